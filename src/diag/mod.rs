@@ -1,0 +1,166 @@
+//! What is said about the sources.
+//!
+//! A [`Diagnostic`] is a value: a [`Rule`] that was broken, the place, and what to do next. The
+//! stages make them through [`Rule::at`] and hand them to a [`Sink`]; how they look to people and
+//! to machines is decided elsewhere.
+
+use crate::files::Span;
+use std::fmt;
+
+/// A stable identity: a letter for the area and three digits; never reused.
+///
+/// `L` load, `M` model and references, `C` content, `A` accessibility, `R` rendering and templates,
+/// `T` typesetting, `V` versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The document can be built; a person should look.
+    Warning,
+    /// The document cannot be built.
+    Error,
+}
+
+impl Severity {
+    /// The word for people.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A rule that sources, templates or pages can break.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its identity.
+    pub code: Code,
+    /// Its name for reading, in kebab case.
+    pub name: &'static str,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What it checks, why, a failing example and a passing one, in Markdown.
+    pub docs: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// A breach of the rule at a place. The message is one lower-case phrase that stands alone,
+    /// with names in backticks and no full stop.
+    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            primary: Some(span),
+            ..self.nowhere(message)
+        }
+    }
+
+    /// A breach of the rule where there is no text to point at.
+    pub fn nowhere(&'static self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: self,
+            message: message.into(),
+            primary: None,
+            place: None,
+            related: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+}
+
+/// A breach of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What was broken.
+    pub rule: &'static Rule,
+    /// One lower-case phrase that stands alone, names in backticks, no full stop.
+    pub message: String,
+    /// Where to look in the sources.
+    pub primary: Option<Span>,
+    /// Where to look when it is not a place in a source text: a file or `template.html:12`.
+    pub place: Option<String>,
+    /// Related places, such as «first defined here».
+    pub related: Vec<Label>,
+    /// What to do next, in the imperative.
+    pub hints: Vec<String>,
+}
+
+/// A word on a further place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What it has to do with the matter.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// Says what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Points at a further place.
+    #[must_use]
+    pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        self.related.push(Label { span, message });
+        self
+    }
+
+    /// Names a place outside the source texts: a file, or `template.html:12`.
+    #[must_use]
+    pub fn in_place(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+}
+
+/// Gathers the diagnostics of a run.
+#[derive(Debug, Default)]
+pub struct Sink {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Takes one diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        let mut all = self.diagnostics.iter();
+        all.any(|d| d.severity() == Severity::Error)
+    }
+
+    /// The diagnostics in the order of files and places; those without a place come last.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics;
+        all.sort_by_key(|d| (d.primary.is_none(), d.primary, d.rule.code));
+        all.dedup();
+        all
+    }
+}

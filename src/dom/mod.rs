@@ -1,0 +1,274 @@
+//! The semantic tree: what templates write, and what the page and the PDF are made of.
+//!
+//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse`]
+//! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
+//! that both writers understand. Text is kept as written; nothing here knows of styles.
+
+pub mod vocabulary;
+
+mod parse;
+mod print;
+
+pub use parse::{HtmlProblem, Parsed, SOURCE_ATTR, TEMPLATE_ATTR, parse};
+
+use crate::files::Span;
+
+/// The index of a node in its [`Document`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// Where a node comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The source text behind the node, if it was made from one.
+    pub source: Option<Span>,
+    /// The place in a template that wrote the node.
+    pub template: Option<TemplateLine>,
+}
+
+/// A line of a template: the index of the template in its set, and the line from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TemplateLine {
+    /// Index of the template in the set's list of names.
+    pub template: u32,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+/// An element or a piece of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// An element with its attributes in the order of the template.
+    Element {
+        /// Local name in lower case (SVG keeps its capitals, as in `viewBox`).
+        name: String,
+        /// Names and values.
+        attrs: Vec<(String, String)>,
+    },
+    /// Text with its references decoded.
+    Text(String),
+}
+
+/// A node and its place in the tree.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it is.
+    pub data: Data,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The node above; `None` for the root only.
+    pub parent: Option<NodeId>,
+    /// The nodes below, in reading order.
+    pub children: Vec<NodeId>,
+}
+
+impl Node {
+    /// The element's name, or an empty string for text.
+    pub fn name(&self) -> &str {
+        match &self.data {
+            Data::Element { name, .. } => name,
+            Data::Text(_) => "",
+        }
+    }
+
+    /// The text, if this is a text node.
+    pub fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            Data::Element { .. } => None,
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn attr(&self, key: &str) -> Option<&str> {
+        match &self.data {
+            Data::Element { attrs, .. } => attrs
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, v)| v.as_str()),
+            Data::Text(_) => None,
+        }
+    }
+
+    /// The classes of the element.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.attr("class").unwrap_or_default().split_ascii_whitespace()
+    }
+
+    /// Whether the element has a class.
+    pub fn has_class(&self, class: &str) -> bool {
+        self.classes().any(|c| c == class)
+    }
+
+    /// Whether the node is the element `name`.
+    pub fn is(&self, name: &str) -> bool {
+        self.name() == name && !name.is_empty()
+    }
+}
+
+/// What the whole document says of itself; it reaches `<head>`, the PDF's metadata, and the
+/// running header and footer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    /// Title of the document, with its version and council.
+    pub title: String,
+    /// Language as a BCP 47 tag: `nb`, `nn` or `en`.
+    pub language: String,
+    /// Who publishes it.
+    pub author: String,
+    /// A sentence on what the document is.
+    pub description: String,
+    /// Date and time as ISO 8601 in UTC, e.g. `2025-04-11T00:00:00Z`; from the sources or
+    /// `SOURCE_DATE_EPOCH`, never from a clock.
+    pub date: String,
+    /// Left half of the running header: usually the short title.
+    pub running_title: String,
+    /// Right half of the running header: usually version and status.
+    pub running_status: String,
+    /// Footer with `{x}` for the page and `{y}` for the number of pages.
+    pub page_x_of_y: String,
+    /// Label of the bookmarks and contents, in the document's language.
+    pub contents_label: String,
+    /// Label of the skip link.
+    pub skip_label: String,
+}
+
+/// The semantic tree of one document.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What the document says of itself.
+    pub meta: Meta,
+    nodes: Vec<Node>,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self::new(Meta::default())
+    }
+}
+
+impl Document {
+    /// The node that everything stands under; an element named `root`.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// A document with nothing but its root.
+    pub fn new(meta: Meta) -> Self {
+        let root = Node {
+            data: Data::Element {
+                name: "root".into(),
+                attrs: Vec::new(),
+            },
+            origin: Origin::default(),
+            parent: None,
+            children: Vec::new(),
+        };
+        Self {
+            meta,
+            nodes: vec![root],
+        }
+    }
+
+    /// The node with this id.
+    pub fn get(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The node with this id, to be changed.
+    pub fn get_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    /// How many nodes there are, removed ones included.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is nothing but the root.
+    pub fn is_empty(&self) -> bool {
+        self.get(Self::ROOT).children.is_empty()
+    }
+
+    /// Makes a node that stands nowhere yet.
+    pub fn create(&mut self, data: Data, origin: Origin) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("fewer than 2^32 nodes"));
+        self.nodes.push(Node {
+            data,
+            origin,
+            parent: None,
+            children: Vec::new(),
+        });
+        id
+    }
+
+    /// Makes an element that stands nowhere yet.
+    pub fn create_element(&mut self, name: &str, attrs: &[(&str, &str)]) -> NodeId {
+        let attrs = attrs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
+        let name = name.to_owned();
+        self.create(Data::Element { name, attrs }, Origin::default())
+    }
+
+    /// Makes a text node that stands nowhere yet.
+    pub fn create_text(&mut self, text: &str) -> NodeId {
+        self.create(Data::Text(text.to_owned()), Origin::default())
+    }
+
+    /// Puts `child` at position `index` among the children of `parent`, taking it away from
+    /// where it stood.
+    pub fn insert(&mut self, parent: NodeId, index: usize, child: NodeId) {
+        self.detach(child);
+        let siblings = &mut self.nodes[parent.0 as usize].children;
+        let index = index.min(siblings.len());
+        siblings.insert(index, child);
+        self.nodes[child.0 as usize].parent = Some(parent);
+    }
+
+    /// Puts `child` last among the children of `parent`.
+    pub fn append(&mut self, parent: NodeId, child: NodeId) {
+        self.insert(parent, usize::MAX, child);
+    }
+
+    /// Takes a node out of the tree; it may be inserted again.
+    pub fn detach(&mut self, id: NodeId) {
+        if let Some(parent) = self.nodes[id.0 as usize].parent.take() {
+            self.nodes[parent.0 as usize].children.retain(|&c| c != id);
+        }
+    }
+
+    /// The nodes from `id` downwards in reading order, `id` first.
+    pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let mut stack = vec![id];
+        std::iter::from_fn(move || {
+            let next = stack.pop()?;
+            stack.extend(self.get(next).children.iter().rev());
+            Some(next)
+        })
+    }
+
+    /// The nearest element that is `id` or stands above it and for which `found` holds.
+    pub fn ancestor(&self, id: NodeId, found: impl Fn(&Node) -> bool) -> Option<NodeId> {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if found(self.get(id)) {
+                return Some(id);
+            }
+            at = self.get(id).parent;
+        }
+        None
+    }
+
+    /// All text below a node, as written.
+    pub fn text_of(&self, id: NodeId) -> String {
+        let pieces = self.descendants(id).filter_map(|n| self.get(n).text());
+        pieces.collect()
+    }
+
+    /// The language in force at a node: the nearest `lang`, or the document's.
+    pub fn language_of(&self, id: NodeId) -> &str {
+        self.ancestor(id, |n| n.attr("lang").is_some())
+            .and_then(|n| self.get(n).attr("lang"))
+            .unwrap_or(&self.meta.language)
+    }
+}

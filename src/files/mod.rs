@@ -1,0 +1,189 @@
+//! Source text, and places in it.
+//!
+//! [`Sources`] holds every file that was read, in the order of their paths; a [`Span`] points
+//! into one of them. Everything that later stages say about a place goes through these two.
+//! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
+//! composed one are the same letter from here on; spans refer to the normalised text.
+
+
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// The index of a file in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `range` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            file,
+            start: clamp(range.start),
+            end: clamp(range.end),
+        }
+    }
+
+    /// The span as a range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Text in UTF-8, normalised to form C.
+    Text(String),
+    /// A picture or another file that is not read as text.
+    Binary(Vec<u8>),
+    /// A file that exists but was refused; the diagnostic has been given.
+    Refused,
+}
+
+/// One file of the sources.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path inside the folder, with `/` between its parts on every system.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+    /// SHA-256 of the bytes on disk, in lower-case hexadecimal digits.
+    pub sha256: String,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// A file with the given content; `sha256` is that of the bytes as they were read.
+    pub fn new(path: String, content: Content, sha256: String) -> Self {
+        let mut line_starts = vec![0];
+        if let Content::Text(text) = &content {
+            line_starts.extend(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(i, _)| i as u32 + 1),
+            );
+        }
+        Self {
+            path,
+            content,
+            sha256,
+            line_starts,
+        }
+    }
+
+    /// The text, or an empty string if the file has none.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// The line and column of a byte of the text.
+    pub fn line_column(&self, byte: usize) -> LineColumn {
+        let index = self.line_starts.partition_point(|&s| s as usize <= byte) - 1;
+        let start = self.line_starts[index] as usize;
+        let text = self.text();
+        let end = byte.min(text.len());
+        let column = text
+            .get(start..end)
+            .map_or(byte.saturating_sub(start), |s| s.chars().count());
+        LineColumn {
+            line: index + 1,
+            column: column + 1,
+        }
+    }
+}
+
+/// All files of one strategy, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// The folder as the user named it; for messages only, it reaches no output.
+    pub root: PathBuf,
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Sources made of the given files, sorted by path.
+    pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { root, files }
+    }
+
+    /// Sources made of `(path, text)` pairs, for tests and generated input.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let files = texts
+            .into_iter()
+            .map(|(path, text)| {
+                let sha256 = sha256_hex(text.as_bytes());
+                SourceFile::new(path.into(), Content::Text(text.into()), sha256)
+            })
+            .collect();
+        Self::new(PathBuf::from("."), files)
+    }
+
+    /// The file with this id.
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at `path` inside the folder.
+    pub fn by_path(&self, path: &str) -> Option<(FileId, &SourceFile)> {
+        let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path));
+        index.ok().map(|i| (FileId(i as u32), &self.files[i]))
+    }
+
+    /// Every file with its id, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0u32..).map(FileId).zip(&self.files)
+    }
+
+    /// The text that a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file)
+            .text()
+            .get(span.range())
+            .unwrap_or_default()
+    }
+
+    /// `path:line:column` of the start of a span.
+    pub fn locate(&self, span: Span) -> String {
+        let file = self.get(span.file);
+        let place = file.line_column(span.start as usize);
+        format!("{}:{}:{}", file.path, place.line, place.column)
+    }
+}
+
+/// SHA-256 of `bytes` in lower-case hexadecimal digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+    }
+    hex
+}

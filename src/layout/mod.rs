@@ -1,0 +1,7 @@
+//! Sets the tree on pages.
+
+mod fonts;
+mod frame;
+
+pub use fonts::{Face, Family, Fonts, Style};
+pub use frame::*;

@@ -1,0 +1,233 @@
+//! Type sizes, colours and page geometry, shared by the page and the PDF.
+//!
+//! [`Theme`] is read from `theme.toml`: first the one of the default template set, then, key by
+//! key over it, the one of the council. Lengths are points in the file and [`Length`]s here.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How much a line may be too long before it counts as too long; covers rounding only.
+const SLACK: f64 = 0.001;
+
+/// A length on the page, kept in points (1 pt = 1/72 inch, the unit of PDF user space:
+/// ISO 32000-1, 8.3.2.3). Vertical lengths grow downwards.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Length(f64);
+
+impl Length {
+    /// No length.
+    pub const ZERO: Self = Self(0.0);
+
+    /// A length in points.
+    pub const fn pt(points: f64) -> Self {
+        Self(points)
+    }
+
+    /// A length in millimetres.
+    pub const fn mm(millimetres: f64) -> Self {
+        Self(millimetres * 72.0 / 25.4)
+    }
+
+    /// The length in points.
+    pub const fn to_pt(self) -> f64 {
+        self.0
+    }
+
+    /// Whether `other` fits into this length, allowing for rounding.
+    pub fn fits(self, other: Self) -> bool {
+        other.0 <= self.0 + SLACK
+    }
+
+    /// The longer of two lengths.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
+    /// The shorter of two lengths.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+}
+
+impl std::ops::Add for Length {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl std::ops::AddAssign for Length {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl std::ops::Sub for Length {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl std::ops::SubAssign for Length {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl std::ops::Mul<f64> for Length {
+    type Output = Self;
+    fn mul(self, factor: f64) -> Self {
+        Self(self.0 * factor)
+    }
+}
+
+impl std::ops::Div for Length {
+    type Output = f64;
+    fn div(self, other: Self) -> f64 {
+        self.0 / other.0
+    }
+}
+
+impl std::ops::Neg for Length {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl std::iter::Sum for Length {
+    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
+        Self(lengths.map(|l| l.0).sum())
+    }
+}
+
+/// A colour in sRGB, written `#rrggbb`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Colour {
+    /// Red, green and blue.
+    pub rgb: [u8; 3],
+}
+
+impl Colour {
+    /// A colour from its three parts.
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { rgb: [r, g, b] }
+    }
+}
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no colour; write it as `#rrggbb`");
+        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii());
+        let digits = digits.ok_or_else(wrong)?;
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| wrong());
+        Ok(Self::rgb(part(0)?, part(2)?, part(4)?))
+    }
+}
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> Self {
+        colour.to_string()
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [r, g, b] = self.rgb;
+        write!(f, "#{r:02x}{g:02x}{b:02x}")
+    }
+}
+
+impl JsonSchema for Colour {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Colour".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^#[0-9a-fA-F]{6}$",
+            "description": "A colour in sRGB, written #rrggbb",
+        })
+    }
+}
+
+/// Everything about looks that the page and the PDF share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Colours by use.
+    pub colours: Colours,
+    /// Size of the paper and its margins.
+    pub page: PageSize,
+    /// Sizes of type.
+    pub sizes: Sizes,
+}
+
+/// Colours by use; each text colour stands on `paper` or on a tint at 4.5:1 or better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// Running text.
+    pub text: Colour,
+    /// Secondary text: captions, running header, notes.
+    pub quiet: Colour,
+    /// Headings, links, rules of chapters, the band of the cover.
+    pub accent: Colour,
+    /// The second colour: sources, origin of measures, today in the timeline.
+    pub second: Colour,
+    /// Ground of cards, table headers and quotations.
+    pub tint: Colour,
+    /// Ground of notes that say what is missing.
+    pub tint_second: Colour,
+    /// Hairlines.
+    pub rule: Colour,
+    /// The paper.
+    pub paper: Colour,
+}
+
+/// The paper and its margins, in points.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageSize {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// Space above the text; the running header stands in it.
+    pub top: Length,
+    /// Space below the text; the page number stands in it.
+    pub bottom: Length,
+    /// Space on the left.
+    pub left: Length,
+    /// Space on the right.
+    pub right: Length,
+}
+
+/// Sizes of type, in points.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sizes {
+    /// Running text.
+    pub body: Length,
+    /// Distance of two lines of running text.
+    pub leading: Length,
+    /// Title on the cover.
+    pub title: Length,
+    /// Heading of a chapter (`h2`).
+    pub heading_1: Length,
+    /// Heading of a section (`h3`).
+    pub heading_2: Length,
+    /// Heading of a subsection (`h4` and deeper).
+    pub heading_3: Length,
+    /// Tables, cards and labels.
+    pub small: Length,
+    /// Captions, credits, running header and footer.
+    pub caption: Length,
+}
