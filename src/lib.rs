@@ -1,7 +1,9 @@
 //! Compiles a strategy, written in Markdown and TOML, into HTML and tagged PDF.
 
+pub mod check;
 pub mod diag;
 pub mod dom;
 pub mod files;
 pub mod layout;
 pub mod theme;
+pub mod model;

@@ -1,0 +1,87 @@
+//! Dates as councils write them: a day, an ISO week, or words that nobody can settle.
+
+use jiff::civil::{self, ISOWeekDate, Weekday};
+use std::fmt;
+
+/// When something happened or will happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Date {
+    /// A day.
+    Day(civil::Date),
+    /// A week.
+    Week(Week),
+    /// What stands in the original, kept as it is, and why it cannot be read as a date.
+    Literal {
+        /// The words of the original.
+        text: String,
+        /// Why they are uncertain.
+        uncertain: String,
+    },
+}
+
+/// A week of ISO 8601: Monday first, week 1 has the year's first Thursday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Week {
+    /// The year that the week belongs to.
+    pub year: i16,
+    /// From 1 to 52 or 53.
+    pub week: i8,
+}
+
+impl Week {
+    /// The week, or `None` if the year has no such week.
+    pub fn new(year: i16, week: i8) -> Option<Self> {
+        ISOWeekDate::new(year, week, Weekday::Monday).ok()?;
+        Some(Self { year, week })
+    }
+
+    /// How many weeks a year has: 52 or 53.
+    pub fn count(year: i16) -> i8 {
+        if Self::new(year, 53).is_some() { 53 } else { 52 }
+    }
+
+    /// The Monday of the week.
+    pub fn monday(self) -> civil::Date {
+        let monday = ISOWeekDate::new(self.year, self.week, Weekday::Monday);
+        monday.expect("a week is checked when it is made").date()
+    }
+
+    /// The Sunday of the week.
+    pub fn sunday(self) -> civil::Date {
+        let sunday = ISOWeekDate::new(self.year, self.week, Weekday::Sunday);
+        sunday.expect("a week is checked when it is made").date()
+    }
+}
+
+impl fmt::Display for Week {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-W{:02}", self.year, self.week)
+    }
+}
+
+/// A span of whole weeks, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weeks {
+    /// The first week.
+    pub first: Week,
+    /// The last week; the same as the first for a single one.
+    pub last: Week,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_2026_has_53_weeks_and_2025_has_52() {
+        assert_eq!((Week::count(2025), Week::count(2026)), (52, 53));
+        assert_eq!(Week::new(2025, 53), None);
+    }
+
+    #[test]
+    fn week_15_of_2025_runs_from_7_to_13_april() {
+        let week = Week::new(2025, 15).expect("the week exists");
+        assert_eq!(week.monday().to_string(), "2025-04-07");
+        assert_eq!(week.sunday().to_string(), "2025-04-13");
+    }
+}

@@ -1,0 +1,65 @@
+//! The strategy: what the sources say, in the words of the field.
+//!
+//! [`Strategy`] is what [`load`](crate::load) makes and every later stage reads. Each item has an
+//! [`Id`] that links, anchors and bookmarks hold on to, and a [`Span`] that diagnostics point at.
+//!
+//! # Glossary
+//!
+//! | here | Norwegian | is | is not |
+//! |---|---|---|---|
+//! | [`Agreement`] | samarbeidsavtale | the purpose of the council, quoted word for word | a text to be corrected |
+//! | challenge | utfordring | what the region has to meet | a measure |
+//! | opportunity | mulighet | what it can build on | a goal |
+//! | [`Finding`] | funn | what the work has shown, resting on sources | a diagnostic |
+//! | starting point | startpunkt | what the work on the strategy begins with | a measure |
+//! | [`Source`] | kilde | evidence behind a finding | a source file |
+//! | [`Question`] | spørsmål | what the workshop's groups were asked | |
+//! | [`Input`] | innspill | the words of a group, never rewritten | an argument of a command |
+//! | [`Group`] | gruppe | people who worked together in the workshop | a block of markup |
+//! | focus area | satsingsområde | a field of goals and measures | |
+//! | [`Goal`] | mål | a state to reach | |
+//! | [`Measure`] | tiltak | an action of the council | a width or a size |
+//! | [`Step`] | prosessteg | a row of the process plan: a body or a phase, with weeks | |
+//! | [`Image`] | bilde | a photograph or drawing with its credits | |
+//! | [`Version`] | versjon | number, status and date of this state | a file format's version |
+
+mod date;
+mod id;
+mod pieces;
+mod strategy;
+mod text;
+
+pub use date::{Date, Week, Weeks};
+pub use id::{Id, Kind, Reference};
+pub use pieces::{Piece, pieces};
+pub use strategy::{
+    Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
+    Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
+    Status, Step, Strategy, Version, Workshop,
+};
+pub use text::{Alignment, Block, Cell, Inline, Link, Text};
+
+use crate::files::Span;
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// A value from a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+impl<T> std::ops::Deref for Located<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}

@@ -1,0 +1,497 @@
+//! The strategy and its items.
+
+use super::{Date, Id, Located, Reference, Text, Weeks};
+use crate::files::Span;
+
+/// Everything that the sources say.
+#[derive(Debug, Clone)]
+pub struct Strategy {
+    /// Title of the document.
+    pub title: Located<String>,
+    /// The line below the title.
+    pub subtitle: Option<Located<String>>,
+    /// A sentence on what the document is.
+    pub description: Option<Located<String>>,
+    /// Language of the text and of the generated words.
+    pub language: Language,
+    /// The years that the strategy is for.
+    pub period: Located<Period>,
+    /// Whose strategy it is.
+    pub council: Council,
+    /// Number, status and date of this state.
+    pub version: Version,
+    /// Folder of the council's own templates, inside the sources.
+    pub template: Option<Located<String>>,
+    /// Words of the program that the council says otherwise: label → text.
+    pub labels: Vec<(Located<String>, Located<String>)>,
+    /// Bodies that take part in the process.
+    pub bodies: Vec<Named>,
+    /// Roles that people have in it.
+    pub roles: Vec<Named>,
+    /// The purpose, as the agreement states it.
+    pub agreement: Option<Agreement>,
+    /// Chapters in the order of the document.
+    pub chapters: Vec<Chapter>,
+    /// Challenges in order.
+    pub challenges: Vec<Item>,
+    /// Opportunities in order.
+    pub opportunities: Vec<Item>,
+    /// Findings in order.
+    pub findings: Vec<Finding>,
+    /// What the work begins with, in order.
+    pub starting_points: Vec<Item>,
+    /// Focus areas in order.
+    pub focus_areas: Vec<Item>,
+    /// Goals in order.
+    pub goals: Vec<Goal>,
+    /// Measures in order.
+    pub measures: Vec<Measure>,
+    /// Evidence.
+    pub sources: Vec<Source>,
+    /// The process plan.
+    pub process: Option<Process>,
+    /// The workshop with its questions, groups and inputs.
+    pub workshop: Option<Workshop>,
+    /// Pictures.
+    pub images: Vec<Image>,
+}
+
+/// The language of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Norwegian bokmål.
+    Bokmal,
+    /// Norwegian nynorsk.
+    Nynorsk,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The tag of BCP 47.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Bokmal => "nb",
+            Self::Nynorsk => "nn",
+            Self::English => "en",
+        }
+    }
+}
+
+/// The first and the last year of the strategy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First year.
+    pub first: i16,
+    /// Last year.
+    pub last: i16,
+}
+
+/// The council whose strategy it is.
+#[derive(Debug, Clone)]
+pub struct Council {
+    /// The full name, as the law wants it on the cover (kommuneloven § 18-1).
+    pub name: Located<String>,
+    /// The abbreviation that is used after the full name.
+    pub short: Option<Located<String>>,
+    /// The municipalities that take part.
+    pub members: Vec<Located<String>>,
+    /// Where to ask.
+    pub contact: Option<Located<String>>,
+}
+
+/// Where a version is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Working draft, not sent out.
+    Working,
+    /// First whole draft.
+    FirstDraft,
+    /// Draft before a body.
+    Draft,
+    /// Draft out on consultation.
+    Consultation,
+    /// Text put to the representative council.
+    Proposed,
+    /// Adopted; may not change any more.
+    Adopted,
+    /// Replaced by a later one.
+    Superseded,
+}
+
+impl Status {
+    /// The word in the sources and in files for machines.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Working => "working",
+            Self::FirstDraft => "first_draft",
+            Self::Draft => "draft",
+            Self::Consultation => "consultation",
+            Self::Proposed => "proposed",
+            Self::Adopted => "adopted",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// Number, status and date of a state of the strategy.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Two numbers with a point: 0.x until adopted.
+    pub number: Located<String>,
+    /// Where it is in its life.
+    pub status: Status,
+    /// The day that it is dated.
+    pub date: Located<Date>,
+    /// A word on this version.
+    pub note: Option<Located<String>>,
+}
+
+/// Who may read a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Audience {
+    /// Everybody.
+    #[default]
+    Public,
+    /// The council and its secretariat; it never reaches a public build.
+    Internal,
+}
+
+/// A body or a role: an id and a name.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its id.
+    pub id: Id,
+    /// Its name as it stands inside a sentence.
+    pub name: Located<String>,
+    /// Where the id was written.
+    pub span: Span,
+}
+
+/// The purpose, quoted from the agreement of co-operation.
+#[derive(Debug, Clone)]
+pub struct Agreement {
+    /// Title of the agreement.
+    pub title: Located<String>,
+    /// Its date, literal where the original cannot be read.
+    pub date: Option<Located<Date>>,
+    /// The paragraphs, verbatim.
+    pub text: Text,
+    /// A word on the reading, set below the quotation.
+    pub note: Option<Located<String>>,
+    /// The file.
+    pub span: Span,
+}
+
+/// An item that has a file of its own: a challenge, an opportunity, a starting point; and what
+/// the other kinds have in common with them.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id.
+    pub id: Id,
+    /// Where the id was written, or the start of the file.
+    pub span: Span,
+    /// A short title; an item may be no more than its text.
+    pub title: Option<Located<String>>,
+    /// Who may read it.
+    pub audience: Audience,
+    /// What it builds on (*bygger på*).
+    pub comes_from: Vec<Reference>,
+    /// Its text.
+    pub text: Text,
+}
+
+/// A finding: what the work has shown.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Id, title and text.
+    pub item: Item,
+    /// Whether it may still change.
+    pub provisional: bool,
+}
+
+/// A goal.
+#[derive(Debug, Clone)]
+pub struct Goal {
+    /// Id, title and text.
+    pub item: Item,
+    /// The goal above it.
+    pub parent: Option<Reference>,
+    /// The focus area that it belongs to.
+    pub focus_area: Option<Reference>,
+}
+
+/// A measure.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Id, title and text.
+    pub item: Item,
+    /// The focus area that it belongs to.
+    pub focus_area: Option<Reference>,
+    /// The goal that it serves.
+    pub goal: Option<Reference>,
+    /// Who answers for it: roles and bodies.
+    pub responsible: Vec<Reference>,
+    /// Who else takes part.
+    pub partners: Vec<Located<String>>,
+    /// When it is to be done.
+    pub deadline: Option<Located<Date>>,
+    /// How one sees that it works.
+    pub indicator: Option<Located<String>>,
+    /// What it costs.
+    pub cost: Option<Located<String>>,
+}
+
+/// What a chapter shows after its own text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The purpose from the agreement.
+    Agreement,
+    /// The challenges.
+    Challenges,
+    /// The opportunities.
+    Opportunities,
+    /// The findings.
+    Findings,
+    /// The starting points.
+    StartingPoints,
+    /// The focus areas.
+    FocusAreas,
+    /// The goals.
+    Goals,
+    /// The measures.
+    Measures,
+    /// The process plan.
+    Process,
+    /// The workshop: groups, questions, inputs.
+    Workshop,
+    /// The sources.
+    Sources,
+    /// The credits of the pictures.
+    Credits,
+}
+
+impl Section {
+    /// Every section with its word in the sources.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::Agreement, "agreement"),
+        (Self::Challenges, "challenges"),
+        (Self::Opportunities, "opportunities"),
+        (Self::Findings, "findings"),
+        (Self::StartingPoints, "starting-points"),
+        (Self::FocusAreas, "focus-areas"),
+        (Self::Goals, "goals"),
+        (Self::Measures, "measures"),
+        (Self::Process, "process"),
+        (Self::Workshop, "workshop"),
+        (Self::Sources, "sources"),
+        (Self::Credits, "credits"),
+    ];
+
+    /// The word in the sources.
+    pub fn as_str(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(section, _)| *section == self);
+        found.expect("every section is listed").1
+    }
+}
+
+/// A chapter: free text, and what it shows after it.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// Id, title and text.
+    pub item: Item,
+    /// What it shows.
+    pub shows: Option<Section>,
+    /// Whether it is front or back matter, without a number.
+    pub unnumbered: bool,
+}
+
+/// Evidence: a report, an evaluation, a programme.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its id.
+    pub id: Id,
+    /// Where the id was written.
+    pub span: Span,
+    /// Title.
+    pub title: Located<String>,
+    /// Who wrote it.
+    pub author: Option<Located<String>>,
+    /// Who published or ordered it.
+    pub publisher: Option<Located<String>>,
+    /// Year.
+    pub year: Option<i16>,
+    /// Address on the web.
+    pub address: Option<Located<String>>,
+    /// A word on it.
+    pub note: Option<Located<String>>,
+}
+
+/// The process plan.
+#[derive(Debug, Clone)]
+pub struct Process {
+    /// Why the year is uncertain, if it is.
+    pub uncertain: Option<Located<String>>,
+    /// Steps in the order given, which need not be that of their weeks.
+    pub steps: Vec<Step>,
+}
+
+/// A step of the process: who meets or what goes on, when, and who answers for it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its id.
+    pub id: Id,
+    /// Where the step was written.
+    pub span: Span,
+    /// The body; a step has a body or a phase.
+    pub body: Option<Reference>,
+    /// The phase.
+    pub phase: Option<Located<String>>,
+    /// What happens.
+    pub activity: Located<String>,
+    /// Why the reading is uncertain, if it is.
+    pub uncertain: Option<Located<String>>,
+    /// When, if the weeks could be read.
+    pub weeks: Option<Located<Weeks>>,
+    /// Who answers for it: roles.
+    pub responsible: Vec<Reference>,
+    /// Who helps: roles, shown in brackets.
+    pub with: Vec<Reference>,
+}
+
+/// The meeting that a workshop was part of.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// The body that met.
+    pub body: Option<Reference>,
+    /// The day.
+    pub date: Option<Located<Date>>,
+    /// What is uncertain about the day.
+    pub uncertain: Option<Located<String>>,
+    /// Number on the agenda or in the case file: free text, never read as a number.
+    pub case: Option<Located<String>>,
+    /// Title of the case.
+    pub title: Option<Located<String>>,
+    /// Kind of case, e.g. `orienteringssak`.
+    pub case_kind: Option<Located<String>>,
+}
+
+/// The workshop.
+#[derive(Debug, Clone)]
+pub struct Workshop {
+    /// Its title.
+    pub title: Option<Located<String>>,
+    /// The meeting that it was part of.
+    pub meeting: Meeting,
+    /// Questions by number.
+    pub questions: Vec<Question>,
+    /// Groups by number.
+    pub groups: Vec<Group>,
+    /// Inputs in the order of files and answers.
+    pub inputs: Vec<Input>,
+}
+
+/// A question that the groups were asked.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Id, title, and the question itself as text.
+    pub item: Item,
+    /// Its number.
+    pub number: Located<u32>,
+    /// What was said before the question.
+    pub lead_in: Text,
+    /// Parts, such as A and B.
+    pub parts: Vec<Part>,
+    /// How many answers were asked for.
+    pub answers: Option<u32>,
+    /// Whether «and why» was asked.
+    pub why: bool,
+}
+
+/// A part of a question.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its letter.
+    pub letter: Located<String>,
+    /// What was asked.
+    pub text: Text,
+    /// Whether «and why» was asked.
+    pub why: bool,
+}
+
+/// A group of the workshop. Its members are personal data (DOMAIN 6.6).
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its id.
+    pub id: Id,
+    /// Where it was written.
+    pub span: Span,
+    /// Its number.
+    pub number: u32,
+    /// Names; internal.
+    pub members: Vec<Located<String>>,
+}
+
+/// An answer of a group, in its own words.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its id.
+    pub id: Id,
+    /// Where the id was written.
+    pub span: Span,
+    /// Who may read it.
+    pub audience: Audience,
+    /// The group.
+    pub group: Reference,
+    /// The question.
+    pub question: Reference,
+    /// The part of the question.
+    pub part: Option<Located<String>>,
+    /// The answer, verbatim.
+    pub text: Text,
+    /// Why, verbatim.
+    pub reason: Option<Text>,
+}
+
+/// A picture.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// Its id.
+    pub id: Id,
+    /// Where the id was written.
+    pub span: Span,
+    /// The file, or why there is none yet.
+    pub file: ImageFile,
+    /// What it shows, for those who do not see it; empty if it is an ornament.
+    pub alt: Option<Located<String>>,
+    /// The line below it.
+    pub caption: Option<Located<String>>,
+    /// Who made it.
+    pub credits: Vec<Credit>,
+    /// On which terms it is used.
+    pub licence: Option<Located<String>>,
+    /// Text inside the picture, repeated as text (WCAG 2.1, SC 1.4.5).
+    pub text: Vec<Located<String>>,
+    /// Language of the text inside the picture, as a BCP 47 tag.
+    pub text_language: Option<Located<String>>,
+}
+
+/// Where the picture is.
+#[derive(Debug, Clone)]
+pub enum ImageFile {
+    /// A file inside the sources: its path from the strategy's folder.
+    Path(Located<String>),
+    /// Not here yet, and why.
+    Pending(Located<String>),
+}
+
+/// Who made a picture, or a part of it.
+#[derive(Debug, Clone)]
+pub struct Credit {
+    /// Name or address, as it is to be printed.
+    pub name: Located<String>,
+    /// Whether it is an address on the web.
+    pub is_address: bool,
+    /// Which of several pictures, e.g. `øverst`.
+    pub position: Option<Located<String>>,
+}

@@ -1,0 +1,188 @@
+//! Running text: the blocks and inlines of a Markdown body, or words kept verbatim.
+
+use super::Reference;
+use crate::files::Span;
+
+/// A body of text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+    /// Words of others: no filter, rule or typographic correction touches them.
+    pub verbatim: bool,
+}
+
+impl Text {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 is the highest of the body, whatever it stands below.
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+        /// What it says.
+        content: Vec<Inline>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// What it says.
+        content: Vec<Inline>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A list.
+    List {
+        /// The first number, or `None` for bullets.
+        start: Option<u64>,
+        /// The items, each with blocks of its own.
+        items: Vec<Vec<Block>>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A quotation.
+    Quote {
+        /// What is quoted.
+        blocks: Vec<Block>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A table; every row has as many cells as the head.
+    Table {
+        /// The header row.
+        head: Vec<Cell>,
+        /// The other rows.
+        rows: Vec<Vec<Cell>>,
+        /// The alignment of each column.
+        alignments: Vec<Alignment>,
+        /// Where it was written.
+        span: Span,
+    },
+    /// Text whose spaces and line ends are kept.
+    Code {
+        /// The text.
+        text: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A registered picture: `![alt](image/name)` in a paragraph of its own.
+    Figure {
+        /// The picture.
+        image: Reference,
+        /// The alternative text given here; the registered one stands in for an empty one.
+        alt: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A change of subject.
+    Rule {
+        /// Where it was written.
+        span: Span,
+    },
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says.
+    pub content: Vec<Inline>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// The alignment of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the text runs.
+    Start,
+    /// In the middle.
+    Centre,
+    /// To the right: numbers.
+    End,
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Words for machines.
+    Code(String),
+    /// Stress.
+    Emphasis(Vec<Inline>),
+    /// Importance.
+    Strong(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where to.
+        link: Link,
+        /// What is read.
+        content: Vec<Inline>,
+    },
+    /// A line end that means something.
+    Break,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// To an item of the strategy.
+    Item(Reference),
+    /// To an address: `https:`, `http:`, `mailto:` or `tel:`.
+    Address(String),
+}
+
+impl Inline {
+    /// Adds the words of the inline to `out`, without their form.
+    pub fn push_plain(&self, out: &mut String) {
+        match self {
+            Self::Text(text) | Self::Code(text) => out.push_str(text),
+            Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { content: inner, .. } => {
+                inner.iter().for_each(|i| i.push_plain(out));
+            }
+            Self::Break => out.push('\n'),
+        }
+    }
+
+    /// The words of several inlines, without their form.
+    pub fn plain(inlines: &[Self]) -> String {
+        let mut out = String::new();
+        inlines.iter().for_each(|i| i.push_plain(&mut out));
+        out
+    }
+}
+
+impl Block {
+    /// Calls `visit` for each block below and including this one, in reading order.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        match self {
+            Self::List { items, .. } => items.iter().flatten().for_each(|b| b.walk(visit)),
+            Self::Quote { blocks, .. } => blocks.iter().for_each(|b| b.walk(visit)),
+            _ => {}
+        }
+    }
+
+    /// The lines of inlines that stand directly in this block: one for a paragraph or heading,
+    /// one a cell for a table.
+    pub fn lines(&self) -> Vec<(&[Inline], Span)> {
+        match self {
+            Self::Heading { content, span, .. } | Self::Paragraph { content, span } => {
+                vec![(content, *span)]
+            }
+            Self::Table { head, rows, .. } => head
+                .iter()
+                .chain(rows.iter().flatten())
+                .map(|cell| (cell.content.as_slice(), cell.span))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
