@@ -5,5 +5,6 @@ pub mod diag;
 pub mod dom;
 pub mod files;
 pub mod layout;
-pub mod theme;
+pub mod load;
 pub mod model;
+pub mod theme;

@@ -12,7 +12,9 @@ const SLACK: f64 = 0.001;
 
 /// A length on the page, kept in points (1 pt = 1/72 inch, the unit of PDF user space:
 /// ISO 32000-1, 8.3.2.3). Vertical lengths grow downwards.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Length(f64);
 
@@ -125,7 +127,9 @@ impl TryFrom<String> for Colour {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
         let wrong = || format!("`{text}` is no colour; write it as `#rrggbb`");
-        let digits = text.strip_prefix('#').filter(|d| d.len() == 6 && d.is_ascii());
+        let digits = text
+            .strip_prefix('#')
+            .filter(|d| d.len() == 6 && d.is_ascii());
         let digits = digits.ok_or_else(wrong)?;
         let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| wrong());
         Ok(Self::rgb(part(0)?, part(2)?, part(4)?))

@@ -18,7 +18,11 @@ impl std::ops::Deref for Checked<'_> {
 
 /// Runs every rule; reports what it finds, and gives the strategy on if `sink` holds no error,
 /// neither from here nor from an earlier stage.
-pub fn check<'a>(strategy: &'a Strategy, sources: &Sources, sink: &mut Sink) -> Option<Checked<'a>> {
+pub fn check<'a>(
+    strategy: &'a Strategy,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Option<Checked<'a>> {
     let _ = sources;
     (!sink.has_errors()).then_some(Checked(strategy))
 }

@@ -92,7 +92,9 @@ impl Node {
 
     /// The classes of the element.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.attr("class").unwrap_or_default().split_ascii_whitespace()
+        self.attr("class")
+            .unwrap_or_default()
+            .split_ascii_whitespace()
     }
 
     /// Whether the element has a class.

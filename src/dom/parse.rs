@@ -70,7 +70,10 @@ impl Sink {
         };
         let mut document = self.document.borrow_mut();
         let siblings = &document.get(parent).children;
-        let before = index.min(siblings.len()).checked_sub(1).map(|i| siblings[i]);
+        let before = index
+            .min(siblings.len())
+            .checked_sub(1)
+            .map(|i| siblings[i]);
         if let Some(before) = before
             && let Data::Text(already) = &mut document.get_mut(before).data
         {
@@ -78,7 +81,9 @@ impl Sink {
             return;
         }
         let node = document.create_text(&text);
-        self.names.borrow_mut().push(QualName::new(None, ns!(), LocalName::from("")));
+        self.names
+            .borrow_mut()
+            .push(QualName::new(None, ns!(), LocalName::from("")));
         document.insert(parent, index, node);
     }
 }
@@ -158,7 +163,9 @@ impl TreeSink for Sink {
     fn parse_error(&self, message: Cow<'static, str>) {
         let near = self.near.get();
         let message = message.into_owned();
-        self.problems.borrow_mut().push(HtmlProblem { message, near });
+        self.problems
+            .borrow_mut()
+            .push(HtmlProblem { message, near });
     }
 
     fn get_document(&self) -> NodeId {
@@ -264,9 +271,18 @@ mod tests {
         let parsed = parse(html, Meta::default());
         let p = parsed.document.get(Document::ROOT).children[0];
         let node = parsed.document.get(p);
-        assert_eq!(parsed.document.to_string(), "p class=\"lead\"\n  \"Ja & nei\"\n");
+        assert_eq!(
+            parsed.document.to_string(),
+            "p class=\"lead\"\n  \"Ja & nei\"\n"
+        );
         assert_eq!(node.origin.source, Some(Span::new(FileId(2), 10..14)));
-        assert_eq!(node.origin.template, Some(TemplateLine { template: 1, line: 7 }));
+        assert_eq!(
+            node.origin.template,
+            Some(TemplateLine {
+                template: 1,
+                line: 7
+            })
+        );
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
 //! composed one are the same letter from here on; spans refer to the normalised text.
 
+mod read;
 
+pub use read::{MAX_FILE_BYTES, Problem, ReadError, read_folder};
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -123,6 +125,8 @@ impl SourceFile {
 pub struct Sources {
     /// The folder as the user named it; for messages only, it reaches no output.
     pub root: PathBuf,
+    /// What was wrong with single files while they were read.
+    pub problems: Vec<Problem>,
     files: Vec<SourceFile>,
 }
 
@@ -130,7 +134,11 @@ impl Sources {
     /// Sources made of the given files, sorted by path.
     pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root, files }
+        Self {
+            root,
+            problems: Vec::new(),
+            files,
+        }
     }
 
     /// Sources made of `(path, text)` pairs, for tests and generated input.

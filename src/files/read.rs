@@ -1,0 +1,295 @@
+//! From a folder on disk to [`Sources`].
+
+use super::{Content, SourceFile, Sources, sha256_hex};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Largest file that is read: a photograph from a camera fits, a film does not.
+pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+/// Most files of one strategy.
+const MAX_FILES: usize = 20_000;
+/// Deepest nesting of folders.
+const MAX_DEPTH: usize = 16;
+/// Endings of files that are read as text.
+const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
+/// Folders at the top that hold states of the past, not sources.
+const NOT_SOURCES: [&str; 1] = ["versions"];
+
+/// Why a folder could not be read at all.
+#[derive(Debug)]
+pub enum ReadError {
+    /// There is no such folder.
+    Missing(PathBuf),
+    /// There is a file where a folder should be.
+    NotAFolder(PathBuf),
+    /// More files, or deeper folders, than a strategy can have.
+    TooMany(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(
+                f,
+                "there is no folder `{0}`; name the strategy's folder, or start one with `utkast new {0}`",
+                path.display()
+            ),
+            Self::NotAFolder(path) => write!(
+                f,
+                "`{}` is a file; name the folder that holds strategy.toml",
+                path.display()
+            ),
+            Self::TooMany(path) => write!(
+                f,
+                "`{}` holds more than {MAX_FILES} files or folders nested over {MAX_DEPTH} deep; name the strategy's own folder",
+                path.display()
+            ),
+            Self::Io(path, error) => write!(f, "cannot read `{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// What was wrong with a single file; the others are read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The bytes are not UTF-8.
+    NotUtf8 {
+        /// Path inside the folder.
+        path: String,
+        /// Line of the first wrong byte, from 1.
+        line: usize,
+        /// The byte.
+        byte: u8,
+        /// Its position in the file, from 0.
+        offset: usize,
+        /// The encoding that the file probably has.
+        guess: &'static str,
+        /// The word around the byte, read in that encoding.
+        word: String,
+    },
+    /// Letters came in parts (`a` and a ring) and were joined.
+    Decomposed {
+        /// Path inside the folder.
+        path: String,
+        /// Lines with such letters, from 1.
+        lines: Vec<usize>,
+    },
+    /// A link to somewhere else; it is not followed.
+    Link {
+        /// Path inside the folder.
+        path: String,
+    },
+    /// Larger than [`MAX_FILE_BYTES`].
+    TooLarge {
+        /// Path inside the folder.
+        path: String,
+        /// Its size.
+        bytes: u64,
+    },
+    /// The system refused to read it.
+    Unreadable {
+        /// Path inside the folder.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// Reads every file below `root` in the order of their paths. Hidden files, links and frozen
+/// versions are left out; links are reported.
+///
+/// # Errors
+/// [`ReadError`] if the folder itself cannot be read. What is wrong with single files stands in
+/// [`Sources::problems`].
+pub fn read_folder(root: &Path) -> Result<Sources, ReadError> {
+    let metadata = fs::metadata(root).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing(root.into()),
+        _ => ReadError::Io(root.into(), error),
+    })?;
+    if !metadata.is_dir() {
+        return Err(ReadError::NotAFolder(root.into()));
+    }
+    let mut reading = Reading {
+        root,
+        files: Vec::new(),
+        problems: Vec::new(),
+    };
+    reading.folder(root, "", 0)?;
+    let mut sources = Sources::new(root.into(), reading.files);
+    sources.problems = reading.problems;
+    Ok(sources)
+}
+
+struct Reading<'a> {
+    root: &'a Path,
+    files: Vec<SourceFile>,
+    problems: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), ReadError> {
+        let failed = |error| ReadError::Io(folder.into(), error);
+        let entries = fs::read_dir(folder).map_err(failed)?;
+        let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let left_out = name.starts_with('.') || (depth == 0 && NOT_SOURCES.contains(&&*name));
+            if left_out {
+                continue;
+            }
+            // File systems of macOS hand out names in decomposed form.
+            let path: String = format!("{prefix}{name}").nfc().collect();
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_symlink() {
+                self.refuse(path.clone(), Problem::Link { path });
+            } else if kind.is_dir() {
+                if depth + 1 >= MAX_DEPTH {
+                    return Err(ReadError::TooMany(self.root.into()));
+                }
+                self.folder(&entry.path(), &format!("{path}/"), depth + 1)?;
+            } else {
+                self.file(&entry.path(), path);
+            }
+            if self.files.len() > MAX_FILES {
+                return Err(ReadError::TooMany(self.root.into()));
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, path: String, problem: Problem) {
+        self.problems.push(problem);
+        let refused = SourceFile::new(path, Content::Refused, String::new());
+        self.files.push(refused);
+    }
+
+    fn file(&mut self, on_disk: &Path, path: String) {
+        let bytes = match fs::metadata(on_disk) {
+            Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+                let bytes = metadata.len();
+                return self.refuse(path.clone(), Problem::TooLarge { path, bytes });
+            }
+            _ => fs::read(on_disk),
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = error.to_string();
+                return self.refuse(path.clone(), Problem::Unreadable { path, reason });
+            }
+        };
+        let sha256 = sha256_hex(&bytes);
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if !TEXT_ENDINGS.contains(&ending) {
+            let content = Content::Binary(bytes);
+            self.files.push(SourceFile::new(path, content, sha256));
+            return;
+        }
+        match read_text(bytes, &path) {
+            Ok((text, problem)) => {
+                self.problems.extend(problem);
+                let content = Content::Text(text);
+                self.files.push(SourceFile::new(path, content, sha256));
+            }
+            Err(problem) => self.refuse(path, problem),
+        }
+    }
+}
+
+/// Bytes to text in form C with `\n` at line ends, or what is wrong with them.
+fn read_text(bytes: Vec<u8>, path: &str) -> Result<(String, Option<Problem>), Problem> {
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error, path))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = text.replace("\r\n", "\n");
+    if is_nfc(&text) {
+        return Ok((text, None));
+    }
+    let numbered = text.lines().enumerate();
+    let lines = numbered
+        .filter(|(_, line)| !is_nfc(line))
+        .map(|(i, _)| i + 1)
+        .collect();
+    let path = path.to_owned();
+    Ok((
+        text.nfc().collect(),
+        Some(Problem::Decomposed { path, lines }),
+    ))
+}
+
+/// Names the first wrong byte, and guesses the encoding: UTF-16 by its mark, Windows-1252 if a
+/// byte from 0x80 to 0x9F occurs (Latin-1 has only control characters there), else Latin-1.
+fn not_utf8(error: &std::string::FromUtf8Error, path: &str) -> Problem {
+    let bytes = error.as_bytes();
+    let offset = error.utf8_error().valid_up_to();
+    let guess = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        _ if bytes.iter().any(|b| (0x80..0xa0).contains(b)) => "Windows-1252",
+        _ => "Latin-1",
+    };
+    let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0xc0;
+    let before = bytes[..offset].iter().rev().take_while(|b| is_word(b));
+    let start = offset - before.count();
+    let word = bytes[start..].iter().take_while(|b| is_word(b)).take(40);
+    Problem::NotUtf8 {
+        path: path.to_owned(),
+        line: bytes[..offset].iter().filter(|b| **b == b'\n').count() + 1,
+        byte: bytes[offset],
+        offset,
+        guess,
+        // Latin-1 and Windows-1252 agree with Unicode on all letters from 0xC0 upwards.
+        word: word.map(|b| char::from(*b)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_byte_is_named_with_its_line_and_the_word_as_it_was_meant() {
+        let problem = read_text(b"en\nto r\xe5d tre".to_vec(), "a.md").expect_err("is Latin-1");
+        let Problem::NotUtf8 {
+            line,
+            byte,
+            offset,
+            guess,
+            word,
+            ..
+        } = problem
+        else {
+            panic!("{problem:?}");
+        };
+        assert_eq!((line, byte, offset, guess), (2, 0xe5, 7, "Latin-1"));
+        assert_eq!(word, "råd");
+    }
+
+    #[test]
+    fn windows_1252_is_told_from_latin_1_by_its_quotation_marks() {
+        let problem = read_text(b"\x93r\xe5d\x94".to_vec(), "a.md").expect_err("is not UTF-8");
+        assert!(matches!(
+            problem,
+            Problem::NotUtf8 {
+                guess: "Windows-1252",
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn decomposed_letters_are_joined_and_their_lines_named() {
+        let (text, problem) = read_text("en\nra\u{30a}d\n".into(), "a.md").expect("is UTF-8");
+        assert_eq!(text, "en\nråd\n");
+        let expected = Problem::Decomposed {
+            path: "a.md".into(),
+            lines: vec![2],
+        };
+        assert_eq!(problem, Some(expected));
+    }
+}

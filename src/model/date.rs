@@ -37,7 +37,11 @@ impl Week {
 
     /// How many weeks a year has: 52 or 53.
     pub fn count(year: i16) -> i8 {
-        if Self::new(year, 53).is_some() { 53 } else { 52 }
+        if Self::new(year, 53).is_some() {
+            53
+        } else {
+            52
+        }
     }
 
     /// The Monday of the week.

@@ -34,7 +34,11 @@ impl Gathering {
     fn push(&mut self, text: String, span: Span) {
         if !text.trim().is_empty() {
             let audience = self.audience;
-            self.pieces.push(Piece { text, span, audience });
+            self.pieces.push(Piece {
+                text,
+                span,
+                audience,
+            });
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Strategy {
     pub roles: Vec<Named>,
     /// The purpose, as the agreement states it.
     pub agreement: Option<Agreement>,
+    /// The order of chapters as it was written; [`chapters`](Self::chapters) follow it.
+    pub chapter_order: Vec<Located<String>>,
     /// Chapters in the order of the document.
     pub chapters: Vec<Chapter>,
     /// Challenges in order.
@@ -54,6 +56,8 @@ pub struct Strategy {
     pub workshop: Option<Workshop>,
     /// Pictures.
     pub images: Vec<Image>,
+    /// Items whose file is there but could not be used; what refers to them is not wrong.
+    pub unreadable: Vec<Id>,
 }
 
 /// The language of a document.
@@ -360,7 +364,7 @@ pub struct Step {
 }
 
 /// The meeting that a workshop was part of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Meeting {
     /// The body that met.
     pub body: Option<Reference>,

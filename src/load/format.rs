@@ -1,0 +1,582 @@
+//! The file kinds, as authors write them: the single source of the loader and of the JSON Schemas.
+//!
+//! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
+//! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// A value that remembers where it was written.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(transparent)]
+pub(super) struct Mark<T>(pub(super) Spanned<T>);
+
+impl<T: JsonSchema> JsonSchema for Mark<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// Text with its place.
+pub(super) type Str = Mark<String>;
+
+/// `strategy.toml`: what the whole document is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StrategyFile {
+    /// Title of the document, for example `Strategi 2026–2029`
+    pub(super) title: Str,
+    /// The line below the title
+    pub(super) subtitle: Option<Str>,
+    /// A sentence on what the document is, for search engines and file properties
+    pub(super) description: Option<Str>,
+    /// Language of the document: `nb` (bokmål), `nn` (nynorsk) or `en` (English)
+    pub(super) language: LanguageField,
+    /// Ids of the chapters in the order of the document, without `chapter/`
+    pub(super) chapters: Vec<Str>,
+    /// Folder with the council's own templates, file by file over the default ones
+    pub(super) template: Option<Str>,
+    /// First and last year of the strategy
+    pub(super) period: Mark<PeriodField>,
+    /// Whose strategy it is
+    pub(super) council: CouncilField,
+    /// Number, status and date of this version
+    pub(super) version: VersionField,
+    /// Bodies that take part in the process
+    #[serde(default)]
+    pub(super) bodies: Vec<NamedField>,
+    /// Roles that people have in the process
+    #[serde(default)]
+    pub(super) roles: Vec<NamedField>,
+    /// Words of the program that the council says otherwise, for example `focus_area = "Innsatsområde"`
+    #[serde(default)]
+    pub(super) labels: BTreeMap<Mark<String>, Str>,
+}
+
+/// Language of a document.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LanguageField {
+    Nb,
+    Nn,
+    En,
+}
+
+/// First and last year.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeriodField {
+    /// First year
+    #[schemars(range(min = 1000, max = 9999))]
+    pub(super) first: i16,
+    /// Last year
+    #[schemars(range(min = 1000, max = 9999))]
+    pub(super) last: i16,
+}
+
+/// The council whose strategy it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CouncilField {
+    /// Full name, which must contain «interkommunalt politisk råd» for such a council
+    pub(super) name: Str,
+    /// Abbreviation, used after the full name
+    pub(super) short: Option<Str>,
+    /// The municipalities that take part
+    #[serde(default)]
+    pub(super) members: Vec<Str>,
+    /// Where to ask
+    pub(super) contact: Option<Str>,
+}
+
+/// Number, status and date.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VersionField {
+    /// Two numbers with a point: 0.1, 0.2 … while a draft, 1.0 when adopted
+    #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+$"))]
+    pub(super) number: Str,
+    /// Where the version is in its life
+    pub(super) status: StatusField,
+    /// The day that it is dated, for example 2025-04-11
+    pub(super) date: Mark<DateField>,
+    /// A word on this version
+    pub(super) note: Option<Str>,
+}
+
+/// Where a version is in its life.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StatusField {
+    Working,
+    FirstDraft,
+    Draft,
+    Consultation,
+    Proposed,
+    Adopted,
+    Superseded,
+}
+
+/// A body or a role.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NamedField {
+    /// Its id, without `body/` or `role/`
+    pub(super) id: Str,
+    /// Its name as it stands inside a sentence, for example `regionrådet`
+    pub(super) name: Str,
+}
+
+/// A date: a day (`2025-04-11`), an ISO week (`"2025-W15"`), or literal text with the reason why
+/// it is uncertain (`{ text = "00.02.21", uncertain = "…" }`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub(super) struct DateField(pub(super) toml::Value);
+
+impl JsonSchema for DateField {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A day (2025-04-11), an ISO week (\"2025-W15\"), or literal text with the reason why it is uncertain",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": {
+                        "text": { "type": "string", "description": "The words of the original" },
+                        "uncertain": { "type": "string", "description": "Why they cannot be read as a date" }
+                    },
+                    "required": ["text", "uncertain"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
+}
+
+/// Weeks: one (`9`) or a span (`{ from = 25, to = 35 }`), in the year of the plan unless `year`
+/// and `to_year` say otherwise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub(super) struct WeeksField(pub(super) toml::Value);
+
+impl JsonSchema for WeeksField {
+    fn schema_name() -> Cow<'static, str> {
+        "Weeks".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A week of ISO 8601 (9) or a span of weeks ({ from = 25, to = 35 })",
+            "anyOf": [
+                { "type": "integer" },
+                {
+                    "type": "object",
+                    "properties": {
+                        "from": { "type": "integer", "description": "First week" },
+                        "to": { "type": "integer", "description": "Last week" },
+                        "year": { "type": "integer", "description": "Year of the first week, if not that of the plan" },
+                        "to_year": { "type": "integer", "description": "Year of the last week, for a span over New Year" }
+                    },
+                    "required": ["from", "to"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
+}
+
+/// Who may read a part.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AudienceField {
+    /// Everybody
+    #[default]
+    Public,
+    /// The council and its secretariat
+    Internal,
+}
+
+/// Front matter of `agreement.md`; the body is the purpose, quoted word for word.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgreementFile {
+    /// Title of the agreement
+    pub(super) title: Str,
+    /// Its date
+    pub(super) date: Option<Mark<DateField>>,
+    /// A word on the reading, set below the quotation
+    pub(super) note: Option<Str>,
+}
+
+/// Front matter of `chapters/*.md`; the body is free text.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChapterFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// Heading of the chapter
+    pub(super) title: Str,
+    /// What the chapter shows after its own text
+    pub(super) shows: Option<SectionField>,
+    /// Front or back matter: the heading has no number
+    #[serde(default)]
+    pub(super) unnumbered: bool,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// What a chapter shows.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum SectionField {
+    Agreement,
+    Challenges,
+    Opportunities,
+    Findings,
+    StartingPoints,
+    FocusAreas,
+    Goals,
+    Measures,
+    Process,
+    Workshop,
+    Sources,
+    Credits,
+}
+
+/// Front matter of `challenges/*.md`, `opportunities/*.md`, `starting-points/*.md` and
+/// `focus-areas/*.md`; the body is the text.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ItemFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// A short title
+    pub(super) title: Option<Str>,
+    /// Place among its kind; items without one follow in the order of their files
+    pub(super) order: Option<i64>,
+    /// Ids of what it builds on, for example `["finding/tillit"]`
+    #[serde(default)]
+    pub(super) comes_from: Vec<Str>,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// Front matter of `findings/*.md`; the body is the finding.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FindingFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// A short title
+    pub(super) title: Option<Str>,
+    /// Place among the findings
+    pub(super) order: Option<i64>,
+    /// Ids of what it rests on: sources, inputs, challenges
+    #[serde(default)]
+    pub(super) comes_from: Vec<Str>,
+    /// Whether the finding may still change
+    #[serde(default)]
+    pub(super) provisional: bool,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// Front matter of `goals/*.md`; the body is the goal.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GoalFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// A short title
+    pub(super) title: Option<Str>,
+    /// Place among the goals
+    pub(super) order: Option<i64>,
+    /// Ids of what it builds on
+    #[serde(default)]
+    pub(super) comes_from: Vec<Str>,
+    /// The goal above it, for example `goal/attraktiv-region`
+    pub(super) parent: Option<Str>,
+    /// The focus area that it belongs to
+    pub(super) focus_area: Option<Str>,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// Front matter of `measures/*.md`; the body says what is to be done.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasureFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// A short title
+    pub(super) title: Option<Str>,
+    /// Place among the measures
+    pub(super) order: Option<i64>,
+    /// Ids of the findings, inputs and challenges behind it
+    #[serde(default)]
+    pub(super) comes_from: Vec<Str>,
+    /// The focus area that it belongs to
+    pub(super) focus_area: Option<Str>,
+    /// The goal that it serves
+    pub(super) goal: Option<Str>,
+    /// Ids of the roles and bodies that answer for it
+    #[serde(default)]
+    pub(super) responsible: Vec<Str>,
+    /// Who else takes part
+    #[serde(default)]
+    pub(super) partners: Vec<Str>,
+    /// When it is to be done
+    pub(super) deadline: Option<Mark<DateField>>,
+    /// How one sees that it works
+    pub(super) indicator: Option<Str>,
+    /// What it costs
+    pub(super) cost: Option<Str>,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// `sources.toml`: the evidence.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourcesFile {
+    /// Reports, evaluations, programmes
+    #[serde(default)]
+    pub(super) sources: Vec<SourceField>,
+}
+
+/// A report, an evaluation, a programme.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceField {
+    /// The id, without `source/`
+    pub(super) id: Str,
+    /// Title
+    pub(super) title: Str,
+    /// Who wrote it
+    pub(super) author: Option<Str>,
+    /// Who published or ordered it
+    pub(super) publisher: Option<Str>,
+    /// Year
+    pub(super) year: Option<i16>,
+    /// Address on the web
+    pub(super) address: Option<Str>,
+    /// A word on it
+    pub(super) note: Option<Str>,
+}
+
+/// `process.toml`: the plan of the process.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProcessFile {
+    /// The year that bare weeks belong to
+    #[schemars(range(min = 1000, max = 9999))]
+    pub(super) year: i16,
+    /// Why the year is uncertain, if it is
+    pub(super) uncertain: Option<Str>,
+    /// The steps, in their order
+    #[serde(default)]
+    pub(super) steps: Vec<StepField>,
+}
+
+/// A step of the process.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StepField {
+    /// The id, without `step/`
+    pub(super) id: Str,
+    /// Id of the body, for example `body/regionradet`; a step has a body or a phase
+    pub(super) body: Option<Str>,
+    /// The phase
+    pub(super) phase: Option<Str>,
+    /// What happens
+    pub(super) activity: Str,
+    /// Why the reading is uncertain, if it is
+    pub(super) uncertain: Option<Str>,
+    /// When
+    pub(super) weeks: Mark<WeeksField>,
+    /// Ids of the roles that answer for it
+    #[serde(default)]
+    pub(super) responsible: Vec<Str>,
+    /// Ids of the roles that help, shown in brackets
+    #[serde(default)]
+    pub(super) with: Vec<Str>,
+}
+
+/// `workshop/workshop.toml`: the workshop and the meeting that it was part of.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkshopFile {
+    /// Title of the workshop
+    pub(super) title: Option<Str>,
+    /// The meeting that it was part of
+    #[serde(default)]
+    pub(super) meeting: MeetingField,
+}
+
+/// A meeting.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeetingField {
+    /// Id of the body that met
+    pub(super) body: Option<Str>,
+    /// The day
+    pub(super) date: Option<Mark<DateField>>,
+    /// What is uncertain about the day
+    pub(super) uncertain: Option<Str>,
+    /// Number on the agenda or in the case file, as it is written there
+    pub(super) case: Option<Str>,
+    /// Title of the case
+    pub(super) title: Option<Str>,
+    /// Kind of case, for example `orienteringssak`
+    pub(super) case_kind: Option<Str>,
+}
+
+/// Front matter of `workshop/questions/*.md`; the body is the question.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QuestionFile {
+    /// The id, by default the name of the file
+    pub(super) id: Option<Str>,
+    /// Its number
+    pub(super) number: Mark<u32>,
+    /// Its title
+    pub(super) title: Str,
+    /// What was said before the question; a blank line starts a new paragraph
+    pub(super) lead_in: Option<Str>,
+    /// How many answers were asked for
+    pub(super) answers: Option<u32>,
+    /// Whether «and why» was asked
+    #[serde(default)]
+    pub(super) why: bool,
+    /// Parts, such as A and B
+    #[serde(default)]
+    pub(super) parts: Vec<PartField>,
+}
+
+/// A part of a question.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartField {
+    /// Its letter
+    pub(super) letter: Str,
+    /// What was asked
+    pub(super) text: Str,
+    /// Whether «and why» was asked
+    #[serde(default)]
+    pub(super) why: bool,
+}
+
+/// `workshop/participants.toml`: the groups. Names are personal data and stay internal.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ParticipantsFile {
+    /// The groups
+    #[serde(default)]
+    pub(super) groups: Vec<GroupField>,
+}
+
+/// A group of the workshop.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupField {
+    /// The id, without `group/`
+    pub(super) id: Str,
+    /// Its number
+    pub(super) number: u32,
+    /// Names of the members
+    #[serde(default)]
+    pub(super) members: Vec<Str>,
+}
+
+/// `workshop/inputs/*.toml`: the answers of one group, word for word.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InputsFile {
+    /// Id of the group, for example `group/1`
+    pub(super) group: Str,
+    /// Its answers
+    #[serde(default)]
+    pub(super) answers: Vec<AnswerField>,
+}
+
+/// An answer of a group.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerField {
+    /// The id, without `input/`
+    pub(super) id: Str,
+    /// Id of the question, for example `question/1`
+    pub(super) question: Str,
+    /// Letter of the part
+    pub(super) part: Option<Str>,
+    /// The answer, word for word
+    pub(super) text: Str,
+    /// Why, word for word
+    pub(super) reason: Option<Str>,
+    /// Who may read it
+    #[serde(default)]
+    pub(super) audience: AudienceField,
+}
+
+/// `images.toml`: pictures with their credits.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ImagesFile {
+    /// The pictures
+    #[serde(default)]
+    pub(super) images: Vec<ImageField>,
+}
+
+/// A picture.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ImageField {
+    /// The id, without `image/`
+    pub(super) id: Str,
+    /// Path of the file from the strategy's folder: PNG, JPEG or SVG
+    pub(super) file: Option<Str>,
+    /// Why there is no file yet
+    pub(super) pending: Option<Str>,
+    /// What the picture shows, for those who do not see it
+    pub(super) alt: Option<Str>,
+    /// The line below the picture
+    pub(super) caption: Option<Str>,
+    /// Who made it
+    #[serde(default)]
+    pub(super) credits: Vec<CreditField>,
+    /// On which terms it is used
+    pub(super) licence: Option<Str>,
+    /// Text inside the picture, repeated as text for those who do not see it
+    #[serde(default)]
+    pub(super) text: Vec<Str>,
+    /// Language of the text inside the picture, for example `en`
+    pub(super) text_language: Option<Str>,
+}
+
+/// Who made a picture, or one of several.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CreditField {
+    /// Name
+    pub(super) name: Option<Str>,
+    /// Address, if that is all that is known
+    pub(super) address: Option<Str>,
+    /// Which of several pictures, for example `øverst`
+    pub(super) position: Option<Str>,
+}

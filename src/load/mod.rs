@@ -1,0 +1,236 @@
+//! Files → [`Strategy`], with a span on every item.
+//!
+//! [`load`] reads what it can and reports what it cannot: one broken file does not hide what is
+//! wrong with the others. The file kinds are described once, in `format`; their JSON Schemas
+//! ([`schema`]) are both documentation and the measure that every file is held against.
+
+mod format;
+mod items;
+mod markdown;
+mod overview;
+mod reading;
+mod rules;
+pub mod schema;
+mod shape;
+mod workshop;
+
+pub use rules::RULES;
+pub use shape::nearest;
+
+use crate::diag::Sink;
+use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};
+use crate::model::{Id, Strategy};
+use items::Folder;
+use schema::FileKind;
+use serde::de::DeserializeOwned;
+
+/// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
+pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
+    report_files(sources, sink);
+    let mut loading = Loading {
+        sources,
+        sink,
+        unreadable: Vec::new(),
+    };
+    let mut strategy = loading.overview();
+    loading.items(strategy.as_mut());
+    loading.workshop(strategy.as_mut());
+    loading.theme();
+    if let Some(strategy) = &mut strategy {
+        strategy.unreadable = loading.unreadable;
+    }
+    strategy
+}
+
+/// What the parts of `load` share.
+struct Loading<'a> {
+    sources: &'a Sources,
+    sink: &'a mut Sink,
+    /// Ids of items whose file is there but could not be used.
+    unreadable: Vec<Id>,
+}
+
+impl<'a> Loading<'a> {
+    /// A TOML file, if it is there and can be used.
+    fn toml<T: DeserializeOwned>(&mut self, path: &str) -> Option<(T, reading::Place)> {
+        let (id, file) = self.sources.by_path(path)?;
+        let kind = FileKind::of(path)?;
+        if file.content == Content::Refused {
+            return None;
+        }
+        let place = reading::whole(id);
+        let value = reading::read_toml(file.text(), place, kind, self.sink)?;
+        Some((value, place))
+    }
+
+    /// The front matter of a Markdown file, if it can be used, and the file's parts.
+    fn markdown<T: DeserializeOwned>(
+        &mut self,
+        id: FileId,
+        file: &'a SourceFile,
+    ) -> Option<(T, reading::Split<'a>)> {
+        let kind = FileKind::of(&file.path)?;
+        if file.content == Content::Refused {
+            return None;
+        }
+        let split = reading::split(id, file, self.sink)?;
+        let front = reading::read_toml(split.front, split.front_place, kind, self.sink)?;
+        Some((front, split))
+    }
+
+    /// The Markdown files of a folder, in the order of their names.
+    fn folder(&self, folder: Folder) -> Vec<(FileId, &'a SourceFile)> {
+        let prefix = folder.prefix();
+        let files = self.sources.iter();
+        let inside = files.filter(|(_, file)| {
+            let kind = FileKind::of(&file.path);
+            file.path.starts_with(prefix) && kind.is_some()
+        });
+        inside.collect()
+    }
+
+    /// Holds the council's theme against its schema; `render` lays it over the default one.
+    fn theme(&mut self) {
+        let _: Option<(toml::Table, _)> = self.toml("theme.toml");
+    }
+}
+
+/// Endings of files that a council keeps beside its sources without their being a part of them.
+const NOTES: [&str; 2] = ["README.md", "LICENSE"];
+/// Folders with files of their own kinds.
+const FREE_FOLDERS: [&str; 2] = ["images/", "comments/"];
+
+/// Reports what was wrong with files while they were read, and files that no kind claims.
+fn report_files(sources: &Sources, sink: &mut Sink) {
+    for problem in &sources.problems {
+        report_problem(problem, sources, sink);
+    }
+    let template = template_folder(sources);
+    for (id, file) in sources.iter() {
+        report_control_characters(id, file, sink);
+        let free = FREE_FOLDERS
+            .iter()
+            .any(|folder| file.path.starts_with(folder))
+            || NOTES.contains(&file.path.as_str())
+            || file.path.starts_with(&template);
+        if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {
+            continue;
+        }
+        let message = format!(
+            "`{}` is not a part of the format, and nothing in it is read",
+            file.path
+        );
+        let places = schema::KINDS.iter().map(|kind| kind.place);
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let meant = nearest(&file.path, places.clone()).or_else(|| {
+            places
+                .clone()
+                .find(|place| place.starts_with(folder) && !folder.is_empty())
+        });
+        let unknown = rules::UNKNOWN_FILE.nowhere(message).in_place(&file.path);
+        sink.report(match meant {
+            Some(place) => unknown.hint(format!("move it to `{place}`, or out of the folder")),
+            None => unknown
+                .hint("move it out of the folder, or into one of its kinds (`utkast schema`)"),
+        });
+    }
+}
+
+/// The council's template folder with a slash at its end, as far as it can be told before
+/// `strategy.toml` is read in earnest.
+fn template_folder(sources: &Sources) -> String {
+    let text = sources
+        .by_path("strategy.toml")
+        .map_or("", |(_, file)| file.text());
+    let table: Option<toml::Table> = text.parse().ok();
+    let folder = table.as_ref().and_then(|t| t.get("template")?.as_str());
+    match folder {
+        Some(folder) => format!("{}/", folder.trim_end_matches('/')),
+        None => "templates/".to_owned(),
+    }
+}
+
+fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
+    sink.report(match problem {
+        Problem::NotUtf8 {
+            path,
+            line,
+            byte,
+            offset,
+            guess,
+            word,
+        } => rules::NOT_UTF8
+            .nowhere(format!(
+                "the file is not UTF-8: byte 0x{byte:02X} at position {offset}, line {line}"
+            ))
+            .in_place(format!("{path}:{line}"))
+            .hint(format!(
+                "it looks like {guess}, in which the word is `{word}`; save the file as UTF-8"
+            )),
+        Problem::Decomposed { path, lines } => {
+            let shown: Vec<_> = lines.iter().take(5).map(ToString::to_string).collect();
+            let message = format!(
+                "letters in parts (such as `a` with a ring) were joined on {} line{}: {}{}",
+                lines.len(),
+                if lines.len() == 1 { "" } else { "s" },
+                shown.join(", "),
+                if lines.len() > shown.len() {
+                    " …"
+                } else {
+                    ""
+                },
+            );
+            let hint = "nothing is lost; save the file in normalisation form C to be rid of this";
+            let found = sources.by_path(path).and_then(|(id, file)| {
+                let start = nth_line(file.text(), *lines.first()?)?;
+                Some(Span::new(id, start))
+            });
+            let said = match found {
+                Some(span) => rules::DECOMPOSED.at(span, message),
+                None => rules::DECOMPOSED.nowhere(message).in_place(path),
+            };
+            said.hint(hint)
+        }
+        Problem::Link { path } => rules::LINKED_FILE
+            .nowhere(format!("`{path}` is a link, and links are not followed"))
+            .in_place(path)
+            .hint(
+                "put the file itself into the folder: a version must hold all that it is made of",
+            ),
+        Problem::TooLarge { path, bytes } => rules::FILE_TOO_LARGE
+            .nowhere(format!(
+                "`{path}` has {} MB; the limit is {} MB",
+                bytes / 1_048_576,
+                crate::files::MAX_FILE_BYTES / 1_048_576
+            ))
+            .in_place(path)
+            .hint("make the picture smaller: 3,000 pixels are enough for a full page"),
+        Problem::Unreadable { path, reason } => rules::UNREADABLE_FILE
+            .nowhere(format!("`{path}` cannot be read: {reason}"))
+            .in_place(path)
+            .hint("see that you may read the file"),
+    });
+}
+
+fn nth_line(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
+    let mut start = 0;
+    for (number, content) in (1..).zip(text.split_inclusive('\n')) {
+        let length = content.trim_end().len();
+        if number == line {
+            return Some(start..start + length);
+        }
+        start += content.len();
+    }
+    None
+}
+
+/// Control characters are in no alphabet; they would break the page and the PDF.
+fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
+    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    for (at, found) in file.text().char_indices().filter(|(_, c)| is_wrong(*c)) {
+        let span = Span::new(id, at..at + found.len_utf8());
+        let message = format!("control character U+{:04X}", u32::from(found));
+        let hint = "take it out; it often comes along when text is copied from a PDF";
+        sink.report(rules::CONTROL_CHARACTER.at(span, message).hint(hint));
+    }
+}

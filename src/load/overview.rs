@@ -1,0 +1,259 @@
+//! `strategy.toml`, and the files at the top: sources, process, images, agreement.
+
+use super::format::*;
+use super::reading::Place;
+use super::{Loading, markdown, rules};
+use crate::files::{FileId, Span};
+use crate::model::{
+    Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Named, Period, Process,
+    Source, Status, Step, Strategy, Version,
+};
+
+impl Loading<'_> {
+    /// The strategy with everything from the top folder; items and workshop are still empty.
+    pub(super) fn overview(&mut self) -> Option<Strategy> {
+        if self.sources.by_path("strategy.toml").is_none() {
+            let missing = rules::MISSING_FILE.nowhere("there is no `strategy.toml` in the folder");
+            let hint = "name the strategy's folder, or start one with `utkast new DIR`";
+            self.sink
+                .report(missing.in_place("strategy.toml").hint(hint));
+        }
+        // The other files are read even if this one is broken, so that all is reported.
+        let agreement = self.agreement();
+        let sources = self.evidence();
+        let process = self.process();
+        let images = self.images();
+        let (file, place): (StrategyFile, _) = self.toml("strategy.toml")?;
+        let version = file.version;
+        let period = place.locate(file.period);
+        Some(Strategy {
+            title: place.locate(file.title),
+            subtitle: place.locate_some(file.subtitle),
+            description: place.locate_some(file.description),
+            language: language(file.language),
+            period: crate::model::Located::new(
+                Period {
+                    first: period.first,
+                    last: period.last,
+                },
+                period.span,
+            ),
+            council: Council {
+                name: place.locate(file.council.name),
+                short: place.locate_some(file.council.short),
+                members: place.locate_all(file.council.members),
+                contact: place.locate_some(file.council.contact),
+            },
+            version: Version {
+                number: place.locate(version.number),
+                status: status(version.status),
+                date: place.date(version.date, self.sink),
+                note: place.locate_some(version.note),
+            },
+            template: place.locate_some(file.template),
+            labels: (file.labels.into_iter())
+                .map(|(key, value)| (place.locate(key), place.locate(value)))
+                .collect(),
+            bodies: self.named(Kind::Body, file.bodies, place),
+            roles: self.named(Kind::Role, file.roles, place),
+            chapter_order: place.locate_all(file.chapters),
+            agreement,
+            chapters: Vec::new(),
+            challenges: Vec::new(),
+            opportunities: Vec::new(),
+            findings: Vec::new(),
+            starting_points: Vec::new(),
+            focus_areas: Vec::new(),
+            goals: Vec::new(),
+            measures: Vec::new(),
+            sources,
+            process,
+            workshop: None,
+            images,
+            unreadable: Vec::new(),
+        })
+    }
+
+    fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {
+        let named = fields.into_iter().map(|field| {
+            let (id, span) = place.id(kind, field.id, self.sink);
+            let name = place.locate(field.name);
+            Named { id, name, span }
+        });
+        named.collect()
+    }
+
+    fn agreement(&mut self) -> Option<Agreement> {
+        let (id, file) = self.sources.by_path("agreement.md")?;
+        let (front, split): (AgreementFile, _) = self.markdown(id, file)?;
+        let place = split.front_place;
+        Some(Agreement {
+            title: place.locate(front.title),
+            date: front.date.map(|date| place.date(date, self.sink)),
+            text: markdown::read_verbatim(split.body, id, split.body_start),
+            note: place.locate_some(front.note),
+            span: start_of(id),
+        })
+    }
+
+    fn evidence(&mut self) -> Vec<Source> {
+        let Some((file, place)) = self.toml::<SourcesFile>("sources.toml") else {
+            return Vec::new();
+        };
+        let sources = file.sources.into_iter().map(|field| {
+            let (id, span) = place.id(Kind::Source, field.id, self.sink);
+            Source {
+                id,
+                span,
+                title: place.locate(field.title),
+                author: place.locate_some(field.author),
+                publisher: place.locate_some(field.publisher),
+                year: field.year,
+                address: place.locate_some(field.address),
+                note: place.locate_some(field.note),
+            }
+        });
+        sources.collect()
+    }
+
+    fn process(&mut self) -> Option<Process> {
+        let (file, place): (ProcessFile, _) = self.toml("process.toml")?;
+        let steps = file.steps.into_iter().map(|field| {
+            let (id, span) = place.id(Kind::Step, field.id, self.sink);
+            Step {
+                id,
+                span,
+                body: field.body.map(|body| place.reference(body)),
+                phase: place.locate_some(field.phase),
+                activity: place.locate(field.activity),
+                uncertain: place.locate_some(field.uncertain),
+                weeks: place.weeks(field.weeks, file.year, self.sink),
+                responsible: place.references(field.responsible),
+                with: place.references(field.with),
+            }
+        });
+        let steps = steps.collect();
+        let uncertain = place.locate_some(file.uncertain);
+        Some(Process { uncertain, steps })
+    }
+
+    fn images(&mut self) -> Vec<Image> {
+        let Some((file, place)) = self.toml::<ImagesFile>("images.toml") else {
+            return Vec::new();
+        };
+        let images = file
+            .images
+            .into_iter()
+            .map(|field| self.image(field, place));
+        images.collect()
+    }
+
+    fn image(&mut self, field: ImageField, place: Place) -> Image {
+        let (id, span) = place.id(Kind::Image, field.id, self.sink);
+        let file = match (field.file, field.pending) {
+            (Some(path), None) => {
+                let path = place.locate(path);
+                self.picture_is_there(&path.value, path.span);
+                ImageFile::Path(path)
+            }
+            (None, Some(why)) => ImageFile::Pending(place.locate(why)),
+            (path, pending) => {
+                let message = match (&path, &pending) {
+                    (None, None) => format!("image `{}` has neither `file` nor `pending`", id.name),
+                    _ => format!("image `{}` has both `file` and `pending`", id.name),
+                };
+                let hint = "give `file = \"images/…\"`, or `pending = \"why\"` while there is none";
+                self.sink
+                    .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
+                let missing = crate::model::Located::new(String::new(), span);
+                ImageFile::Pending(place.locate_some(pending).unwrap_or(missing))
+            }
+        };
+        let credits = field.credits.into_iter().filter_map(|credit| {
+            let is_address = credit.name.is_none();
+            let Some(name) = credit.name.or(credit.address) else {
+                let message = "the credit names nobody";
+                let hint = "give `name = \"…\"`, or `address = \"…\"` if that is all that is known";
+                self.sink
+                    .report(rules::MISSING_KEY.at(span, message).hint(hint));
+                return None;
+            };
+            Some(Credit {
+                name: place.locate(name),
+                is_address,
+                position: place.locate_some(credit.position),
+            })
+        });
+        Image {
+            id,
+            span,
+            credits: credits.collect(),
+            file,
+            alt: place.locate_some(field.alt),
+            caption: place.locate_some(field.caption),
+            licence: place.locate_some(field.licence),
+            text: place.locate_all(field.text),
+            text_language: place.locate_some(field.text_language),
+        }
+    }
+
+    /// Reports a picture that is outside the folder, behind a link, or not there.
+    fn picture_is_there(&mut self, path: &str, span: Span) {
+        let outside = path.starts_with(['/', '\\'])
+            || path.contains(':')
+            || path.split(['/', '\\']).any(|part| part == "..");
+        if outside {
+            let message = format!("`{path}` lies outside the strategy's folder");
+            let hint = "copy the picture into `images/` and give its path from the folder";
+            self.sink
+                .report(rules::IMAGE_OUTSIDE.at(span, message).hint(hint));
+            return;
+        }
+        // A file behind a link is known as refused; so is everything below a linked folder, which
+        // shows as the folder itself.
+        if self.sources.by_path(path).is_some() {
+            return;
+        }
+        let message = format!("there is no picture `{path}`");
+        let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
+        let pictures = paths.filter(|p| p.starts_with("images/"));
+        let hint = match super::nearest(path, pictures) {
+            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            None => "put the file there, or write `pending = \"why\"` instead of `file`".to_owned(),
+        };
+        self.sink
+            .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
+    }
+}
+
+/// The first byte of a file, for what has no place of its own.
+pub(super) fn start_of(file: FileId) -> Span {
+    Span::new(file, 0..0)
+}
+
+fn language(field: LanguageField) -> Language {
+    match field {
+        LanguageField::Nb => Language::Bokmal,
+        LanguageField::Nn => Language::Nynorsk,
+        LanguageField::En => Language::English,
+    }
+}
+
+fn status(field: StatusField) -> Status {
+    match field {
+        StatusField::Working => Status::Working,
+        StatusField::FirstDraft => Status::FirstDraft,
+        StatusField::Draft => Status::Draft,
+        StatusField::Consultation => Status::Consultation,
+        StatusField::Proposed => Status::Proposed,
+        StatusField::Adopted => Status::Adopted,
+        StatusField::Superseded => Status::Superseded,
+    }
+}
+
+/// An item's id from its file's name.
+pub(super) fn id_of_file(kind: Kind, path: &str) -> Id {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    Id::new(kind, stem)
+}

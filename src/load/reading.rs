@@ -1,0 +1,273 @@
+//! One file at a time: front matter, TOML, and places in them.
+
+use super::format::{DateField, Mark, Str, WeeksField};
+use super::schema::FileKind;
+use super::{rules, shape};
+use crate::diag::Sink;
+use crate::files::{FileId, SourceFile, Span};
+use crate::model::{Date, Id, Kind, Located, Reference, Week, Weeks};
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::Value;
+use toml::de::{DeTable, Deserializer};
+
+/// The line that opens and closes front matter.
+const FENCE: &str = "+++";
+
+/// Where a piece of text lies: its file, and how far from the file's start.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) file: FileId,
+    offset: usize,
+}
+
+impl Place {
+    /// A range of the piece as a span of the file.
+    pub(super) fn span(self, range: Range<usize>) -> Span {
+        Span::new(
+            self.file,
+            range.start + self.offset..range.end + self.offset,
+        )
+    }
+
+    /// A value with its span.
+    pub(super) fn locate<T>(self, mark: Mark<T>) -> Located<T> {
+        let span = self.span(mark.0.span());
+        Located::new(mark.0.into_inner(), span)
+    }
+
+    /// A value with its span, if there is one.
+    pub(super) fn locate_some<T>(self, mark: Option<Mark<T>>) -> Option<Located<T>> {
+        mark.map(|mark| self.locate(mark))
+    }
+
+    /// Values with their spans.
+    pub(super) fn locate_all(self, marks: Vec<Str>) -> Vec<Located<String>> {
+        marks.into_iter().map(|mark| self.locate(mark)).collect()
+    }
+
+    /// A reference that an author wrote.
+    pub(super) fn reference(self, mark: Str) -> Reference {
+        let Located { value, span } = self.locate(mark);
+        let target = value;
+        Reference { target, span }
+    }
+
+    /// References that an author wrote.
+    pub(super) fn references(self, marks: Vec<Str>) -> Vec<Reference> {
+        marks.into_iter().map(|mark| self.reference(mark)).collect()
+    }
+
+    /// An id from the word in a file; reports a word that cannot be one.
+    pub(super) fn id(self, kind: Kind, mark: Str, sink: &mut Sink) -> (Id, Span) {
+        let Located { value, span } = self.locate(mark);
+        let name = match value.split_once('/') {
+            Some((word, rest)) if word == kind.as_str() => rest.to_owned(),
+            _ => value,
+        };
+        if !Id::is_name(&name) {
+            let message = format!("`{name}` cannot be an id");
+            let hint = format!(
+                "use a–z, 0–9 and hyphens only, for example `{}`",
+                ascii_name(&name)
+            );
+            sink.report(rules::BAD_ID.at(span, message).hint(hint));
+        }
+        (Id::new(kind, name), span)
+    }
+
+    /// A date; reports one that is none and leaves its words as a literal.
+    pub(super) fn date(self, mark: Mark<DateField>, sink: &mut Sink) -> Located<Date> {
+        let Located { value, span } = self.locate(mark);
+        let date = read_date(&value.0).unwrap_or_else(|text| {
+            let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
+                        `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
+            let message = format!("`{text}` is not a date");
+            sink.report(rules::BAD_DATE.at(span, message).hint(hint));
+            let uncertain = String::new();
+            Date::Literal { text, uncertain }
+        });
+        Located::new(date, span)
+    }
+
+    /// A span of weeks; reports weeks that their year does not have.
+    pub(super) fn weeks(
+        self,
+        mark: Mark<WeeksField>,
+        year: i16,
+        sink: &mut Sink,
+    ) -> Option<Located<Weeks>> {
+        let Located { value, span } = self.locate(mark);
+        let number = |key: &str| value.0.get(key).and_then(Value::as_integer);
+        let year = number("year").unwrap_or(year.into());
+        let to_year = number("to_year").unwrap_or(year);
+        let single = value.0.as_integer();
+        let (from, to) = (single.or(number("from"))?, single.or(number("to"))?);
+        let mut week = |year: i64, week: i64| {
+            let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
+            let found = narrow.and_then(|(year, week)| Week::new(year, week));
+            if found.is_none() {
+                let message = format!("there is no week {week} in {year}");
+                let count = i16::try_from(year).map_or(52, Week::count);
+                let hint = format!("{year} has the weeks 1 to {count} (ISO 8601)");
+                sink.report(rules::NO_SUCH_WEEK.at(span, message).hint(hint));
+            }
+            found
+        };
+        let first = week(year, from);
+        // The same week twice would be reported twice.
+        let last = if (to_year, to) == (year, from) {
+            first
+        } else {
+            week(to_year, to)
+        };
+        let weeks = Weeks {
+            first: first?,
+            last: last?,
+        };
+        Some(Located::new(weeks, span))
+    }
+}
+
+/// A day, a week or a literal; the words that are none of these otherwise.
+fn read_date(value: &Value) -> Result<Date, String> {
+    if let Some(table) = value.as_table() {
+        let word = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
+        return Ok(Date::Literal {
+            text: word("text").to_owned(),
+            uncertain: word("uncertain").to_owned(),
+        });
+    }
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    if let Ok(day) = text.parse() {
+        return Ok(Date::Day(day));
+    }
+    let week = text.split_once("-W").and_then(|(year, week)| {
+        let week = Week::new(year.parse().ok()?, week.parse().ok()?)?;
+        Some(Date::Week(week))
+    });
+    week.ok_or(text)
+}
+
+/// A word as the name of an id: æ → ae, ø → o, å → a, other signs → hyphens.
+pub(super) fn ascii_name(word: &str) -> String {
+    let mut name = String::new();
+    for letter in word.to_lowercase().chars() {
+        match letter {
+            'æ' | 'ä' => name.push_str("ae"),
+            'ø' | 'ö' => name.push('o'),
+            'å' | 'á' => name.push('a'),
+            'é' | 'è' => name.push('e'),
+            'a'..='z' | '0'..='9' => name.push(letter),
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
+        }
+    }
+    name.trim_end_matches('-').to_owned()
+}
+
+/// A Markdown file, split into its front matter and its body.
+pub(super) struct Split<'a> {
+    pub(super) front: &'a str,
+    pub(super) front_place: Place,
+    pub(super) body: &'a str,
+    pub(super) body_start: usize,
+}
+
+/// Splits a Markdown file at its `+++` lines; reports front matter that is missing or not closed.
+pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Option<Split<'a>> {
+    let text = file.text();
+    let first_line = text.split('\n').next().unwrap_or_default();
+    let opening = Span::new(id, 0..first_line.len());
+    if first_line.trim_end() != FENCE {
+        let mut broken =
+            rules::FRONT_MATTER.at(opening, "the file does not begin with front matter");
+        if first_line.trim_end() == "---" {
+            broken = broken.hint(
+                "front matter is TOML here: write `+++` instead of `---`, above and below it",
+            );
+        } else {
+            broken =
+                broken.hint("begin the file with a line `+++`, its keys, and another line `+++`");
+        }
+        sink.report(broken);
+        return None;
+    }
+    let start = (first_line.len() + 1).min(text.len());
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == FENCE {
+            let body_start = at + line.len();
+            return Some(Split {
+                front: &text[start..at],
+                front_place: Place {
+                    file: id,
+                    offset: start,
+                },
+                body: &text[body_start..],
+                body_start,
+            });
+        }
+        at += line.len();
+    }
+    let unclosed =
+        rules::FRONT_MATTER.at(opening, "the front matter that begins here is not closed");
+    sink.report(unclosed.hint("write a line `+++` below the last key"));
+    None
+}
+
+/// Reads TOML text as `T`; reports every error of syntax, and every difference from the kind's
+/// schema. `None` if what is left cannot be used.
+pub(super) fn read_toml<T: DeserializeOwned>(
+    text: &str,
+    place: Place,
+    kind: &FileKind,
+    sink: &mut Sink,
+) -> Option<T> {
+    let (mut table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = place.span(error.span().unwrap_or(0..0));
+        let message = format!(
+            "TOML cannot be read: {}",
+            error.message().replace('\n', ", ")
+        );
+        let hint = "texts stand in quotation marks, lists in `[ ]`, dates bare: 2025-04-11";
+        sink.report(rules::TOML_SYNTAX.at(span, message).hint(hint));
+    }
+    let fits = shape::fit(&mut table, &kind.schema, place, sink);
+    if !fits || !errors.is_empty() {
+        return None;
+    }
+    match T::deserialize(Deserializer::from(table)) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let span = place.span(error.span().unwrap_or(0..0));
+            let message = error.message().replace('\n', ", ");
+            let hint = format!(
+                "see `utkast schema {}` for what the file can hold",
+                kind.name
+            );
+            sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+            None
+        }
+    }
+}
+
+/// The place of a whole file.
+pub(super) fn whole(file: FileId) -> Place {
+    Place { file, offset: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_for_ids_follow_the_sites_of_public_bodies() {
+        assert_eq!(ascii_name("Krevende økonomi"), "krevende-okonomi");
+        assert_eq!(ascii_name("Læring på Åsen!"), "laering-pa-asen");
+    }
+}

@@ -1,0 +1,41 @@
+//! The rules of the format: what a file must be before its content can be looked at.
+
+use crate::diag::{Code, Rule, Severity};
+
+macro_rules! rules {
+    ($($name:ident $code:literal $severity:ident $file:literal;)*) => {
+        $(pub(super) static $name: Rule = Rule {
+            code: Code($code),
+            name: $file,
+            severity: Severity::$severity,
+            docs: include_str!(concat!("rules/", $file, ".md")),
+        };)*
+        /// Every rule of the format, by code.
+        pub static RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    MISSING_FILE "L001" Error "missing-file";
+    NOT_UTF8 "L002" Error "not-utf-8";
+    DECOMPOSED "L003" Warning "decomposed-letters";
+    FRONT_MATTER "L004" Error "broken-front-matter";
+    TOML_SYNTAX "L005" Error "toml-syntax";
+    UNKNOWN_KEY "L006" Error "unknown-key";
+    MISSING_KEY "L007" Error "missing-key";
+    WRONG_VALUE "L008" Error "wrong-value";
+    BAD_ID "L009" Error "bad-id";
+    BAD_DATE "L010" Error "bad-date";
+    NO_SUCH_WEEK "L011" Error "no-such-week";
+    RAGGED_TABLE "L012" Error "ragged-table";
+    RAW_HTML "L013" Warning "raw-html";
+    UNKNOWN_FILE "L014" Error "unknown-file";
+    LINKED_FILE "L015" Error "linked-file";
+    FILE_TOO_LARGE "L016" Error "file-too-large";
+    UNREADABLE_FILE "L017" Error "unreadable-file";
+    IMAGE_OUTSIDE "L018" Error "image-outside";
+    IMAGE_MISSING "L019" Error "image-missing";
+    UNLISTED_CHAPTER "L020" Error "unlisted-chapter";
+    CONTROL_CHARACTER "L021" Error "control-character";
+    NESTED_TOO_DEEP "L022" Error "nested-too-deep";
+}

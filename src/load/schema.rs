@@ -1,0 +1,143 @@
+//! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them.
+
+use super::format;
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// A kind of file.
+#[derive(Debug)]
+pub struct FileKind {
+    /// Its name, as in `utkast schema measure`.
+    pub name: &'static str,
+    /// Where such files lie: a path, or a folder and an ending.
+    pub place: &'static str,
+    /// The schema of the file, or of its front matter.
+    pub schema: Value,
+}
+
+/// Every kind of file with its schema, in the order of the strategy folder.
+pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
+    vec![
+        kind::<format::StrategyFile>("strategy", "strategy.toml"),
+        kind::<format::AgreementFile>("agreement", "agreement.md"),
+        kind::<format::ChapterFile>("chapter", "chapters/*.md"),
+        kind::<format::ItemFile>("challenge", "challenges/*.md"),
+        kind::<format::ItemFile>("opportunity", "opportunities/*.md"),
+        kind::<format::FindingFile>("finding", "findings/*.md"),
+        kind::<format::ItemFile>("starting-point", "starting-points/*.md"),
+        kind::<format::ItemFile>("focus-area", "focus-areas/*.md"),
+        kind::<format::GoalFile>("goal", "goals/*.md"),
+        kind::<format::MeasureFile>("measure", "measures/*.md"),
+        kind::<format::SourcesFile>("sources", "sources.toml"),
+        kind::<format::ProcessFile>("process", "process.toml"),
+        kind::<format::WorkshopFile>("workshop", "workshop/workshop.toml"),
+        kind::<format::QuestionFile>("question", "workshop/questions/*.md"),
+        kind::<format::InputsFile>("inputs", "workshop/inputs/*.toml"),
+        kind::<format::ParticipantsFile>("participants", "workshop/participants.toml"),
+        kind::<format::ImagesFile>("images", "images.toml"),
+        partial::<crate::theme::Theme>("theme", "theme.toml"),
+    ]
+});
+
+impl FileKind {
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind of the file at `path`, if it is a part of the format.
+    pub(super) fn of(path: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| match kind.place.split_once('*') {
+            None => path == kind.place,
+            Some((folder, ending)) => path
+                .strip_prefix(folder)
+                .and_then(|rest| rest.strip_suffix(ending))
+                .is_some_and(|stem| !stem.is_empty() && !stem.contains('/')),
+        })
+    }
+}
+
+fn kind<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    drop_null(&mut schema);
+    FileKind {
+        name,
+        place,
+        schema,
+    }
+}
+
+/// A kind whose files may leave out any key, because they are laid over a whole one.
+fn partial<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
+    let mut kind = kind::<T>(name, place);
+    drop_required(&mut kind.schema);
+    kind
+}
+
+fn drop_required(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            map.remove("required");
+            map.values_mut().for_each(drop_required);
+        }
+        Value::Array(all) => all.iter_mut().for_each(drop_required),
+        _ => {}
+    }
+}
+
+/// TOML has no null: a key that may be left out is simply not there.
+fn drop_null(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            map.values_mut().for_each(drop_null);
+            if let Some(Value::Array(types)) = map.get_mut("type") {
+                types.retain(|t| t != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    map.insert("type".into(), only);
+                }
+            }
+            if map.get("default") == Some(&Value::Null) {
+                map.remove("default");
+            }
+            if let Some(Value::Array(any)) = map.get_mut("anyOf") {
+                any.retain(|s| s.get("type").is_none_or(|t| t != "null"));
+                if let [Value::Object(only)] = any.as_slice() {
+                    let only = only.clone();
+                    map.remove("anyOf");
+                    for (key, value) in only {
+                        map.entry(key).or_insert(value);
+                    }
+                }
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(drop_null),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_recognised_by_its_place() {
+        let name = |path| FileKind::of(path).map(|kind| kind.name);
+        assert_eq!(name("strategy.toml"), Some("strategy"));
+        assert_eq!(name("measures/kontor.md"), Some("measure"));
+        assert_eq!(name("workshop/inputs/1.toml"), Some("inputs"));
+        assert_eq!(name("measures/a/b.md"), None);
+        assert_eq!(name("measure/kontor.md"), None);
+    }
+
+    #[test]
+    fn schemas_describe_their_keys_and_know_no_null() {
+        for kind in KINDS.iter() {
+            let text = kind.schema.to_string();
+            assert!(!text.contains("null"), "{}: {text}", kind.name);
+            assert!(text.contains("description"), "{}", kind.name);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Compares a TOML table with the JSON Schema of its kind, and reports every difference.
+//!
+//! serde stops at the first key that does not fit; an author wants them all, each with its place.
+//! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
+//! JSON Schema that `schemars` writes for those types are understood.
+
+use super::reading::Place;
+use super::rules;
+use crate::diag::{Diagnostic, Sink};
+use serde_json::Value;
+use std::ops::Range;
+use std::sync::LazyLock;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Reports what in `table` does not fit `schema`; takes out unknown keys, so that the rest can be
+/// read. Returns whether the rest fits.
+pub(super) fn fit(
+    table: &mut Spanned<DeTable<'_>>,
+    schema: &Value,
+    place: Place,
+    sink: &mut Sink,
+) -> bool {
+    let mut fitting = Fitting {
+        root: schema,
+        place,
+        found: Vec::new(),
+        fits: true,
+    };
+    // A whole file has no text of its own to point at: its first byte stands for it.
+    let start = table.span().start;
+    fitting.table(table.get_mut(), start..start, schema);
+    let fits = fitting.fits;
+    fitting.found.into_iter().for_each(|d| sink.report(d));
+    fits
+}
+
+/// How alike a word must be to be meant (Jaro-Winkler, 0 to 1).
+const MEANT: f64 = 0.8;
+
+/// The word among `words` that was probably meant.
+pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = words.map(|w| (strsim::jaro_winkler(word, w), w));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= MEANT).then_some(best.1)
+}
+
+struct Fitting<'a> {
+    root: &'a Value,
+    place: Place,
+    found: Vec<Diagnostic>,
+    fits: bool,
+}
+
+impl<'a> Fitting<'a> {
+    fn resolve(&self, schema: &'a Value) -> &'a Value {
+        let Some(Value::String(path)) = schema.get("$ref") else {
+            return schema;
+        };
+        let target = self.root.pointer(path.trim_start_matches('#'));
+        target.expect("schemars defines what it refers to")
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    fn table(&mut self, table: &mut DeTable<'_>, around: Range<usize>, schema: &'a Value) {
+        let schema = self.resolve(schema);
+        static NONE: LazyLock<serde_json::Map<String, Value>> = LazyLock::new(Default::default);
+        let known = schema.get("properties").and_then(Value::as_object);
+        let known = known.unwrap_or(&NONE);
+        let others = schema.get("additionalProperties").filter(|s| s.is_object());
+        let mut unknown = Vec::new();
+        for (key, value) in table.iter_mut() {
+            let name: &str = key.get_ref();
+            if let Some(schema) = known.get(name).or(others) {
+                self.value(value, schema, name);
+            } else if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+                self.unknown_key(name, key.span(), known);
+                unknown.push(name.to_owned());
+            }
+        }
+        for name in unknown {
+            table.remove(name.as_str());
+        }
+        let required = schema.get("required").and_then(Value::as_array);
+        for key in required.into_iter().flatten().filter_map(Value::as_str) {
+            if table.get(key).is_none() {
+                self.missing_key(key, around.clone(), known);
+            }
+        }
+    }
+
+    fn unknown_key(
+        &mut self,
+        name: &str,
+        span: Range<usize>,
+        known: &serde_json::Map<String, Value>,
+    ) {
+        let message = format!("unknown key `{name}`");
+        let diagnostic = rules::UNKNOWN_KEY.at(self.place.span(span), message);
+        let hint = match nearest(name, known.keys().map(String::as_str)) {
+            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            None => {
+                let keys: Vec<_> = known.keys().map(|k| format!("`{k}`")).collect();
+                format!("take it out, or use one of {}", keys.join(", "))
+            }
+        };
+        self.report(diagnostic.hint(hint));
+    }
+
+    fn missing_key(
+        &mut self,
+        key: &str,
+        around: Range<usize>,
+        known: &serde_json::Map<String, Value>,
+    ) {
+        self.fits = false;
+        let message = format!("the key `{key}` is missing");
+        let description = known.get(key).map(|s| self.resolve_description(s));
+        let hint = match description.filter(|d| !d.is_empty()) {
+            Some(what) => format!("add `{key} = …`: {what}"),
+            None => format!("add `{key} = …`"),
+        };
+        let span = self.place.span(around);
+        self.report(rules::MISSING_KEY.at(span, message).hint(hint));
+    }
+
+    fn resolve_description(&self, schema: &'a Value) -> String {
+        let own = schema.get("description");
+        let description = own.or_else(|| self.resolve(schema).get("description"));
+        let text = description.and_then(Value::as_str).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn value(&mut self, value: &mut Spanned<DeValue<'_>>, schema: &'a Value, key: &str) {
+        let schema = self.resolve(schema);
+        if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
+            let fitting = any.iter().find(|s| accepts(s, value.get_ref()));
+            match fitting {
+                Some(schema) => self.value(value, schema, key),
+                None => self.wrong(value, schema, key),
+            }
+            return;
+        }
+        if let Some(allowed) = allowed_words(schema) {
+            self.word(value, &allowed, key);
+            return;
+        }
+        if !accepts(schema, value.get_ref()) {
+            self.wrong(value, schema, key);
+            return;
+        }
+        let span = value.span();
+        match value.get_mut() {
+            DeValue::Table(table) => self.table(table, span, schema),
+            DeValue::Array(values) => {
+                if let Some(items) = schema.get("items") {
+                    for value in values.iter_mut() {
+                        self.value(value, items, key);
+                    }
+                }
+            }
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
+                let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
+                let holds = number.is_some_and(|n| {
+                    let n = n as f64;
+                    limit("minimum").is_none_or(|min| n >= min)
+                        && limit("maximum").is_none_or(|max| n <= max)
+                });
+                if !holds {
+                    let (min, max) = (limit("minimum"), limit("maximum"));
+                    self.out_of_range(span, key, min, max);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn out_of_range(&mut self, span: Range<usize>, key: &str, min: Option<f64>, max: Option<f64>) {
+        self.fits = false;
+        let message = format!("the number for `{key}` is outside what it can be");
+        let hint = match (min, max) {
+            (Some(min), Some(max)) => format!("give a number from {min} to {max}"),
+            (Some(min), None) => format!("give a number from {min} upwards"),
+            _ => "give a smaller number".to_owned(),
+        };
+        let span = self.place.span(span);
+        self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+    }
+
+    fn word(&mut self, value: &Spanned<DeValue<'_>>, allowed: &[&str], key: &str) {
+        let word = value.get_ref().as_str();
+        if word.is_some_and(|word| allowed.contains(&word)) {
+            return;
+        }
+        self.fits = false;
+        let message = match word {
+            Some(word) => format!("`{word}` is not a value of `{key}`"),
+            None => format!("`{key}` takes a word"),
+        };
+        let all: Vec<_> = allowed.iter().map(|w| format!("`{w}`")).collect();
+        let mut hint = format!("write one of {}", all.join(", "));
+        if let Some(meant) = word.and_then(|w| nearest(w, allowed.iter().copied())) {
+            hint = format!("{hint}; `{meant}` is nearest");
+        }
+        let span = self.place.span(value.span());
+        self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+    }
+
+    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, schema: &'a Value, key: &str) {
+        self.fits = false;
+        let message = format!("`{key}` cannot be {}", article(value.get_ref().type_str()));
+        let description = self.resolve_description(schema);
+        let wanted: Vec<_> = match schema.get("anyOf").and_then(Value::as_array) {
+            Some(any) => any.iter().filter_map(type_of).map(article).collect(),
+            None => type_of(schema).into_iter().map(article).collect(),
+        };
+        let mut hint = format!("give {}", wanted.join(" or "));
+        if !description.is_empty() {
+            hint = format!("{hint}: {description}");
+        }
+        let span = self.place.span(value.span());
+        self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+    }
+}
+
+fn type_of(schema: &Value) -> Option<&str> {
+    schema.get("type").and_then(Value::as_str)
+}
+
+/// A type's name with its article, in the words of TOML.
+fn article(type_name: &str) -> &'static str {
+    match type_name {
+        "string" => "a text in quotation marks",
+        "integer" => "a whole number",
+        "float" | "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "datetime" => "a date",
+        "array" => "a list in `[ ]`",
+        _ => "a table",
+    }
+}
+
+/// Whether a value has the type that a schema asks for. A TOML date passes for a string: editors
+/// that read the schema show it as one.
+fn accepts(schema: &Value, value: &DeValue<'_>) -> bool {
+    match type_of(schema) {
+        Some("string") => value.is_str() || value.is_datetime(),
+        Some("integer") => value.is_integer(),
+        Some("number") => value.is_integer() || value.is_float(),
+        Some("boolean") => value.is_bool(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_table(),
+        _ => true,
+    }
+}
+
+/// The words of a closed list: `enum`, or `oneOf` with a `const` each where they are described.
+fn allowed_words(schema: &Value) -> Option<Vec<&str>> {
+    let words = |key: &str| schema.get(key).and_then(Value::as_array);
+    if let Some(all) = words("enum") {
+        return Some(all.iter().filter_map(Value::as_str).collect());
+    }
+    let each = words("oneOf")?.iter();
+    let lists = each.flat_map(|one| match one.get("const") {
+        Some(word) => vec![word],
+        None => one
+            .get("enum")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .collect(),
+    });
+    Some(lists.filter_map(Value::as_str).collect())
+}

@@ -1,0 +1,130 @@
+//! The workshop: the meeting, the questions, the groups and their answers.
+
+use super::format::*;
+use super::items::{Folder, audience};
+use super::reading::Place;
+use super::{Loading, markdown};
+use crate::model::{
+    Group, Input, Kind, Located, Meeting, Part, Question, Reference, Strategy, Text, Workshop,
+};
+
+impl Loading<'_> {
+    /// Reads the workshop; without a strategy only to report what is wrong with it.
+    pub(super) fn workshop(&mut self, strategy: Option<&mut Strategy>) {
+        let questions = self.questions();
+        let groups = self.groups();
+        let inputs = self.inputs();
+        let file: Option<(WorkshopFile, Place)> = self.toml("workshop/workshop.toml");
+        if file.is_none() && questions.is_empty() && groups.is_empty() && inputs.is_empty() {
+            return;
+        }
+        let (title, meeting) = match file {
+            Some((file, place)) => {
+                let field = file.meeting;
+                let meeting = Meeting {
+                    body: field.body.map(|body| place.reference(body)),
+                    date: field.date.map(|date| place.date(date, self.sink)),
+                    uncertain: place.locate_some(field.uncertain),
+                    case: place.locate_some(field.case),
+                    title: place.locate_some(field.title),
+                    case_kind: place.locate_some(field.case_kind),
+                };
+                (place.locate_some(file.title), meeting)
+            }
+            None => (None, Meeting::default()),
+        };
+        if let Some(strategy) = strategy {
+            strategy.workshop = Some(Workshop {
+                title,
+                meeting,
+                questions,
+                groups,
+                inputs,
+            });
+        }
+    }
+
+    fn questions(&mut self) -> Vec<Question> {
+        let id = |front: &QuestionFile| front.id.clone();
+        self.kind(Folder::Questions, Kind::Question, id, |front, draft| {
+            let place = draft.split.front_place;
+            let number = place.locate(front.number);
+            let parts = front.parts.into_iter().map(|part| Part {
+                letter: place.locate(part.letter),
+                text: words(place, place.locate(part.text)),
+                why: part.why,
+            });
+            let question = Question {
+                parts: parts.collect(),
+                lead_in: match front.lead_in {
+                    Some(lead_in) => words(place, place.locate(lead_in)),
+                    None => Text::default(),
+                },
+                answers: front.answers,
+                why: front.why,
+                item: draft.finish(Some(front.title), Vec::new(), AudienceField::Public),
+                number,
+            };
+            (Some(question.number.value.into()), question)
+        })
+    }
+
+    fn groups(&mut self) -> Vec<Group> {
+        let file = self.toml::<ParticipantsFile>("workshop/participants.toml");
+        let Some((file, place)) = file else {
+            return Vec::new();
+        };
+        let groups = file.groups.into_iter().map(|field| {
+            let (id, span) = place.id(Kind::Group, field.id, self.sink);
+            Group {
+                id,
+                span,
+                number: field.number,
+                members: place.locate_all(field.members),
+            }
+        });
+        groups.collect()
+    }
+
+    fn inputs(&mut self) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for (_, source) in self.folder(Folder::Inputs) {
+            let Some((file, place)) = self.toml::<InputsFile>(&source.path) else {
+                continue;
+            };
+            let group = place.reference(file.group);
+            for field in file.answers {
+                inputs.push(self.answer(field, &group, place));
+            }
+        }
+        inputs
+    }
+
+    fn answer(&mut self, field: AnswerField, group: &Reference, place: Place) -> Input {
+        let (id, span) = place.id(Kind::Input, field.id, self.sink);
+        Input {
+            id,
+            span,
+            audience: audience(field.audience),
+            group: group.clone(),
+            question: place.reference(field.question),
+            part: place.locate_some(field.part),
+            text: words(place, place.locate(field.text)),
+            reason: field
+                .reason
+                .map(|reason| words(place, place.locate(reason))),
+        }
+    }
+}
+
+/// Words from a TOML text, kept as they are. Their blocks all point at the whole text: escapes
+/// and quotation marks make places inside it differ from places in the file.
+fn words(place: Place, text: Located<String>) -> Text {
+    let mut read = markdown::read_verbatim(&text.value, place.file, 0);
+    for block in &mut read.blocks {
+        if let crate::model::Block::Paragraph { span, .. } = block {
+            *span = text.span;
+        }
+    }
+    read
+}
