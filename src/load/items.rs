@@ -4,7 +4,6 @@ use super::format::*;
 use super::overview::{id_of_file, start_of};
 use super::reading::{Split, ascii_name};
 use super::{Loading, markdown, rules};
-use crate::files::FileId;
 use crate::model::{
     Audience, Chapter, Finding, Goal, Id, Item, Kind, Measure, Section, Strategy, Text,
 };

@@ -234,3 +234,6 @@ fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
         sink.report(rules::CONTROL_CHARACTER.at(span, message).hint(hint));
     }
 }
+
+#[cfg(test)]
+mod tests;
