@@ -1,10 +1,61 @@
-//! Compiles a strategy, written in Markdown and TOML, into HTML and tagged PDF.
+//! Compiles a strategy, written in Markdown and TOML, into an accessible page and a tagged PDF.
+//!
+//! # Stages
+//!
+//! ```text
+//!  folder ── files ── load ── check ── render ──┬── html ─────────── page
+//!                                               └── layout ── pdf ── PDF
+//! ```
+//!
+//! 1. [`files`]: text files, and spans into them; [`diag`]: what is said about a span.
+//! 2. [`load`]: files → [`model::Strategy`], keeping a span on every item.
+//! 3. [`check`]: model → diagnostics; yields [`check::Checked`] when none is an error.
+//! 4. [`render`]: checked model → templates → [`dom::Document`], the semantic tree.
+//! 5. [`html`]: tree → one self-contained page.
+//! 6. [`layout`]: tree → [`layout::Pages`] of glyphs at fixed places; [`pdf`]: pages → bytes.
+//!
+//! [`compile()`](compile::compile) is the pipeline as one function.
+//!
+//! # Rooms
+//!
+//! A module imports only from lower floors; a test reads the imports and fails on one that runs
+//! against the order.
+//!
+//! | floor | rooms |
+//! |---|---|
+//! | 6 | [`cli`]: a file a command; the only place that prints, reads the clock or the environment |
+//! | 5 | [`compile`]: the pipeline, the registry of rules, the comparison of outputs with the tree |
+//! | 4 | [`html`], [`pdf`]: the two writers |
+//! | 3 | [`check`]: rules; [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
+//! | 2 | [`load`]: front matter, TOML, Markdown, schemas |
+//! | 1 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
+//! | 0 | [`files`], [`diag`] |
+//!
+//! # Invariants
+//!
+//! - `load` does not fail on bad content: it returns what it could read, and diagnostics.
+//! - Words of others reach every output as they are; no stage corrects them.
+//! - `render` takes only [`check::Checked`], so no template meets a missing reference.
+//! - Nothing is lost in silence: the model's text is compared with the tree, the tree with the page
+//!   and with the glyphs on the pages, on every build.
+//! - `layout` knows nothing of PDF, `pdf` nothing of Markdown; a [`dom::Origin`] travels with each
+//!   element so that both can still point at a line of a file.
+//! - Every piece of page content belongs to a node of the tree or is an artifact
+//!   ([`layout::Owner`] has no third case).
+//! - The same sources give the same bytes: no stage but `cli` sees a clock, the environment, a
+//!   path of the machine, or the order of a hash table.
+//! - What is internal never enters the tree of a public build; the writers know no audience.
 
 pub mod check;
+pub mod cli;
+pub mod compile;
 pub mod diag;
 pub mod dom;
 pub mod files;
+pub mod html;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod pdf;
+pub mod render;
 pub mod theme;

@@ -1,0 +1,67 @@
+//! The pictures that the strategy uses, read once for both outputs.
+
+use crate::diag::{Code, Rule, Severity, Sink};
+use crate::files::{Content, Sources};
+use crate::html::Asset;
+use crate::layout::{Picture, PictureError};
+use crate::model::{ImageFile, Strategy};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A picture whose bytes are none.
+pub(super) static UNUSABLE: Rule = Rule {
+    code: Code("C101"),
+    name: "unusable-picture",
+    severity: Severity::Error,
+    docs: include_str!("unusable_picture.md"),
+};
+
+/// Pictures by the path that `src` names.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// As the page carries them: the files as they are.
+    pub(super) assets: BTreeMap<String, Asset>,
+    /// As the PDF carries them.
+    pub(super) decoded: BTreeMap<String, Arc<Picture>>,
+}
+
+/// Reads every PNG and JPEG that is registered; reports those that cannot be used. Drawings in SVG
+/// become a part of the tree, and are read by `render`.
+pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
+    let mut pictures = Pictures::default();
+    for image in &strategy.images {
+        let ImageFile::Path(path) = &image.file else { continue };
+        let Some((_, file)) = sources.by_path(path) else { continue };
+        let Content::Binary(bytes) = &file.content else { continue };
+        match Picture::decode(bytes) {
+            Ok(picture) => {
+                let asset = Asset {
+                    media_type: media_type(bytes),
+                    bytes: bytes.clone(),
+                };
+                pictures.assets.insert(path.value.clone(), asset);
+                pictures.decoded.insert(path.value.clone(), Arc::new(picture));
+            }
+            Err(error) => {
+                let message = format!("the picture `{}` cannot be used: {error}", path.value);
+                sink.report(UNUSABLE.at(path.span, message).hint(hint(&error)));
+            }
+        }
+    }
+    pictures
+}
+
+fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes.starts_with(b"\x89PNG") {
+        true => "image/png",
+        false => "image/jpeg",
+    }
+}
+
+fn hint(error: &PictureError) -> &'static str {
+    match error {
+        PictureError::TooLarge { .. } => "make it smaller: 3,000 pixels are enough for a full page",
+        PictureError::Cmyk => "save it in RGB: colours for a printing press look wrong on a screen",
+        _ => "save it again as PNG or JPEG, or draw it as SVG",
+    }
+}

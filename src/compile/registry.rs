@@ -1,0 +1,34 @@
+//! Every rule of every stage, for `explain`, for reports, and for the tests of their documentation.
+
+use crate::diag::Rule;
+
+/// All rules, by code.
+pub fn rules() -> Vec<&'static Rule> {
+    let stages = [
+        crate::load::RULES,
+        crate::check::RULES,
+        crate::render::RULES,
+        crate::layout::RULES,
+        super::RULES,
+    ];
+    let mut rules: Vec<_> = stages.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_rules_share_a_code_or_a_name() {
+        let rules = rules();
+        for pair in rules.windows(2) {
+            assert_ne!(pair[0].code, pair[1].code);
+        }
+        let mut names: Vec<_> = rules.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), rules.len());
+    }
+}
