@@ -7,7 +7,7 @@ use super::{Paragraph, TextStyle};
 use crate::layout::hyphenate::{Hyphenator, Language};
 use crate::layout::nobreak;
 use crate::layout::shape::{Figures, Shaper, WordId};
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 
 /// A shaped word or a space of the paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +103,14 @@ impl Measured {
                     }
                     (end, shaped.width * style.size / 1000.0, Some(id))
                 };
-                units.push(Unit { start, end, piece: index, x, width, word });
+                units.push(Unit {
+                    start,
+                    end,
+                    piece: index,
+                    x,
+                    width,
+                    word,
+                });
                 x += width;
                 start = end;
             }
@@ -125,17 +132,25 @@ impl Measured {
     ) -> Vec<Candidate> {
         let text = &self.paragraph.text;
         let mut found = Vec::with_capacity(self.units.len() + 2);
-        found.push(Candidate { at: 0, kind: Break::Start, end: 0.0, next: 0.0 });
-        let mut finder = Finder { of: self, shaper, unit: 0 };
+        found.push(Candidate {
+            at: 0,
+            kind: Break::Start,
+            end: 0.0,
+            next: 0.0,
+        });
+        let mut finder = Finder {
+            of: self,
+            shaper,
+            unit: 0,
+        };
         let mut from = 0;
-        for (at, opportunity) in linebreaks(text) {
+        for (at, _) in linebreaks(text) {
             let last = at == text.len();
             // The standard ends a paragraph at every kind of line end; ours are `\n` only.
             let forced = last || text[..at].ends_with('\n');
             let word = &text[from..at];
-            let plain = forced || self.allows(opportunity, at);
-            if let Some(word_end) = plain.then_some(word.len()) {
-                finder.inside(&word[..word_end], from, pass, hyphenator, &mut found);
+            if forced || self.allows(at) {
+                finder.inside(word, from, pass, hyphenator, &mut found);
                 let kind = match () {
                     () if forced => Break::Forced,
                     () if text[..at].ends_with('\u{ad}') => Break::Soft,
@@ -148,9 +163,9 @@ impl Measured {
         found
     }
 
-    fn allows(&self, opportunity: BreakOpportunity, at: usize) -> bool {
+    /// Whether our own rules allow a place that the standard allows.
+    fn allows(&self, at: usize) -> bool {
         let text = &self.paragraph.text;
-        let _ = opportunity;
         if nobreak::forbids(text, at) || self.inside_kept(at) {
             return false;
         }
@@ -224,23 +239,30 @@ impl Finder<'_> {
             } else if unit.start >= at {
                 // Nothing but a line end lies before it.
                 next = unit.x;
-                end = self.end_before(self.unit, at);
+                end = self.end_before(self.unit);
             } else {
-                end = self.end_before(self.unit + 1, at);
-                next = units.get(self.unit + 1).map_or(unit.x + unit.width, |u| u.x);
+                end = self.end_before(self.unit + 1);
+                next = units
+                    .get(self.unit + 1)
+                    .map_or(unit.x + unit.width, |u| u.x);
             }
             if matches!(kind, Break::Hyphen | Break::Soft) {
                 end += self.hyphen(style);
             }
         } else if !units.is_empty() {
-            end = self.end_before(units.len(), at);
+            end = self.end_before(units.len());
             next = end;
         }
-        Candidate { at, kind, end, next }
+        Candidate {
+            at,
+            kind,
+            end,
+            next,
+        }
     }
 
     /// The right end of the last unit before index `to` that is not a plain space.
-    fn end_before(&self, to: usize, _at: usize) -> f64 {
+    fn end_before(&self, to: usize) -> f64 {
         let units = &self.of.units[..to];
         let text = &self.of.paragraph.text;
         let visible = units
@@ -249,7 +271,11 @@ impl Finder<'_> {
             .find(|u| u.word.is_some() || &text[u.start..u.end] != " ");
         visible.map_or(0.0, |u| {
             let piece = &self.of.paragraph.pieces[u.piece];
-            let pad = if u.end == piece.end { piece.pad_after } else { 0.0 };
+            let pad = if u.end == piece.end {
+                piece.pad_after
+            } else {
+                0.0
+            };
             u.x + u.width + pad
         })
     }
@@ -320,7 +346,9 @@ impl Finder<'_> {
             }
             return;
         }
-        if pass != Pass::Hyphenate || trimmed.contains('\u{ad}') || trimmed.contains('@') {
+        // A word that its author has divided is divided nowhere else.
+        let own = word_around(&self.of.paragraph.text, from).contains('\u{ad}');
+        if pass != Pass::Hyphenate || own || trimmed.contains('@') {
             return;
         }
         self.hyphenate(trimmed, from, hyphenator, found);
@@ -340,12 +368,17 @@ impl Finder<'_> {
                 return;
             };
             let letters = &rest[first..];
-            let length = letters.find(|c: char| !c.is_alphabetic()).unwrap_or(letters.len());
+            let length = letters
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(letters.len());
             let letters = &letters[..length];
             let at = from + start + first;
             start += first + length;
             // A word of digits and letters is a name of something.
-            let neighbour = word[start..].chars().next().is_some_and(|c| c.is_ascii_digit());
+            let neighbour = word[start..]
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_ascii_digit());
             let unit = self.of.units.partition_point(|u| u.end <= at);
             let Some(unit) = self.of.units.get(unit) else {
                 return;
@@ -376,5 +409,8 @@ fn word_around(text: &str, at: usize) -> &str {
 
 /// Spaces have a width but no glyphs of their own in the cache.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' | '\n')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' | '\n'
+    )
 }
