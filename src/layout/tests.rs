@@ -6,7 +6,6 @@
 mod conservation;
 mod golden;
 mod robust;
-mod view;
 
 use super::*;
 use crate::dom::{Meta, NodeId, parse};
