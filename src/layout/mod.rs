@@ -1,7 +1,82 @@
 //! Sets the tree on pages.
+//!
+//! [`lay_out`] is the entry point: a tree, a theme, faces and pictures in; [`Pages`] of placed
+//! glyphs, paths and pictures out, and what there is to say about them. It knows nothing of PDF;
+//! an [`Owner`] on each item says which node it shows, and the writer makes structure from that.
+//!
+//! # Stages
+//! 1. [`build`]: tree → [`flow`] of strips. A paragraph is shaped ([`shape`]), broken into lines
+//!    ([`paragraph`], with [`hyphenate`] and [`nobreak`]) and placed; the columns of a table are
+//!    shared out ([`columns`]); drawings become paths ([`drawing`]); [`style`] says how all look.
+//! 2. [`pages`]: strips → pages; then page numbers, running header and footer.
+//!
+//! # Invariants
+//! - Every character of every text node that is shown is in a [`GlyphRun`] of that node, white
+//!   space collapsed, in order; soft hyphens too, though no glyph shows them.
+//! - The same input gives the same pages: nothing here has a clock, chance, or unordered maps
+//!   that are walked.
+//! - No tree is an error. What cannot be shown as it was meant is shown in another way, and said.
+//!
+//! Standards: Unicode 15 (UAX #14 for line breaking); ISO 32000-1:2008 where PDF is named.
 
+mod build;
+mod columns;
+mod drawing;
+mod dump;
+mod flow;
 mod fonts;
 mod frame;
+mod hyphenate;
+mod nobreak;
+mod pages;
+mod paragraph;
+mod picture;
+mod problems;
+pub mod rules;
+mod shape;
+mod style;
 
+#[cfg(test)]
+mod tests;
+
+pub use dump::dump;
 pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;
+pub use picture::PictureError;
+pub use problems::Problem;
+
+use crate::dom::Document;
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is to be set.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The tree.
+    pub document: &'a Document,
+    /// Sizes, colours and the paper.
+    pub theme: &'a Theme,
+    /// The faces.
+    pub fonts: &'a Fonts,
+    /// Pictures by the `src` of the `img` that shows them.
+    pub pictures: &'a BTreeMap<String, Arc<Picture>>,
+}
+
+/// A document that has been set.
+#[derive(Debug, Clone)]
+pub struct Laid {
+    /// Its pages.
+    pub pages: Pages,
+    /// What there is to say about it, each thing once, in the order in which it was met.
+    pub problems: Vec<Problem>,
+}
+
+/// Sets a document on pages. Takes any tree.
+pub fn lay_out(input: &Input) -> Laid {
+    let mut builder = build::Builder::new(input);
+    let flow = builder.document();
+    let (mut pages, full) = pages::paginate(flow, input);
+    pages::fill_in(&mut builder, input, &mut pages, &full);
+    Laid { pages, problems: builder.into_problems() }
+}

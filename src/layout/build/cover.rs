@@ -1,0 +1,150 @@
+//! The cover: the names of council and document above a landscape of theme colours.
+
+use super::Builder;
+use crate::dom::{Node, NodeId};
+use crate::layout::flow::{Strip, decoration, filled, flatten, point, rounded};
+use crate::layout::paragraph::{Paragraph, Spaces};
+use crate::layout::style::{Context, Place, mix};
+use crate::layout::{Artifact, Item, Owner, Segment, Shape};
+
+/// Height of the council's name from the top, as a part of the page.
+const COUNCIL: f64 = 0.085;
+/// The same for the title.
+const TITLE: f64 = 0.23;
+/// The part of the page, from below, that the landscape takes.
+const LANDSCAPE: f64 = 0.36;
+
+impl Builder<'_> {
+    /// Sets the cover as a page of its own, or as ordinary blocks where it is too long for one.
+    pub(super) fn cover(&mut self, id: NodeId, mut context: Context) {
+        let page = &self.input.theme.page;
+        let (width, height) = (page.width.to_pt(), page.height.to_pt());
+        context.place = Place::Cover;
+        context.text.hyphenate = false;
+        // The title may use some of the wide right margin.
+        context.width = (width - context.x - page.left.to_pt()).max(1.0);
+        let targets = std::mem::take(&mut self.targets);
+        let council = self.part(id, context, true);
+        let rest = self.part(id, context, false);
+        let (council, rest) = (flatten(council), flatten(rest));
+        let top = height * COUNCIL;
+        let title = (height * TITLE).max(top + council.height + 24.0);
+        let mut strip = Strip { height, full_page: true, new_page: true, ..Strip::default() };
+        strip.targets = targets.into_iter().map(|t| (t, 0.0)).collect();
+        strip.items = self.landscape(width, height);
+        if title + rest.height > height * 0.97 {
+            // Too much text for the landscape: it goes, and the text is broken over pages.
+            let strips = self.apart(|b| b.children(id, context));
+            for (index, mut strip) in strips.into_iter().enumerate() {
+                strip.new_page |= index == 0;
+                self.push(strip);
+            }
+            self.new_page = true;
+            return;
+        }
+        let mut stack = crate::layout::flow::Stack::default();
+        stack.push(council, top);
+        let gap = title - stack.y;
+        stack.push(rest, gap);
+        strip.items.append(&mut stack.items);
+        strip.links.append(&mut stack.links);
+        strip.targets.append(&mut stack.targets);
+        self.push(strip);
+        self.new_page = true;
+        self.space = 0.0;
+    }
+
+    /// The council's name at the head of the cover, or all the rest.
+    fn part(&mut self, id: NodeId, context: Context, head: bool) -> Vec<Strip> {
+        let children = &self.node(id).children;
+        let is_council = |b: &Self, c: NodeId| b.node(c).has_class("council");
+        let split = children.iter().position(|&c| is_council(self, c)).map_or(0, |i| i + 1);
+        let part = if head { &children[..split] } else { &children[split..] };
+        self.apart(|builder| {
+            let mut from = 0;
+            for (index, &child) in part.iter().enumerate() {
+                if builder.is_block(child, context.depth) {
+                    builder.paragraph(&part[from..index], context);
+                    builder.block(child, context);
+                    from = index + 1;
+                }
+            }
+            builder.paragraph(&part[from..], context);
+        })
+    }
+
+    /// Sets the status as a filled pill.
+    pub(super) fn status(&mut self, id: NodeId, node: &Node, context: Context) {
+        let style = self.styles.inline(id, node, context.text);
+        let mut paragraph = Paragraph::default();
+        for &child in &node.children {
+            self.gather(child, style, Spaces::Collapse, context.depth, &mut paragraph);
+        }
+        paragraph.pad(0, style.size * 1.1, style.size * 1.1);
+        let leading = style.size * 2.6;
+        let mut inner = Context { leading, ..context };
+        inner.text.size = style.size;
+        self.gap(18.0);
+        let start = self.strips.len();
+        self.set(paragraph, inner, super::inline::Setting::default());
+        // The pill of a line of its own is higher than one in a text.
+        for strip in self.strips.iter_mut().skip(start) {
+            let Some(Item { shape: Shape::Path(pill), .. }) = strip.items.first_mut() else {
+                continue;
+            };
+            if let (Some(Segment::Move(from)), Some(Segment::Line(to))) = (pill.segments.first(), pill.segments.get(1)) {
+                let radius = style.size * 0.73;
+                let (left, right) = (from.x.to_pt() - radius, to.x.to_pt() + radius);
+                let height = style.size * 2.2;
+                let y = (leading - height) / 2.0;
+                pill.segments = rounded(left, y, right - left, height, height / 2.0);
+            }
+        }
+    }
+
+    /// Ridges behind each other, from light to deep, as they stand along a fjord.
+    fn landscape(&self, width: f64, height: f64) -> Vec<Item> {
+        let colours = &self.styles.theme.colours;
+        let top = height * (1.0 - LANDSCAPE);
+        let room = height - top;
+        // For each ridge: its height at the left edge and then at equal steps, as parts of the
+        // landscape, and its colour.
+        let ridges: [(&[f64], _); 5] = [
+            (&[0.34, 0.10, 0.22, 0.02, 0.26, 0.16], mix(colours.paper, colours.accent, 0.10)),
+            (&[0.46, 0.40, 0.20, 0.42, 0.30, 0.38], mix(colours.paper, colours.accent, 0.24)),
+            (&[0.44, 0.60, 0.52, 0.62, 0.44, 0.54], mix(colours.paper, colours.second, 0.52)),
+            (&[0.72, 0.62, 0.76, 0.66, 0.78, 0.66], mix(colours.second, colours.accent, 0.55)),
+            (&[0.78, 0.88, 0.80, 0.90, 0.84, 0.92], colours.accent),
+        ];
+        let mut items: Vec<Item> = ridges
+            .iter()
+            .map(|(heights, colour)| {
+                let heights: Vec<f64> = heights.iter().map(|h| top + h * room).collect();
+                decoration(ridge(&heights, width, height), Some(*colour))
+            })
+            .collect();
+        let line = crate::layout::flow::rectangle(0.0, height * 0.985, width, height * 0.015);
+        items.push(Item {
+            owner: Owner::Artifact(Artifact::Decoration),
+            shape: Shape::Path(filled(line, Some(colours.second))),
+        });
+        items
+    }
+}
+
+/// The area below a soft line through the given heights.
+fn ridge(heights: &[f64], width: f64, bottom: f64) -> Vec<Segment> {
+    let step = width / (heights.len().max(2) - 1) as f64;
+    let mut segments = vec![Segment::Move(point(0.0, bottom)), Segment::Line(point(0.0, heights[0]))];
+    for (index, pair) in heights.windows(2).enumerate() {
+        let x = step * index as f64;
+        segments.push(Segment::Curve(
+            point(x + step * 0.42, pair[0]),
+            point(x + step * 0.58, pair[1]),
+            point(x + step, pair[1]),
+        ));
+    }
+    segments.push(Segment::Line(point(width, bottom)));
+    segments.push(Segment::Close);
+    segments
+}

@@ -1,0 +1,139 @@
+//! Pictures and drawings.
+
+use super::Builder;
+use crate::dom::{Node, NodeId};
+use crate::layout::flow::{Cut, Strip, area, rectangle};
+use crate::layout::style::Context;
+use crate::layout::{Item, Owner, Path, Shape, Stroke, rules};
+use crate::theme::Length;
+use std::sync::Arc;
+
+/// Points in a CSS pixel.
+const PIXEL: f64 = 0.75;
+/// The part of a page that a picture takes at most, so that its caption stands below it.
+const TALLEST: f64 = 0.82;
+/// Width that a picture in a cell needs at least.
+const NARROWEST: f64 = 40.0;
+
+impl Builder<'_> {
+    fn tallest(&self) -> f64 {
+        let page = &self.input.theme.page;
+        (page.height - page.top - page.bottom).to_pt().max(1.0) * TALLEST
+    }
+
+    /// A size that fits the column and the page.
+    fn fit(&self, width: f64, height: f64, context: &Context) -> (f64, f64) {
+        let usable = |v: f64| v.is_finite() && v > 0.0;
+        if !usable(width) || !usable(height) {
+            return (0.0, 0.0);
+        }
+        let scale = (context.width / width).min(self.tallest() / height).min(1.0);
+        (width * scale, height * scale)
+    }
+
+    fn measure_picture(&mut self, width: f64, context: &Context) -> bool {
+        let Some(extents) = &mut self.measuring else {
+            return false;
+        };
+        let inset = context.x - extents.x;
+        extents.line = extents.line.max(width + inset);
+        extents.word = extents.word.max(width.min(NARROWEST) + inset);
+        extents.part = extents.part.max(width.min(NARROWEST) + inset);
+        true
+    }
+
+    /// Sets `img`.
+    pub(super) fn image(&mut self, id: NodeId, node: &Node, context: Context) {
+        let src = node.attr("src").unwrap_or_default();
+        let picture = self.input.pictures.get(src);
+        let said = |key| node.attr(key).and_then(|v| v.trim().parse::<f64>().ok());
+        let said = |key| said(key).filter(|v| v.is_finite() && *v > 0.0);
+        let (own_width, own_height) = match picture {
+            Some(p) => (f64::from(p.width) * PIXEL, f64::from(p.height) * PIXEL),
+            None => (context.width, context.width / 3.0),
+        };
+        let ratio = own_height / own_width.max(1.0);
+        let (width, height) = match (said("width"), said("height")) {
+            (Some(w), Some(h)) if picture.is_none() => (w * PIXEL, h * PIXEL),
+            // The picture keeps its proportions whatever the attributes say.
+            (Some(w), _) => (w * PIXEL, w * PIXEL * ratio),
+            (None, Some(h)) => (h * PIXEL / ratio.max(1e-6), h * PIXEL),
+            (None, None) => (own_width, own_height),
+        };
+        if self.measure_picture(width, &context) {
+            return;
+        }
+        let (width, height) = self.fit(width, height, &context);
+        let shape = match picture {
+            Some(picture) => Shape::Picture {
+                area: area(context.x, 0.0, width, height),
+                picture: Arc::clone(picture),
+            },
+            None => {
+                let message = format!("the picture `{src}` is not there");
+                self.problems.report(&rules::MISSING_PICTURE, id, message);
+                Shape::Path(self.empty_box(context.x, width, height))
+            }
+        };
+        self.figure_strip(vec![Item { owner: Owner::Node(id), shape }], height, &context);
+    }
+
+    /// What stands in the place of a picture that is not there.
+    fn empty_box(&self, x: f64, width: f64, height: f64) -> Path {
+        let colours = &self.styles.theme.colours;
+        Path {
+            segments: rectangle(x, 0.0, width, height),
+            fill: Some(colours.tint),
+            stroke: Some(Stroke { colour: colours.rule, width: Length::pt(0.75), dashes: Vec::new() }),
+            opacity: 1.0,
+            even_odd: false,
+        }
+    }
+
+    /// Sets inline `svg`.
+    pub(super) fn drawing(&mut self, id: NodeId, _node: &Node, context: Context) {
+        let drawing = self.drawings.read(self.input.document, id);
+        let drawing = match drawing {
+            Ok(drawing) => drawing,
+            Err(problem) => {
+                if self.measuring.is_none() {
+                    let message = format!("the drawing cannot be read: {problem}");
+                    self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+                }
+                return;
+            }
+        };
+        let (width, height) = drawing.size;
+        let (width, height) = (width * PIXEL, height * PIXEL);
+        if self.measure_picture(width, &context) {
+            return;
+        }
+        for feature in &drawing.undrawn {
+            let message = format!("the PDF does not draw {feature} of this drawing");
+            self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+        }
+        // A drawing has no pixels that would show: it takes the whole measure.
+        let grow = if width > 0.0 && drawing.fills { context.width / width } else { 1.0 };
+        let (width, height) = self.fit(width * grow, height * grow, &context);
+        let scale = width / drawing.size.0.max(1e-6);
+        let paths = drawing.place(context.x, 0.0, scale);
+        let items = paths.into_iter().map(|path| Item { owner: Owner::Node(id), shape: Shape::Path(path) });
+        self.figure_strip(items.collect(), height, &context);
+    }
+
+    fn figure_strip(&mut self, items: Vec<Item>, height: f64, context: &Context) {
+        self.gap(context.gap);
+        self.push(Strip { height, items, ..Strip::default() });
+        self.gap(context.gap);
+    }
+
+    /// Keeps the strips of a `figure` together: the caption stays with the picture.
+    pub(super) fn keep_figure(&mut self, start: usize) {
+        let end = self.strips.len().saturating_sub(1);
+        if let Some(strips) = self.strips.get_mut(start..end) {
+            for strip in strips {
+                strip.after = Cut::Never;
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Paragraphs, headings and preformatted text.
+
+use super::{Builder, DEEPEST};
+use crate::dom::{Data, Node, NodeId};
+use crate::layout::flow::{Cut, Strip, area, decoration, rectangle, rounded};
+use crate::layout::hyphenate::Language;
+use crate::layout::paragraph::{Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle};
+use crate::layout::style::{Align, Context, Place};
+use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
+use crate::theme::Length;
+
+/// Widths of content: all on one line, its longest word, the longest part of a divided word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Extents {
+    pub line: f64,
+    pub word: f64,
+    pub part: f64,
+    /// Left edge that the widths count from.
+    pub x: f64,
+    /// Letters in all.
+    pub letters: usize,
+}
+
+/// What is special about a paragraph.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// It is a heading.
+    pub heading: bool,
+    /// How far its lines after the first are indented.
+    pub hang: f64,
+    /// Room that its lines leave at the right.
+    pub short: f64,
+}
+
+/// Padding at both ends of a pill, as a part of its size.
+const PILL_PAD: f64 = 0.6;
+
+impl Builder<'_> {
+    /// Sets inline nodes as a paragraph, if there is anything to see.
+    pub(super) fn paragraph(&mut self, nodes: &[NodeId], context: Context) {
+        if nodes.is_empty() {
+            return;
+        }
+        let mut paragraph = Paragraph::default();
+        for &node in nodes {
+            self.gather(node, context.text, Spaces::Collapse, context.depth, &mut paragraph);
+        }
+        self.set(paragraph, context, Setting::default());
+    }
+
+    /// Sets `pre`: white space and line ends as they are.
+    pub(super) fn preformatted(&mut self, id: NodeId, context: Context) {
+        let mut paragraph = Paragraph::default();
+        for &child in &self.node(id).children {
+            self.gather(child, context.text, Spaces::Keep, context.depth, &mut paragraph);
+        }
+        self.set(paragraph, context, Setting::default());
+    }
+
+    /// Sets a heading; one that opens a chapter has a short rule above.
+    pub(super) fn heading(&mut self, id: NodeId, node: &Node, context: Context) {
+        let mut paragraph = Paragraph::default();
+        for &child in &node.children {
+            self.gather(child, context.text, Spaces::Collapse, context.depth, &mut paragraph);
+        }
+        let opens_chapter = node.is("h2")
+            && context.place == Place::Body
+            && self.input.document.ancestor(id, |n| n.has_class("chapter")).is_some();
+        if opens_chapter && self.measuring.is_none() && !paragraph.is_empty() {
+            let accent = self.styles.theme.colours.accent;
+            let bar = decoration(rectangle(context.x, 0.0, 30.0, 3.0), Some(accent));
+            self.push(Strip {
+                height: 14.0,
+                items: vec![bar],
+                after: Cut::Never,
+                heading: true,
+                ..Strip::default()
+            });
+        }
+        let hang = self.number_column(&mut paragraph, node, context);
+        self.set(paragraph, context, Setting { heading: true, hang, short: 0.0 });
+    }
+
+    /// Gives the number of a heading a column of its own, and returns its width.
+    pub(super) fn number_column(
+        &mut self,
+        paragraph: &mut Paragraph,
+        node: &Node,
+        context: Context,
+    ) -> f64 {
+        let starts = node.children.iter().find(|&&c| {
+            self.node(c).text().is_none_or(|t| !t.trim().is_empty())
+        });
+        let number = starts.filter(|&&c| self.node(c).has_class("number"));
+        let Some(first) = number.and(paragraph.pieces.first().copied()) else {
+            return 0.0;
+        };
+        let style = paragraph.styles[first.style];
+        let text = paragraph.text[first.start..first.end].trim_end().to_owned();
+        let width = self.width(&text, &style);
+        let step = context.text.size * 0.45;
+        // The space after the number, if the template has one, is part of the column.
+        let space = self.shaper.space(' ', context.text.face) * context.text.size / 1000.0;
+        let spaced = paragraph.text[first.start..].trim_start_matches(&text as &str).starts_with(' ');
+        let column = width + space + step;
+        paragraph.pieces[0].pad_after += if spaced { step } else { step + space };
+        column
+    }
+
+    /// The width of a text without spaces.
+    pub(super) fn width(&mut self, text: &str, style: &TextStyle) -> f64 {
+        let id = self.shaper.word(text, style.face, style.figures);
+        self.shaper.get(id).width * style.size / 1000.0
+    }
+
+    /// Gathers the text below a node.
+    pub(super) fn gather(
+        &mut self,
+        id: NodeId,
+        style: TextStyle,
+        spaces: Spaces,
+        depth: usize,
+        into: &mut Paragraph,
+    ) {
+        let node = self.node(id);
+        if let Data::Text(text) = &node.data {
+            into.push(text, id, style, spaces);
+            return;
+        }
+        if node.has_class("screen-only") {
+            return;
+        }
+        self.look_at(id, node);
+        if depth >= DEEPEST {
+            let document = self.input.document;
+            for below in document.descendants(id).skip(1) {
+                if let Some(text) = document.get(below).text() {
+                    into.push(text, below, style, spaces);
+                }
+            }
+            return;
+        }
+        if node.is("br") {
+            into.line_end();
+            return;
+        }
+        if self.measuring.is_none() && node.attr("id").is_some() {
+            self.targets.push(id);
+        }
+        let mut style = self.styles.inline(id, node, style);
+        if let Some(tag) = node.attr("lang") {
+            style.language = Language::of(tag);
+        }
+        let from = into.mark();
+        for &child in &node.children {
+            self.gather(child, style, spaces, depth + 1, into);
+        }
+        if style.mark.is_some_and(|m| m.kind == MarkKind::Pill && m.node == id) {
+            into.pad(from, style.size * PILL_PAD, style.size * PILL_PAD);
+        }
+    }
+
+    /// Shapes a paragraph; characters without a glyph are reported.
+    pub(super) fn measured(&mut self, paragraph: Paragraph) -> Measured {
+        let problems = &mut self.problems;
+        let quiet = self.measuring.is_some();
+        Measured::new(paragraph, &mut self.shaper, |c, node| {
+            if !quiet {
+                let code = u32::from(c);
+                let message = format!("no font has the character `{c}` (U+{code:04X})");
+                problems.report(&rules::MISSING_GLYPH, node, message);
+            }
+        })
+    }
+
+    /// Breaks a paragraph into lines and adds them as strips.
+    pub(super) fn set(&mut self, paragraph: Paragraph, context: Context, setting: Setting) {
+        if paragraph.is_empty() {
+            return;
+        }
+        // White space between blocks is no paragraph; in the middle of one it is a space.
+        if paragraph.text.trim().is_empty() && !paragraph.text.contains('\n') {
+            return;
+        }
+        let node = paragraph.pieces[0].node;
+        let introduces = paragraph.text.trim_end().ends_with(':');
+        let letters = paragraph.text.len();
+        let measured = self.measured(paragraph);
+        if let Some(extents) = &mut self.measuring {
+            let inset = context.x - extents.x + setting.short;
+            let (line, word, part) = measured.extents(&mut self.shaper, &mut self.hyphenator);
+            extents.line = extents.line.max(line + inset);
+            extents.word = extents.word.max(word + inset);
+            extents.part = extents.part.max(part + inset);
+            extents.letters += letters;
+            return;
+        }
+        let fit = Fit {
+            first: context.width - setting.short,
+            other: context.width - setting.short - setting.hang,
+            narrow: context.place == Place::Cell,
+        };
+        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
+        if chosen.cut {
+            let message = "a word is wider than its column and was cut";
+            self.problems.report(&rules::TOO_WIDE, node, message);
+        }
+        self.gap(if setting.heading { 0.0 } else { context.gap });
+        let count = chosen.lines.len();
+        for (index, range) in chosen.lines.iter().enumerate() {
+            let x = context.x + if index == 0 { 0.0 } else { setting.hang };
+            let mut line = measured.line(range, x, &mut self.shaper);
+            if context.align == Align::Right {
+                let shift = context.x + fit.first - line.width - x;
+                line.shift(shift);
+            }
+            let mut strip = line_strip(line, &context);
+            strip.heading = setting.heading;
+            strip.after = match index + 1 {
+                _ if setting.heading => Cut::Never,
+                done if done == count && introduces => Cut::Avoid,
+                done if done == count => Cut::Free,
+                // Neither the first line of a paragraph nor its last stands alone on a page.
+                done if done < 2 || count - done < 2 => Cut::Never,
+                _ => Cut::Free,
+            };
+            self.push(strip);
+        }
+        self.gap(if setting.heading { 0.0 } else { context.gap });
+    }
+
+    /// A line across.
+    pub(super) fn rule(&mut self, context: Context) {
+        if self.measuring.is_some() {
+            return;
+        }
+        let colour = self.styles.theme.colours.rule;
+        let line = decoration(rectangle(context.x, 7.0, context.width * 0.3, 0.75), Some(colour));
+        self.push(Strip { height: 15.0, items: vec![line], ..Strip::default() });
+    }
+}
+
+impl Line {
+    /// Moves the line to the right.
+    pub(super) fn shift(&mut self, by: f64) {
+        for item in &mut self.items {
+            if let Shape::Glyphs(run) = &mut item.shape {
+                run.at.x += Length::pt(by);
+            }
+        }
+        for mark in &mut self.marks {
+            mark.from += by;
+            mark.to += by;
+        }
+        for link in &mut self.links {
+            link.from += by;
+            link.to += by;
+        }
+    }
+}
+
+/// Where the baseline of a line stands below its top: capitals are centred in the leading.
+pub(super) fn baseline(context: &Context) -> f64 {
+    (context.leading + 0.7 * context.text.size) / 2.0
+}
+
+/// A line as a strip, with its grounds below and its rules above the glyphs.
+pub(super) fn line_strip(line: Line, context: &Context) -> Strip {
+    let baseline = baseline(context);
+    let mut strip = Strip {
+        height: context.leading,
+        baseline: Some(baseline),
+        ..Strip::default()
+    };
+    let behind = |kind| matches!(kind, MarkKind::Ground | MarkKind::Pill);
+    strip.items.reserve(line.items.len() + line.marks.len());
+    for mark in line.marks.iter().filter(|m| behind(m.what.kind)) {
+        strip.items.push(draw(mark, baseline));
+    }
+    for mut item in line.items {
+        if let Shape::Glyphs(run) = &mut item.shape {
+            run.at.y += Length::pt(baseline);
+        }
+        strip.items.push(item);
+    }
+    for mark in line.marks.iter().filter(|m| !behind(m.what.kind)) {
+        strip.items.push(draw(mark, baseline));
+    }
+    for link in line.links {
+        let top = baseline - link.rise - link.size * 0.95;
+        strip.links.push(LinkArea {
+            area: area(link.from, top, (link.to - link.from).max(0.0), link.size * 1.25),
+            node: link.what,
+        });
+    }
+    strip
+}
+
+fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {
+    let base = baseline - mark.rise;
+    let (x, width, size) = (mark.from, (mark.to - mark.from).max(0.0), mark.size);
+    let colour = mark.what.colour;
+    let across = |y: f64, height: f64| decoration(rectangle(x, y, width, height), Some(colour));
+    match mark.what.kind {
+        MarkKind::Underline => across(base + size * 0.14, size * 0.05),
+        MarkKind::Strike => across(base - size * 0.27, size * 0.06),
+        MarkKind::Ground => across(base - size * 0.92, size * 1.2),
+        MarkKind::Pill => {
+            let (top, height) = (base - size * 1.08, size * 1.46);
+            decoration(rounded(x, top, width, height, height / 2.0), Some(colour))
+        }
+        MarkKind::Dotted => Item {
+            owner: Owner::Artifact(Artifact::Decoration),
+            shape: Shape::Path(dots(x, x + width, base + size * 0.17, colour, 1.6)),
+        },
+    }
+}
+
+/// A dotted line.
+pub(super) fn dots(from: f64, to: f64, y: f64, colour: crate::theme::Colour, gap: f64) -> Path {
+    use crate::layout::flow::point;
+    Path {
+        segments: vec![Segment::Move(point(from, y)), Segment::Line(point(to.max(from), y))],
+        fill: None,
+        stroke: Some(Stroke {
+            colour,
+            width: Length::pt(0.8),
+            dashes: vec![Length::pt(0.8), Length::pt(gap)],
+        }),
+        opacity: 1.0,
+        even_odd: false,
+    }
+}

@@ -1,0 +1,174 @@
+//! Lists, and facts about an item.
+
+use super::Builder;
+use crate::dom::{Node, NodeId};
+use crate::layout::flow::{Cut, Strip, side_by_side};
+use crate::layout::paragraph::{Fit, Paragraph, Spaces};
+use crate::layout::style::{Around, Context};
+use crate::layout::{Owner, Shape};
+use crate::theme::Length;
+
+/// Bullets by depth.
+const BULLETS: [&str; 3] = ["•", "–", "·"];
+/// Part of the measure that the terms of `dl.meta` take.
+const TERMS: f64 = 0.27;
+
+impl Builder<'_> {
+    /// Sets `ul` and `ol`.
+    pub(super) fn list(&mut self, id: NodeId, node: &Node, context: Context) {
+        let children = &self.node(id).children;
+        let items = children.iter().filter(|&&c| self.node(c).is("li")).count();
+        let first = node.attr("start").and_then(|s| s.trim().parse::<i64>().ok()).unwrap_or(1);
+        let numbered = node.is("ol");
+        let widest = first.saturating_add(items as i64).unsigned_abs().max(10).ilog10();
+        let indent = match numbered {
+            true => context.text.size * (0.85 + 0.6 * f64::from(widest)),
+            false => context.text.size * 1.25,
+        };
+        let mut inner = Context {
+            x: context.x + indent,
+            width: (context.width - indent).max(1.0),
+            lists: context.lists + 1,
+            ..context
+        };
+        // The items of a list stand closer than paragraphs.
+        inner.gap = context.gap * 0.4;
+        let mut number = first;
+        for &child in children {
+            let item = self.node(child);
+            if !item.is("li") {
+                // White space between items; anything else is shown where it stands.
+                match item.text().is_some_and(|t| t.trim().is_empty()) {
+                    true => continue,
+                    false if item.text().is_some() => self.paragraph(&[child], inner),
+                    false => self.block(child, inner),
+                }
+                continue;
+            }
+            let label = match numbered {
+                true => format!("{number}."),
+                false => BULLETS[context.lists.min(BULLETS.len() - 1)].to_owned(),
+            };
+            number = number.saturating_add(1);
+            self.item(child, item, &label, inner, context.x);
+        }
+    }
+
+    /// Sets one item with its label at `x`.
+    fn item(&mut self, id: NodeId, item: &Node, label: &str, context: Context, x: f64) {
+        if item.has_class("screen-only") {
+            return;
+        }
+        let start = self.strips.len();
+        self.block(id, context);
+        if self.measuring.is_some() {
+            return;
+        }
+        if self.strips.len() == start {
+            self.gap(context.gap);
+            self.push(Strip {
+                height: context.leading,
+                baseline: Some(super::inline::baseline(&context)),
+                ..Strip::default()
+            });
+        }
+        let mut paragraph = Paragraph::default();
+        let mut style = context.text;
+        style.link = None;
+        style.mark = None;
+        paragraph.push(label, id, style, Spaces::Collapse);
+        let measured = self.measured(paragraph);
+        let fit = Fit { first: f64::INFINITY, other: f64::INFINITY, narrow: false };
+        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
+        let Some(range) = chosen.lines.first() else { return };
+        let line = measured.line(range, x, &mut self.shaper);
+        let strip = &mut self.strips[start];
+        let baseline = strip.baseline.unwrap_or_else(|| super::inline::baseline(&context));
+        for mut item in line.items.into_iter().rev() {
+            item.owner = Owner::Label(id);
+            if let Shape::Glyphs(run) = &mut item.shape {
+                run.at.y = Length::pt(baseline);
+            }
+            strip.items.insert(0, item);
+        }
+    }
+
+    /// Sets `dl.meta`: terms at the left, what is said of them beside.
+    pub(super) fn facts(&mut self, id: NodeId, context: Context) {
+        let children = &self.node(id).children;
+        // Groups of terms and descriptions may be wrapped in a `div` each.
+        let parts: Vec<NodeId> = children
+            .iter()
+            .flat_map(|&c| match self.node(c).is("div") {
+                true => self.node(c).children.clone(),
+                false => vec![c],
+            })
+            .collect();
+        if self.measuring.is_some() {
+            for part in parts {
+                if self.node(part).text().is_none() {
+                    self.block(part, context);
+                }
+            }
+            return;
+        }
+        let terms = context.width * TERMS;
+        let left = Context { width: terms - 8.0, ..context };
+        let right = Context { x: context.x + terms, width: context.width - terms, ..context };
+        let mut term: Vec<Strip> = Vec::new();
+        let mut said: Vec<Strip> = Vec::new();
+        for part in parts {
+            let node = self.node(part);
+            match node.name() {
+                "dt" => {
+                    if !said.is_empty() {
+                        self.pair(std::mem::take(&mut term), std::mem::take(&mut said), context);
+                    }
+                    term.extend(self.apart(|b| b.plain(part, left)));
+                }
+                "dd" => said.extend(self.apart(|b| b.plain(part, right))),
+                _ if node.text().is_some_and(|t| t.trim().is_empty()) => {}
+                _ => {
+                    self.pair(std::mem::take(&mut term), std::mem::take(&mut said), context);
+                    match node.text() {
+                        Some(_) => self.paragraph(&[part], context),
+                        None => self.block(part, context),
+                    }
+                }
+            }
+        }
+        self.pair(term, said, context);
+    }
+
+    /// Sets a term or description without the space and indent that it has elsewhere.
+    fn plain(&mut self, id: NodeId, mut context: Context) {
+        let node = self.node(id);
+        if node.has_class("screen-only") {
+            return;
+        }
+        context.depth += 1;
+        self.look_at(id, node);
+        if node.attr("id").is_some() {
+            self.targets.push(id);
+        }
+        context.text.hyphenate &= node.is("dd");
+        if node.is("dd") {
+            context.text.colour = self.styles.theme.colours.text;
+        }
+        let Around { .. } = self.styles.block(&Node { data: crate::dom::Data::Text(String::new()), ..node.clone() }, &mut context);
+        self.children(id, context);
+    }
+
+    fn pair(&mut self, term: Vec<Strip>, said: Vec<Strip>, context: Context) {
+        let mut rows = side_by_side(vec![term, said]);
+        let last = rows.len().saturating_sub(1);
+        for row in &mut rows[..last] {
+            row.after = Cut::Never;
+        }
+        self.gap(context.gap);
+        for row in rows {
+            self.push(row);
+        }
+        self.gap(context.gap);
+    }
+}

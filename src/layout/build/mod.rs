@@ -1,0 +1,326 @@
+//! Turns the tree into strips.
+//!
+//! [`Builder::document`] walks the tree once. Each kind of block has a file: paragraphs and
+//! headings ([`inline`]), lists, tables, figures, the cover, the contents. Space between blocks
+//! collapses to the larger of two neighbours, as in CSS.
+
+mod cover;
+mod figure;
+mod inline;
+mod list;
+mod table;
+mod toc;
+
+use super::drawing::Drawings;
+use super::flow::{Cut, Ground, Strip};
+use super::hyphenate::{Hyphenator, Language};
+use super::paragraph::{Fit, Line, Paragraph};
+use super::problems::{Problem, Problems};
+use super::shape::Shaper;
+use super::style::{Around, Context, Place, Styles, is_heading};
+use super::{Input, rules};
+use crate::dom::vocabulary::{self, Display};
+use crate::dom::{Data, Document, Node, NodeId};
+use inline::Extents;
+
+/// Elements deeper than this are shown as plain text: no template nests so deep, and the walk
+/// must not outgrow the stack.
+const DEEPEST: usize = 96;
+/// A card that takes more than this part of a page may be broken over two.
+const CARD_KEEP: f64 = 0.4;
+
+/// Everything that the pages are filled with.
+pub(super) struct Flow {
+    /// The strips in reading order.
+    pub strips: Vec<Strip>,
+    /// Header rows of tables, for [`Strip::repeats`].
+    pub headers: Vec<Vec<Strip>>,
+}
+
+/// Walks the tree.
+pub(super) struct Builder<'a> {
+    input: &'a Input<'a>,
+    styles: Styles<'a>,
+    pub(super) shaper: Shaper,
+    hyphenator: Hyphenator,
+    problems: Problems<'a>,
+    drawings: Drawings,
+    strips: Vec<Strip>,
+    headers: Vec<Vec<Strip>>,
+    /// Space that the next strip keeps from the last.
+    space: f64,
+    new_page: bool,
+    targets: Vec<NodeId>,
+    opens: Vec<Ground>,
+    /// Widths instead of strips are wanted.
+    measuring: Option<Extents>,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for a document.
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        Self {
+            input,
+            styles: Styles { theme: input.theme, fonts: input.fonts },
+            shaper: Shaper::new(input.fonts),
+            hyphenator: Hyphenator::default(),
+            problems: Problems::new(input.document),
+            drawings: Drawings::new(input.fonts),
+            strips: Vec::new(),
+            headers: Vec::new(),
+            space: 0.0,
+            new_page: false,
+            targets: Vec::new(),
+            opens: Vec::new(),
+            measuring: None,
+        }
+    }
+
+    /// The strips of the whole document.
+    pub(super) fn document(&mut self) -> Flow {
+        let context = self.styles.root(&self.input.document.meta.language);
+        self.children(Document::ROOT, context);
+        if !self.targets.is_empty() || self.new_page && self.strips.is_empty() {
+            self.push(Strip::default());
+        }
+        Flow {
+            strips: std::mem::take(&mut self.strips),
+            headers: std::mem::take(&mut self.headers),
+        }
+    }
+
+    fn node(&self, id: NodeId) -> &'a Node {
+        self.input.document.get(id)
+    }
+
+    /// Sets the children of a node: blocks one by one, and what stands between as paragraphs.
+    fn children(&mut self, id: NodeId, context: Context) {
+        let children = &self.node(id).children;
+        let mut from = 0;
+        for (index, &child) in children.iter().enumerate() {
+            if self.is_block(child, context.depth) {
+                self.paragraph(&children[from..index], context);
+                self.block(child, context);
+                from = index + 1;
+            }
+        }
+        self.paragraph(&children[from..], context);
+    }
+
+    /// Whether a node is set as a block: by the vocabulary, or because it holds one.
+    fn is_block(&self, id: NodeId, depth: usize) -> bool {
+        let node = self.node(id);
+        if matches!(node.data, Data::Text(_)) || depth >= DEEPEST {
+            return false;
+        }
+        match vocabulary::display(node.name()) {
+            Some(Display::Block | Display::Table) => true,
+            _ => {
+                let document = self.input.document;
+                node.children.iter().any(|&child| {
+                    let mut all = document.descendants(child).take(4096);
+                    all.any(|n| {
+                        let display = vocabulary::display(document.get(n).name());
+                        matches!(display, Some(Display::Block | Display::Table))
+                    })
+                })
+            }
+        }
+    }
+
+    /// Sets one block.
+    fn block(&mut self, id: NodeId, mut context: Context) {
+        let node = self.node(id);
+        if node.has_class("screen-only") {
+            return;
+        }
+        context.depth += 1;
+        self.look_at(id, node);
+        if let Some(tag) = node.attr("lang") {
+            context.text.language = Language::of(tag);
+        }
+        if self.measuring.is_none() && (node.attr("id").is_some() || is_heading(node)) {
+            self.targets.push(id);
+        }
+        if node.has_class("page-break") {
+            self.new_page = true;
+        }
+        if context.place == Place::Body && node.is("header") && node.has_class("cover") {
+            self.cover(id, context);
+            return;
+        }
+        if matches!(node.name(), "a" | "ins" | "del" | "strong" | "em" | "span") {
+            context.text = self.styles.inline(id, node, context.text);
+            context.font = self.styles.fonts.get(context.text.face).style;
+        }
+        let outer = context;
+        let around = self.styles.block(node, &mut context);
+        self.gap(around.before);
+        let start = self.strips.len();
+        self.ground(&around, &mut context, |builder, context| {
+            builder.content(id, node, context, &outer);
+        });
+        if node.is("figure") {
+            self.keep_figure(start);
+        }
+        self.keep(start, node, &around);
+        self.gap(around.after);
+    }
+
+    /// Sets what is inside a block.
+    fn content(&mut self, id: NodeId, node: &'a Node, context: Context, outer: &Context) {
+        match node.name() {
+            _ if is_heading(node) => self.heading(id, node, context),
+            "ul" | "ol" => self.list(id, node, context),
+            "dl" if node.has_class("meta") => self.facts(id, context),
+            "table" => self.table(id, *outer),
+            "img" => self.image(id, node, context),
+            "svg" => self.drawing(id, node, context),
+            "hr" => self.rule(context),
+            "pre" => self.preformatted(id, context),
+            "nav" if node.has_class("toc") => self.toc(id, context),
+            "dd" => {
+                let indent = 12.0;
+                let inner = Context { x: context.x + indent, width: context.width - indent, ..context };
+                self.children(id, inner);
+            }
+            "p" if node.has_class("status") => self.status(id, node, context),
+            _ => self.children(id, context),
+        }
+    }
+
+    /// Reports what the PDF does not know of an element.
+    fn look_at(&mut self, id: NodeId, node: &Node) {
+        if self.measuring.is_some() {
+            return;
+        }
+        if vocabulary::display(node.name()).is_none() {
+            let message = format!("the PDF does not know the element `{}`", node.name());
+            self.problems.report(&rules::UNKNOWN_ELEMENT, id, message);
+        }
+        for class in node.classes() {
+            if !vocabulary::knows_class(class) {
+                let message = format!("the PDF does not know the class `{class}`");
+                self.problems.report(&rules::UNKNOWN_CLASS, id, message);
+            }
+        }
+    }
+
+    /// Space between the last strip and the next one, at least.
+    fn gap(&mut self, space: f64) {
+        // Inside a ground that has just begun, its padding is space enough.
+        if self.opens.is_empty() {
+            self.space = self.space.max(space);
+        }
+    }
+
+    /// Adds a strip.
+    fn push(&mut self, mut strip: Strip) {
+        strip.before += std::mem::take(&mut self.space);
+        strip.new_page |= std::mem::take(&mut self.new_page);
+        strip.opens = std::mem::take(&mut self.opens);
+        let targets = self.targets.drain(..).map(|node| (node, 0.0));
+        strip.targets.splice(0..0, targets);
+        // A heading wants two lines below it, even if the first is a paragraph of its own.
+        if let Some(last) = self.strips.last()
+            && last.heading
+            && !strip.heading
+        {
+            strip.after = strip.after.max(Cut::Avoid);
+        }
+        self.strips.push(strip);
+    }
+
+    /// Sets content on the ground of a style, if it has one.
+    fn ground(
+        &mut self,
+        around: &Around,
+        context: &mut Context,
+        content: impl FnOnce(&mut Self, Context),
+    ) {
+        if around.fill.is_none() && around.rule.is_none() {
+            content(self, *context);
+            return;
+        }
+        let unit = self.styles.theme.sizes.leading.to_pt() / 6.0;
+        let (side, pad) = match around.fill {
+            Some(_) => (5.0 * unit, 4.0 * unit),
+            None => (5.0 * unit, 0.5 * unit),
+        };
+        let ground = Ground {
+            x: context.x,
+            width: context.width,
+            pad_top: pad,
+            pad_bottom: pad,
+            fill: around.fill,
+            rule: around.rule,
+        };
+        let mut inner = *context;
+        inner.x += side;
+        inner.width = (inner.width - if around.fill.is_some() { 2.0 * side } else { side }).max(1.0);
+        inner.gap = inner.gap.min(3.0 * unit);
+        if self.measuring.is_some() {
+            content(self, inner);
+            return;
+        }
+        self.opens.push(ground);
+        let pending = self.opens.len();
+        content(self, inner);
+        // Nothing came: the ground is shown empty.
+        if self.opens.len() >= pending {
+            self.push(Strip::default());
+        }
+        if let Some(last) = self.strips.last_mut() {
+            last.closes += 1;
+        }
+        self.space = 0.0;
+    }
+
+    /// Keeps the strips since `start` on one page as far as the style wants.
+    fn keep(&mut self, start: usize, node: &Node, around: &Around) {
+        let Some(strips) = self.strips.get_mut(start..) else {
+            return;
+        };
+        let page = &self.input.theme.page;
+        let room = (page.height - page.top - page.bottom).to_pt();
+        let small = || strips.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
+        let boxed = around.fill.is_some() || node.is("article");
+        if around.inside > Cut::Free || (boxed && small()) {
+            let end = strips.len().saturating_sub(1);
+            for strip in &mut strips[..end] {
+                strip.after = strip.after.max(Cut::Avoid);
+            }
+        }
+        if let Some(last) = strips.last_mut() {
+            last.after = last.after.max(around.next);
+        }
+    }
+
+    /// The strips of content that is set by itself, such as a cell.
+    fn apart(&mut self, content: impl FnOnce(&mut Self)) -> Vec<Strip> {
+        let strips = std::mem::take(&mut self.strips);
+        let opens = std::mem::take(&mut self.opens);
+        let (space, new_page) = (self.space, self.new_page);
+        self.space = 0.0;
+        content(self);
+        let own = std::mem::replace(&mut self.strips, strips);
+        self.opens = opens;
+        (self.space, self.new_page) = (space, new_page);
+        own
+    }
+}
+
+impl Builder<'_> {
+    /// Sets a paragraph on one line, for headers, footers and labels.
+    pub(super) fn one_line(&mut self, paragraph: Paragraph, fit: Fit, x: f64) -> Option<Line> {
+        let measured = self.measured(paragraph);
+        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
+        let range = chosen.lines.first()?;
+        Some(measured.line(range, x, &mut self.shaper))
+    }
+
+    /// What there was to say.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_found()
+    }
+}

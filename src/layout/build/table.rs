@@ -1,0 +1,468 @@
+//! Tables.
+//!
+//! Cells are measured, the columns share the measure ([`columns`]), then each row becomes a strip.
+//! Header rows are kept for the pages that follow (ISO 32000-1, 14.8.2.2: there they are
+//! artifacts).
+
+use super::Builder;
+use super::inline::Extents;
+use crate::dom::{Node, NodeId};
+use crate::layout::columns::{self, Want};
+use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
+use crate::layout::style::{Align, Context, Place};
+use crate::layout::{Family, rules};
+use crate::theme::Length;
+
+/// Most columns that a cell may span (the limit of the HTML standard).
+const MOST_COLUMNS: usize = 1000;
+/// Space between columns.
+const GUTTER: f64 = 10.0;
+/// Space above and below the text of a cell.
+const PAD: f64 = 4.0;
+
+/// A cell in its grid.
+#[derive(Debug)]
+struct Cell {
+    node: NodeId,
+    column: usize,
+    columns: usize,
+    rows: usize,
+}
+
+/// A row with its cells.
+#[derive(Debug)]
+struct Row {
+    node: NodeId,
+    head: bool,
+    cells: Vec<Cell>,
+}
+
+/// What a table is made of.
+#[derive(Debug, Default)]
+struct Grid {
+    captions: Vec<NodeId>,
+    rows: Vec<Row>,
+    columns: usize,
+    /// What is no part of a table; it is shown below.
+    strays: Vec<NodeId>,
+}
+
+impl Builder<'_> {
+    /// Sets a table.
+    pub(super) fn table(&mut self, id: NodeId, context: Context) {
+        let grid = self.grid(id);
+        let context = self.cell_context(context);
+        let start = self.strips.len();
+        for &caption in &grid.captions {
+            self.block(caption, context);
+        }
+        let wants = self.wants(&grid, context);
+        if let Some(extents) = &mut self.measuring {
+            let sum = |f: fn(&Want) -> f64| wants.iter().map(f).sum::<f64>();
+            let inset = context.x - extents.x;
+            extents.line = extents.line.max(sum(|w| w.line) + inset);
+            extents.word = extents.word.max(sum(|w| w.word) + inset);
+            extents.part = extents.part.max(sum(|w| w.part) + inset);
+            return;
+        }
+        let (widths, tight) = columns::share(&wants, context.width);
+        if tight {
+            let message = "a table is wider than the page, even with all words divided";
+            self.problems.report(&rules::TOO_WIDE, id, message);
+        }
+        let targets = std::mem::take(&mut self.targets);
+        let rows: Vec<Vec<Strip>> = grid.rows.iter().map(|r| self.row(r, &widths, context)).collect();
+        self.targets = targets;
+        let rows = self.spread(&grid, rows, &widths, context);
+        self.assemble(&grid, rows, start, context);
+        for stray in grid.strays {
+            match self.is_block(stray, context.depth) {
+                true => self.block(stray, context),
+                false => self.paragraph(&[stray], context),
+            }
+        }
+    }
+
+    fn cell_context(&self, mut context: Context) -> Context {
+        let size = self.styles.theme.sizes.small.to_pt();
+        context.font.family = Family::Sans;
+        context.font.bold = false;
+        context.text.size = size;
+        context.leading = size * 1.4;
+        context.gap = 3.0;
+        context.place = Place::Cell;
+        context.text.figures = crate::layout::shape::Figures::Tabular;
+        context.text.face = self.styles.face(context.font);
+        context
+    }
+
+    /// Reads the rows and gives each cell its column.
+    fn grid(&mut self, id: NodeId) -> Grid {
+        let mut grid = Grid::default();
+        let mut foot = Vec::new();
+        for &child in &self.node(id).children {
+            let node = self.node(child);
+            if node.has_class("screen-only") {
+                continue;
+            }
+            match node.name() {
+                "caption" => grid.captions.push(child),
+                "tr" => self.read_row(child, false, &mut grid.rows, &mut grid.strays),
+                "thead" | "tbody" | "tfoot" => {
+                    self.look_at(child, node);
+                    let head = node.is("thead");
+                    for &row in &node.children {
+                        match self.node(row).is("tr") {
+                            true if node.is("tfoot") => foot.push(row),
+                            true => self.read_row(row, head, &mut grid.rows, &mut grid.strays),
+                            false => self.stray(row, &mut grid.strays),
+                        }
+                    }
+                }
+                _ => self.stray(child, &mut grid.strays),
+            }
+        }
+        for row in foot {
+            self.read_row(row, false, &mut grid.rows, &mut grid.strays);
+        }
+        place_cells(&mut grid);
+        grid
+    }
+
+    fn stray(&self, id: NodeId, strays: &mut Vec<NodeId>) {
+        if self.node(id).text().is_none_or(|t| !t.trim().is_empty()) && !self.node(id).is("col") && !self.node(id).is("colgroup") {
+            strays.push(id);
+        }
+    }
+
+    fn read_row(&mut self, id: NodeId, head: bool, rows: &mut Vec<Row>, strays: &mut Vec<NodeId>) {
+        let node = self.node(id);
+        if node.has_class("screen-only") {
+            return;
+        }
+        self.look_at(id, node);
+        let mut cells = Vec::new();
+        for &child in &node.children {
+            let cell = self.node(child);
+            if !matches!(cell.name(), "td" | "th") {
+                self.stray(child, strays);
+                continue;
+            }
+            if cell.has_class("screen-only") {
+                continue;
+            }
+            cells.push(Cell {
+                node: child,
+                column: 0,
+                columns: span(cell, "colspan").min(MOST_COLUMNS),
+                rows: span(cell, "rowspan"),
+            });
+        }
+        rows.push(Row { node: id, head, cells });
+    }
+
+    /// What each column wants.
+    fn wants(&mut self, grid: &Grid, context: Context) -> Vec<Want> {
+        let mut wants = vec![Want::default(); grid.columns];
+        let mut counts = vec![0usize; grid.columns];
+        let mut spanning = Vec::new();
+        for row in &grid.rows {
+            for cell in &row.cells {
+                let extents = self.measure(cell.node, row.head, context);
+                let want = Want {
+                    part: extents.part + GUTTER,
+                    word: extents.word + GUTTER,
+                    line: extents.line + GUTTER,
+                    letters: extents.letters as f64,
+                };
+                if cell.columns > 1 {
+                    spanning.push((cell.column, cell.columns, want));
+                    continue;
+                }
+                let column = &mut wants[cell.column];
+                column.part = column.part.max(want.part);
+                column.word = column.word.max(want.word);
+                column.line = column.line.max(want.line);
+                column.letters += want.letters;
+                counts[cell.column] += 1;
+            }
+        }
+        for (want, count) in wants.iter_mut().zip(counts) {
+            want.letters /= count.max(1) as f64;
+        }
+        for (from, count, want) in spanning {
+            let spanned = &mut wants[from..from + count];
+            let total = spanned.iter().map(|w| w.line).sum::<f64>();
+            let shares: Vec<f64> = spanned
+                .iter()
+                .map(|w| if total > 0.0 { w.line / total } else { 1.0 / count as f64 })
+                .collect();
+            let lack = |have: f64, need: f64| (need - have).max(0.0);
+            let part = lack(spanned.iter().map(|w| w.part).sum(), want.part);
+            let word = lack(spanned.iter().map(|w| w.word).sum(), want.word);
+            let line = lack(total, want.line);
+            for (w, share) in spanned.iter_mut().zip(shares) {
+                w.part += part * share;
+                w.word += word * share;
+                w.line += line * share;
+            }
+        }
+        wants
+    }
+
+    fn measure(&mut self, cell: NodeId, head: bool, context: Context) -> Extents {
+        let outer = self.measuring.replace(Extents { x: 0.0, ..Extents::default() });
+        let wide = Context { x: 0.0, width: 1e6, ..context };
+        self.apart(|builder| builder.cell(cell, head, wide));
+        std::mem::replace(&mut self.measuring, outer).unwrap_or_default()
+    }
+
+    /// Sets the content of a cell.
+    fn cell(&mut self, id: NodeId, head: bool, mut context: Context) {
+        let node = self.node(id);
+        self.look_at(id, node);
+        context.depth += 1;
+        self.styles.block(node, &mut context);
+        if node.is("th") {
+            context.font.bold = true;
+            if head {
+                context.text.size *= 0.94;
+                context.text.colour = self.styles.theme.colours.accent;
+            }
+            context.text.face = self.styles.face(context.font);
+        }
+        if let Some(tag) = node.attr("lang") {
+            context.text.language = crate::layout::hyphenate::Language::of(tag);
+        }
+        if context.depth < super::DEEPEST {
+            self.children(id, context);
+        } else {
+            self.paragraph(&[id], context);
+        }
+    }
+
+    /// The strips of each cell of a row.
+    fn row(&mut self, row: &Row, widths: &[f64], context: Context) -> Vec<Strip> {
+        let columns: Vec<Vec<Strip>> = row
+            .cells
+            .iter()
+            .map(|cell| {
+                let before: f64 = widths[..cell.column].iter().sum();
+                let own: f64 = widths[cell.column..cell.column + cell.columns].iter().sum();
+                // The gutter stands to the right of a column, or to the left of numbers.
+                let right = self.node(cell.node).has_class("numeric");
+                let last = cell.column + cell.columns == widths.len();
+                let gutter = if last && !right { 0.0 } else { GUTTER };
+                let inner = Context {
+                    x: context.x + before + if right { gutter } else { 0.0 },
+                    width: (own - gutter).max(1.0),
+                    align: Align::Left,
+                    ..context
+                };
+                let node = self.node(cell.node);
+                let mut strips = self.apart(|b| b.cell(cell.node, row.head, inner));
+                if node.attr("id").is_some() {
+                    match strips.first_mut() {
+                        Some(strip) => strip.targets.insert(0, (cell.node, 0.0)),
+                        None => strips.push(Strip { targets: vec![(cell.node, 0.0)], ..Strip::default() }),
+                    }
+                }
+                strips
+            })
+            .collect();
+        let room = self.room();
+        let tall = columns.iter().any(|c| c.iter().map(|s| s.before + s.height).sum::<f64>() + 2.0 * PAD > room);
+        let mut strips = match tall {
+            // The row does not fit on a page: it is broken between its lines.
+            true => side_by_side(columns),
+            false => side_by_side(columns.into_iter().map(|c| vec![flatten(c)]).collect()),
+        };
+        if strips.is_empty() {
+            strips.push(Strip::default());
+        }
+        if let Some(first) = strips.first_mut() {
+            pad_top(first);
+        }
+        if let Some(last) = strips.last_mut() {
+            last.height += PAD;
+        }
+        if self.node(row.node).attr("id").is_some() {
+            strips[0].targets.insert(0, (row.node, 0.0));
+        }
+        strips
+    }
+
+    fn room(&self) -> f64 {
+        let page = &self.input.theme.page;
+        (page.height - page.top - page.bottom).to_pt().max(1.0) * 0.85
+    }
+
+    /// Draws the lines between rows, and keeps rows together that a cell spans.
+    fn spread(
+        &mut self,
+        grid: &Grid,
+        mut rows: Vec<Vec<Strip>>,
+        widths: &[f64],
+        context: Context,
+    ) -> Vec<Vec<Strip>> {
+        let colours = &self.styles.theme.colours;
+        let width: f64 = widths.iter().sum();
+        for (index, row) in grid.rows.iter().enumerate() {
+            let ends_head = row.head && grid.rows.get(index + 1).is_none_or(|next| !next.head);
+            let (colour, weight) = match ends_head {
+                true => (colours.accent, 1.0),
+                false => (colours.rule, 0.5),
+            };
+            // The line below a row starts to the right of cells that go on in the next one.
+            let open = open_columns(grid, index);
+            if let Some(strip) = rows[index].last_mut() {
+                let mut x = context.x;
+                for (column, own) in widths.iter().enumerate() {
+                    if !open.contains(&column) {
+                        let y = strip.height - weight;
+                        // A hair wider than the column, so that no gap shows between two.
+                        let line = rectangle(x, y, own.min(context.x + width - x), weight);
+                        push_line(&mut strip.items, line, colour);
+                    }
+                    x += own;
+                }
+                if !open.is_empty() {
+                    strip.after = strip.after.max(Cut::Avoid);
+                }
+            }
+        }
+        rows
+    }
+
+    /// Adds the rows to the flow.
+    fn assemble(&mut self, grid: &Grid, rows: Vec<Vec<Strip>>, start: usize, context: Context) {
+        let head = grid.rows.iter().take_while(|r| r.head).count();
+        let header: Vec<Strip> = rows[..head].iter().flatten().cloned().collect();
+        let height: f64 = header.iter().map(|s| s.height).sum();
+        let repeats = (head > 0 && height < self.room() * 0.4).then(|| {
+            self.headers.push(header);
+            self.headers.len() - 1
+        });
+        self.gap(if grid.captions.is_empty() { 0.0 } else { context.gap });
+        if let Some(caption) = self.strips.get_mut(start..) {
+            for strip in caption {
+                strip.after = Cut::Never;
+            }
+        }
+        for (index, row) in rows.into_iter().enumerate() {
+            let lines = row.len();
+            for (line, mut strip) in row.into_iter().enumerate() {
+                if index < head {
+                    strip.after = Cut::Never;
+                } else {
+                    strip.repeats = repeats;
+                    let first_or_last = line == 0 || line + 2 == lines;
+                    if line + 1 < lines && first_or_last {
+                        strip.after = Cut::Avoid;
+                    }
+                }
+                self.push(strip);
+            }
+        }
+        if let Some(last) = self.strips.last_mut()
+            && last.after == Cut::Never
+            && last.repeats.is_none()
+        {
+            // A table of header rows only.
+            last.after = Cut::Free;
+        }
+    }
+}
+
+/// Moves the content of a strip down by the padding of a cell.
+fn pad_top(strip: &mut Strip) {
+    for item in &mut strip.items {
+        shift(&mut item.shape, PAD);
+    }
+    for link in &mut strip.links {
+        link.area.origin.y += Length::pt(PAD);
+    }
+    strip.height += PAD;
+    strip.baseline = strip.baseline.map(|b| b + PAD);
+}
+
+/// Adds a line, joining it to the one before if they touch.
+fn push_line(items: &mut Vec<crate::layout::Item>, line: Vec<crate::layout::Segment>, colour: crate::theme::Colour) {
+    use crate::layout::{Segment, Shape};
+    if let Some(crate::layout::Item { shape: Shape::Path(last), .. }) = items.last_mut()
+        && last.fill == Some(colour)
+        && let [Segment::Move(a), Segment::Line(b), Segment::Line(c), _, Segment::Close] = &mut last.segments[..]
+        && let (Segment::Move(start), Segment::Line(end)) = (line[0], line[1])
+        && (b.x.to_pt() - start.x.to_pt()).abs() < 0.01
+        && a.y == start.y
+    {
+        b.x = end.x;
+        c.x = end.x;
+        return;
+    }
+    items.push(decoration(line, Some(colour)));
+}
+
+fn span(node: &Node, key: &str) -> usize {
+    let value = node.attr(key).map(str::trim).unwrap_or("1");
+    // What is too large for a number is still large.
+    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    value.parse::<usize>().unwrap_or(if digits { usize::MAX } else { 1 }).max(1)
+}
+
+/// Columns whose cell goes on below the row.
+fn open_columns(grid: &Grid, index: usize) -> Vec<usize> {
+    let mut open = Vec::new();
+    for (at, row) in grid.rows.iter().enumerate().take(index + 1) {
+        for cell in &row.cells {
+            if at + cell.rows > index + 1 {
+                open.extend(cell.column..cell.column + cell.columns);
+            }
+        }
+    }
+    open
+}
+
+/// Gives each cell its column, past the cells that reach down from above; then drops columns in
+/// which no cell starts, so that a huge span costs nothing.
+fn place_cells(grid: &mut Grid) {
+    let count = grid.rows.len();
+    // For each column, the first row that is free again.
+    let mut free_from: Vec<usize> = Vec::new();
+    for (index, row) in grid.rows.iter_mut().enumerate() {
+        let mut column = 0;
+        for cell in &mut row.cells {
+            while free_from.get(column).is_some_and(|&free| free > index) {
+                column += 1;
+            }
+            cell.column = column;
+            cell.rows = cell.rows.min(count - index);
+            let end = column + cell.columns;
+            if free_from.len() < end {
+                free_from.resize(end, 0);
+            }
+            for free in &mut free_from[column..end] {
+                *free = (*free).max(index + cell.rows);
+            }
+            column = end;
+        }
+    }
+    let mut starts = vec![false; free_from.len()];
+    for cell in grid.rows.iter().flat_map(|r| &r.cells) {
+        starts[cell.column] = true;
+    }
+    // New index of each old column: how many used ones stand before it.
+    let mut before = Vec::with_capacity(starts.len() + 1);
+    let mut used = 0;
+    for &start in &starts {
+        before.push(used);
+        used += usize::from(start);
+    }
+    before.push(used);
+    for cell in grid.rows.iter_mut().flat_map(|r| &mut r.cells) {
+        let end = before[cell.column + cell.columns];
+        cell.column = before[cell.column];
+        cell.columns = (end - cell.column).max(1);
+    }
+    grid.columns = used;
+}

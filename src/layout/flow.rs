@@ -1,0 +1,316 @@
+//! Strips: what a page is filled with, from top to bottom.
+//!
+//! The blocks of a document become one list of [`Strip`]s: lines of text, pictures, rows of
+//! tables. A strip is never cut; between two of them a page may end, if [`Strip::after`] lets it.
+//! A [`Stack`] puts strips below each other and draws the grounds that run behind them; cells and
+//! pages are both made with it.
+
+use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
+use crate::dom::NodeId;
+use crate::theme::{Colour, Length};
+
+/// How much a page may end after a strip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Cut {
+    /// It may.
+    #[default]
+    Free,
+    /// Only if what belongs together is higher than a page.
+    Avoid,
+    /// Only if there is no other way.
+    Never,
+}
+
+/// A strip of a page. Its items have their place across, and count downwards from its top.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strip {
+    /// Space above, which falls away at the top of a page.
+    pub before: f64,
+    /// Height.
+    pub height: f64,
+    /// The baseline of its first line, if it has one.
+    pub baseline: Option<f64>,
+    /// What is painted.
+    pub items: Vec<Item>,
+    /// Areas that lead elsewhere.
+    pub links: Vec<LinkArea>,
+    /// Nodes that can be targets.
+    pub targets: Vec<(NodeId, f64)>,
+    /// Whether a page may end after it.
+    pub after: Cut,
+    /// Whether it starts a page.
+    pub new_page: bool,
+    /// Whether it is a page of its own, without margins, header and footer.
+    pub full_page: bool,
+    /// Whether it is a line of a heading.
+    pub heading: bool,
+    /// Grounds that start above it.
+    pub opens: Vec<Ground>,
+    /// How many grounds end below it.
+    pub closes: usize,
+    /// The header rows that are shown again when a page starts with this strip.
+    pub repeats: Option<usize>,
+}
+
+/// An area behind strips.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ground {
+    /// Left edge.
+    pub x: f64,
+    /// Width.
+    pub width: f64,
+    /// Space between its upper edge and the first strip.
+    pub pad_top: f64,
+    /// Space between the last strip and its lower edge.
+    pub pad_bottom: f64,
+    /// Its colour.
+    pub fill: Option<Colour>,
+    /// The colour of a rule along its left edge.
+    pub rule: Option<Colour>,
+}
+
+/// Width of the rule along the left edge of a ground.
+const RULE_WIDTH: f64 = 3.0;
+
+/// Strips below each other, with their grounds.
+#[derive(Debug, Default)]
+pub(super) struct Stack {
+    /// What is painted.
+    pub items: Vec<Item>,
+    /// Areas that lead elsewhere.
+    pub links: Vec<LinkArea>,
+    /// Nodes that can be targets, and where they stand.
+    pub targets: Vec<(NodeId, f64)>,
+    /// The lower end.
+    pub y: f64,
+    open: Vec<Open>,
+}
+
+#[derive(Debug)]
+struct Open {
+    ground: Ground,
+    top: f64,
+    /// Index of the items that are to hold the ground and its rule.
+    item: usize,
+}
+
+impl Stack {
+    /// How much a strip adds to the height, and how much must stay free below it.
+    pub(super) fn cost(strip: &Strip, open_pads: f64) -> (f64, f64) {
+        let above: f64 = strip.opens.iter().map(|g| g.pad_top).sum();
+        let opened: f64 = strip.opens.iter().map(|g| g.pad_bottom).sum();
+        (above + strip.height, open_pads + opened)
+    }
+
+    /// What the open grounds need below the last strip.
+    pub(super) fn open_pads(&self) -> f64 {
+        self.open.iter().map(|o| o.ground.pad_bottom).sum()
+    }
+
+    /// Adds a strip, with `before` above it.
+    pub(super) fn push(&mut self, strip: Strip, before: f64) {
+        self.y += before;
+        for ground in strip.opens {
+            self.open_ground(ground);
+        }
+        let y = self.y;
+        self.items.reserve(strip.items.len());
+        for mut item in strip.items {
+            shift(&mut item.shape, y);
+            self.items.push(item);
+        }
+        for mut link in strip.links {
+            link.area.origin.y += Length::pt(y);
+            self.links.push(link);
+        }
+        for (node, dy) in strip.targets {
+            self.targets.push((node, y + dy));
+        }
+        self.y += strip.height;
+        for _ in 0..strip.closes {
+            self.close_ground();
+        }
+    }
+
+    fn open_ground(&mut self, ground: Ground) {
+        let item = self.items.len();
+        if ground.fill.is_some() {
+            self.items.push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
+        }
+        if ground.rule.is_some() {
+            self.items.push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
+        }
+        self.open.push(Open { ground, top: self.y, item });
+        self.y += ground.pad_top;
+    }
+
+    fn close_ground(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        self.y += open.ground.pad_bottom;
+        self.draw(&open, self.y);
+    }
+
+    fn draw(&mut self, open: &Open, bottom: f64) {
+        let Ground { x, width, fill, rule, .. } = open.ground;
+        let height = bottom - open.top;
+        let mut at = open.item;
+        if let Some(fill) = fill {
+            self.items[at] = decoration(rectangle(x, open.top, width, height), Some(fill));
+            at += 1;
+        }
+        if let Some(rule) = rule {
+            self.items[at] = decoration(rectangle(x, open.top, RULE_WIDTH, height), Some(rule));
+        }
+    }
+
+    /// Ends the page: draws the part of the open grounds that is on it, and returns them for the
+    /// next one.
+    pub(super) fn suspend(&mut self) -> Vec<Ground> {
+        let open = std::mem::take(&mut self.open);
+        let mut bottom = self.y;
+        for part in open.iter().rev() {
+            bottom += part.ground.pad_bottom;
+            self.draw(part, bottom);
+        }
+        open.into_iter().map(|o| o.ground).collect()
+    }
+
+    /// Goes on with the grounds that the last page left open.
+    pub(super) fn resume(&mut self, grounds: Vec<Ground>) {
+        for ground in grounds {
+            self.open_ground(ground);
+        }
+    }
+}
+
+/// Strips as one, with their grounds drawn: the content of a cell.
+pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
+    let mut stack = Stack::default();
+    let mut baseline = None;
+    for (index, strip) in strips.into_iter().enumerate() {
+        let before = if index == 0 { 0.0 } else { strip.before };
+        if baseline.is_none() && index == 0 && strip.opens.is_empty() {
+            baseline = strip.baseline;
+        }
+        stack.push(strip, before);
+    }
+    stack.suspend();
+    Strip {
+        height: stack.y,
+        baseline,
+        items: stack.items,
+        links: stack.links,
+        targets: stack.targets,
+        ..Strip::default()
+    }
+}
+
+/// Columns of strips as rows: the first of each column beside each other, and so on.
+pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
+    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+    let mut merged: Vec<Strip> = Vec::with_capacity(rows);
+    let mut open: Vec<Vec<Ground>> = vec![Vec::new(); columns.len()];
+    for row in 0..rows {
+        let mut strip = Strip::default();
+        for (column, open) in columns.iter_mut().zip(&mut open) {
+            let Some(mut part) = column.next() else { continue };
+            // A ground beside other columns is drawn for each row of lines by itself.
+            let before = if row == 0 { 0.0 } else { part.before };
+            open.append(&mut part.opens);
+            let mut stack = Stack::default();
+            let baseline = part.baseline;
+            let closes = part.closes;
+            part.closes = 0;
+            for ground in open.iter() {
+                stack.open_ground(Ground { pad_top: 0.0, pad_bottom: 0.0, ..*ground });
+            }
+            stack.push(part, before);
+            stack.suspend();
+            open.truncate(open.len().saturating_sub(closes));
+            strip.height = strip.height.max(stack.y);
+            strip.baseline = strip.baseline.or(baseline);
+            strip.items.append(&mut stack.items);
+            strip.links.append(&mut stack.links);
+            strip.targets.append(&mut stack.targets);
+        }
+        merged.push(strip);
+    }
+    merged
+}
+
+/// A filled shape that nobody reads.
+pub(super) fn decoration(segments: Vec<Segment>, fill: Option<Colour>) -> Item {
+    Item {
+        owner: Owner::Artifact(Artifact::Decoration),
+        shape: Shape::Path(filled(segments, fill)),
+    }
+}
+
+/// A filled outline.
+pub(super) fn filled(segments: Vec<Segment>, fill: Option<Colour>) -> Path {
+    Path { segments, fill, stroke: None, opacity: 1.0, even_odd: false }
+}
+
+/// A point on the page.
+pub(super) fn point(x: f64, y: f64) -> Point {
+    Point { x: Length::pt(x), y: Length::pt(y) }
+}
+
+/// An area of the page.
+pub(super) fn area(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { origin: point(x, y), width: Length::pt(width), height: Length::pt(height) }
+}
+
+/// The outline of a rectangle.
+pub(super) fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Vec<Segment> {
+    vec![
+        Segment::Move(point(x, y)),
+        Segment::Line(point(x + width, y)),
+        Segment::Line(point(x + width, y + height)),
+        Segment::Line(point(x, y + height)),
+        Segment::Close,
+    ]
+}
+
+/// The outline of a rectangle with round corners.
+pub(super) fn rounded(x: f64, y: f64, width: f64, height: f64, radius: f64) -> Vec<Segment> {
+    let r = radius.min(width / 2.0).min(height / 2.0).max(0.0);
+    // The control points of a quarter of a circle lie at 0.5523 of the radius.
+    let k = r * (1.0 - 0.552_3);
+    let (right, bottom) = (x + width, y + height);
+    vec![
+        Segment::Move(point(x + r, y)),
+        Segment::Line(point(right - r, y)),
+        Segment::Curve(point(right - k, y), point(right, y + k), point(right, y + r)),
+        Segment::Line(point(right, bottom - r)),
+        Segment::Curve(point(right, bottom - k), point(right - k, bottom), point(right - r, bottom)),
+        Segment::Line(point(x + r, bottom)),
+        Segment::Curve(point(x + k, bottom), point(x, bottom - k), point(x, bottom - r)),
+        Segment::Line(point(x, y + r)),
+        Segment::Curve(point(x, y + k), point(x + k, y), point(x + r, y)),
+        Segment::Close,
+    ]
+}
+
+/// Moves a shape downwards.
+pub(super) fn shift(shape: &mut Shape, dy: f64) {
+    let dy = Length::pt(dy);
+    match shape {
+        Shape::Glyphs(run) => run.at.y += dy,
+        Shape::Picture { area, .. } => area.origin.y += dy,
+        Shape::Path(path) => {
+            for segment in &mut path.segments {
+                match segment {
+                    Segment::Move(p) | Segment::Line(p) => p.y += dy,
+                    Segment::Curve(a, b, c) => {
+                        a.y += dy;
+                        b.y += dy;
+                        c.y += dy;
+                    }
+                    Segment::Close => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Chooses where the lines of a paragraph end, looking at all of them at once.
+//!
+//! After Knuth and Plass, «Breaking Paragraphs into Lines» (1981), for ragged right: there is no
+//! stretch, so what a line costs grows with the space that it leaves.
+
+use super::breaks::{Break, Candidate, Measured, Pass};
+use crate::layout::hyphenate::Hyphenator;
+use crate::layout::shape::Shaper;
+use std::ops::Range;
+
+/// What the measure leaves to a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Fit {
+    /// Length of the first line in points.
+    pub first: f64,
+    /// Length of the others.
+    pub other: f64,
+    /// Whether words are divided from the start; otherwise only where a line would be short.
+    pub narrow: bool,
+}
+
+/// One line: bytes of the text, where they start, and how the line ends.
+#[derive(Debug, Clone)]
+pub(in crate::layout) struct LineRange {
+    pub(super) text: Range<usize>,
+    pub(super) from: f64,
+    /// Right end of what is seen.
+    pub(super) to: f64,
+    pub(super) kind: Break,
+}
+
+/// The lines, and whether any is too long even when it is cut anywhere.
+#[derive(Debug)]
+pub(in crate::layout) struct Chosen {
+    pub(in crate::layout) lines: Vec<LineRange>,
+    pub(in crate::layout) cut: bool,
+}
+
+/// A line that leaves more than this part of the measure makes a second pass worth while.
+const LOOSE: f64 = 0.15;
+/// Each line costs a little, so that of two equal paragraphs the shorter is taken.
+const LINE_COST: f64 = 2.0;
+const HYPHEN_COST: f64 = 6.0;
+/// Two hyphens below each other look like a ladder.
+const STACKED_COST: f64 = 12.0;
+/// A last line shorter than [`SHORT_LAST`] of the measure.
+const SHORT_LAST_COST: f64 = 40.0;
+const SHORT_LAST: f64 = 0.15;
+/// A last line that is the rest of a divided word.
+const BROKEN_LAST_COST: f64 = 60.0;
+/// Rounding that does not make a line too long.
+const SLACK: f64 = 0.01;
+
+impl Measured {
+    /// Chooses the ends of the lines.
+    pub(in crate::layout) fn choose(
+        &self,
+        fit: Fit,
+        shaper: &mut Shaper,
+        hyphenator: &mut Hyphenator,
+    ) -> Chosen {
+        let first = if fit.narrow { Pass::Hyphenate } else { Pass::Whole };
+        let candidates = self.candidates(first, shaper, hyphenator);
+        let attempt = best(&candidates, fit);
+        let fine = attempt.as_ref().is_some_and(|a| fit.narrow || a.loosest <= LOOSE);
+        if fine && let Some(attempt) = attempt {
+            return Chosen { lines: attempt.lines, cut: false };
+        }
+        if !fit.narrow {
+            let candidates = self.candidates(Pass::Hyphenate, shaper, hyphenator);
+            if let Some(attempt) = best(&candidates, fit) {
+                return Chosen { lines: attempt.lines, cut: false };
+            }
+        }
+        // Something fits nowhere. Words that do fit keep their own places.
+        let hyphenated = self.candidates(Pass::Hyphenate, shaper, hyphenator);
+        let anywhere = self.candidates(Pass::Cut, shaper, hyphenator);
+        let mixed = mix(&hyphenated, &anywhere, fit);
+        let lines = match best(&mixed, fit) {
+            Some(attempt) => attempt.lines,
+            None => one_each(&mixed),
+        };
+        Chosen { lines, cut: true }
+    }
+}
+
+struct Attempt {
+    lines: Vec<LineRange>,
+    /// The largest part of the measure that a line leaves, the last of each paragraph aside.
+    loosest: f64,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    cost: f64,
+    from: usize,
+}
+
+/// The cheapest way through the candidates, or `None` if there is none.
+fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
+    let nowhere = Step { cost: f64::INFINITY, from: 0 };
+    let mut steps = vec![nowhere; candidates.len()];
+    steps[0].cost = 0.0;
+    let mut window = 0;
+    for to in 1..candidates.len() {
+        let end = &candidates[to];
+        while window + 1 < to {
+            let room = if window == 0 { fit.first.max(fit.other) } else { fit.other };
+            // The hyphen counts here too; a candidate that only fits without it is of no use to
+            // later ones either, since they are further right.
+            if end.end - hyphen_slack(end) - candidates[window].next <= room + SLACK {
+                break;
+            }
+            window += 1;
+        }
+        for from in window..to {
+            let start = &candidates[from];
+            if !steps[from].cost.is_finite() {
+                continue;
+            }
+            let room = if from == 0 { fit.first } else { fit.other };
+            let width = end.end - start.next;
+            if width > room + SLACK {
+                continue;
+            }
+            let cost = steps[from].cost + line_cost(start, end, width, room, to + 1 == candidates.len());
+            if cost < steps[to].cost {
+                steps[to] = Step { cost, from };
+            }
+        }
+        if end.kind == Break::Forced {
+            if !steps[to].cost.is_finite() {
+                return None;
+            }
+            window = to;
+        }
+    }
+    let mut attempt = Attempt { lines: Vec::new(), loosest: 0.0 };
+    let mut to = candidates.len() - 1;
+    while to > 0 {
+        let from = steps[to].from;
+        let (start, end) = (&candidates[from], &candidates[to]);
+        let room = if from == 0 { fit.first } else { fit.other };
+        if end.kind != Break::Forced {
+            let left = 1.0 - (end.end - start.next) / room.max(1.0);
+            attempt.loosest = attempt.loosest.max(left);
+        }
+        attempt.lines.push(line(start, end));
+        to = from;
+    }
+    attempt.lines.reverse();
+    Some(attempt)
+}
+
+/// Room that a hyphen may take; later candidates on the line do not have it.
+fn hyphen_slack(candidate: &Candidate) -> f64 {
+    match candidate.kind {
+        Break::Hyphen | Break::Soft => candidate.end - candidate.next,
+        _ => 0.0,
+    }
+    .max(0.0)
+}
+
+fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bool) -> f64 {
+    let slack = ((room - width) / room.max(1.0)).clamp(0.0, 1.0);
+    let divided = |c: &Candidate| matches!(c.kind, Break::Hyphen | Break::Soft);
+    let mut cost = LINE_COST;
+    if end.kind == Break::Forced {
+        if last && 1.0 - slack < SHORT_LAST && start.kind != Break::Start && start.kind != Break::Forced {
+            cost += SHORT_LAST_COST;
+            if divided(start) {
+                cost += BROKEN_LAST_COST;
+            }
+        }
+        return cost;
+    }
+    cost += slack * slack * (100.0 + 5000.0 * slack);
+    match end.kind {
+        Break::Hyphen => cost += HYPHEN_COST,
+        Break::Soft => cost += HYPHEN_COST / 2.0,
+        Break::Cut => cost += HYPHEN_COST * 10.0,
+        _ => {}
+    }
+    if divided(start) && divided(end) {
+        cost += STACKED_COST;
+    }
+    cost
+}
+
+fn line(start: &Candidate, end: &Candidate) -> LineRange {
+    LineRange {
+        text: start.at..end.at,
+        from: start.next,
+        to: end.end,
+        kind: end.kind,
+    }
+}
+
+/// The places of a hyphenated paragraph, and those between letters where even these leave a
+/// stretch that does not fit.
+fn mix(hyphenated: &[Candidate], anywhere: &[Candidate], fit: Fit) -> Vec<Candidate> {
+    let room = fit.first.min(fit.other);
+    let mut mixed = vec![hyphenated[0]];
+    let mut rest = anywhere.iter().peekable();
+    for pair in hyphenated.windows(2) {
+        let (start, end) = (&pair[0], &pair[1]);
+        let wide = end.end - start.next > room;
+        while let Some(candidate) = rest.next_if(|c| c.at < end.at) {
+            if wide && candidate.at > start.at {
+                mixed.push(*candidate);
+            }
+        }
+        mixed.push(*end);
+    }
+    mixed
+}
+
+/// A line for each candidate: the way out when not even a letter fits.
+fn one_each(candidates: &[Candidate]) -> Vec<LineRange> {
+    candidates.windows(2).map(|pair| line(&pair[0], &pair[1])).collect()
+}

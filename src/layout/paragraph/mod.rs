@@ -1,0 +1,192 @@
+//! Sets a paragraph: text with styles in, lines of placed glyphs out.
+//!
+//! A [`Paragraph`] is gathered piece by piece ([`Paragraph::push`]); white space is collapsed on
+//! the way as in HTML. [`Measured::new`] shapes it and finds the places where lines may end,
+//! [`Measured::choose`] takes the best of them for a measure, and [`Measured::line`] places the
+//! glyphs of one line. Nothing here knows of blocks and pages.
+
+mod breaks;
+mod choose;
+mod place;
+
+pub(super) use breaks::Measured;
+pub(super) use choose::Fit;
+pub(super) use place::{Decorated, Line};
+
+use super::FaceId;
+use super::hyphenate::Language;
+use super::shape::Figures;
+use crate::dom::NodeId;
+use crate::theme::Colour;
+
+/// How a piece of text looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TextStyle {
+    /// The face.
+    pub face: FaceId,
+    /// Size of type in points.
+    pub size: f64,
+    /// Colour.
+    pub colour: Colour,
+    /// Which figures digits are set with.
+    pub figures: Figures,
+    /// How far the baseline is raised, in points.
+    pub rise: f64,
+    /// The language, for hyphenation.
+    pub language: Language,
+    /// Whether words may be divided.
+    pub hyphenate: bool,
+    /// Whether lines may end inside.
+    pub keep_on_line: bool,
+    /// What is drawn with the text.
+    pub mark: Option<Mark>,
+    /// The `a` that the text stands in.
+    pub link: Option<NodeId>,
+}
+
+/// What is drawn below, through or behind text. The node keeps neighbours apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Mark {
+    /// What it looks like.
+    pub kind: MarkKind,
+    /// Its colour.
+    pub colour: Colour,
+    /// The element that asked for it.
+    pub node: NodeId,
+}
+
+/// The looks of a [`Mark`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    /// A thin line below.
+    Underline,
+    /// A dotted line below.
+    Dotted,
+    /// A line through.
+    Strike,
+    /// A ground that covers the line.
+    Ground,
+    /// A ground with round ends.
+    Pill,
+}
+
+/// A piece of the text of one node in one style.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// First byte in the paragraph's text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The text node.
+    pub node: NodeId,
+    /// Index of the style.
+    pub style: usize,
+    /// Space before the first glyph, in points.
+    pub pad_before: f64,
+    /// Space after the last glyph, in points.
+    pub pad_after: f64,
+}
+
+/// Text with its styles, white space collapsed.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) styles: Vec<TextStyle>,
+}
+
+/// What becomes of white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spaces {
+    /// Runs of it become one space.
+    Collapse,
+    /// It is kept, and line ends are obeyed.
+    Keep,
+}
+
+impl Paragraph {
+    /// Whether there is nothing to see.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Adds text of a node.
+    pub(super) fn push(&mut self, text: &str, node: NodeId, style: TextStyle, spaces: Spaces) {
+        let index = match self.styles.iter().rposition(|s| *s == style) {
+            Some(index) => index,
+            None => {
+                self.styles.push(style);
+                self.styles.len() - 1
+            }
+        };
+        let mut start = self.text.len();
+        if spaces == Spaces::Keep {
+            for line in text.split_inclusive('\n') {
+                let from = self.text.len();
+                let body = line.strip_suffix('\n').unwrap_or(line);
+                self.text.extend(body.chars().map(|c| if c == '\t' { ' ' } else { c }));
+                let broken = line.ends_with('\n');
+                if broken {
+                    self.text.push(' ');
+                }
+                self.piece(from, node, index);
+                if broken {
+                    self.line_end();
+                }
+            }
+            return;
+        }
+        let mut after_space = self.text.is_empty() || self.text.ends_with([' ', '\n']);
+        let mut rest = text;
+        // By stretches without white space: most of the text is copied, not looked at again.
+        while !rest.is_empty() {
+            let word = rest.find(is_html_space).unwrap_or(rest.len());
+            if word > 0 {
+                self.text.push_str(&rest[..word]);
+                after_space = false;
+            }
+            let space = rest[word..].find(|c| !is_html_space(c)).unwrap_or(rest.len() - word);
+            if space > 0 && !after_space {
+                self.text.push(' ');
+                after_space = true;
+            }
+            rest = &rest[word + space..];
+        }
+        start = start.min(self.text.len());
+        self.piece(start, node, index);
+    }
+
+    fn piece(&mut self, start: usize, node: NodeId, style: usize) {
+        let end = self.text.len();
+        if end > start {
+            self.pieces.push(Piece { start, end, node, style, pad_before: 0.0, pad_after: 0.0 });
+        }
+    }
+
+    /// Ends the line here.
+    pub(super) fn line_end(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// How many pieces there are so far; see [`Self::pad`].
+    pub(super) fn mark(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Puts space around the pieces that were added since `from`.
+    pub(super) fn pad(&mut self, from: usize, before: f64, after: f64) {
+        if let Some(pieces) = self.pieces.get_mut(from..)
+            && let [first, ..] = pieces
+        {
+            first.pad_before += before;
+            if let Some(last) = pieces.last_mut() {
+                last.pad_after += after;
+            }
+        }
+    }
+}
+
+/// White space as HTML collapses it; a no-break space is a character like others.
+fn is_html_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}

@@ -1,0 +1,55 @@
+//! Gathers what layout has to say, each thing once.
+
+use crate::diag::{Code, Diagnostic, Rule};
+use crate::dom::{Document, NodeId, TemplateLine};
+use crate::files::Span;
+use std::collections::BTreeSet;
+
+/// Something that layout has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, and where in the sources. Its `place` is empty: layout does not know the
+    /// names of templates.
+    pub diagnostic: Diagnostic,
+    /// The line of the template that wrote the element; the caller names it in the diagnostic.
+    pub template: Option<TemplateLine>,
+}
+
+/// A source, a template line, a rule and its message: what makes two problems the same.
+type Key = (Code, Option<Span>, Option<(u32, u32)>, String);
+
+pub(super) struct Problems<'a> {
+    document: &'a Document,
+    seen: BTreeSet<Key>,
+    found: Vec<Problem>,
+}
+
+impl<'a> Problems<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { document, seen: BTreeSet::new(), found: Vec::new() }
+    }
+
+    /// Notes a breach at a node, pointing at the source of the nearest element that has one.
+    pub(super) fn report(&mut self, rule: &'static Rule, node: NodeId, message: impl Into<String>) {
+        let document = self.document;
+        let message = message.into();
+        let source = document.ancestor(node, |n| n.origin.source.is_some());
+        let source = source.and_then(|n| document.get(n).origin.source);
+        let template = document.ancestor(node, |n| n.origin.template.is_some());
+        let template = template.and_then(|n| document.get(n).origin.template);
+        let line = template.map(|t| (t.template, t.line));
+        if !self.seen.insert((rule.code, source, line, message.clone())) {
+            return;
+        }
+        let diagnostic = match source {
+            Some(span) => rule.at(span, message),
+            None => rule.nowhere(message),
+        };
+        let diagnostic = diagnostic.hint(super::rules::hint(rule));
+        self.found.push(Problem { diagnostic, template });
+    }
+
+    pub(super) fn into_found(self) -> Vec<Problem> {
+        self.found
+    }
+}

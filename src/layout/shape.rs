@@ -1,0 +1,350 @@
+//! Turns words into glyphs.
+//!
+//! [`Shaper::word`] is the entry point: a word, a face and a kind of figures in, a [`Shaped`] out.
+//! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
+//! from another face ([`Shaper::cover`]); what no face has is shown with a stand-in and listed in
+//! [`Shaped::missing`]. Advances are in thousandths of the size.
+
+use super::{FaceId, Fonts, Glyph, Style};
+use harfrust::font::Font;
+use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Which figures digits are set with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Each as wide as it is drawn, for running text.
+    Proportional,
+    /// All of one width, for columns.
+    Tabular,
+}
+
+/// A shaped word.
+#[derive(Debug, Default)]
+pub(super) struct Shaped {
+    /// The glyphs; their text ranges count from the start of the word.
+    pub glyphs: Vec<Glyph>,
+    /// Stretches of glyphs of one face.
+    pub parts: Vec<Part>,
+    /// The sum of the advances.
+    pub width: f64,
+    /// Characters that no face has.
+    pub missing: Vec<char>,
+}
+
+/// A stretch of glyphs of one face.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The face.
+    pub face: FaceId,
+    /// Indices into [`Shaped::glyphs`].
+    pub glyphs: Range<usize>,
+}
+
+/// The index of a shaped word in its [`Shaper`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WordId(u32);
+
+/// Shapes words and remembers them.
+pub(super) struct Shaper {
+    faces: Vec<PreparedFace>,
+    /// For each face, the faces to ask for what it lacks, nearest first.
+    fallbacks: Vec<Vec<FaceId>>,
+    words: Vec<Shaped>,
+    known: Vec<[FxHashMap<Box<str>, WordId>; 2]>,
+    buffer: Option<Buffer>,
+}
+
+struct PreparedFace {
+    font: Option<Font>,
+    plans: Option<[ShapePlan; 2]>,
+    covered: Box<[u64]>,
+    scale: f64,
+    space: f64,
+}
+
+/// Characters up to this one are looked up in the bit set of a face; fonts for our scripts have
+/// nothing above it.
+const PLANE: u32 = 0x1_0000;
+
+/// What a character without a glyph looks like, in the order of preference.
+const STAND_INS: [char; 3] = ['\u{fffd}', '□', '?'];
+
+impl Shaper {
+    /// A shaper for the faces of a document.
+    pub(super) fn new(fonts: &Fonts) -> Self {
+        let faces: Vec<_> = fonts.iter().map(|(_, f)| PreparedFace::new(f.data)).collect();
+        let fallbacks = fonts.iter().map(|(id, face)| {
+            let distance = |other: Style| {
+                (other.italic != face.style.italic, other.bold != face.style.bold)
+            };
+            let others = fonts.iter().filter(|(other, _)| *other != id);
+            let mut others: Vec<_> = others.map(|(o, f)| (distance(f.style), o)).collect();
+            others.sort();
+            others.into_iter().map(|(_, o)| o).collect()
+        });
+        Self {
+            fallbacks: fallbacks.collect(),
+            known: faces.iter().map(|_| Default::default()).collect(),
+            faces,
+            words: Vec::new(),
+            buffer: Some(Buffer::new()),
+        }
+    }
+
+    /// The glyphs of a word that was shaped before.
+    pub(super) fn get(&self, id: WordId) -> &Shaped {
+        &self.words[id.0 as usize]
+    }
+
+    /// Shapes a word, or finds it again.
+    pub(super) fn word(&mut self, word: &str, face: FaceId, figures: Figures) -> WordId {
+        // Figures matter to digits only; all other words can share one entry.
+        let tabular = figures == Figures::Tabular && word.bytes().any(|b| b.is_ascii_digit());
+        let set = usize::from(tabular);
+        if let Some(&id) = self.known[usize::from(face.0)][set].get(word) {
+            return id;
+        }
+        let shaped = self.shape(word, face, set);
+        let id = WordId(u32::try_from(self.words.len()).expect("fewer than 2^32 words"));
+        self.words.push(shaped);
+        self.known[usize::from(face.0)][set].insert(word.into(), id);
+        id
+    }
+
+    /// The width of a kind of space in a face, in thousandths of the size.
+    pub(super) fn space(&self, space: char, face: FaceId) -> f64 {
+        let plain = self.faces[usize::from(face.0)].space;
+        match space {
+            // A narrow no-break space stands between a number and its unit; few fonts have it.
+            '\u{202f}' => plain * 0.7,
+            '\u{2009}' => plain * 0.7,
+            '\u{2003}' => 1000.0,
+            '\u{2002}' => 500.0,
+            _ => plain,
+        }
+    }
+
+    /// The glyph of the plain space of a face.
+    pub(super) fn space_glyph(&self, face: FaceId) -> u16 {
+        self.faces[usize::from(face.0)].glyph(' ').unwrap_or(0)
+    }
+
+    /// The face that shows a character in the stead of `face`, if any has it.
+    fn cover(&self, c: char, face: FaceId) -> Option<FaceId> {
+        let has = |id: FaceId| self.faces[usize::from(id.0)].covers(c);
+        if has(face) {
+            return Some(face);
+        }
+        let others = &self.fallbacks[usize::from(face.0)];
+        others.iter().copied().find(|&id| has(id))
+    }
+
+    fn shape(&mut self, word: &str, face: FaceId, set: usize) -> Shaped {
+        let mut shaped = Shaped::default();
+        let mut stretch: Option<(FaceId, Range<usize>)> = None;
+        for (at, c) in word.char_indices() {
+            let end = at + c.len_utf8();
+            if is_invisible(c) {
+                self.flush(word, stretch.take(), set, &mut shaped);
+                continue;
+            }
+            match self.cover(c, face) {
+                Some(found) => match &mut stretch {
+                    Some((current, range)) if *current == found => range.end = end,
+                    _ => {
+                        self.flush(word, stretch.take(), set, &mut shaped);
+                        stretch = Some((found, at..end));
+                    }
+                },
+                None => {
+                    self.flush(word, stretch.take(), set, &mut shaped);
+                    self.stand_in(c, at..end, face, &mut shaped);
+                }
+            }
+        }
+        self.flush(word, stretch, set, &mut shaped);
+        shaped.width = shaped.glyphs.iter().map(|g| f64::from(g.advance)).sum();
+        shaped
+    }
+
+    /// Shapes one stretch of a face and adds its glyphs.
+    fn flush(
+        &mut self,
+        word: &str,
+        stretch: Option<(FaceId, Range<usize>)>,
+        set: usize,
+        out: &mut Shaped,
+    ) {
+        let Some((id, range)) = stretch else { return };
+        let first = out.glyphs.len();
+        let face = &self.faces[usize::from(id.0)];
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.clear();
+        buffer.push_str(&word[range.clone()]);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(Some(Script::LATIN));
+        let features = &features()[..=set];
+        if let (Some(font), Some(plans)) = (&face.font, &face.plans) {
+            let options = ShapeOptions::new().plan(Some(&plans[set])).features(features);
+            // A plan for Latin fits a buffer of Latin, so an error can only mean a broken font;
+            // the stretch then has no glyphs, and its text stays.
+            let _ = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
+            collect(&buffer, face.scale, &range, &mut out.glyphs);
+        }
+        self.buffer = Some(buffer);
+        if out.glyphs.len() > first {
+            out.parts.push(Part { face: id, glyphs: first..out.glyphs.len() });
+        }
+    }
+
+    /// Shows a character that no face has.
+    fn stand_in(&self, c: char, range: Range<usize>, face: FaceId, out: &mut Shaped) {
+        out.missing.push(c);
+        let found = STAND_INS.iter().find_map(|&s| Some((self.cover(s, face)?, s)));
+        let Some((id, stand_in)) = found else { return };
+        let prepared = &self.faces[usize::from(id.0)];
+        let Some(glyph) = prepared.glyph(stand_in) else { return };
+        out.parts.push(Part { face: id, glyphs: out.glyphs.len()..out.glyphs.len() + 1 });
+        out.glyphs.push(Glyph {
+            id: glyph,
+            advance: prepared.advance(glyph) as f32,
+            x_offset: 0.0,
+            y_offset: 0.0,
+            text: range.start as u32..range.end as u32,
+        });
+    }
+}
+
+impl PreparedFace {
+    fn new(data: &'static [u8]) -> Self {
+        let mut face = Self {
+            font: Font::new(data, 0),
+            plans: None,
+            covered: vec![0; PLANE as usize / 64].into_boxed_slice(),
+            scale: 1.0,
+            space: 250.0,
+        };
+        let Some(font) = &face.font else { return face };
+        for (c, glyph) in font.charmap().unicodes() {
+            if c < PLANE && glyph.to_u32() != 0 {
+                face.covered[c as usize / 64] |= 1 << (c % 64);
+            }
+        }
+        let features = features();
+        let plan = |set: usize| {
+            let script = Some(Script::LATIN);
+            ShapePlan::new(font, Direction::LeftToRight, script, None, &features[..=set])
+        };
+        face.plans = Some([plan(0), plan(1)]);
+        face.scale = 1000.0 / f64::from(font.units_per_em().max(1));
+        if let Some(space) = face.glyph(' ') {
+            face.space = face.advance(space);
+        }
+        face
+    }
+
+    fn covers(&self, c: char) -> bool {
+        let c = u32::from(c);
+        c < PLANE && self.covered[c as usize / 64] & (1 << (c % 64)) != 0
+    }
+
+    fn glyph(&self, c: char) -> Option<u16> {
+        let glyph = self.font.as_ref()?.charmap().map_unicode(c)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
+    fn advance(&self, glyph: u16) -> f64 {
+        let Some(font) = &self.font else { return 0.0 };
+        let units = ShaperFont::new(font).default_glyph_h_advance(u32::from(glyph).into());
+        f64::from(units) * self.scale
+    }
+}
+
+/// Contextual alternates are off, since words are shaped alone; the second is for tables.
+fn features() -> [Feature; 2] {
+    [
+        Feature::new(Tag::new(b"calt"), 0, ..),
+        Feature::new(Tag::new(b"tnum"), 1, ..),
+    ]
+}
+
+/// Characters that guide line breaking and have no look of their own.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+        || c.is_control()
+}
+
+/// Moves shaped glyphs to ours, and turns cluster starts into ranges of text.
+fn collect(buffer: &Buffer, scale: f64, range: &Range<usize>, out: &mut Vec<Glyph>) {
+    let infos = buffer.glyph_infos();
+    let positions = buffer.glyph_positions();
+    let first = out.len();
+    let base = range.start as u32;
+    for (info, position) in infos.iter().zip(positions) {
+        out.push(Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: (f64::from(position.x_advance) * scale) as f32,
+            x_offset: (f64::from(position.x_offset) * scale) as f32,
+            y_offset: (f64::from(position.y_offset) * scale) as f32,
+            text: base + info.cluster..base + info.cluster,
+        });
+    }
+    // From the end, so that each cluster learns where the next one starts.
+    let mut end = range.end as u32;
+    let mut start = end;
+    for glyph in out[first..].iter_mut().rev() {
+        if glyph.text.start != start {
+            (end, start) = (start, glyph.text.start);
+        }
+        glyph.text.end = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(word: &str, face: u8) -> (Vec<Range<u32>>, Vec<char>, Vec<u8>) {
+        let mut shaper = Shaper::new(&Fonts::embedded());
+        let id = shaper.word(word, FaceId(face), Figures::Proportional);
+        let shaped = shaper.get(id);
+        (
+            shaped.glyphs.iter().map(|g| g.text.clone()).collect(),
+            shaped.missing.clone(),
+            shaped.parts.iter().map(|p| p.face.0).collect(),
+        )
+    }
+
+    #[test]
+    fn every_byte_of_a_word_belongs_to_a_glyph() {
+        let (ranges, missing, _) = shape("råd", 0);
+        assert_eq!(ranges, [0..1, 1..3, 3..4]);
+        assert!(missing.is_empty());
+    }
+
+    #[test]
+    fn what_a_face_lacks_comes_from_the_other_family() {
+        let (_, missing, faces) = shape("a☐\u{25cf}b", 0);
+        assert_eq!(faces.first(), Some(&0));
+        assert!(faces.contains(&4), "{faces:?} {missing:?}");
+    }
+
+    #[test]
+    fn what_no_face_has_is_named_and_shown_by_a_stand_in() {
+        let (ranges, missing, _) = shape("日", 0);
+        assert_eq!(missing, ['日']);
+        assert_eq!(ranges, [0..3]);
+    }
+
+    #[test]
+    fn tabular_figures_have_one_width() {
+        let mut shaper = Shaper::new(&Fonts::embedded());
+        let width = |s: &mut Shaper, word| {
+            let id = s.word(word, FaceId(4), Figures::Tabular);
+            s.get(id).width
+        };
+        assert!((width(&mut shaper, "111") - width(&mut shaper, "888")).abs() < 0.1);
+    }
+}

@@ -1,0 +1,374 @@
+//! From element and class to looks.
+//!
+//! A [`Context`] holds what blocks inherit. [`block`] changes it for an element and tells the
+//! space and ground around it; [`inline`] changes the style of text. All sizes and colours come
+//! from the theme; spaces are parts of its leading, so that the lines keep their rhythm.
+
+use super::flow::Cut;
+use super::hyphenate::Language;
+use super::paragraph::{Mark, MarkKind, TextStyle};
+use super::shape::Figures;
+use super::{FaceId, Family, Fonts, Style};
+use crate::dom::{Node, NodeId};
+use crate::theme::{Colour, Theme};
+
+/// What a block inherits from the ones around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// Left edge.
+    pub x: f64,
+    /// Width.
+    pub width: f64,
+    /// The family, weight and slant.
+    pub font: Style,
+    /// The rest of the style; its face is set from `font`.
+    pub text: TextStyle,
+    /// Distance of lines.
+    pub leading: f64,
+    /// Space between paragraphs.
+    pub gap: f64,
+    /// To which side lines are set.
+    pub align: Align,
+    /// How many lists there are around.
+    pub lists: usize,
+    /// How many elements there are around.
+    pub depth: usize,
+    /// What part of the document it is.
+    pub place: Place,
+}
+
+/// To which side lines are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Flush left.
+    Left,
+    /// Flush right.
+    Right,
+}
+
+/// A part of the document with looks of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Running text.
+    Body,
+    /// The cover.
+    Cover,
+    /// A cell of a table.
+    Cell,
+    /// A card or box.
+    Card,
+}
+
+/// Space and ground around a block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Around {
+    /// Space above.
+    pub before: f64,
+    /// Space below.
+    pub after: f64,
+    /// Colour of a ground.
+    pub fill: Option<Colour>,
+    /// Colour of a rule at the left.
+    pub rule: Option<Colour>,
+    /// Whether pages may end inside.
+    pub inside: Cut,
+    /// Whether a page may end after it.
+    pub next: Cut,
+}
+
+/// Looks up faces and theme for styles.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Styles<'a> {
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The faces.
+    pub fonts: &'a Fonts,
+}
+
+impl Styles<'_> {
+    /// The context of running text.
+    pub(super) fn root(&self, language: &str) -> Context {
+        let page = &self.theme.page;
+        let font = Style { family: Family::Serif, bold: false, italic: false };
+        let leading = self.theme.sizes.leading.to_pt();
+        let width = page.width - page.left - page.right;
+        Context {
+            x: page.left.to_pt(),
+            width: width.to_pt().max(1.0),
+            font,
+            text: TextStyle {
+                face: self.face(font),
+                size: self.theme.sizes.body.to_pt(),
+                colour: self.theme.colours.text,
+                figures: Figures::Proportional,
+                rise: 0.0,
+                language: Language::of(language),
+                hyphenate: true,
+                keep_on_line: false,
+                mark: None,
+                link: None,
+            },
+            leading,
+            gap: leading / 2.0,
+            align: Align::Left,
+            lists: 0,
+            depth: 0,
+            place: Place::Body,
+        }
+    }
+
+    /// The face of a style.
+    pub(super) fn face(&self, font: Style) -> FaceId {
+        self.fonts.find(font)
+    }
+
+    fn sans(&self, context: &mut Context, size: f64, leading: f64, colour: Colour) {
+        context.font.family = Family::Sans;
+        context.text.size = size;
+        context.leading = leading;
+        context.text.colour = colour;
+    }
+
+    /// Changes the context for a block, and tells what stands around it.
+    pub(super) fn block(&self, node: &Node, context: &mut Context) -> Around {
+        let sizes = &self.theme.sizes;
+        let colours = &self.theme.colours;
+        let unit = sizes.leading.to_pt() / 6.0;
+        let small = sizes.small.to_pt();
+        let caption = sizes.caption.to_pt();
+        let mut around = Around { before: context.gap, after: context.gap, ..Around::default() };
+        match node.name() {
+            "h1" => {
+                self.heading(context, sizes.title.to_pt(), 1.18, colours.accent);
+                (around.before, around.after) = (0.0, 4.0 * unit);
+            }
+            "h2" => {
+                self.heading(context, sizes.heading_1.to_pt(), 1.25, colours.accent);
+                (around.before, around.after) = (16.0 * unit, 5.0 * unit);
+            }
+            "h3" => {
+                self.heading(context, sizes.heading_2.to_pt(), 1.3, colours.accent);
+                (around.before, around.after) = (10.0 * unit, 3.0 * unit);
+            }
+            "h4" => {
+                self.heading(context, sizes.heading_3.to_pt(), 1.3, colours.text);
+                (around.before, around.after) = (7.0 * unit, 2.0 * unit);
+            }
+            "h5" | "h6" => {
+                self.heading(context, small, 1.4, colours.quiet);
+                (around.before, around.after) = (6.0 * unit, unit);
+            }
+            "blockquote" => {
+                around.fill = Some(colours.tint);
+                around.rule = Some(colours.rule);
+            }
+            "aside" => {
+                self.sans(context, small, 4.0 * unit + small * 0.36, colours.text);
+                around.fill = Some(colours.tint_second);
+                around.rule = Some(colours.second);
+                (around.before, around.after) = (4.0 * unit, 4.0 * unit);
+            }
+            "figure" => (around.before, around.after) = (5.0 * unit, 5.0 * unit),
+            "caption" | "figcaption" => {
+                self.sans(context, caption, caption * 1.45, colours.quiet);
+                (around.before, around.after) = (2.0 * unit, 2.0 * unit);
+            }
+            "li" | "dd" => (around.before, around.after) = (unit, unit),
+            "dt" => {
+                self.sans(context, small, context.leading, colours.text);
+                context.font.bold = true;
+                around.after = 0.0;
+                around.next = Cut::Never;
+            }
+            "ul" | "ol" | "dl" => {}
+            "pre" => {
+                self.sans(context, small, small * 1.45, colours.text);
+                context.text.hyphenate = false;
+                around.fill = Some(colours.tint);
+            }
+            "table" => (around.before, around.after) = (4.0 * unit, 5.0 * unit),
+            "section" | "article" | "div" | "main" | "nav" | "header" | "footer" => {
+                (around.before, around.after) = (0.0, 0.0);
+            }
+            _ => {}
+        }
+        for class in node.classes() {
+            self.class(class, node, context, &mut around);
+        }
+        context.text.face = self.face(context.font);
+        around
+    }
+
+    fn heading(&self, context: &mut Context, size: f64, leading: f64, colour: Colour) {
+        self.sans(context, size, size * leading, colour);
+        context.font.bold = true;
+        context.text.hyphenate = false;
+    }
+
+    fn class(&self, class: &str, node: &Node, context: &mut Context, around: &mut Around) {
+        let sizes = &self.theme.sizes;
+        let colours = &self.theme.colours;
+        let unit = sizes.leading.to_pt() / 6.0;
+        let small = sizes.small.to_pt();
+        let caption = sizes.caption.to_pt();
+        match class {
+            "card" => {
+                context.place = Place::Card;
+                context.gap = 2.0 * unit;
+                around.fill = Some(colours.tint);
+                around.rule = Some(colours.accent);
+                (around.before, around.after) = (5.0 * unit, 5.0 * unit);
+            }
+            "question" => {
+                context.place = Place::Card;
+                around.rule = Some(colours.second);
+                (around.before, around.after) = (5.0 * unit, 5.0 * unit);
+            }
+            "missing" => {
+                self.sans(context, small, small * 1.5, colours.quiet);
+                around.fill = Some(colours.tint_second);
+                (around.before, around.after) = (3.0 * unit, 3.0 * unit);
+            }
+            "verbatim" => {
+                around.fill = Some(colours.tint);
+                around.rule = Some(colours.rule);
+                (around.before, around.after) = (3.0 * unit, 3.0 * unit);
+            }
+            "caption" | "credit" | "source" => {
+                self.sans(context, caption, caption * 1.45, colours.quiet);
+                context.font.bold = false;
+                around.before = unit;
+            }
+            "generated" => context.text.colour = colours.quiet,
+            "id" => self.sans(context, caption, caption * 1.45, colours.quiet),
+            "imprint" => {
+                self.sans(context, small, small * 1.5, colours.text);
+                context.gap = 3.0 * unit;
+            }
+            "lead" => {
+                context.text.size = sizes.body.to_pt() * 1.2;
+                context.leading = sizes.leading.to_pt() * 1.2;
+                around.after = 4.0 * unit;
+            }
+            "meta" => {
+                self.sans(context, small, small * 1.45, colours.quiet);
+                context.gap = unit;
+                (around.before, around.after) = (2.0 * unit, 2.0 * unit);
+            }
+            "number" if !is_heading(node) => self.sans(context, small, small * 1.45, colours.quiet),
+            "numeric" => {
+                context.align = Align::Right;
+                context.text.figures = Figures::Tabular;
+                context.text.hyphenate = false;
+            }
+            "tag" => self.sans(context, caption, caption * 1.6, colours.accent),
+            "nowrap" => context.text.keep_on_line = true,
+            "keep" => around.inside = Cut::Avoid,
+            "council" => {
+                self.sans(context, 13.0, 18.0, colours.accent);
+                context.font.bold = true;
+                context.text.hyphenate = false;
+            }
+            "subtitle" => {
+                context.text.size = 15.0;
+                context.leading = 22.0;
+                context.text.colour = colours.text;
+                context.text.hyphenate = false;
+                around.before = 2.0 * unit;
+            }
+            "period" => {
+                self.sans(context, 12.0, 18.0, colours.quiet);
+                context.text.figures = Figures::Tabular;
+                around.before = 6.0 * unit;
+            }
+            _ => {}
+        }
+    }
+
+    /// The style of text in an inline element.
+    pub(super) fn inline(&self, id: NodeId, node: &Node, style: TextStyle) -> TextStyle {
+        let colours = &self.theme.colours;
+        let mut font = self.fonts.get(style.face).style;
+        let mut text = style;
+        let marked = |kind, colour| Some(Mark { kind, colour, node: id });
+        match node.name() {
+            "a" => {
+                text.link = Some(id);
+                text.colour = colours.accent;
+                text.mark = marked(MarkKind::Underline, colours.accent);
+            }
+            "em" | "i" | "cite" | "dfn" => font.italic = !font.italic,
+            "strong" | "b" => font.bold = true,
+            "code" | "kbd" => {
+                font.family = Family::Sans;
+                text.size *= 0.94;
+                text.hyphenate = false;
+            }
+            "small" => text.size *= 0.86,
+            "sub" => {
+                text.rise -= text.size * 0.16;
+                text.size *= 0.66;
+            }
+            "sup" => {
+                text.rise += text.size * 0.36;
+                text.size *= 0.66;
+            }
+            "ins" => {
+                text.colour = colours.second;
+                text.mark = marked(MarkKind::Underline, colours.second);
+            }
+            "del" | "s" => {
+                text.colour = colours.quiet;
+                text.mark = marked(MarkKind::Strike, colours.quiet);
+            }
+            "mark" => text.mark = marked(MarkKind::Ground, colours.tint_second),
+            _ => {}
+        }
+        for class in node.classes() {
+            match class {
+                "id" | "meta" | "credit" | "source" | "caption" => {
+                    font.family = Family::Sans;
+                    text.size = text.size.min(self.theme.sizes.caption.to_pt() + 0.5);
+                    text.colour = colours.quiet;
+                }
+                "number" => {
+                    font.family = Family::Sans;
+                    text.colour = colours.second;
+                    text.figures = Figures::Tabular;
+                    text.keep_on_line = true;
+                }
+                "tag" | "status" => {
+                    font = Style { family: Family::Sans, bold: true, italic: false };
+                    text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
+                    text.colour = colours.accent;
+                    text.keep_on_line = true;
+                    text.mark = marked(MarkKind::Pill, mix(colours.tint, colours.accent, 0.1));
+                    if class == "status" {
+                        text.size = 10.0;
+                        text.colour = colours.paper;
+                        text.mark = marked(MarkKind::Pill, colours.accent);
+                    }
+                }
+                "numeric" => text.figures = Figures::Tabular,
+                "nowrap" => text.keep_on_line = true,
+                "generated" => text.colour = colours.quiet,
+                "uncertain" => text.mark = marked(MarkKind::Dotted, colours.quiet),
+                _ => {}
+            }
+        }
+        text.face = self.face(font);
+        text
+    }
+}
+
+/// Whether a node is one of `h1` to `h6`.
+pub(super) fn is_heading(node: &Node) -> bool {
+    matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// A colour between two others; `part` of the second.
+pub(super) fn mix(one: Colour, other: Colour, part: f64) -> Colour {
+    let between = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+    let ([r, g, b], [x, y, z]) = (one.rgb, other.rgb);
+    Colour::rgb(between(r, x), between(g, y), between(b, z))
+}
