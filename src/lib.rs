@@ -4,4 +4,5 @@ pub mod diag;
 pub mod dom;
 pub mod files;
 pub mod layout;
+pub mod pdf;
 pub mod theme;

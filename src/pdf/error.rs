@@ -1,0 +1,65 @@
+//! What can go wrong while writing or reading.
+
+use crate::dom::NodeId;
+use std::fmt;
+
+/// Why a PDF could not be written or read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The document has no title, which PDF/UA-1 demands (ISO 14289-1, 7.1).
+    Untitled,
+    /// The document has no language, which PDF/UA-1 demands (ISO 14289-1, 7.2).
+    NoLanguage,
+    /// There is no page to write.
+    NoPages,
+    /// A face cannot be embedded.
+    Face {
+        /// Its PostScript name.
+        name: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A page shows the missing-glyph sign, which PDF/A-2 forbids (ISO 19005-2, 6.2.11.8).
+    MissingGlyph {
+        /// Index of the page.
+        page: usize,
+        /// The text that the face has no glyph for.
+        text: String,
+    },
+    /// A page shows a node that is not in the tree, so that no structure element could hold it.
+    Stray {
+        /// Index of the page.
+        page: usize,
+        /// The node.
+        node: NodeId,
+    },
+    /// Bytes that are no PDF, or one that does not hold what was looked for.
+    Unreadable(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Untitled => write!(f, "the document has no title"),
+            Self::NoLanguage => write!(f, "the document has no language"),
+            Self::NoPages => write!(f, "the document has no pages"),
+            Self::Face { name, why } => write!(f, "the face `{name}` cannot be embedded: {why}"),
+            Self::MissingGlyph { page, text } => {
+                write!(f, "page {} shows `{text}`, which its face has no glyph for", page + 1)
+            }
+            Self::Stray { page, node } => {
+                write!(f, "page {} shows node {}, which is not in the tree", page + 1, node.0)
+            }
+            Self::Unreadable(why) => write!(f, "the PDF cannot be read: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<lopdf::Error> for Error {
+    fn from(error: lopdf::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}

@@ -1,0 +1,286 @@
+//! The structure types, and which of them an element of the tree becomes
+//! (ISO 32000-1, 14.8.4).
+//!
+//! What a type demands is part of its [`Kind`]: a figure cannot be made without its alternative
+//! text, nor a header cell without its scope.
+
+use super::marks;
+use super::syntax::Dict;
+use crate::dom::vocabulary::{Display, display};
+use crate::dom::{Document, Node, NodeId};
+
+/// A structure type with what it demands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Sect,
+    Art,
+    Div,
+    BlockQuote,
+    Caption,
+    Toc,
+    TocItem,
+    Reference,
+    Heading(u8),
+    Paragraph,
+    List(Numbering),
+    ListItem,
+    Label,
+    ListBody,
+    Table,
+    TableHead,
+    TableBody,
+    TableFoot,
+    Row,
+    HeaderCell { scope: Scope, spans: Spans },
+    Cell(Spans),
+    Span,
+    /// An abbreviation, in full.
+    Abbreviation(String),
+    Quote,
+    Link,
+    Code,
+    /// A picture or drawing, in words.
+    Figure(String),
+}
+
+/// How the items of a list are numbered (ISO 32000-1, table 347).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbering {
+    Disc,
+    Decimal,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// What a header cell heads (ISO 14289-1, 7.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Column,
+    Row,
+}
+
+/// How many columns and rows a cell covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spans {
+    columns: u16,
+    rows: u16,
+}
+
+impl Spans {
+    fn of(node: &Node) -> Self {
+        let count = |key| node.attr(key).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
+        Self { columns: count("colspan").max(1), rows: count("rowspan").max(1) }
+    }
+
+    fn write(self, d: &mut Dict<'_>) {
+        for (key, count) in [("ColSpan", self.columns), ("RowSpan", self.rows)] {
+            if count > 1 {
+                d.int(key, count);
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// The name of the structure type.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Sect => "Sect",
+            Self::Art => "Art",
+            Self::Div => "Div",
+            Self::BlockQuote => "BlockQuote",
+            Self::Caption => "Caption",
+            Self::Toc => "TOC",
+            Self::TocItem => "TOCI",
+            Self::Reference => "Reference",
+            Self::Heading(level) => match level {
+                1 => "H1",
+                2 => "H2",
+                3 => "H3",
+                4 => "H4",
+                5 => "H5",
+                _ => "H6",
+            },
+            Self::Paragraph => "P",
+            Self::List(_) => "L",
+            Self::ListItem => "LI",
+            Self::Label => "Lbl",
+            Self::ListBody => "LBody",
+            Self::Table => "Table",
+            Self::TableHead => "THead",
+            Self::TableBody => "TBody",
+            Self::TableFoot => "TFoot",
+            Self::Row => "TR",
+            Self::HeaderCell { .. } => "TH",
+            Self::Cell(_) => "TD",
+            Self::Span | Self::Abbreviation(_) => "Span",
+            Self::Quote => "Quote",
+            Self::Link => "Link",
+            Self::Code => "Code",
+            Self::Figure(_) => "Figure",
+        }
+    }
+
+    /// Whether the element is part of a line.
+    pub(super) fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Self::Span | Self::Abbreviation(_) | Self::Quote | Self::Link | Self::Code
+        )
+    }
+
+    /// Whether the element groups others and holds no content itself (ISO 32000-1, 14.8.4.2), so
+    /// that lines in it need a paragraph.
+    pub(super) fn is_grouping(&self) -> bool {
+        matches!(
+            self,
+            Self::Document
+                | Self::Sect
+                | Self::Art
+                | Self::Div
+                | Self::BlockQuote
+                | Self::Toc
+                | Self::TocItem
+        )
+    }
+
+    /// The attributes of the element; `area` is that of its paths and pictures.
+    pub(super) fn write_attributes(&self, area: Option<[f64; 4]>, d: &mut Dict<'_>) {
+        match self {
+            Self::List(numbering) => d.dict("A", |a| {
+                a.name("O", "List");
+                a.name("ListNumbering", numbering.name());
+            }),
+            Self::HeaderCell { scope, spans } => d.dict("A", |a| {
+                a.name("O", "Table");
+                a.name("Scope", if *scope == Scope::Row { "Row" } else { "Column" });
+                spans.write(a);
+            }),
+            Self::Cell(spans) if *spans != (Spans { columns: 1, rows: 1 }) => d.dict("A", |a| {
+                a.name("O", "Table");
+                spans.write(a);
+            }),
+            Self::Figure(alternative) => {
+                d.text("Alt", alternative);
+                if let Some(area) = area {
+                    d.dict("A", |a| {
+                        a.name("O", "Layout");
+                        a.name("Placement", "Block");
+                        a.array("BBox", |b| area.into_iter().for_each(|n| b.real(n)));
+                    });
+                }
+            }
+            Self::Abbreviation(full) => d.text("E", full),
+            _ => {}
+        }
+    }
+}
+
+impl Numbering {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Disc => "Disc",
+            Self::Decimal => "Decimal",
+            Self::LowerAlpha => "LowerAlpha",
+            Self::UpperAlpha => "UpperAlpha",
+            Self::LowerRoman => "LowerRoman",
+            Self::UpperRoman => "UpperRoman",
+        }
+    }
+
+    fn of(list: &Node) -> Self {
+        match (list.name(), list.attr("type")) {
+            ("ol", Some("a")) => Self::LowerAlpha,
+            ("ol", Some("A")) => Self::UpperAlpha,
+            ("ol", Some("i")) => Self::LowerRoman,
+            ("ol", Some("I")) => Self::UpperRoman,
+            ("ol", _) => Self::Decimal,
+            _ => Self::Disc,
+        }
+    }
+}
+
+/// What an element becomes below an element of type `above`; `None` if it leaves no trace but its
+/// content. `is_target` says whether a link leads somewhere.
+pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
+    let node = document.get(id);
+    let inline = || node.attr("lang").is_some().then_some(Kind::Span);
+    Some(match node.name() {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "p" | "pre" => Kind::Paragraph,
+        "ul" | "ol" if in_contents(document, id) => Kind::Toc,
+        "ul" | "ol" | "dl" => Kind::List(Numbering::of(node)),
+        "li" => match above {
+            Kind::List(_) => Kind::ListItem,
+            Kind::Toc => Kind::TocItem,
+            _ => Kind::Div,
+        },
+        "dt" if matches!(above, Kind::List(_)) => Kind::Label,
+        "dd" if matches!(above, Kind::List(_)) => Kind::ListBody,
+        "dt" | "dd" => Kind::Paragraph,
+        // HTML lets a `div` hold the terms of a `dl` together.
+        "div" if matches!(above, Kind::List(_)) => return None,
+        "section" | "nav" => Kind::Sect,
+        "article" => Kind::Art,
+        "div" | "header" | "footer" | "main" | "aside" | "figure" => Kind::Div,
+        "blockquote" => Kind::BlockQuote,
+        "caption" | "figcaption" => Kind::Caption,
+        "table" => Kind::Table,
+        "thead" => Kind::TableHead,
+        "tbody" => Kind::TableBody,
+        "tfoot" => Kind::TableFoot,
+        "tr" => Kind::Row,
+        "th" => Kind::HeaderCell { scope: scope_of(document, id), spans: Spans::of(node) },
+        "td" => Kind::Cell(Spans::of(node)),
+        "img" | "svg" => match marks::alternative(document, id) {
+            Some(words) => Kind::Figure(words),
+            None => return None,
+        },
+        "a" if leads => Kind::Link,
+        "q" => Kind::Quote,
+        "code" => Kind::Code,
+        "abbr" => match node.attr("title").map(marks::one_line) {
+            Some(full) if !full.is_empty() => Kind::Abbreviation(full),
+            _ => return inline(),
+        },
+        "ins" | "del" => Kind::Span,
+        _ => return inline(),
+    })
+}
+
+/// Whether a list is part of the contents.
+fn in_contents(document: &Document, list: NodeId) -> bool {
+    document.ancestor(list, |n| n.is("nav") && n.has_class("toc")).is_some()
+}
+
+/// The scope that a header cell names, or else the one that its place suggests.
+fn scope_of(document: &Document, cell: NodeId) -> Scope {
+    match document.get(cell).attr("scope") {
+        Some("row" | "rowgroup") => return Scope::Row,
+        Some("col" | "colgroup") => return Scope::Column,
+        _ => {}
+    }
+    let in_head = document.ancestor(cell, |n| n.is("thead")).is_some();
+    let row = document.get(cell).parent.map(|row| &document.get(row).children);
+    let first = row.and_then(|cells| cells.iter().find(|&&c| document.get(c).text().is_none()));
+    if !in_head && first == Some(&cell) { Scope::Row } else { Scope::Column }
+}
+
+/// Whether an element holds blocks beside its lines.
+pub(super) fn holds_blocks(document: &Document, id: NodeId) -> bool {
+    let children = &document.get(id).children;
+    children.iter().any(|&child| {
+        let name = document.get(child).name();
+        !matches!(name, "img" | "svg")
+            && matches!(display(name), Some(Display::Block | Display::Table))
+    })
+}

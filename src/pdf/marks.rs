@@ -1,0 +1,93 @@
+//! What each piece of page content is: part of an element, or an artifact.
+//!
+//! [`mark`] turns the [`Owner`] that layout gave into a [`Mark`]. A drawing is one figure,
+//! whatever text stands in it; a picture that means nothing is an artifact.
+
+use crate::dom::{Document, NodeId};
+use crate::layout::{Artifact, Owner};
+
+/// What a piece of content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Content of the element that [`super::structure`] makes for this owner.
+    Content(Owner),
+    /// Nothing that is read.
+    Artifact(Artifact),
+}
+
+/// What the content of an owner is, or `None` if the owner is not in the document.
+pub(super) fn mark(document: &Document, owner: Owner) -> Option<Mark> {
+    let node = match owner {
+        Owner::Artifact(kind) => return Some(Mark::Artifact(kind)),
+        Owner::Node(node) | Owner::Label(node) | Owner::PageNumber(node) => node,
+    };
+    if node.0 as usize >= document.len() {
+        return None;
+    }
+    if let Owner::Node(node) = owner
+        && let Some(figure) = figure_of(document, node)
+    {
+        return Some(match alternative(document, figure) {
+            Some(_) => Mark::Content(Owner::Node(figure)),
+            None => Mark::Artifact(Artifact::Decoration),
+        });
+    }
+    Some(Mark::Content(owner))
+}
+
+/// The picture or drawing that a node is or stands in.
+pub(super) fn figure_of(document: &Document, node: NodeId) -> Option<NodeId> {
+    document.ancestor(node, |n| n.is("svg") || n.is("img"))
+}
+
+/// What a picture or drawing shows, in words; `None` if it is an ornament.
+pub(super) fn alternative(document: &Document, figure: NodeId) -> Option<String> {
+    let node = document.get(figure);
+    if node.attr("aria-hidden") == Some("true") {
+        return None;
+    }
+    let title = || {
+        let title = document.descendants(figure).find(|&n| document.get(n).is("title"))?;
+        Some(document.text_of(title))
+    };
+    let words = node.attr("alt").or(node.attr("aria-label")).map(str::to_owned).or_else(title)?;
+    let words = one_line(&words);
+    (!words.is_empty()).then_some(words)
+}
+
+/// The structure type that marked content names beside its number; readers go by the element that
+/// the number belongs to, so this is a word for people who look into the file.
+pub(super) fn tag(document: &Document, owner: Owner) -> &'static str {
+    let node = match owner {
+        Owner::Label(_) => return "Lbl",
+        Owner::PageNumber(_) | Owner::Artifact(_) => return "Span",
+        Owner::Node(node) => node,
+    };
+    let mut at = Some(node);
+    while let Some(id) = at {
+        let node = document.get(id);
+        match node.name() {
+            "h1" => return "H1",
+            "h2" => return "H2",
+            "h3" => return "H3",
+            "h4" => return "H4",
+            "h5" => return "H5",
+            "h6" => return "H6",
+            "a" => return "Link",
+            "td" => return "TD",
+            "th" => return "TH",
+            "img" | "svg" => return "Figure",
+            "caption" | "figcaption" => return "Caption",
+            "code" => return "Code",
+            "li" => return "LBody",
+            "p" | "div" | "dt" | "dd" | "root" => return "P",
+            _ => at = node.parent,
+        }
+    }
+    "P"
+}
+
+/// A text with each run of white space as one space.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

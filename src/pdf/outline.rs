@@ -1,0 +1,112 @@
+//! Bookmarks, from the headings (ISO 32000-1, 12.3.3).
+
+use super::file::{File, Ref};
+use super::links::{Links, places};
+use super::marks;
+use crate::dom::{Document, NodeId};
+use crate::layout::{Destination, Pages};
+use rustc_hash::FxHashMap;
+
+/// A heading and the headings below it.
+struct Entry {
+    title: String,
+    place: Destination,
+    level: u8,
+    below: Vec<Entry>,
+}
+
+/// Writes the bookmarks; `None` if there are no headings on the pages.
+pub(super) fn write(
+    document: &Document,
+    pages: &Pages,
+    links: &Links<'_>,
+    page_refs: &[Ref],
+    file: &mut File,
+) -> Option<Ref> {
+    let entries = gather(document, pages);
+    if entries.is_empty() {
+        return None;
+    }
+    let root = file.reserve();
+    let (first, last) = write_level(&entries, root, links, page_refs, file)?;
+    file.set(root, |v| {
+        v.dict(|d| {
+            d.name("Type", "Outlines");
+            d.reference("First", first);
+            d.reference("Last", last);
+            d.int("Count", entries.len());
+        });
+    });
+    Some(root)
+}
+
+/// The headings as a tree. The title of the document stands beside the chapters instead of above
+/// them, so that these are seen without opening it.
+fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
+    let mut places: FxHashMap<NodeId, Destination> =
+        places(document, pages).map(|d| (d.node, d)).collect();
+    let mut open: Vec<Entry> = Vec::new();
+    let mut top = Vec::new();
+    for node in document.descendants(Document::ROOT) {
+        let Some(level) = level_of(document.get(node).name()) else { continue };
+        let Some(place) = places.remove(&node) else { continue };
+        let title = marks::one_line(&document.text_of(node));
+        if title.is_empty() {
+            continue;
+        }
+        close(&mut open, &mut top, level);
+        open.push(Entry { title, place, level, below: Vec::new() });
+    }
+    close(&mut open, &mut top, 0);
+    top
+}
+
+fn level_of(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some((digit - b'0').max(2)),
+        _ => None,
+    }
+}
+
+/// Closes the open entries that a heading of this level does not stand below.
+fn close(open: &mut Vec<Entry>, top: &mut Vec<Entry>, level: u8) {
+    while let Some(entry) = open.pop_if(|entry| entry.level >= level) {
+        let above = open.last_mut().map_or(&mut *top, |above| &mut above.below);
+        above.push(entry);
+    }
+}
+
+/// Writes the entries of one level; returns the first and the last.
+fn write_level(
+    entries: &[Entry],
+    parent: Ref,
+    links: &Links<'_>,
+    page_refs: &[Ref],
+    file: &mut File,
+) -> Option<(Ref, Ref)> {
+    let ids: Vec<Ref> = entries.iter().map(|_| file.reserve()).collect();
+    for (i, entry) in entries.iter().enumerate() {
+        // At most five deep, as there are five levels.
+        let below = write_level(&entry.below, ids[i], links, page_refs, file);
+        file.set(ids[i], |v| {
+            v.dict(|d| {
+                d.text("Title", &entry.title);
+                d.reference("Parent", parent);
+                if let Some(before) = i.checked_sub(1) {
+                    d.reference("Prev", ids[before]);
+                }
+                if let Some(&next) = ids.get(i + 1) {
+                    d.reference("Next", next);
+                }
+                if let Some((first, last)) = below {
+                    d.reference("First", first);
+                    d.reference("Last", last);
+                    // Negative: closed until it is opened.
+                    d.int("Count", -i64::try_from(entry.below.len()).unwrap_or(i64::MAX));
+                }
+                links.write_place(&entry.place, page_refs, "Dest", d);
+            });
+        });
+    }
+    Some((*ids.first()?, *ids.last()?))
+}
