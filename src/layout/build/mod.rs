@@ -190,6 +190,11 @@ impl<'a> Builder<'a> {
                 self.children(id, context.indented(12.0, 0.0));
             }
             "p" if node.has_class("status") => self.status(id, node, context),
+            "p" if context.place == Place::Cover && self.lone_status(node).is_some() => {
+                let status = self.lone_status(node).unwrap_or(id);
+                self.look_at(status, self.node(status));
+                self.status(status, self.node(status), context);
+            }
             _ => self.children(id, context),
         }
     }

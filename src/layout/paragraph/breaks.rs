@@ -72,6 +72,11 @@ pub(super) enum Pass {
 pub(in crate::layout) struct Measured {
     pub(super) paragraph: Paragraph,
     pub(super) units: Vec<Unit>,
+    /// Whether there is an address on the web in it; most paragraphs have none, and need not be
+    /// searched again at each place.
+    has_address: bool,
+    /// Whether an author has put soft hyphens.
+    has_soft: bool,
 }
 
 impl Measured {
@@ -116,7 +121,12 @@ impl Measured {
             }
             x += piece.pad_after;
         }
-        Self { paragraph, units }
+        Self {
+            has_address: nobreak::is_address(&paragraph.text),
+            has_soft: paragraph.text.contains('\u{ad}'),
+            paragraph,
+            units,
+        }
     }
 
     pub(super) fn style(&self, unit: &Unit) -> &TextStyle {
@@ -170,7 +180,9 @@ impl Measured {
             return false;
         }
         // Addresses have places of their own, save the space that ends them.
-        text[..at].ends_with([' ', '\u{ad}']) || !nobreak::is_address(word_around(text, at))
+        !self.has_address
+            || text[..at].ends_with([' ', '\u{ad}'])
+            || !nobreak::is_address(word_around(text, at))
     }
 
     /// Whether a place lies within a piece whose lines may not end.
@@ -322,10 +334,11 @@ impl Finder<'_> {
         found: &mut Vec<Candidate>,
     ) {
         let trimmed = word.trim_end_matches([' ', '\n']);
-        if pass == Pass::Whole && !(trimmed.contains("://") || trimmed.contains("www.")) {
+        let address = self.of.has_address && nobreak::is_address(trimmed);
+        if pass == Pass::Whole && !address {
             return;
         }
-        if nobreak::is_address(trimmed) {
+        if address {
             for point in nobreak::address_points(trimmed) {
                 if pass != Pass::Cut && !self.of.inside_kept(from + point) {
                     let candidate = self.candidate(from + point, Break::Plain);
@@ -347,7 +360,7 @@ impl Finder<'_> {
             return;
         }
         // A word that its author has divided is divided nowhere else.
-        let own = word_around(&self.of.paragraph.text, from).contains('\u{ad}');
+        let own = self.of.has_soft && word_around(&self.of.paragraph.text, from).contains('\u{ad}');
         if pass != Pass::Hyphenate || own || trimmed.contains('@') {
             return;
         }
