@@ -30,7 +30,13 @@ pub(super) fn share(wants: &[Want], room: f64) -> (Vec<f64>, bool) {
     if lines <= room {
         // All fits; the rest goes to the columns by what they hold.
         let rest = room - lines;
-        let by = |w: &Want| if lines > 0.0 { w.line / lines } else { 1.0 / wants.len() as f64 };
+        let by = |w: &Want| {
+            if lines > 0.0 {
+                w.line / lines
+            } else {
+                1.0 / wants.len() as f64
+            }
+        };
         return (wants.iter().map(|w| w.line + rest * by(w)).collect(), false);
     }
     if words <= room {
@@ -38,7 +44,11 @@ pub(super) fn share(wants: &[Want], room: f64) -> (Vec<f64>, bool) {
     }
     if parts <= room {
         // Between whole words and their parts, all columns go down by the same share.
-        let give = if words > parts { (room - parts) / (words - parts) } else { 0.0 };
+        let give = if words > parts {
+            (room - parts) / (words - parts)
+        } else {
+            0.0
+        };
         let widths = wants.iter().map(|w| w.part + (w.word - w.part) * give);
         return (widths.collect(), false);
     }
@@ -69,12 +79,21 @@ mod tests {
     use super::*;
 
     fn want(part: f64, word: f64, line: f64, letters: f64) -> Want {
-        Want { part, word, line, letters }
+        Want {
+            part,
+            word,
+            line,
+            letters,
+        }
     }
 
     #[test]
     fn dates_keep_their_width_and_prose_shares_the_rest() {
-        let wants = [want(30.0, 50.0, 50.0, 10.0), want(40.0, 80.0, 900.0, 400.0), want(40.0, 70.0, 300.0, 120.0)];
+        let wants = [
+            want(30.0, 50.0, 50.0, 10.0),
+            want(40.0, 80.0, 900.0, 400.0),
+            want(40.0, 70.0, 300.0, 120.0),
+        ];
         let (widths, tight) = share(&wants, 400.0);
         assert!(!tight);
         assert_eq!(widths[0], 50.0);
@@ -83,7 +102,10 @@ mod tests {
 
     #[test]
     fn words_are_divided_before_a_table_becomes_too_wide() {
-        let wants = [want(40.0, 250.0, 300.0, 50.0), want(40.0, 250.0, 300.0, 50.0)];
+        let wants = [
+            want(40.0, 250.0, 300.0, 50.0),
+            want(40.0, 250.0, 300.0, 50.0),
+        ];
         assert_eq!(share(&wants, 400.0), (vec![200.0, 200.0], false));
         assert!(share(&wants, 60.0).1);
     }

@@ -37,7 +37,10 @@ pub(super) struct Drawings {
 
 impl Drawings {
     pub(super) fn new(fonts: &Fonts) -> Self {
-        Self { fonts: fonts.clone(), options: None }
+        Self {
+            fonts: fonts.clone(),
+            options: None,
+        }
     }
 
     /// Reads the drawing at a node.
@@ -128,7 +131,8 @@ fn serialise(
             xml.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
         }
         for (key, value) in attrs {
-            let prefixed = key.contains(':') && !matches!(key.as_str(), "xlink:href" | "xml:space" | "xml:lang");
+            let prefixed = key.contains(':')
+                && !matches!(key.as_str(), "xlink:href" | "xml:space" | "xml:lang");
             if key.starts_with("xmlns") || prefixed || !is_name(key) {
                 continue;
             }
@@ -138,7 +142,12 @@ fn serialise(
         }
         xml.push('>');
         steps.push(Step::Close(id));
-        steps.extend(node.children.iter().rev().map(|&c| Step::Open(c, depth + 1)));
+        steps.extend(
+            node.children
+                .iter()
+                .rev()
+                .map(|&c| Step::Open(c, depth + 1)),
+        );
     }
     Ok(xml)
 }
@@ -198,7 +207,10 @@ impl Drawing {
         lacks(group.clip_path().is_some(), "the clipping");
         lacks(group.mask().is_some(), "the mask");
         lacks(!group.filters().is_empty(), "the filter");
-        lacks(group.blend_mode() != usvg::BlendMode::Normal, "the blending");
+        lacks(
+            group.blend_mode() != usvg::BlendMode::Normal,
+            "the blending",
+        );
         for node in group.children() {
             match node {
                 usvg::Node::Group(inner) => self.group(inner, transform, opacity),
@@ -226,7 +238,13 @@ impl Drawing {
         });
         let stroke = path.stroke().and_then(|stroke| {
             let colour = self.colour(stroke.paint())?;
-            outline(path, stroke, colour, transform, opacity * stroke.opacity().get())
+            outline(
+                path,
+                stroke,
+                colour,
+                transform,
+                opacity * stroke.opacity().get(),
+            )
         });
         match path.paint_order() {
             usvg::PaintOrder::FillAndStroke => self.paths.extend(fill.into_iter().chain(stroke)),
@@ -271,7 +289,10 @@ fn outline(
             stroke: Some(Stroke {
                 colour,
                 width: Length::pt(f64::from(stroke.width().get()) * scale),
-                dashes: dashes.iter().map(|&d| Length::pt(f64::from(d) * scale)).collect(),
+                dashes: dashes
+                    .iter()
+                    .map(|&d| Length::pt(f64::from(d) * scale))
+                    .collect(),
             }),
             opacity,
             even_odd: false,
@@ -280,8 +301,14 @@ fn outline(
     let skia: SkiaStroke = stroke.to_tiny_skia();
     // Curves are approximated for a page, which is seen enlarged more often than a screen.
     let resolution = 4.0;
-    let dashed = skia.dash.as_ref().and_then(|d| path.data().dash(d, resolution));
-    let area = dashed.as_ref().unwrap_or(path.data()).stroke(&skia, resolution)?;
+    let dashed = skia
+        .dash
+        .as_ref()
+        .and_then(|d| path.data().dash(d, resolution));
+    let area = dashed
+        .as_ref()
+        .unwrap_or(path.data())
+        .stroke(&skia, resolution)?;
     Some(Path {
         segments: segments(&area, transform),
         fill: Some(colour),
@@ -312,7 +339,8 @@ fn segments(path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segm
             PathSegment::QuadTo(c, p) => {
                 // A quadratic curve as a cubic one: the controls lie at two thirds.
                 let (c, p) = (at(c), at(p));
-                let toward = |a: (f64, f64)| (a.0 + (c.0 - a.0) * 2.0 / 3.0, a.1 + (c.1 - a.1) * 2.0 / 3.0);
+                let toward =
+                    |a: (f64, f64)| (a.0 + (c.0 - a.0) * 2.0 / 3.0, a.1 + (c.1 - a.1) * 2.0 / 3.0);
                 out.push(Segment::Curve(to(toward(pen)), to(toward(p)), to(p)));
                 pen = p;
             }

@@ -18,11 +18,20 @@ impl fmt::Display for Pages {
                 write!(f, "{number} {item}")?;
             }
             for link in &page.links {
-                writeln!(f, "{number} link node {} {}", link.node.0, Bounds(link.area))?;
+                writeln!(
+                    f,
+                    "{number} link node {} {}",
+                    link.node.0,
+                    Bounds(link.area)
+                )?;
             }
         }
         for destination in &self.destinations {
-            let (node, page, y) = (destination.node.0, destination.page + 1, destination.y.to_pt());
+            let (node, page, y) = (
+                destination.node.0,
+                destination.page + 1,
+                destination.y.to_pt(),
+            );
             writeln!(f, "destination node {node} page {page} y {y:.1}")?;
         }
         Ok(())
@@ -45,10 +54,20 @@ impl fmt::Display for Item {
                 let (x, y) = (run.at.x.to_pt(), run.at.y.to_pt());
                 let (face, size) = (run.face.0, run.size.to_pt());
                 let hyphen = if run.ends_in_hyphen { " hyphen" } else { "" };
-                writeln!(f, " glyphs {x:.1} {y:.1} face {face} size {size:.1} {:?}{hyphen}", run.text)
+                writeln!(
+                    f,
+                    " glyphs {x:.1} {y:.1} face {face} size {size:.1} {:?}{hyphen}",
+                    run.text
+                )
             }
             Shape::Picture { area, picture } => {
-                writeln!(f, " picture {} of {} x {} pixels", Bounds(*area), picture.width, picture.height)
+                writeln!(
+                    f,
+                    " picture {} of {} x {} pixels",
+                    Bounds(*area),
+                    picture.width,
+                    picture.height
+                )
             }
             Shape::Path(path) => {
                 write!(f, " path {}", Bounds(bounds(&path.segments)))?;
@@ -68,8 +87,17 @@ struct Bounds(Rect);
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Rect { origin, width, height } = self.0;
-        let (x, y, w, h) = (origin.x.to_pt(), origin.y.to_pt(), width.to_pt(), height.to_pt());
+        let Rect {
+            origin,
+            width,
+            height,
+        } = self.0;
+        let (x, y, w, h) = (
+            origin.x.to_pt(),
+            origin.y.to_pt(),
+            width.to_pt(),
+            height.to_pt(),
+        );
         write!(f, "{x:.1} {y:.1} {w:.1} x {h:.1}")
     }
 }
@@ -91,5 +119,9 @@ fn bounds(segments: &[Segment]) -> Rect {
         high.y = high.y.max(p.y);
         (low, high)
     });
-    Rect { origin: low, width: high.x - low.x, height: high.y - low.y }
+    Rect {
+        origin: low,
+        width: high.x - low.x,
+        height: high.y - low.y,
+    }
 }

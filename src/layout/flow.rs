@@ -135,12 +135,18 @@ impl Stack {
     fn open_ground(&mut self, ground: Ground) {
         let item = self.items.len();
         if ground.fill.is_some() {
-            self.items.push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
+            self.items
+                .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
         if ground.rule.is_some() {
-            self.items.push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
+            self.items
+                .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
-        self.open.push(Open { ground, top: self.y, item });
+        self.open.push(Open {
+            ground,
+            top: self.y,
+            item,
+        });
         self.y += ground.pad_top;
     }
 
@@ -151,7 +157,13 @@ impl Stack {
     }
 
     fn draw(&mut self, open: &Open, bottom: f64) {
-        let Ground { x, width, fill, rule, .. } = open.ground;
+        let Ground {
+            x,
+            width,
+            fill,
+            rule,
+            ..
+        } = open.ground;
         let height = bottom - open.top;
         let mut at = open.item;
         if let Some(fill) = fill {
@@ -214,7 +226,9 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
     for row in 0..rows {
         let mut strip = Strip::default();
         for (column, open) in columns.iter_mut().zip(&mut open) {
-            let Some(mut part) = column.next() else { continue };
+            let Some(mut part) = column.next() else {
+                continue;
+            };
             // A ground beside other columns is drawn for each row of lines by itself.
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
@@ -223,7 +237,11 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
             let closes = part.closes;
             part.closes = 0;
             for ground in open.iter() {
-                stack.open_ground(Ground { pad_top: 0.0, pad_bottom: 0.0, ..*ground });
+                stack.open_ground(Ground {
+                    pad_top: 0.0,
+                    pad_bottom: 0.0,
+                    ..*ground
+                });
             }
             stack.push(part, before);
             stack.suspend();
@@ -249,17 +267,30 @@ pub(super) fn decoration(segments: Vec<Segment>, fill: Option<Colour>) -> Item {
 
 /// A filled outline.
 pub(super) fn filled(segments: Vec<Segment>, fill: Option<Colour>) -> Path {
-    Path { segments, fill, stroke: None, opacity: 1.0, even_odd: false }
+    Path {
+        segments,
+        fill,
+        stroke: None,
+        opacity: 1.0,
+        even_odd: false,
+    }
 }
 
 /// A point on the page.
 pub(super) fn point(x: f64, y: f64) -> Point {
-    Point { x: Length::pt(x), y: Length::pt(y) }
+    Point {
+        x: Length::pt(x),
+        y: Length::pt(y),
+    }
 }
 
 /// An area of the page.
 pub(super) fn area(x: f64, y: f64, width: f64, height: f64) -> Rect {
-    Rect { origin: point(x, y), width: Length::pt(width), height: Length::pt(height) }
+    Rect {
+        origin: point(x, y),
+        width: Length::pt(width),
+        height: Length::pt(height),
+    }
 }
 
 /// The outline of a rectangle.
@@ -282,11 +313,23 @@ pub(super) fn rounded(x: f64, y: f64, width: f64, height: f64, radius: f64) -> V
     vec![
         Segment::Move(point(x + r, y)),
         Segment::Line(point(right - r, y)),
-        Segment::Curve(point(right - k, y), point(right, y + k), point(right, y + r)),
+        Segment::Curve(
+            point(right - k, y),
+            point(right, y + k),
+            point(right, y + r),
+        ),
         Segment::Line(point(right, bottom - r)),
-        Segment::Curve(point(right, bottom - k), point(right - k, bottom), point(right - r, bottom)),
+        Segment::Curve(
+            point(right, bottom - k),
+            point(right - k, bottom),
+            point(right - r, bottom),
+        ),
         Segment::Line(point(x + r, bottom)),
-        Segment::Curve(point(x + k, bottom), point(x, bottom - k), point(x, bottom - r)),
+        Segment::Curve(
+            point(x + k, bottom),
+            point(x, bottom - k),
+            point(x, bottom - r),
+        ),
         Segment::Line(point(x, y + r)),
         Segment::Curve(point(x, y + k), point(x + k, y), point(x + r, y)),
         Segment::Close,

@@ -123,19 +123,29 @@ mod tests {
     #[test]
     fn long_compounds_are_divided_by_the_norwegian_patterns() {
         assert_eq!(divided("samfunnsutfordringer"), "sam-funns-ut-ford-rin-ger");
-        assert_eq!(divided("representantskapet"), "representant-skaps".replace("representant-skaps", "re-pre-sen-tant-ska-pet"));
+        assert_eq!(
+            divided("representantskapet"),
+            "representant-skaps".replace("representant-skaps", "re-pre-sen-tant-ska-pet")
+        );
     }
 
     #[test]
     fn words_that_the_patterns_get_wrong_follow_the_list() {
         assert_eq!(divided("bærekraftsmål"), "bære-krafts-mål");
-        assert_eq!(divided("arbeidsmarkedsintegrasjon"), "arbeids-markeds-in-te-gra-sjon");
+        assert_eq!(
+            divided("arbeidsmarkedsintegrasjon"),
+            "arbeids-markeds-in-te-gra-sjon"
+        );
     }
 
     #[test]
     fn short_words_and_other_languages_stay_whole() {
         assert_eq!(divided("kommune"), "kom-mune");
         assert_eq!(divided("rådet"), "rådet");
-        assert!(Hyphenator::default().points("giellagáldu", Language::of("se")).is_empty());
+        assert!(
+            Hyphenator::default()
+                .points("giellagáldu", Language::of("se"))
+                .is_empty()
+        );
     }
 }

@@ -78,5 +78,8 @@ pub fn lay_out(input: &Input) -> Laid {
     let flow = builder.document();
     let (mut pages, full) = pages::paginate(flow, input);
     pages::fill_in(&mut builder, input, &mut pages, &full);
-    Laid { pages, problems: builder.into_problems() }
+    Laid {
+        pages,
+        problems: builder.into_problems(),
+    }
 }

@@ -13,9 +13,38 @@ const BEFORE_NUMBER: [&str; 36] = [
 
 /// Words and signs that belong to the number before them.
 const AFTER_NUMBER: [&str; 32] = [
-    "%", "‰", "°C", "kr", "kroner", "prosent", "prosentpoeng", "mill.", "mrd.", "mill", "mrd",
-    "millioner", "milliarder", "millionar", "milliardar", "km", "m", "cm", "mm", "km²", "m²", "kg",
-    "g", "tonn", "t", "kWh", "MW", "GWh", "timer", "timar", "min", "min.",
+    "%",
+    "‰",
+    "°C",
+    "kr",
+    "kroner",
+    "prosent",
+    "prosentpoeng",
+    "mill.",
+    "mrd.",
+    "mill",
+    "mrd",
+    "millioner",
+    "milliarder",
+    "millionar",
+    "milliardar",
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "km²",
+    "m²",
+    "kg",
+    "g",
+    "tonn",
+    "t",
+    "kWh",
+    "MW",
+    "GWh",
+    "timer",
+    "timar",
+    "min",
+    "min.",
 ];
 
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
@@ -70,7 +99,9 @@ fn forbids_between(previous: &str, next: &str, before: &str, after: &str) -> boo
     // «11. april», «3.–6. juni», «1. utkast»: an ordinal and what it counts.
     if let Some(number) = previous.strip_suffix('.') {
         let ordinal = number.ends_with(|c: char| c.is_ascii_digit())
-            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '–'));
+            && number
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '–'));
         if ordinal && next.starts_with(char::is_lowercase) {
             return true;
         }
@@ -107,7 +138,11 @@ fn forbids_inside(before: &str, after: &str) -> bool {
     let digit_before = head.ends_with(|c: char| c.is_ascii_digit() || c == '.');
     let digit_after = after.starts_with(|c: char| c.is_ascii_digit());
     let letters = |word: &str| word.chars().take_while(|c| c.is_alphanumeric()).count();
-    let tail = head.chars().rev().take_while(|c| c.is_alphanumeric()).count();
+    let tail = head
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphanumeric())
+        .count();
     match mark {
         // «10–20», «2026–2029», «3.–6.»
         '–' | '-' if digit_before || digit_after => true,
@@ -169,7 +204,10 @@ mod tests {
     #[test]
     fn numbers_stay_with_what_they_count() {
         assert_eq!(kept("i uke 9 og på side 3"), ["9", "3"]);
-        assert_eq!(kept("kl. 10.00, kr 500 og 30 % eller 5 km."), ["10.00,", "500", "%", "km."]);
+        assert_eq!(
+            kept("kl. 10.00, kr 500 og 30 % eller 5 km."),
+            ["10.00,", "500", "%", "km."]
+        );
         assert_eq!(kept("Side 3 av 24"), ["3", "av", "24"]);
         assert_eq!(kept("etter § 18-4 i loven"), ["18-4"]);
         assert_eq!(kept("om lag 10 000 innbyggere"), ["000"]);
@@ -201,6 +239,15 @@ mod tests {
         let address = "https://www.moss-kommune.no/rad-og-utval";
         let points = address_points(address);
         let parts: Vec<_> = points.iter().map(|&p| &address[p..]).collect();
-        assert_eq!(parts, ["-kommune.no/rad-og-utval", ".no/rad-og-utval", "rad-og-utval", "-og-utval", "-utval"]);
+        assert_eq!(
+            parts,
+            [
+                "-kommune.no/rad-og-utval",
+                ".no/rad-og-utval",
+                "rad-og-utval",
+                "-og-utval",
+                "-utval"
+            ]
+        );
     }
 }

@@ -81,7 +81,7 @@ impl<'a> Paginator<'a> {
 
     /// Places strips that belong together, on one page if they fit on one.
     fn place(&mut self, chain: &mut [Option<Strip>]) {
-        if chain[0].as_ref().is_some_and(|s| s.new_page) && !(self.fresh && self.pages.is_empty()) && !self.fresh {
+        if !self.fresh && chain[0].as_ref().is_some_and(|s| s.new_page) {
             self.turn();
         }
         let fitting = self.fitting(chain, Cut::Never);
@@ -129,7 +129,13 @@ impl<'a> Paginator<'a> {
     fn fitting_on_next(&self, strips: &[Option<Strip>]) -> usize {
         let grounds = self.current.open_pads();
         // Grounds have the same padding above and below.
-        self.count(strips, Cut::Never, self.page.top.to_pt() + grounds, grounds, true)
+        self.count(
+            strips,
+            Cut::Never,
+            self.page.top.to_pt() + grounds,
+            grounds,
+            true,
+        )
     }
 
     fn count(&self, strips: &[Option<Strip>], cut: Cut, y: f64, pads: f64, fresh: bool) -> usize {
@@ -192,7 +198,9 @@ impl<'a> Paginator<'a> {
 
     /// Shows the header rows of a table again.
     fn repeat(&mut self, index: usize) {
-        let Some(rows) = self.headers.get(index) else { return };
+        let Some(rows) = self.headers.get(index) else {
+            return;
+        };
         for row in rows {
             let mut row = row.clone();
             row.links.clear();
@@ -208,7 +216,10 @@ impl<'a> Paginator<'a> {
     fn turn(&mut self) {
         let mut stack = std::mem::take(&mut self.current);
         let grounds = stack.suspend();
-        self.pages.push(Filled { stack, full: std::mem::take(&mut self.full) });
+        self.pages.push(Filled {
+            stack,
+            full: std::mem::take(&mut self.full),
+        });
         self.current.y = self.page.top.to_pt();
         self.current.resume(grounds);
         self.fresh = true;
@@ -224,7 +235,11 @@ impl<'a> Paginator<'a> {
         let mut pages = Vec::with_capacity(self.pages.len());
         for (index, filled) in self.pages.into_iter().enumerate() {
             let targets = filled.stack.targets.iter();
-            destinations.extend(targets.map(|&(node, y)| Destination { node, page: index, y: Length::pt(y) }));
+            destinations.extend(targets.map(|&(node, y)| Destination {
+                node,
+                page: index,
+                y: Length::pt(y),
+            }));
             full.push(filled.full);
             pages.push(Page {
                 width: self.page.width,
@@ -235,7 +250,13 @@ impl<'a> Paginator<'a> {
         }
         destinations.sort_by_key(|d| order[d.node.0 as usize]);
         destinations.dedup_by_key(|d| d.node);
-        (Pages { pages, destinations }, full)
+        (
+            Pages {
+                pages,
+                destinations,
+            },
+            full,
+        )
     }
 }
 
@@ -273,8 +294,12 @@ fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
     };
     for page in &mut pages.pages {
         for item in &mut page.items {
-            let Owner::PageNumber(node) = item.owner else { continue };
-            let Shape::Glyphs(run) = &mut item.shape else { continue };
+            let Owner::PageNumber(node) = item.owner else {
+                continue;
+            };
+            let Shape::Glyphs(run) = &mut item.shape else {
+                continue;
+            };
             let text = target(node).map_or_else(|| "–".to_owned(), |page| (page + 1).to_string());
             let figures = super::shape::Figures::Tabular;
             let id = builder.shaper.word(&text, run.face, figures);
@@ -295,7 +320,10 @@ const FOOTER_DROP: f64 = 38.0;
 fn furnish(builder: &mut Builder, input: &Input, page: &mut Page, number: usize, count: usize) {
     let meta = &input.document.meta;
     let size = &input.theme.page;
-    let styles = Styles { theme: input.theme, fonts: input.fonts };
+    let styles = Styles {
+        theme: input.theme,
+        fonts: input.fonts,
+    };
     let mut context = styles.root(&meta.language);
     context.font.family = Family::Sans;
     context.text.face = styles.face(context.font);
@@ -307,9 +335,26 @@ fn furnish(builder: &mut Builder, input: &Input, page: &mut Page, number: usize,
     let bottom = (size.height - size.bottom).to_pt() + FOOTER_DROP;
     let right = context.x + context.width;
     let mut items = Vec::new();
-    let footer = meta.page_x_of_y.replace("{x}", &number.to_string()).replace("{y}", &count.to_string());
-    set_line(builder, &meta.running_title, &context, (context.x, top), Artifact::Header, &mut items);
-    set_right(builder, &meta.running_status, &context, (right, top), Artifact::Header, &mut items);
+    let footer = meta
+        .page_x_of_y
+        .replace("{x}", &number.to_string())
+        .replace("{y}", &count.to_string());
+    set_line(
+        builder,
+        &meta.running_title,
+        &context,
+        (context.x, top),
+        Artifact::Header,
+        &mut items,
+    );
+    set_right(
+        builder,
+        &meta.running_status,
+        &context,
+        (right, top),
+        Artifact::Header,
+        &mut items,
+    );
     if !(meta.running_title.is_empty() && meta.running_status.is_empty()) {
         let mut line = decoration(
             rectangle(context.x, top + 7.0, context.width, 0.5),
@@ -318,7 +363,14 @@ fn furnish(builder: &mut Builder, input: &Input, page: &mut Page, number: usize,
         line.owner = Owner::Artifact(Artifact::Header);
         items.push(line);
     }
-    set_right(builder, &footer, &context, (right, bottom), Artifact::Footer, &mut items);
+    set_right(
+        builder,
+        &footer,
+        &context,
+        (right, bottom),
+        Artifact::Footer,
+        &mut items,
+    );
     page.items.append(&mut items);
 }
 
@@ -354,7 +406,11 @@ fn set_line(
     if paragraph.is_empty() {
         return 0.0;
     }
-    let fit = Fit { first: f64::INFINITY, other: f64::INFINITY, narrow: false };
+    let fit = Fit {
+        first: f64::INFINITY,
+        other: f64::INFINITY,
+        narrow: false,
+    };
     let Some(line) = builder.one_line(paragraph, fit, at.0) else {
         return 0.0;
     };

@@ -80,7 +80,9 @@ fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
 }
 
 fn damaged(what: impl fmt::Display) -> PictureError {
-    PictureError::Damaged { what: what.to_string() }
+    PictureError::Damaged {
+        what: what.to_string(),
+    }
 }
 
 fn decode_png(bytes: &[u8]) -> Result<Picture, PictureError> {
@@ -91,7 +93,9 @@ fn decode_png(bytes: &[u8]) -> Result<Picture, PictureError> {
     let (width, height) = (header.width, header.height);
     check_size(width, height)?;
     let mut reader = decoder.read_info().map_err(damaged)?;
-    let size = reader.output_buffer_size().ok_or(PictureError::TooLarge { width, height })?;
+    let size = reader
+        .output_buffer_size()
+        .ok_or(PictureError::TooLarge { width, height })?;
     let mut samples = vec![0; size];
     let info = reader.next_frame(&mut samples).map_err(damaged)?;
     if info.bit_depth != BitDepth::Eight {
@@ -109,8 +113,16 @@ fn decode_png(bytes: &[u8]) -> Result<Picture, PictureError> {
         true => split_alpha(&samples, channels),
         false => (samples, None),
     };
-    let pixels = Pixels::Raw { channels: channels as u8, data, alpha };
-    Ok(Picture { width, height, pixels })
+    let pixels = Pixels::Raw {
+        channels: channels as u8,
+        data,
+        alpha,
+    };
+    Ok(Picture {
+        width,
+        height,
+        pixels,
+    })
 }
 
 /// Colours and alpha apart; an alpha that is opaque everywhere is dropped.
@@ -138,9 +150,13 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
         if marker == 0xd9 || marker == 0xda {
             return Err(damaged("it has no frame header"));
         }
-        let length = bytes.get(at..at + 2).ok_or_else(|| damaged("it ends too early"))?;
+        let length = bytes
+            .get(at..at + 2)
+            .ok_or_else(|| damaged("it ends too early"))?;
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
-        let segment = bytes.get(at + 2..at + length).ok_or_else(|| damaged("it ends too early"))?;
+        let segment = bytes
+            .get(at + 2..at + length)
+            .ok_or_else(|| damaged("it ends too early"))?;
         let is_frame = (0xc0..=0xcf).contains(&marker) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
         if is_frame {
             return read_frame(marker, segment, bytes);
@@ -186,8 +202,15 @@ fn read_frame(marker: u8, segment: &[u8], bytes: &[u8]) -> Result<Picture, Pictu
             return Err(PictureError::UnknownJpeg { what });
         }
     }
-    let pixels = Pixels::Jpeg { components, data: bytes.to_vec() };
-    Ok(Picture { width, height, pixels })
+    let pixels = Pixels::Jpeg {
+        components,
+        data: bytes.to_vec(),
+    };
+    Ok(Picture {
+        width,
+        height,
+        pixels,
+    })
 }
 
 #[cfg(test)]
@@ -210,7 +233,11 @@ mod tests {
 
     fn raw(bytes: &[u8]) -> (u8, Vec<u8>, Option<Vec<u8>>) {
         match Picture::decode(bytes).expect("a picture").pixels {
-            Pixels::Raw { channels, data, alpha } => (channels, data, alpha),
+            Pixels::Raw {
+                channels,
+                data,
+                alpha,
+            } => (channels, data, alpha),
             Pixels::Jpeg { .. } => panic!("a PNG became a JPEG"),
         }
     }
@@ -246,7 +273,13 @@ mod tests {
         let bytes = jpeg(3, 20, 10);
         let picture = Picture::decode(&bytes).expect("a picture");
         assert_eq!((picture.width, picture.height), (20, 10));
-        assert_eq!(picture.pixels, Pixels::Jpeg { components: 3, data: bytes });
+        assert_eq!(
+            picture.pixels,
+            Pixels::Jpeg {
+                components: 3,
+                data: bytes
+            }
+        );
         assert_eq!(Picture::decode(&jpeg(4, 20, 10)), Err(PictureError::Cmyk));
         assert_eq!(Picture::decode(&jpeg(3, 0, 10)), Err(PictureError::Empty));
     }
@@ -255,8 +288,14 @@ mod tests {
     fn huge_and_damaged_pictures_are_refused() {
         let mut huge = png(1, 1, ColorType::Grayscale, BitDepth::Eight, &[0]);
         huge.truncate(24);
-        assert!(matches!(Picture::decode(&huge), Err(PictureError::Damaged { .. })));
-        assert!(matches!(Picture::decode(&jpeg(3, 60_000, 60_000)), Err(PictureError::TooLarge { .. })));
+        assert!(matches!(
+            Picture::decode(&huge),
+            Err(PictureError::Damaged { .. })
+        ));
+        assert!(matches!(
+            Picture::decode(&jpeg(3, 60_000, 60_000)),
+            Err(PictureError::TooLarge { .. })
+        ));
         assert_eq!(Picture::decode(b"GIF89a"), Err(PictureError::UnknownFormat));
         for end in 2..13 {
             assert!(Picture::decode(&jpeg(3, 20, 10)[..end]).is_err());

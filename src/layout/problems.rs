@@ -26,7 +26,11 @@ pub(super) struct Problems<'a> {
 
 impl<'a> Problems<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { document, seen: BTreeSet::new(), found: Vec::new() }
+        Self {
+            document,
+            seen: BTreeSet::new(),
+            found: Vec::new(),
+        }
     }
 
     /// Notes a breach at a node, pointing at the source of the nearest element that has one.
@@ -46,7 +50,10 @@ impl<'a> Problems<'a> {
             None => rule.nowhere(message),
         };
         let diagnostic = diagnostic.hint(super::rules::hint(rule));
-        self.found.push(Problem { diagnostic, template });
+        self.found.push(Problem {
+            diagnostic,
+            template,
+        });
     }
 
     pub(super) fn into_found(self) -> Vec<Problem> {

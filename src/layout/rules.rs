@@ -55,8 +55,18 @@ mod tests {
     #[test]
     fn every_rule_says_what_why_and_what_instead() {
         for rule in RULES {
-            for section in ["# ", "## What it checks", "## Why", "## Example", "## Instead"] {
-                assert!(rule.docs.contains(section), "{} lacks {section:?}", rule.name);
+            for section in [
+                "# ",
+                "## What it checks",
+                "## Why",
+                "## Example",
+                "## Instead",
+            ] {
+                assert!(
+                    rule.docs.contains(section),
+                    "{} lacks {section:?}",
+                    rule.name
+                );
             }
         }
         assert!(RULES.is_sorted_by_key(|r| r.code));

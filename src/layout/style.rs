@@ -37,6 +37,23 @@ pub(super) struct Context {
     pub place: Place,
 }
 
+/// Indents stop where the text would get narrower than this.
+const NARROWEST: f64 = 90.0;
+
+impl Context {
+    /// The context indented from the left, as far as the width bears it.
+    pub(super) fn indented(self, left: f64, right: f64) -> Self {
+        if self.width - left - right < NARROWEST {
+            return self;
+        }
+        Self {
+            x: self.x + left,
+            width: self.width - left - right,
+            ..self
+        }
+    }
+}
+
 /// To which side lines are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
@@ -89,7 +106,11 @@ impl Styles<'_> {
     /// The context of running text.
     pub(super) fn root(&self, language: &str) -> Context {
         let page = &self.theme.page;
-        let font = Style { family: Family::Serif, bold: false, italic: false };
+        let font = Style {
+            family: Family::Serif,
+            bold: false,
+            italic: false,
+        };
         let leading = self.theme.sizes.leading.to_pt();
         let width = page.width - page.left - page.right;
         Context {
@@ -136,7 +157,11 @@ impl Styles<'_> {
         let unit = sizes.leading.to_pt() / 6.0;
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
-        let mut around = Around { before: context.gap, after: context.gap, ..Around::default() };
+        let mut around = Around {
+            before: context.gap,
+            after: context.gap,
+            ..Around::default()
+        };
         match node.name() {
             "h1" => {
                 self.heading(context, sizes.title.to_pt(), 1.18, colours.accent);
@@ -290,7 +315,13 @@ impl Styles<'_> {
         let colours = &self.theme.colours;
         let mut font = self.fonts.get(style.face).style;
         let mut text = style;
-        let marked = |kind, colour| Some(Mark { kind, colour, node: id });
+        let marked = |kind, colour| {
+            Some(Mark {
+                kind,
+                colour,
+                node: id,
+            })
+        };
         match node.name() {
             "a" => {
                 text.link = Some(id);
@@ -338,7 +369,11 @@ impl Styles<'_> {
                     text.keep_on_line = true;
                 }
                 "tag" | "status" => {
-                    font = Style { family: Family::Sans, bold: true, italic: false };
+                    font = Style {
+                        family: Family::Sans,
+                        bold: true,
+                        italic: false,
+                    };
                     text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
                     text.colour = colours.accent;
                     text.keep_on_line = true;
@@ -368,7 +403,8 @@ pub(super) fn is_heading(node: &Node) -> bool {
 
 /// A colour between two others; `part` of the second.
 pub(super) fn mix(one: Colour, other: Colour, part: f64) -> Colour {
-    let between = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+    let between =
+        |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
     let ([r, g, b], [x, y, z]) = (one.rgb, other.rgb);
     Colour::rgb(between(r, x), between(g, y), between(b, z))
 }

@@ -1,1 +1,301 @@
-#![cfg(test)]
+//! Behaviours of whole pages.
+//!
+//! Each folder of `tests/cases/layout` holds a tree (`input.html`) and the pages that come of it
+//! (`expected.frames`); `UPDATE_EXPECTED=1` rewrites the latter.
+
+mod conservation;
+mod golden;
+mod robust;
+
+use super::*;
+use crate::dom::{Meta, NodeId, parse};
+
+/// A document set for a test.
+struct Case {
+    document: Document,
+    laid: Laid,
+}
+
+fn theme() -> Theme {
+    toml::from_str(include_str!("../../templates/default/theme.toml")).expect("the default theme")
+}
+
+fn set(html: &str) -> Case {
+    set_with(html, &theme())
+}
+
+fn set_with(html: &str, theme: &Theme) -> Case {
+    let meta = Meta {
+        language: "nb".into(),
+        running_title: "Strategi".into(),
+        page_x_of_y: "Side {x} av {y}".into(),
+        ..Meta::default()
+    };
+    let document = parse(html, meta).document;
+    let pictures = BTreeMap::new();
+    let fonts = Fonts::embedded();
+    let laid = lay_out(&Input {
+        document: &document,
+        theme,
+        fonts: &fonts,
+        pictures: &pictures,
+    });
+    Case { document, laid }
+}
+
+impl Case {
+    /// The text of each page, line by line.
+    fn lines(&self) -> Vec<Vec<String>> {
+        self.laid
+            .pages
+            .pages
+            .iter()
+            .map(|page| lines(page, |o| matches!(o, Owner::Node(_))))
+            .collect()
+    }
+
+    fn problems(&self) -> Vec<&str> {
+        self.laid
+            .problems
+            .iter()
+            .map(|p| p.diagnostic.rule.code.0)
+            .collect()
+    }
+
+    fn names(&self, node: NodeId) -> &str {
+        let parent = self
+            .document
+            .get(node)
+            .parent
+            .expect("a text node stands in an element");
+        self.document.get(parent).name()
+    }
+}
+
+fn lines(page: &Page, wanted: impl Fn(Owner) -> bool) -> Vec<String> {
+    let mut lines: Vec<(f64, String)> = Vec::new();
+    for item in page.items.iter().filter(|i| wanted(i.owner)) {
+        let Shape::Glyphs(run) = &item.shape else {
+            continue;
+        };
+        let y = run.at.y.to_pt();
+        let hyphen = if run.ends_in_hyphen { "-" } else { "" };
+        match lines.last_mut() {
+            Some((last, text)) if (*last - y).abs() < 0.1 => {
+                *text += &format!("{}{hyphen}", run.text)
+            }
+            _ => lines.push((y, format!("{}{hyphen}", run.text))),
+        }
+    }
+    lines.into_iter().map(|(_, text)| text).collect()
+}
+
+fn words(count: usize) -> String {
+    let words = [
+        "rådet",
+        "kommunen",
+        "samfunnsutfordringer",
+        "og",
+        "vurderer",
+        "tiltak",
+        "i",
+        "regionen",
+    ];
+    words
+        .iter()
+        .cycle()
+        .take(count)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_heading_is_never_the_last_on_a_page() {
+    for filler in 1..60 {
+        let body: String = (0..filler).map(|_| "<p>Kort linje.</p>").collect();
+        let case = set(&format!("{body}<h3>Overskrift</h3><p>{}</p>", words(60)));
+        for page in &case.laid.pages.pages {
+            let items = page.items.iter().filter_map(|i| match i.owner {
+                Owner::Node(node) => Some(case.names(node)),
+                _ => None,
+            });
+            let last: Vec<_> = items.collect();
+            assert_ne!(last.last(), Some(&"h3"), "{filler}");
+            // Two lines follow it on its page.
+            if let Some(at) = last.iter().position(|n| *n == "h3") {
+                assert!(last.len() >= at + 3, "{filler}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_of_a_paragraph_stands_alone_on_a_page() {
+    for filler in 30..50 {
+        let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();
+        let case = set(&format!("{body}<p>{}</p>", words(64)));
+        let count = |page: &Vec<String>| page.iter().filter(|l| !l.starts_with("Kort")).count();
+        for page in case.lines() {
+            assert_ne!(count(&page), 1, "{filler}: {page:?}");
+        }
+    }
+}
+
+#[test]
+fn what_belongs_together_is_never_broken_over_lines() {
+    for filler in 1..24 {
+        let case = set(&format!(
+            "<p>{} uke 9 og 11. april og § 18-4 og Kari N. og 30 % her</p>",
+            words(filler)
+        ));
+        for line in case.lines().concat() {
+            let line = line.trim_end();
+            for bad in ["uke", "11.", "§", "Kari", "30"] {
+                assert!(!line.ends_with(&format!(" {bad}")), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_compounds_are_divided_with_a_hyphen_that_is_not_in_the_text() {
+    let case = set(&format!(
+        "<p>{}</p>",
+        "arbeidsmarkedsintegrasjon ".repeat(30)
+    ));
+    let lines = case.lines().concat();
+    assert!(lines.iter().any(|l| l.ends_with('-')), "{lines:?}");
+    let text: String = lines.iter().map(|l| l.trim_end_matches('-')).collect();
+    assert_eq!(text.split_whitespace().count(), 30);
+}
+
+#[test]
+fn a_soft_hyphen_is_where_its_author_wants_the_word_divided() {
+    let mut theme = theme();
+    theme.page.right = crate::theme::Length::pt(595.0 - 76.0 - 75.0);
+    let case = set_with("<p>fylkes\u{ad}veterinæren</p>", &theme);
+    assert_eq!(case.lines().concat(), ["fylkes\u{ad}-", "veterinæren"]);
+}
+
+#[test]
+fn headings_are_not_hyphenated() {
+    let case = set(&format!(
+        "<h3>{}</h3>",
+        "arbeidsmarkedsintegrasjon ".repeat(8)
+    ));
+    assert!(case.lines().concat().iter().all(|l| !l.ends_with('-')));
+}
+
+fn table(rows: usize) -> String {
+    let row = |i| format!("<tr><td>{i}</td><td>{}</td></tr>", words(12));
+    let rows: String = (0..rows).map(row).collect();
+    format!(
+        "<table><caption>Tittel</caption><thead><tr><th>Nr.</th><th>Hva</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+}
+
+#[test]
+fn header_rows_repeat_as_artifacts_after_a_page_break() {
+    let case = set(&table(80));
+    let pages = &case.laid.pages.pages;
+    assert!(pages.len() > 2);
+    let repeated =
+        |page: &Page| lines(page, |o| o == Owner::Artifact(Artifact::RepeatedRow)).concat();
+    assert_eq!(repeated(&pages[0]), "");
+    for page in &pages[1..] {
+        assert_eq!(repeated(page), "Nr.Hva");
+    }
+}
+
+#[test]
+fn the_caption_of_a_table_stays_with_its_first_rows() {
+    for filler in 25..45 {
+        let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();
+        let case = set(&format!("{body}{}", table(6)));
+        for page in case.lines() {
+            if let Some(at) = page.iter().position(|l| l == "Tittel") {
+                assert!(page.len() > at + 2, "{filler}: {page:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_caption_of_a_figure_stays_with_it() {
+    for filler in 20..45 {
+        let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();
+        let figure = "<figure><img src=\"nei.png\" alt=\"\" width=\"300\" height=\"150\"><figcaption>Bildetekst</figcaption></figure>";
+        let case = set(&format!("{body}{figure}"));
+        for page in &case.laid.pages.pages {
+            let picture = page
+                .items
+                .iter()
+                .any(|i| matches!((&i.shape, i.owner), (Shape::Path(_), Owner::Node(_))));
+            let caption = lines(page, |o| matches!(o, Owner::Node(_)))
+                .concat()
+                .contains("Bildetekst");
+            assert_eq!(picture, caption, "{filler}");
+        }
+        assert_eq!(case.problems(), ["T006"]);
+    }
+}
+
+#[test]
+fn the_contents_name_the_page_of_each_chapter() {
+    let toc = "<nav class=\"toc\"><ol><li><a href=\"#a\">Først</a></li><li><a href=\"#b\">Så</a></li><li><a href=\"#x\">Borte</a></li></ol></nav>";
+    let html = format!("{toc}<h2 id=\"a\">Først</h2><h2 id=\"b\" class=\"page-break\">Så</h2>");
+    let case = set(&html);
+    let numbers = lines(&case.laid.pages.pages[0], |o| {
+        matches!(o, Owner::PageNumber(_))
+    });
+    assert_eq!(numbers, ["1", "2", "–"]);
+    assert_eq!(case.laid.pages.pages[0].links.len(), 3);
+}
+
+#[test]
+fn a_card_that_goes_on_has_its_ground_on_both_pages() {
+    let paragraph = format!("<p>{}</p>", words(120));
+    let case = set(&format!(
+        "<article class=\"card\">{}</article>",
+        paragraph.repeat(8)
+    ));
+    assert!(case.laid.pages.pages.len() > 1);
+    let tint = theme().colours.tint;
+    for page in &case.laid.pages.pages {
+        let ground = page
+            .items
+            .iter()
+            .any(|i| matches!(&i.shape, Shape::Path(p) if p.fill == Some(tint)));
+        assert!(ground);
+    }
+}
+
+#[test]
+fn the_cover_is_a_page_without_header_and_footer() {
+    let case = set("<header class=\"cover\"><h1>Tittel</h1></header><p>Tekst</p>");
+    let furniture = |page: &Page| {
+        lines(page, |o| {
+            matches!(o, Owner::Artifact(Artifact::Header | Artifact::Footer))
+        })
+    };
+    let pages = &case.laid.pages.pages;
+    assert_eq!(pages.len(), 2);
+    assert!(furniture(&pages[0]).is_empty());
+    assert_eq!(furniture(&pages[1]), ["Strategi", "Side 2 av 2"]);
+}
+
+#[test]
+fn what_the_pdf_does_not_know_is_said_and_shown() {
+    let case = set("<blink class=\"neon\">Tekst 日</blink><p class=\"screen-only\">Skjult</p>");
+    assert_eq!(case.lines().concat(), ["Tekst 日"]);
+    let mut problems = case.problems();
+    problems.sort_unstable();
+    assert_eq!(problems, ["T001", "T003", "T004"]);
+}
+
+#[test]
+fn the_same_tree_gives_the_same_pages() {
+    let html = format!("{}{}", table(30), words(400));
+    assert_eq!(dump(&set(&html).laid.pages), dump(&set(&html).laid.pages));
+}

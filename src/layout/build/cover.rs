@@ -29,7 +29,12 @@ impl Builder<'_> {
         let (council, rest) = (flatten(council), flatten(rest));
         let top = height * COUNCIL;
         let title = (height * TITLE).max(top + council.height + 24.0);
-        let mut strip = Strip { height, full_page: true, new_page: true, ..Strip::default() };
+        let mut strip = Strip {
+            height,
+            full_page: true,
+            new_page: true,
+            ..Strip::default()
+        };
         strip.targets = targets.into_iter().map(|t| (t, 0.0)).collect();
         strip.items = self.landscape(width, height);
         if title + rest.height > height * 0.97 {
@@ -58,8 +63,15 @@ impl Builder<'_> {
     fn part(&mut self, id: NodeId, context: Context, head: bool) -> Vec<Strip> {
         let children = &self.node(id).children;
         let is_council = |b: &Self, c: NodeId| b.node(c).has_class("council");
-        let split = children.iter().position(|&c| is_council(self, c)).map_or(0, |i| i + 1);
-        let part = if head { &children[..split] } else { &children[split..] };
+        let split = children
+            .iter()
+            .position(|&c| is_council(self, c))
+            .map_or(0, |i| i + 1);
+        let part = if head {
+            &children[..split]
+        } else {
+            &children[split..]
+        };
         self.apart(|builder| {
             let mut from = 0;
             for (index, &child) in part.iter().enumerate() {
@@ -73,12 +85,26 @@ impl Builder<'_> {
         })
     }
 
+    /// The `span.status` of a paragraph that holds nothing else.
+    pub(super) fn lone_status(&self, node: &Node) -> Option<NodeId> {
+        let blank = |c: &NodeId| self.node(*c).text().is_some_and(|t| t.trim().is_empty());
+        let mut shown = node.children.iter().copied().filter(|c| !blank(c));
+        let first = shown.next().filter(|&c| self.node(c).has_class("status"))?;
+        shown.next().is_none().then_some(first)
+    }
+
     /// Sets the status as a filled pill.
     pub(super) fn status(&mut self, id: NodeId, node: &Node, context: Context) {
         let style = self.styles.inline(id, node, context.text);
         let mut paragraph = Paragraph::default();
         for &child in &node.children {
-            self.gather(child, style, Spaces::Collapse, context.depth, &mut paragraph);
+            self.gather(
+                child,
+                style,
+                Spaces::Collapse,
+                context.depth,
+                &mut paragraph,
+            );
         }
         paragraph.pad(0, style.size * 1.1, style.size * 1.1);
         let leading = style.size * 2.6;
@@ -89,10 +115,16 @@ impl Builder<'_> {
         self.set(paragraph, inner, super::inline::Setting::default());
         // The pill of a line of its own is higher than one in a text.
         for strip in self.strips.iter_mut().skip(start) {
-            let Some(Item { shape: Shape::Path(pill), .. }) = strip.items.first_mut() else {
+            let Some(Item {
+                shape: Shape::Path(pill),
+                ..
+            }) = strip.items.first_mut()
+            else {
                 continue;
             };
-            if let (Some(Segment::Move(from)), Some(Segment::Line(to))) = (pill.segments.first(), pill.segments.get(1)) {
+            if let (Some(Segment::Move(from)), Some(Segment::Line(to))) =
+                (pill.segments.first(), pill.segments.get(1))
+            {
                 let radius = style.size * 0.73;
                 let (left, right) = (from.x.to_pt() - radius, to.x.to_pt() + radius);
                 let height = style.size * 2.2;
@@ -110,10 +142,22 @@ impl Builder<'_> {
         // For each ridge: its height at the left edge and then at equal steps, as parts of the
         // landscape, and its colour.
         let ridges: [(&[f64], _); 5] = [
-            (&[0.34, 0.10, 0.22, 0.02, 0.26, 0.16], mix(colours.paper, colours.accent, 0.10)),
-            (&[0.46, 0.40, 0.20, 0.42, 0.30, 0.38], mix(colours.paper, colours.accent, 0.24)),
-            (&[0.44, 0.60, 0.52, 0.62, 0.44, 0.54], mix(colours.paper, colours.second, 0.52)),
-            (&[0.72, 0.62, 0.76, 0.66, 0.78, 0.66], mix(colours.second, colours.accent, 0.55)),
+            (
+                &[0.34, 0.10, 0.22, 0.02, 0.26, 0.16],
+                mix(colours.paper, colours.accent, 0.10),
+            ),
+            (
+                &[0.46, 0.40, 0.20, 0.42, 0.30, 0.38],
+                mix(colours.paper, colours.accent, 0.24),
+            ),
+            (
+                &[0.44, 0.60, 0.52, 0.62, 0.44, 0.54],
+                mix(colours.paper, colours.second, 0.52),
+            ),
+            (
+                &[0.72, 0.62, 0.76, 0.66, 0.78, 0.66],
+                mix(colours.second, colours.accent, 0.55),
+            ),
             (&[0.78, 0.88, 0.80, 0.90, 0.84, 0.92], colours.accent),
         ];
         let mut items: Vec<Item> = ridges
@@ -135,7 +179,10 @@ impl Builder<'_> {
 /// The area below a soft line through the given heights.
 fn ridge(heights: &[f64], width: f64, bottom: f64) -> Vec<Segment> {
     let step = width / (heights.len().max(2) - 1) as f64;
-    let mut segments = vec![Segment::Move(point(0.0, bottom)), Segment::Line(point(0.0, heights[0]))];
+    let mut segments = vec![
+        Segment::Move(point(0.0, bottom)),
+        Segment::Line(point(0.0, heights[0])),
+    ];
     for (index, pair) in heights.windows(2).enumerate() {
         let x = step * index as f64;
         segments.push(Segment::Curve(

@@ -27,7 +27,9 @@ impl Builder<'_> {
         if !usable(width) || !usable(height) {
             return (0.0, 0.0);
         }
-        let scale = (context.width / width).min(self.tallest() / height).min(1.0);
+        let scale = (context.width / width)
+            .min(self.tallest() / height)
+            .min(1.0);
         (width * scale, height * scale)
     }
 
@@ -75,7 +77,14 @@ impl Builder<'_> {
                 Shape::Path(self.empty_box(context.x, width, height))
             }
         };
-        self.figure_strip(vec![Item { owner: Owner::Node(id), shape }], height, &context);
+        self.figure_strip(
+            vec![Item {
+                owner: Owner::Node(id),
+                shape,
+            }],
+            height,
+            &context,
+        );
     }
 
     /// What stands in the place of a picture that is not there.
@@ -84,7 +93,11 @@ impl Builder<'_> {
         Path {
             segments: rectangle(x, 0.0, width, height),
             fill: Some(colours.tint),
-            stroke: Some(Stroke { colour: colours.rule, width: Length::pt(0.75), dashes: Vec::new() }),
+            stroke: Some(Stroke {
+                colour: colours.rule,
+                width: Length::pt(0.75),
+                dashes: Vec::new(),
+            }),
             opacity: 1.0,
             even_odd: false,
         }
@@ -113,17 +126,28 @@ impl Builder<'_> {
             self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
         }
         // A drawing has no pixels that would show: it takes the whole measure.
-        let grow = if width > 0.0 && drawing.fills { context.width / width } else { 1.0 };
+        let grow = if width > 0.0 && drawing.fills {
+            context.width / width
+        } else {
+            1.0
+        };
         let (width, height) = self.fit(width * grow, height * grow, &context);
         let scale = width / drawing.size.0.max(1e-6);
         let paths = drawing.place(context.x, 0.0, scale);
-        let items = paths.into_iter().map(|path| Item { owner: Owner::Node(id), shape: Shape::Path(path) });
+        let items = paths.into_iter().map(|path| Item {
+            owner: Owner::Node(id),
+            shape: Shape::Path(path),
+        });
         self.figure_strip(items.collect(), height, &context);
     }
 
     fn figure_strip(&mut self, items: Vec<Item>, height: f64, context: &Context) {
         self.gap(context.gap);
-        self.push(Strip { height, items, ..Strip::default() });
+        self.push(Strip {
+            height,
+            items,
+            ..Strip::default()
+        });
         self.gap(context.gap);
     }
 

@@ -4,7 +4,9 @@ use super::{Builder, DEEPEST};
 use crate::dom::{Data, Node, NodeId};
 use crate::layout::flow::{Cut, Strip, area, decoration, rectangle, rounded};
 use crate::layout::hyphenate::Language;
-use crate::layout::paragraph::{Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle};
+use crate::layout::paragraph::{
+    Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
+};
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
 use crate::theme::Length;
@@ -43,7 +45,13 @@ impl Builder<'_> {
         }
         let mut paragraph = Paragraph::default();
         for &node in nodes {
-            self.gather(node, context.text, Spaces::Collapse, context.depth, &mut paragraph);
+            self.gather(
+                node,
+                context.text,
+                Spaces::Collapse,
+                context.depth,
+                &mut paragraph,
+            );
         }
         self.set(paragraph, context, Setting::default());
     }
@@ -52,7 +60,13 @@ impl Builder<'_> {
     pub(super) fn preformatted(&mut self, id: NodeId, context: Context) {
         let mut paragraph = Paragraph::default();
         for &child in &self.node(id).children {
-            self.gather(child, context.text, Spaces::Keep, context.depth, &mut paragraph);
+            self.gather(
+                child,
+                context.text,
+                Spaces::Keep,
+                context.depth,
+                &mut paragraph,
+            );
         }
         self.set(paragraph, context, Setting::default());
     }
@@ -61,11 +75,21 @@ impl Builder<'_> {
     pub(super) fn heading(&mut self, id: NodeId, node: &Node, context: Context) {
         let mut paragraph = Paragraph::default();
         for &child in &node.children {
-            self.gather(child, context.text, Spaces::Collapse, context.depth, &mut paragraph);
+            self.gather(
+                child,
+                context.text,
+                Spaces::Collapse,
+                context.depth,
+                &mut paragraph,
+            );
         }
         let opens_chapter = node.is("h2")
             && context.place == Place::Body
-            && self.input.document.ancestor(id, |n| n.has_class("chapter")).is_some();
+            && self
+                .input
+                .document
+                .ancestor(id, |n| n.has_class("chapter"))
+                .is_some();
         if opens_chapter && self.measuring.is_none() && !paragraph.is_empty() {
             let accent = self.styles.theme.colours.accent;
             let bar = decoration(rectangle(context.x, 0.0, 30.0, 3.0), Some(accent));
@@ -78,7 +102,15 @@ impl Builder<'_> {
             });
         }
         let hang = self.number_column(&mut paragraph, node, context);
-        self.set(paragraph, context, Setting { heading: true, hang, short: 0.0 });
+        self.set(
+            paragraph,
+            context,
+            Setting {
+                heading: true,
+                hang,
+                short: 0.0,
+            },
+        );
     }
 
     /// Gives the number of a heading a column of its own, and returns its width.
@@ -88,9 +120,10 @@ impl Builder<'_> {
         node: &Node,
         context: Context,
     ) -> f64 {
-        let starts = node.children.iter().find(|&&c| {
-            self.node(c).text().is_none_or(|t| !t.trim().is_empty())
-        });
+        let starts = node
+            .children
+            .iter()
+            .find(|&&c| self.node(c).text().is_none_or(|t| !t.trim().is_empty()));
         let number = starts.filter(|&&c| self.node(c).has_class("number"));
         let Some(first) = number.and(paragraph.pieces.first().copied()) else {
             return 0.0;
@@ -101,7 +134,9 @@ impl Builder<'_> {
         let step = context.text.size * 0.45;
         // The space after the number, if the template has one, is part of the column.
         let space = self.shaper.space(' ', context.text.face) * context.text.size / 1000.0;
-        let spaced = paragraph.text[first.start..].trim_start_matches(&text as &str).starts_with(' ');
+        let spaced = paragraph.text[first.start..]
+            .trim_start_matches(&text as &str)
+            .starts_with(' ');
         let column = width + space + step;
         paragraph.pieces[0].pad_after += if spaced { step } else { step + space };
         column
@@ -155,7 +190,10 @@ impl Builder<'_> {
         for &child in &node.children {
             self.gather(child, style, spaces, depth + 1, into);
         }
-        if style.mark.is_some_and(|m| m.kind == MarkKind::Pill && m.node == id) {
+        if style
+            .mark
+            .is_some_and(|m| m.kind == MarkKind::Pill && m.node == id)
+        {
             into.pad(from, style.size * PILL_PAD, style.size * PILL_PAD);
         }
     }
@@ -235,8 +273,15 @@ impl Builder<'_> {
             return;
         }
         let colour = self.styles.theme.colours.rule;
-        let line = decoration(rectangle(context.x, 7.0, context.width * 0.3, 0.75), Some(colour));
-        self.push(Strip { height: 15.0, items: vec![line], ..Strip::default() });
+        let line = decoration(
+            rectangle(context.x, 7.0, context.width * 0.3, 0.75),
+            Some(colour),
+        );
+        self.push(Strip {
+            height: 15.0,
+            items: vec![line],
+            ..Strip::default()
+        });
     }
 }
 
@@ -289,7 +334,12 @@ pub(super) fn line_strip(line: Line, context: &Context) -> Strip {
     for link in line.links {
         let top = baseline - link.rise - link.size * 0.95;
         strip.links.push(LinkArea {
-            area: area(link.from, top, (link.to - link.from).max(0.0), link.size * 1.25),
+            area: area(
+                link.from,
+                top,
+                (link.to - link.from).max(0.0),
+                link.size * 1.25,
+            ),
             node: link.what,
         });
     }
@@ -320,7 +370,10 @@ fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {
 pub(super) fn dots(from: f64, to: f64, y: f64, colour: crate::theme::Colour, gap: f64) -> Path {
     use crate::layout::flow::point;
     Path {
-        segments: vec![Segment::Move(point(from, y)), Segment::Line(point(to.max(from), y))],
+        segments: vec![
+            Segment::Move(point(from, y)),
+            Segment::Line(point(to.max(from), y)),
+        ],
         fill: None,
         stroke: Some(Stroke {
             colour,

@@ -4,7 +4,7 @@ use super::Builder;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Cut, Strip, side_by_side};
 use crate::layout::paragraph::{Fit, Paragraph, Spaces};
-use crate::layout::style::{Around, Context};
+use crate::layout::style::Context;
 use crate::layout::{Owner, Shape};
 use crate::theme::Length;
 
@@ -18,19 +18,22 @@ impl Builder<'_> {
     pub(super) fn list(&mut self, id: NodeId, node: &Node, context: Context) {
         let children = &self.node(id).children;
         let items = children.iter().filter(|&&c| self.node(c).is("li")).count();
-        let first = node.attr("start").and_then(|s| s.trim().parse::<i64>().ok()).unwrap_or(1);
+        let first = node
+            .attr("start")
+            .and_then(|s| s.trim().parse::<i64>().ok())
+            .unwrap_or(1);
         let numbered = node.is("ol");
-        let widest = first.saturating_add(items as i64).unsigned_abs().max(10).ilog10();
+        let widest = first
+            .saturating_add(items as i64)
+            .unsigned_abs()
+            .max(10)
+            .ilog10();
         let indent = match numbered {
             true => context.text.size * (0.85 + 0.6 * f64::from(widest)),
             false => context.text.size * 1.25,
         };
-        let mut inner = Context {
-            x: context.x + indent,
-            width: (context.width - indent).max(1.0),
-            lists: context.lists + 1,
-            ..context
-        };
+        let mut inner = context.indented(indent, 0.0);
+        inner.lists += 1;
         // The items of a list stand closer than paragraphs.
         inner.gap = context.gap * 0.4;
         let mut number = first;
@@ -78,12 +81,20 @@ impl Builder<'_> {
         style.mark = None;
         paragraph.push(label, id, style, Spaces::Collapse);
         let measured = self.measured(paragraph);
-        let fit = Fit { first: f64::INFINITY, other: f64::INFINITY, narrow: false };
+        let fit = Fit {
+            first: f64::INFINITY,
+            other: f64::INFINITY,
+            narrow: false,
+        };
         let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
-        let Some(range) = chosen.lines.first() else { return };
+        let Some(range) = chosen.lines.first() else {
+            return;
+        };
         let line = measured.line(range, x, &mut self.shaper);
         let strip = &mut self.strips[start];
-        let baseline = strip.baseline.unwrap_or_else(|| super::inline::baseline(&context));
+        let baseline = strip
+            .baseline
+            .unwrap_or_else(|| super::inline::baseline(&context));
         for mut item in line.items.into_iter().rev() {
             item.owner = Owner::Label(id);
             if let Shape::Glyphs(run) = &mut item.shape {
@@ -113,8 +124,15 @@ impl Builder<'_> {
             return;
         }
         let terms = context.width * TERMS;
-        let left = Context { width: terms - 8.0, ..context };
-        let right = Context { x: context.x + terms, width: context.width - terms, ..context };
+        let left = Context {
+            width: terms - 8.0,
+            ..context
+        };
+        let right = Context {
+            x: context.x + terms,
+            width: context.width - terms,
+            ..context
+        };
         let mut term: Vec<Strip> = Vec::new();
         let mut said: Vec<Strip> = Vec::new();
         for part in parts {
@@ -122,14 +140,22 @@ impl Builder<'_> {
             match node.name() {
                 "dt" => {
                     if !said.is_empty() {
-                        self.pair(std::mem::take(&mut term), std::mem::take(&mut said), context);
+                        self.pair(
+                            std::mem::take(&mut term),
+                            std::mem::take(&mut said),
+                            context,
+                        );
                     }
                     term.extend(self.apart(|b| b.plain(part, left)));
                 }
                 "dd" => said.extend(self.apart(|b| b.plain(part, right))),
                 _ if node.text().is_some_and(|t| t.trim().is_empty()) => {}
                 _ => {
-                    self.pair(std::mem::take(&mut term), std::mem::take(&mut said), context);
+                    self.pair(
+                        std::mem::take(&mut term),
+                        std::mem::take(&mut said),
+                        context,
+                    );
                     match node.text() {
                         Some(_) => self.paragraph(&[part], context),
                         None => self.block(part, context),
@@ -155,7 +181,6 @@ impl Builder<'_> {
         if node.is("dd") {
             context.text.colour = self.styles.theme.colours.text;
         }
-        let Around { .. } = self.styles.block(&Node { data: crate::dom::Data::Text(String::new()), ..node.clone() }, &mut context);
         self.children(id, context);
     }
 

@@ -25,7 +25,7 @@ use inline::Extents;
 
 /// Elements deeper than this are shown as plain text: no template nests so deep, and the walk
 /// must not outgrow the stack.
-const DEEPEST: usize = 96;
+const DEEPEST: usize = 40;
 /// A card that takes more than this part of a page may be broken over two.
 const CARD_KEEP: f64 = 0.4;
 
@@ -61,7 +61,10 @@ impl<'a> Builder<'a> {
     pub(super) fn new(input: &'a Input<'a>) -> Self {
         Self {
             input,
-            styles: Styles { theme: input.theme, fonts: input.fonts },
+            styles: Styles {
+                theme: input.theme,
+                fonts: input.fonts,
+            },
             shaper: Shaper::new(input.fonts),
             hyphenator: Hyphenator::default(),
             problems: Problems::new(input.document),
@@ -134,6 +137,10 @@ impl<'a> Builder<'a> {
         if node.has_class("screen-only") {
             return;
         }
+        if context.depth >= DEEPEST {
+            self.paragraph(&[id], context);
+            return;
+        }
         context.depth += 1;
         self.look_at(id, node);
         if let Some(tag) = node.attr("lang") {
@@ -180,11 +187,14 @@ impl<'a> Builder<'a> {
             "pre" => self.preformatted(id, context),
             "nav" if node.has_class("toc") => self.toc(id, context),
             "dd" => {
-                let indent = 12.0;
-                let inner = Context { x: context.x + indent, width: context.width - indent, ..context };
-                self.children(id, inner);
+                self.children(id, context.indented(12.0, 0.0));
             }
             "p" if node.has_class("status") => self.status(id, node, context),
+            "p" if context.place == Place::Cover && self.lone_status(node).is_some() => {
+                let status = self.lone_status(node).unwrap_or(id);
+                self.look_at(status, self.node(status));
+                self.status(status, self.node(status), context);
+            }
             _ => self.children(id, context),
         }
     }
@@ -255,9 +265,8 @@ impl<'a> Builder<'a> {
             fill: around.fill,
             rule: around.rule,
         };
-        let mut inner = *context;
-        inner.x += side;
-        inner.width = (inner.width - if around.fill.is_some() { 2.0 * side } else { side }).max(1.0);
+        let right = if around.fill.is_some() { side } else { 0.0 };
+        let mut inner = context.indented(side, right);
         inner.gap = inner.gap.min(3.0 * unit);
         if self.measuring.is_some() {
             content(self, inner);

@@ -71,7 +71,11 @@ impl Builder<'_> {
             self.problems.report(&rules::TOO_WIDE, id, message);
         }
         let targets = std::mem::take(&mut self.targets);
-        let rows: Vec<Vec<Strip>> = grid.rows.iter().map(|r| self.row(r, &widths, context)).collect();
+        let rows: Vec<Vec<Strip>> = grid
+            .rows
+            .iter()
+            .map(|r| self.row(r, &widths, context))
+            .collect();
         self.targets = targets;
         let rows = self.spread(&grid, rows, &widths, context);
         self.assemble(&grid, rows, start, context);
@@ -130,7 +134,10 @@ impl Builder<'_> {
     }
 
     fn stray(&self, id: NodeId, strays: &mut Vec<NodeId>) {
-        if self.node(id).text().is_none_or(|t| !t.trim().is_empty()) && !self.node(id).is("col") && !self.node(id).is("colgroup") {
+        if self.node(id).text().is_none_or(|t| !t.trim().is_empty())
+            && !self.node(id).is("col")
+            && !self.node(id).is("colgroup")
+        {
             strays.push(id);
         }
     }
@@ -158,7 +165,11 @@ impl Builder<'_> {
                 rows: span(cell, "rowspan"),
             });
         }
-        rows.push(Row { node: id, head, cells });
+        rows.push(Row {
+            node: id,
+            head,
+            cells,
+        });
     }
 
     /// What each column wants.
@@ -195,7 +206,13 @@ impl Builder<'_> {
             let total = spanned.iter().map(|w| w.line).sum::<f64>();
             let shares: Vec<f64> = spanned
                 .iter()
-                .map(|w| if total > 0.0 { w.line / total } else { 1.0 / count as f64 })
+                .map(|w| {
+                    if total > 0.0 {
+                        w.line / total
+                    } else {
+                        1.0 / count as f64
+                    }
+                })
                 .collect();
             let lack = |have: f64, need: f64| (need - have).max(0.0);
             let part = lack(spanned.iter().map(|w| w.part).sum(), want.part);
@@ -211,8 +228,15 @@ impl Builder<'_> {
     }
 
     fn measure(&mut self, cell: NodeId, head: bool, context: Context) -> Extents {
-        let outer = self.measuring.replace(Extents { x: 0.0, ..Extents::default() });
-        let wide = Context { x: 0.0, width: 1e6, ..context };
+        let outer = self.measuring.replace(Extents {
+            x: 0.0,
+            ..Extents::default()
+        });
+        let wide = Context {
+            x: 0.0,
+            width: 1e6,
+            ..context
+        };
         self.apart(|builder| builder.cell(cell, head, wide));
         std::mem::replace(&mut self.measuring, outer).unwrap_or_default()
     }
@@ -264,14 +288,19 @@ impl Builder<'_> {
                 if node.attr("id").is_some() {
                     match strips.first_mut() {
                         Some(strip) => strip.targets.insert(0, (cell.node, 0.0)),
-                        None => strips.push(Strip { targets: vec![(cell.node, 0.0)], ..Strip::default() }),
+                        None => strips.push(Strip {
+                            targets: vec![(cell.node, 0.0)],
+                            ..Strip::default()
+                        }),
                     }
                 }
                 strips
             })
             .collect();
         let room = self.room();
-        let tall = columns.iter().any(|c| c.iter().map(|s| s.before + s.height).sum::<f64>() + 2.0 * PAD > room);
+        let tall = columns
+            .iter()
+            .any(|c| c.iter().map(|s| s.before + s.height).sum::<f64>() + 2.0 * PAD > room);
         let mut strips = match tall {
             // The row does not fit on a page: it is broken between its lines.
             true => side_by_side(columns),
@@ -307,6 +336,8 @@ impl Builder<'_> {
     ) -> Vec<Vec<Strip>> {
         let colours = &self.styles.theme.colours;
         let width: f64 = widths.iter().sum();
+        // For each column, the first row that no cell from above reaches.
+        let mut free_from = vec![0usize; widths.len()];
         for (index, row) in grid.rows.iter().enumerate() {
             let ends_head = row.head && grid.rows.get(index + 1).is_none_or(|next| !next.head);
             let (colour, weight) = match ends_head {
@@ -314,11 +345,14 @@ impl Builder<'_> {
                 false => (colours.rule, 0.5),
             };
             // The line below a row starts to the right of cells that go on in the next one.
-            let open = open_columns(grid, index);
+            for cell in &row.cells {
+                free_from[cell.column..cell.column + cell.columns].fill(index + cell.rows);
+            }
+            let goes_on = |column: usize| free_from[column] > index + 1;
             if let Some(strip) = rows[index].last_mut() {
                 let mut x = context.x;
                 for (column, own) in widths.iter().enumerate() {
-                    if !open.contains(&column) {
+                    if !goes_on(column) {
                         let y = strip.height - weight;
                         // A hair wider than the column, so that no gap shows between two.
                         let line = rectangle(x, y, own.min(context.x + width - x), weight);
@@ -326,7 +360,7 @@ impl Builder<'_> {
                     }
                     x += own;
                 }
-                if !open.is_empty() {
+                if (0..widths.len()).any(goes_on) {
                     strip.after = strip.after.max(Cut::Avoid);
                 }
             }
@@ -343,7 +377,11 @@ impl Builder<'_> {
             self.headers.push(header);
             self.headers.len() - 1
         });
-        self.gap(if grid.captions.is_empty() { 0.0 } else { context.gap });
+        self.gap(if grid.captions.is_empty() {
+            0.0
+        } else {
+            context.gap
+        });
         if let Some(caption) = self.strips.get_mut(start..) {
             for strip in caption {
                 strip.after = Cut::Never;
@@ -387,11 +425,24 @@ fn pad_top(strip: &mut Strip) {
 }
 
 /// Adds a line, joining it to the one before if they touch.
-fn push_line(items: &mut Vec<crate::layout::Item>, line: Vec<crate::layout::Segment>, colour: crate::theme::Colour) {
+fn push_line(
+    items: &mut Vec<crate::layout::Item>,
+    line: Vec<crate::layout::Segment>,
+    colour: crate::theme::Colour,
+) {
     use crate::layout::{Segment, Shape};
-    if let Some(crate::layout::Item { shape: Shape::Path(last), .. }) = items.last_mut()
+    if let Some(crate::layout::Item {
+        shape: Shape::Path(last),
+        ..
+    }) = items.last_mut()
         && last.fill == Some(colour)
-        && let [Segment::Move(a), Segment::Line(b), Segment::Line(c), _, Segment::Close] = &mut last.segments[..]
+        && let [
+            Segment::Move(a),
+            Segment::Line(b),
+            Segment::Line(c),
+            _,
+            Segment::Close,
+        ] = &mut last.segments[..]
         && let (Segment::Move(start), Segment::Line(end)) = (line[0], line[1])
         && (b.x.to_pt() - start.x.to_pt()).abs() < 0.01
         && a.y == start.y
@@ -407,20 +458,10 @@ fn span(node: &Node, key: &str) -> usize {
     let value = node.attr(key).map(str::trim).unwrap_or("1");
     // What is too large for a number is still large.
     let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-    value.parse::<usize>().unwrap_or(if digits { usize::MAX } else { 1 }).max(1)
-}
-
-/// Columns whose cell goes on below the row.
-fn open_columns(grid: &Grid, index: usize) -> Vec<usize> {
-    let mut open = Vec::new();
-    for (at, row) in grid.rows.iter().enumerate().take(index + 1) {
-        for cell in &row.cells {
-            if at + cell.rows > index + 1 {
-                open.extend(cell.column..cell.column + cell.columns);
-            }
-        }
-    }
-    open
+    value
+        .parse::<usize>()
+        .unwrap_or(if digits { usize::MAX } else { 1 })
+        .max(1)
 }
 
 /// Gives each cell its column, past the cells that reach down from above; then drops columns in

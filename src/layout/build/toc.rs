@@ -36,7 +36,10 @@ impl Builder<'_> {
                 _ if node.has_class("screen-only") => {}
                 "ol" | "ul" | "li" | "div" | "p" if context.depth < super::DEEPEST => {
                     let deeper = usize::from(matches!(node.name(), "ol" | "ul"));
-                    let inner = Context { depth: context.depth + 1, ..context };
+                    let inner = Context {
+                        depth: context.depth + 1,
+                        ..context
+                    };
                     if node.attr("id").is_some() && self.measuring.is_none() {
                         self.targets.push(child);
                     }
@@ -70,20 +73,38 @@ impl Builder<'_> {
         let mut style = context.text;
         style.link = None;
         for &child in &node.children {
-            self.gather(child, style, Spaces::Collapse, context.depth, &mut paragraph);
+            self.gather(
+                child,
+                style,
+                Spaces::Collapse,
+                context.depth,
+                &mut paragraph,
+            );
         }
         let hang = self.number_column(&mut paragraph, node, context);
         let start = self.strips.len();
-        self.set(paragraph, context, Setting { heading: false, hang, short: NUMBERS });
+        self.set(
+            paragraph,
+            context,
+            Setting {
+                heading: false,
+                hang,
+                short: NUMBERS,
+            },
+        );
         if self.measuring.is_some() {
             return;
         }
-        let Some(strips) = self.strips.get_mut(start..) else { return };
+        let Some(strips) = self.strips.get_mut(start..) else {
+            return;
+        };
         for strip in strips.iter_mut() {
             let area = area(x, 0.0, full, strip.height);
             strip.links.push(LinkArea { area, node: id });
         }
-        let Some(last) = strips.last_mut() else { return };
+        let Some(last) = strips.last_mut() else {
+            return;
+        };
         finish(last, id, x + full, &context);
     }
 }
@@ -124,6 +145,11 @@ fn finish(strip: &mut Strip, id: NodeId, right: f64, context: &Context) {
 fn run_end(run: &GlyphRun) -> f64 {
     let trailing = run.text.len() - run.text.trim_end().len();
     let shown = (run.text.len() - trailing) as u32;
-    let width: f64 = run.glyphs.iter().filter(|g| g.text.start < shown).map(|g| f64::from(g.advance)).sum();
+    let width: f64 = run
+        .glyphs
+        .iter()
+        .filter(|g| g.text.start < shown)
+        .map(|g| f64::from(g.advance))
+        .sum();
     run.at.x.to_pt() + width * run.size.to_pt() / 1000.0
 }

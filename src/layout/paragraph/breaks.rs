@@ -7,7 +7,7 @@ use super::{Paragraph, TextStyle};
 use crate::layout::hyphenate::{Hyphenator, Language};
 use crate::layout::nobreak;
 use crate::layout::shape::{Figures, Shaper, WordId};
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 
 /// A shaped word or a space of the paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +72,11 @@ pub(super) enum Pass {
 pub(in crate::layout) struct Measured {
     pub(super) paragraph: Paragraph,
     pub(super) units: Vec<Unit>,
+    /// Whether there is an address on the web in it; most paragraphs have none, and need not be
+    /// searched again at each place.
+    has_address: bool,
+    /// Whether an author has put soft hyphens.
+    has_soft: bool,
 }
 
 impl Measured {
@@ -103,13 +108,25 @@ impl Measured {
                     }
                     (end, shaped.width * style.size / 1000.0, Some(id))
                 };
-                units.push(Unit { start, end, piece: index, x, width, word });
+                units.push(Unit {
+                    start,
+                    end,
+                    piece: index,
+                    x,
+                    width,
+                    word,
+                });
                 x += width;
                 start = end;
             }
             x += piece.pad_after;
         }
-        Self { paragraph, units }
+        Self {
+            has_address: nobreak::is_address(&paragraph.text),
+            has_soft: paragraph.text.contains('\u{ad}'),
+            paragraph,
+            units,
+        }
     }
 
     pub(super) fn style(&self, unit: &Unit) -> &TextStyle {
@@ -125,17 +142,25 @@ impl Measured {
     ) -> Vec<Candidate> {
         let text = &self.paragraph.text;
         let mut found = Vec::with_capacity(self.units.len() + 2);
-        found.push(Candidate { at: 0, kind: Break::Start, end: 0.0, next: 0.0 });
-        let mut finder = Finder { of: self, shaper, unit: 0 };
+        found.push(Candidate {
+            at: 0,
+            kind: Break::Start,
+            end: 0.0,
+            next: 0.0,
+        });
+        let mut finder = Finder {
+            of: self,
+            shaper,
+            unit: 0,
+        };
         let mut from = 0;
-        for (at, opportunity) in linebreaks(text) {
+        for (at, _) in linebreaks(text) {
             let last = at == text.len();
             // The standard ends a paragraph at every kind of line end; ours are `\n` only.
             let forced = last || text[..at].ends_with('\n');
             let word = &text[from..at];
-            let plain = forced || self.allows(opportunity, at);
-            if let Some(word_end) = plain.then_some(word.len()) {
-                finder.inside(&word[..word_end], from, pass, hyphenator, &mut found);
+            if forced || self.allows(at) {
+                finder.inside(word, from, pass, hyphenator, &mut found);
                 let kind = match () {
                     () if forced => Break::Forced,
                     () if text[..at].ends_with('\u{ad}') => Break::Soft,
@@ -148,14 +173,16 @@ impl Measured {
         found
     }
 
-    fn allows(&self, opportunity: BreakOpportunity, at: usize) -> bool {
+    /// Whether our own rules allow a place that the standard allows.
+    fn allows(&self, at: usize) -> bool {
         let text = &self.paragraph.text;
-        let _ = opportunity;
         if nobreak::forbids(text, at) || self.inside_kept(at) {
             return false;
         }
         // Addresses have places of their own, save the space that ends them.
-        text[..at].ends_with([' ', '\u{ad}']) || !nobreak::is_address(word_around(text, at))
+        !self.has_address
+            || text[..at].ends_with([' ', '\u{ad}'])
+            || !nobreak::is_address(word_around(text, at))
     }
 
     /// Whether a place lies within a piece whose lines may not end.
@@ -224,23 +251,30 @@ impl Finder<'_> {
             } else if unit.start >= at {
                 // Nothing but a line end lies before it.
                 next = unit.x;
-                end = self.end_before(self.unit, at);
+                end = self.end_before(self.unit);
             } else {
-                end = self.end_before(self.unit + 1, at);
-                next = units.get(self.unit + 1).map_or(unit.x + unit.width, |u| u.x);
+                end = self.end_before(self.unit + 1);
+                next = units
+                    .get(self.unit + 1)
+                    .map_or(unit.x + unit.width, |u| u.x);
             }
             if matches!(kind, Break::Hyphen | Break::Soft) {
                 end += self.hyphen(style);
             }
         } else if !units.is_empty() {
-            end = self.end_before(units.len(), at);
+            end = self.end_before(units.len());
             next = end;
         }
-        Candidate { at, kind, end, next }
+        Candidate {
+            at,
+            kind,
+            end,
+            next,
+        }
     }
 
     /// The right end of the last unit before index `to` that is not a plain space.
-    fn end_before(&self, to: usize, _at: usize) -> f64 {
+    fn end_before(&self, to: usize) -> f64 {
         let units = &self.of.units[..to];
         let text = &self.of.paragraph.text;
         let visible = units
@@ -249,7 +283,11 @@ impl Finder<'_> {
             .find(|u| u.word.is_some() || &text[u.start..u.end] != " ");
         visible.map_or(0.0, |u| {
             let piece = &self.of.paragraph.pieces[u.piece];
-            let pad = if u.end == piece.end { piece.pad_after } else { 0.0 };
+            let pad = if u.end == piece.end {
+                piece.pad_after
+            } else {
+                0.0
+            };
             u.x + u.width + pad
         })
     }
@@ -296,10 +334,11 @@ impl Finder<'_> {
         found: &mut Vec<Candidate>,
     ) {
         let trimmed = word.trim_end_matches([' ', '\n']);
-        if pass == Pass::Whole && !(trimmed.contains("://") || trimmed.contains("www.")) {
+        let address = self.of.has_address && nobreak::is_address(trimmed);
+        if pass == Pass::Whole && !address {
             return;
         }
-        if nobreak::is_address(trimmed) {
+        if address {
             for point in nobreak::address_points(trimmed) {
                 if pass != Pass::Cut && !self.of.inside_kept(from + point) {
                     let candidate = self.candidate(from + point, Break::Plain);
@@ -320,7 +359,9 @@ impl Finder<'_> {
             }
             return;
         }
-        if pass != Pass::Hyphenate || trimmed.contains('\u{ad}') || trimmed.contains('@') {
+        // A word that its author has divided is divided nowhere else.
+        let own = self.of.has_soft && word_around(&self.of.paragraph.text, from).contains('\u{ad}');
+        if pass != Pass::Hyphenate || own || trimmed.contains('@') {
             return;
         }
         self.hyphenate(trimmed, from, hyphenator, found);
@@ -340,12 +381,17 @@ impl Finder<'_> {
                 return;
             };
             let letters = &rest[first..];
-            let length = letters.find(|c: char| !c.is_alphabetic()).unwrap_or(letters.len());
+            let length = letters
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(letters.len());
             let letters = &letters[..length];
             let at = from + start + first;
             start += first + length;
             // A word of digits and letters is a name of something.
-            let neighbour = word[start..].chars().next().is_some_and(|c| c.is_ascii_digit());
+            let neighbour = word[start..]
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_ascii_digit());
             let unit = self.of.units.partition_point(|u| u.end <= at);
             let Some(unit) = self.of.units.get(unit) else {
                 return;
@@ -376,5 +422,8 @@ fn word_around(text: &str, at: usize) -> &str {
 
 /// Spaces have a width but no glyphs of their own in the cache.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' | '\n')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' | '\n'
+    )
 }

@@ -45,7 +45,7 @@ const HYPHEN_COST: f64 = 6.0;
 const STACKED_COST: f64 = 12.0;
 /// A last line shorter than [`SHORT_LAST`] of the measure.
 const SHORT_LAST_COST: f64 = 40.0;
-const SHORT_LAST: f64 = 0.15;
+const SHORT_LAST: f64 = 0.2;
 /// A last line that is the rest of a divided word.
 const BROKEN_LAST_COST: f64 = 60.0;
 /// Rounding that does not make a line too long.
@@ -59,17 +59,29 @@ impl Measured {
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
     ) -> Chosen {
-        let first = if fit.narrow { Pass::Hyphenate } else { Pass::Whole };
+        let first = if fit.narrow {
+            Pass::Hyphenate
+        } else {
+            Pass::Whole
+        };
         let candidates = self.candidates(first, shaper, hyphenator);
         let attempt = best(&candidates, fit);
-        let fine = attempt.as_ref().is_some_and(|a| fit.narrow || a.loosest <= LOOSE);
+        let fine = attempt
+            .as_ref()
+            .is_some_and(|a| fit.narrow || a.loosest <= LOOSE);
         if fine && let Some(attempt) = attempt {
-            return Chosen { lines: attempt.lines, cut: false };
+            return Chosen {
+                lines: attempt.lines,
+                cut: false,
+            };
         }
         if !fit.narrow {
             let candidates = self.candidates(Pass::Hyphenate, shaper, hyphenator);
             if let Some(attempt) = best(&candidates, fit) {
-                return Chosen { lines: attempt.lines, cut: false };
+                return Chosen {
+                    lines: attempt.lines,
+                    cut: false,
+                };
             }
         }
         // Something fits nowhere. Words that do fit keep their own places.
@@ -98,14 +110,21 @@ struct Step {
 
 /// The cheapest way through the candidates, or `None` if there is none.
 fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
-    let nowhere = Step { cost: f64::INFINITY, from: 0 };
+    let nowhere = Step {
+        cost: f64::INFINITY,
+        from: 0,
+    };
     let mut steps = vec![nowhere; candidates.len()];
     steps[0].cost = 0.0;
     let mut window = 0;
     for to in 1..candidates.len() {
         let end = &candidates[to];
         while window + 1 < to {
-            let room = if window == 0 { fit.first.max(fit.other) } else { fit.other };
+            let room = if window == 0 {
+                fit.first.max(fit.other)
+            } else {
+                fit.other
+            };
             // The hyphen counts here too; a candidate that only fits without it is of no use to
             // later ones either, since they are further right.
             if end.end - hyphen_slack(end) - candidates[window].next <= room + SLACK {
@@ -123,7 +142,8 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
             if width > room + SLACK {
                 continue;
             }
-            let cost = steps[from].cost + line_cost(start, end, width, room, to + 1 == candidates.len());
+            let cost =
+                steps[from].cost + line_cost(start, end, width, room, to + 1 == candidates.len());
             if cost < steps[to].cost {
                 steps[to] = Step { cost, from };
             }
@@ -135,7 +155,10 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
             window = to;
         }
     }
-    let mut attempt = Attempt { lines: Vec::new(), loosest: 0.0 };
+    let mut attempt = Attempt {
+        lines: Vec::new(),
+        loosest: 0.0,
+    };
     let mut to = candidates.len() - 1;
     while to > 0 {
         let from = steps[to].from;
@@ -166,7 +189,11 @@ fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bo
     let divided = |c: &Candidate| matches!(c.kind, Break::Hyphen | Break::Soft);
     let mut cost = LINE_COST;
     if end.kind == Break::Forced {
-        if last && 1.0 - slack < SHORT_LAST && start.kind != Break::Start && start.kind != Break::Forced {
+        if last
+            && 1.0 - slack < SHORT_LAST
+            && start.kind != Break::Start
+            && start.kind != Break::Forced
+        {
             cost += SHORT_LAST_COST;
             if divided(start) {
                 cost += BROKEN_LAST_COST;
@@ -217,5 +244,8 @@ fn mix(hyphenated: &[Candidate], anywhere: &[Candidate], fit: Fit) -> Vec<Candid
 
 /// A line for each candidate: the way out when not even a letter fits.
 fn one_each(candidates: &[Candidate]) -> Vec<LineRange> {
-    candidates.windows(2).map(|pair| line(&pair[0], &pair[1])).collect()
+    candidates
+        .windows(2)
+        .map(|pair| line(&pair[0], &pair[1]))
+        .collect()
 }

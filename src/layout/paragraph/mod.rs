@@ -124,7 +124,8 @@ impl Paragraph {
             for line in text.split_inclusive('\n') {
                 let from = self.text.len();
                 let body = line.strip_suffix('\n').unwrap_or(line);
-                self.text.extend(body.chars().map(|c| if c == '\t' { ' ' } else { c }));
+                self.text
+                    .extend(body.chars().map(|c| if c == '\t' { ' ' } else { c }));
                 let broken = line.ends_with('\n');
                 if broken {
                     self.text.push(' ');
@@ -145,7 +146,9 @@ impl Paragraph {
                 self.text.push_str(&rest[..word]);
                 after_space = false;
             }
-            let space = rest[word..].find(|c| !is_html_space(c)).unwrap_or(rest.len() - word);
+            let space = rest[word..]
+                .find(|c| !is_html_space(c))
+                .unwrap_or(rest.len() - word);
             if space > 0 && !after_space {
                 self.text.push(' ');
                 after_space = true;
@@ -159,7 +162,14 @@ impl Paragraph {
     fn piece(&mut self, start: usize, node: NodeId, style: usize) {
         let end = self.text.len();
         if end > start {
-            self.pieces.push(Piece { start, end, node, style, pad_before: 0.0, pad_after: 0.0 });
+            self.pieces.push(Piece {
+                start,
+                end,
+                node,
+                style,
+                pad_before: 0.0,
+                pad_after: 0.0,
+            });
         }
     }
 

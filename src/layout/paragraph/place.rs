@@ -40,7 +40,13 @@ impl Measured {
     /// Places one line with its left end at `x`.
     pub(in crate::layout) fn line(&self, range: &LineRange, x: f64, shaper: &mut Shaper) -> Line {
         let first = self.units.partition_point(|u| u.end <= range.text.start);
-        let mut out = Placer { of: self, shaper, line: Line::default(), shift: x - range.from, last: None };
+        let mut out = Placer {
+            of: self,
+            shaper,
+            line: Line::default(),
+            shift: x - range.from,
+            last: None,
+        };
         let mut reached = x;
         let mut after = first;
         for (index, unit) in self.units.iter().enumerate().skip(first) {
@@ -87,7 +93,11 @@ impl Placer<'_> {
         let end = unit.end.min(range.text.end);
         let whole = start == unit.start && end == unit.end;
         // The left end of a part that continues is that of the line.
-        let x = if start > unit.start { range.from } else { unit.x } + self.shift;
+        let x = if start > unit.start {
+            range.from
+        } else {
+            unit.x
+        } + self.shift;
         let Some(word) = unit.word else {
             self.space(unit, x, style);
             self.decorate(unit, style, x, x + unit.width);
@@ -103,7 +113,9 @@ impl Placer<'_> {
             (g.text.start < from && from < g.text.end) || (g.text.start < to && to < g.text.end)
         });
         let width = if cuts_ligature {
-            let part = self.shaper.word(&text[start..end], style.face, style.figures);
+            let part = self
+                .shaper
+                .word(&text[start..end], style.face, style.figures);
             self.glyphs(part, 0..u32::MAX, &text[start..end], unit, x, style)
         } else {
             self.glyphs(word, from..to, &text[start..end], unit, x, style)
@@ -128,7 +140,15 @@ impl Placer<'_> {
         let mut text_done = 0usize;
         if shaped.glyphs.is_empty() {
             // Nothing to see, such as a lone soft hyphen: the text stays all the same.
-            let run = open(&mut self.line, &mut self.last, self.of, unit, style.face, x, style);
+            let run = open(
+                &mut self.line,
+                &mut self.last,
+                self.of,
+                unit,
+                style.face,
+                x,
+                style,
+            );
             run.text.push_str(text);
             return 0.0;
         }
@@ -141,7 +161,15 @@ impl Placer<'_> {
             if inside.peek().is_none() {
                 continue;
             }
-            let run = open(&mut self.line, &mut self.last, self.of, unit, part.face, pen, style);
+            let run = open(
+                &mut self.line,
+                &mut self.last,
+                self.of,
+                unit,
+                part.face,
+                pen,
+                style,
+            );
             let offset = run.text.len() as u32;
             let skipped = text_done as u32;
             let mut end = text_done;
@@ -158,7 +186,10 @@ impl Placer<'_> {
             text_done = end.min(text.len());
         }
         if text_done < text.len()
-            && let Some(Item { shape: Shape::Glyphs(run), .. }) = self.line.items.last_mut()
+            && let Some(Item {
+                shape: Shape::Glyphs(run),
+                ..
+            }) = self.line.items.last_mut()
         {
             // Soft hyphens at the end of the part.
             run.text.push_str(&text[text_done..]);
@@ -169,7 +200,15 @@ impl Placer<'_> {
     fn space(&mut self, unit: &Unit, x: f64, style: &TextStyle) {
         let text = &self.of.paragraph.text[unit.start..unit.end];
         let id = self.shaper.space_glyph(style.face);
-        let run = open(&mut self.line, &mut self.last, self.of, unit, style.face, x, style);
+        let run = open(
+            &mut self.line,
+            &mut self.last,
+            self.of,
+            unit,
+            style.face,
+            x,
+            style,
+        );
         let start = run.text.len() as u32;
         run.text.push_str(text);
         run.glyphs.push(Glyph {
@@ -188,9 +227,16 @@ impl Placer<'_> {
         let Some(glyph) = self.shaper.get(id).glyphs.first() else {
             return;
         };
-        if let Some(Item { shape: Shape::Glyphs(run), .. }) = self.line.items.last_mut() {
+        if let Some(Item {
+            shape: Shape::Glyphs(run),
+            ..
+        }) = self.line.items.last_mut()
+        {
             let end = run.text.len() as u32;
-            run.glyphs.push(Glyph { text: end..end, ..*glyph });
+            run.glyphs.push(Glyph {
+                text: end..end,
+                ..*glyph
+            });
             run.ends_in_hyphen = true;
             let width = f64::from(glyph.advance) * style.size / 1000.0;
             if let Some(mark) = self.line.marks.last_mut() {
@@ -207,17 +253,37 @@ impl Placer<'_> {
         let piece = &self.of.paragraph.pieces[unit.piece];
         let (size, rise) = (style.size, style.rise);
         if let Some(what) = style.mark {
-            let from = if unit.start == piece.start { from - piece.pad_before } else { from };
-            let to = if unit.end == piece.end { to + piece.pad_after } else { to };
+            let from = if unit.start == piece.start {
+                from - piece.pad_before
+            } else {
+                from
+            };
+            let to = if unit.end == piece.end {
+                to + piece.pad_after
+            } else {
+                to
+            };
             match self.line.marks.last_mut() {
                 Some(last) if last.what == what && last.to >= from - 0.5 => last.to = to,
-                _ => self.line.marks.push(Decorated { what, from, to, size, rise }),
+                _ => self.line.marks.push(Decorated {
+                    what,
+                    from,
+                    to,
+                    size,
+                    rise,
+                }),
             }
         }
         if let Some(what) = style.link {
             match self.line.links.last_mut() {
                 Some(last) if last.what == what => last.to = to,
-                _ => self.line.links.push(Decorated { what, from, to, size, rise }),
+                _ => self.line.links.push(Decorated {
+                    what,
+                    from,
+                    to,
+                    size,
+                    rise,
+                }),
             }
         }
     }
@@ -236,7 +302,10 @@ fn open<'l>(
     if *last != Some((unit.piece, face)) {
         *last = Some((unit.piece, face));
         let run = GlyphRun {
-            at: Point { x: Length::pt(x), y: Length::pt(-style.rise) },
+            at: Point {
+                x: Length::pt(x),
+                y: Length::pt(-style.rise),
+            },
             face,
             size: Length::pt(style.size),
             colour: style.colour,
@@ -250,7 +319,10 @@ fn open<'l>(
         });
     }
     match line.items.last_mut() {
-        Some(Item { shape: Shape::Glyphs(run), .. }) => run,
+        Some(Item {
+            shape: Shape::Glyphs(run),
+            ..
+        }) => run,
         _ => unreachable!("a line holds runs of glyphs only, and one was just put"),
     }
 }

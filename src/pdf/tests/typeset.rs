@@ -1,5 +1,6 @@
-//! The plainest typesetter that a test can do with: every text node on lines of its own.
+//! The plainest typesetter that a test can do with: lines of a fixed number of characters.
 
+use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Document, NodeId};
 use crate::layout::{
     Artifact, Destination, FaceId, Fonts, Glyph, GlyphRun, Item, LinkArea, Owner, Page, Pages,
@@ -13,6 +14,7 @@ const WIDTH: Length = Length::pt(595.0);
 const HEIGHT: Length = Length::pt(842.0);
 const LEADING: f64 = 15.0;
 const TOP: f64 = 60.0;
+const LEFT: f64 = 60.0;
 const BOTTOM: f64 = 780.0;
 const SIZE: f64 = 10.5;
 /// Characters that a line takes; a longer word is broken with a hyphen.
@@ -20,7 +22,15 @@ const MEASURE: usize = 60;
 
 /// Sets a document.
 pub(super) fn typeset(document: &Document, fonts: &Fonts) -> Pages {
-    let mut setter = Setter { document, fonts, pages: Vec::new(), destinations: Vec::new(), y: TOP };
+    let mut setter = Setter {
+        document,
+        fonts,
+        pages: Vec::new(),
+        destinations: Vec::new(),
+        y: TOP,
+        x: LEFT,
+        column: 0,
+    };
     setter.new_page();
     setter.node(Document::ROOT);
     let Setter { pages, destinations, .. } = setter;
@@ -33,6 +43,9 @@ struct Setter<'a> {
     pages: Vec<Page>,
     destinations: Vec<Destination>,
     y: f64,
+    /// Where the next text on the line begins, and how many characters stand before it.
+    x: f64,
+    column: usize,
 }
 
 impl Setter<'_> {
@@ -75,14 +88,19 @@ impl Setter<'_> {
             }
             return;
         }
+        let block = !matches!(display(node.name()), None | Some(Display::Inline));
+        if block {
+            self.end_line();
+        }
         if node.attr("id").is_some() || matches!(node.name(), "h1" | "h2" | "h3" | "h4") {
             let place = Destination { node: id, page: self.pages.len() - 1, y: Length::pt(self.y) };
             self.destinations.push(place);
         }
         let in_list = node.parent.is_some_and(|p| self.document.get(p).is("ul"));
         if node.is("li") && in_list {
-            let run = self.run("•", self.y, FaceId(0));
+            let run = self.run("• ", self.y, FaceId(0));
             self.put(Owner::Label(id), Shape::Glyphs(run));
+            (self.x, self.column) = (LEFT + 12.0, 2);
         }
         match node.name() {
             "img" => self.picture(id),
@@ -91,54 +109,79 @@ impl Setter<'_> {
         }
         node.children.iter().for_each(|&child| self.node(child));
         if node.is("a") && self.document.ancestor(id, |n| n.is("nav")).is_some() {
-            let run = self.run("12", self.y - LEADING, FaceId(4));
+            let run = self.run(" 12", self.y, FaceId(4));
             self.put(Owner::PageNumber(id), Shape::Glyphs(run));
+        }
+        if block {
+            self.end_line();
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.column > 0 {
+            self.y += LEADING;
+        }
+        (self.x, self.column) = (LEFT, 0);
+        if self.y > BOTTOM {
+            self.new_page();
         }
     }
 
     fn text(&mut self, id: NodeId, text: &str) {
-        let link = self.document.ancestor(id, |n| n.is("a"));
-        let words: Vec<&str> = text.split_whitespace().collect();
         let mut line = String::new();
-        for word in &words {
-            line.push_str(word);
-            while line.chars().count() > MEASURE {
-                let rest = line.split_off(line.char_indices().nth(MEASURE - 1).map_or(0, |c| c.0));
-                self.line(id, link, &std::mem::replace(&mut line, rest), true);
+        for c in text.chars() {
+            let so_far = line.chars().last();
+            let after_space = so_far.map_or(self.column == 0, char::is_whitespace);
+            if c.is_whitespace() {
+                if after_space {
+                    continue;
+                }
+                line.push(' ');
+            } else {
+                line.push(c);
             }
-            line.push(' ');
+            let full = self.column + line.chars().count() >= MEASURE;
+            if full && c.is_alphabetic() && so_far.is_some_and(char::is_alphabetic) {
+                let rest = line.pop();
+                self.piece(id, &line, true);
+                self.end_line();
+                line = rest.into_iter().collect();
+            } else if full && c.is_whitespace() {
+                self.piece(id, &line, false);
+                self.end_line();
+                line.clear();
+            }
         }
-        let ends_in_space = text.ends_with(char::is_whitespace);
-        let line = if ends_in_space { &line[..] } else { line.trim_end() };
         if !line.trim().is_empty() {
-            self.line(id, link, line, false);
+            self.piece(id, &line, false);
         }
     }
 
-    fn line(&mut self, id: NodeId, link: Option<NodeId>, text: &str, hyphen: bool) {
-        if self.y > BOTTOM {
-            self.new_page();
-        }
-        let heading = self.document.ancestor(id, |n| n.name().starts_with('h')).is_some();
-        let mut run = self.run(text, self.y, if heading { FaceId(6) } else { FaceId(0) });
+    /// Sets a piece of a line.
+    fn piece(&mut self, id: NodeId, text: &str, hyphen: bool) {
+        let heading = |n: &crate::dom::Node| matches!(n.name(), "h1" | "h2" | "h3" | "h4");
+        let face = if self.document.ancestor(id, heading).is_some() { FaceId(6) } else { FaceId(0) };
+        let mut run = self.run(text, self.y, face);
         if hyphen {
-            let mut glyph = self.run("-", 0.0, run.face).glyphs.remove(0);
+            let mut glyph = self.run("-", 0.0, face).glyphs.remove(0);
             let end = u32::try_from(text.len()).expect("short lines");
             glyph.text = end..end;
             run.glyphs.push(glyph);
             run.ends_in_hyphen = true;
         }
         let width: f32 = run.glyphs.iter().map(|g| g.advance).sum();
-        if let Some(node) = link {
+        let width = f64::from(width) * SIZE / 1000.0;
+        if let Some(node) = self.document.ancestor(id, |n| n.is("a")) {
             let area = Rect {
-                origin: at(60.0, self.y - SIZE),
-                width: Length::pt(f64::from(width) * SIZE / 1000.0),
+                origin: at(self.x, self.y - SIZE),
+                width: Length::pt(width),
                 height: Length::pt(LEADING),
             };
             self.page().links.push(LinkArea { area, node });
         }
         self.put(Owner::Node(id), Shape::Glyphs(run));
-        self.y += LEADING;
+        self.x += width;
+        self.column += text.chars().count();
     }
 
     fn run(&self, text: &str, y: f64, face: FaceId) -> GlyphRun {
@@ -159,7 +202,7 @@ impl Setter<'_> {
             }
         };
         GlyphRun {
-            at: at(60.0, y),
+            at: at(self.x, y),
             face,
             size: Length::pt(SIZE),
             colour: Colour::rgb(26, 26, 26),

@@ -1,0 +1,89 @@
+//! Absurd trees neither panic nor hang.
+
+use super::*;
+
+#[test]
+fn deep_nesting_is_flattened_and_keeps_its_text() {
+    let mut document = Document::default();
+    for element in ["div", "em", "ul", "table", "section"] {
+        let mut at = Document::ROOT;
+        for _ in 0..5000 {
+            let child = document.create_element(element, &[]);
+            document.append(at, child);
+            at = child;
+        }
+        let text = document.create_text("innerst");
+        document.append(at, text);
+    }
+    let (theme, fonts, pictures) = (theme(), Fonts::embedded(), BTreeMap::new());
+    let laid = lay_out(&Input {
+        document: &document,
+        theme: &theme,
+        fonts: &fonts,
+        pictures: &pictures,
+    });
+    assert_eq!(dump(&laid.pages).matches("innerst").count(), 5);
+}
+
+#[test]
+fn absurd_values_are_taken() {
+    for html in [
+        "",
+        "<table></table>",
+        "<table><thead><tr></tr></thead></table>",
+        "<table><tr><td colspan=\"1000000000\" rowspan=\"99999999999999999999\">a</td></tr><tr><td>b</td></tr></table>",
+        "<ol start=\"-9223372036854775808\"><li>a<li>b</ol>",
+        "<ol start=\"9223372036854775807\"><li>a<li>b</ol>",
+        "<img src=\"x\" width=\"0\" height=\"-5\"><img src=\"x\" width=\"NaN\" height=\"1e308\">",
+        "<svg></svg><svg viewBox=\"0 0 0 0\"><path d=\"M0 0\"/></svg><svg width=\"1e9\" height=\"1e9\"></svg>",
+        "<header class=\"cover\"></header><nav class=\"toc\"></nav><ul></ul><dl class=\"meta\"><dt></dl>",
+        "<article class=\"card keep page-break\"></article><pre>\n\n\n</pre><p><br><br></p>",
+        "<p>\u{301}\u{301}\u{202e}\u{0}\u{feff}</p>",
+    ] {
+        let case = set(html);
+        assert!(!case.laid.pages.pages.is_empty(), "{html}");
+    }
+}
+
+#[test]
+fn a_word_of_ten_thousand_letters_is_cut_and_said() {
+    let case = set(&format!(
+        "<p>{}</p><table><tr><td>{0}</td><td>b</td></tr></table>",
+        "x".repeat(10_000)
+    ));
+    assert!(case.problems().contains(&"T002"));
+    let shown: usize = case
+        .lines()
+        .concat()
+        .iter()
+        .map(|l| l.matches('x').count())
+        .sum();
+    assert_eq!(shown, 20_000);
+}
+
+#[test]
+fn a_page_of_margins_only_still_takes_a_line_each() {
+    let mut theme = theme();
+    theme.page.top = crate::theme::Length::pt(800.0);
+    theme.page.left = crate::theme::Length::pt(590.0);
+    let case = set_with(
+        "<p>en to tre</p><table><tr><td>fire</td></tr></table>",
+        &theme,
+    );
+    assert!(case.laid.pages.pages.len() > 2);
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_broken_between_its_lines() {
+    let case = set(&format!(
+        "<table><tr><td>{}</td><td>kort</td></tr></table>",
+        words(3000)
+    ));
+    let bottom = (theme().page.height - theme().page.bottom).to_pt();
+    assert!(case.laid.pages.pages.len() > 1);
+    for item in case.laid.pages.pages.iter().flat_map(|p| &p.items) {
+        if let (Shape::Glyphs(run), Owner::Node(_)) = (&item.shape, item.owner) {
+            assert!(run.at.y.to_pt() < bottom);
+        }
+    }
+}

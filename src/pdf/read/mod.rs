@@ -1,0 +1,195 @@
+//! Reads a PDF as its readers do: through the structure tree.
+//!
+//! [`read`] takes any tagged PDF, not only ours, so that a file can be asked what it says. What
+//! stands on a page but in no element and no artifact comes out as
+//! [`unmarked`](ReadBack::unmarked).
+
+mod content;
+mod print;
+mod tree;
+
+use super::Error;
+use content::PageContent;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::BTreeMap;
+
+/// Deeper trees and outlines are cut off: a hostile file may be a circle.
+const MAX_DEPTH: usize = 256;
+/// A file with more elements than this is refused.
+const MAX_ELEMENTS: usize = 5_000_000;
+
+/// A PDF as its readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadBack {
+    /// Title in the metadata of the file.
+    pub title: String,
+    /// Language of the document.
+    pub language: String,
+    /// How many pages there are.
+    pub pages: usize,
+    /// The root of the structure tree; its type is `StructTreeRoot`.
+    pub root: StructureNode,
+    /// The outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// Names that an address can point at (`#nameddest=`), in order.
+    pub destinations: Vec<String>,
+    /// Content of pages that is neither in an element nor an artifact: its text, and a word in
+    /// angle brackets for what is no text. Empty in a whole PDF/UA file.
+    pub unmarked: String,
+    /// Text in artifacts, page by page.
+    pub artifacts: Vec<String>,
+}
+
+/// An element of the structure tree.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StructureNode {
+    /// Its type, e.g. `P`.
+    pub kind: String,
+    /// What it says beside its content, e.g. `Alt`, `Lang`, `Scope`, in the order of the file.
+    pub attributes: Vec<(String, String)>,
+    /// Index of the page that it begins on, as far as it says so.
+    pub page: Option<usize>,
+    /// What stands below it, in reading order.
+    pub kids: Vec<Kid>,
+}
+
+/// What stands below an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kid {
+    /// An element.
+    Node(StructureNode),
+    /// Text on a page; a line feed stands where a line or page ended before it or in it.
+    Text {
+        /// The text.
+        text: String,
+        /// Index of the page.
+        page: usize,
+    },
+    /// An annotation: for a link, where it leads.
+    Annotation {
+        /// `page 3` or an address.
+        target: String,
+        /// Index of the page.
+        page: usize,
+    },
+}
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// What it says.
+    pub title: String,
+    /// Index of the page that it leads to.
+    pub page: Option<usize>,
+    /// Entries below it.
+    pub below: Vec<Bookmark>,
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+/// [`Error::Unreadable`] if the bytes are no PDF, or the PDF is not tagged.
+pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
+    let document = Document::load_mem(bytes)?;
+    let file = Reader::new(&document)?;
+    let catalog = document.catalog()?;
+    let root = catalog.get_deref(b"StructTreeRoot", &document).and_then(Object::as_dict);
+    let root = root.map_err(|_| Error::Unreadable("it is not tagged".into()))?;
+    let info = document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict);
+    let joined = |part: fn(&PageContent) -> &String| file.content.iter().map(part);
+    Ok(ReadBack {
+        title: info.map(|info| file.text_entry(info, b"Title")).unwrap_or_default(),
+        language: file.text_entry(catalog, b"Lang"),
+        pages: file.content.len(),
+        root: file.structure(root)?,
+        bookmarks: file.bookmarks(catalog),
+        destinations: file.destinations(catalog),
+        unmarked: joined(|page| &page.unmarked).cloned().collect(),
+        artifacts: joined(|page| &page.artifacts).cloned().collect(),
+    })
+}
+
+/// A file that is being read.
+struct Reader<'a> {
+    document: &'a Document,
+    /// Index of each page.
+    pages: BTreeMap<ObjectId, usize>,
+    /// By index of the page.
+    content: Vec<PageContent>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document) -> Result<Self, Error> {
+        let ids: Vec<ObjectId> = document.page_iter().collect();
+        let content = ids.iter().map(|&id| content::read_page(document, id));
+        let content = content.collect::<Result<_, _>>()?;
+        let pages = ids.iter().enumerate().map(|(index, &id)| (id, index)).collect();
+        Ok(Self { document, pages, content })
+    }
+
+    fn text_entry(&self, dict: &Dictionary, key: &[u8]) -> String {
+        let value = dict.get_deref(key, self.document).and_then(Object::as_str);
+        value.map(text_string).unwrap_or_default()
+    }
+
+    /// The page that a destination leads to: given in place, in an action, or by name.
+    fn page_of(&self, destination: &Object) -> Option<usize> {
+        let (_, destination) = self.document.dereference(destination).ok()?;
+        let first = destination.as_array().ok()?.first()?.as_reference().ok()?;
+        self.pages.get(&first).copied()
+    }
+
+    fn bookmarks(&self, catalog: &Dictionary) -> Vec<Bookmark> {
+        let outline = catalog.get_deref(b"Outlines", self.document).and_then(Object::as_dict);
+        outline.map(|outline| self.bookmarks_below(outline, 0)).unwrap_or_default()
+    }
+
+    fn bookmarks_below(&self, above: &Dictionary, depth: usize) -> Vec<Bookmark> {
+        let mut found = Vec::new();
+        let mut next = above.get(b"First");
+        while let Ok(entry) = next.and_then(|id| self.document.get_dictionary(id.as_reference()?)) {
+            // A circle of entries is as long as the file is large, and no longer.
+            if depth > MAX_DEPTH || found.len() > self.document.objects.len() {
+                break;
+            }
+            found.push(Bookmark {
+                title: self.text_entry(entry, b"Title"),
+                page: entry.get(b"Dest").ok().and_then(|d| self.page_of(d)),
+                below: self.bookmarks_below(entry, depth + 1),
+            });
+            next = entry.get(b"Next");
+        }
+        found
+    }
+
+    /// The names of the name tree of destinations.
+    fn destinations(&self, catalog: &Dictionary) -> Vec<String> {
+        let names = catalog.get_deref(b"Names", self.document).and_then(Object::as_dict);
+        let tree = names.and_then(|names| names.get_deref(b"Dests", self.document)?.as_dict());
+        let mut found = Vec::new();
+        let mut waiting: Vec<(&Dictionary, usize)> = tree.into_iter().map(|t| (t, 0)).collect();
+        while let Some((node, depth)) = waiting.pop() {
+            let array = |key| node.get_deref(key, self.document).and_then(Object::as_array);
+            let names = array(b"Names").map_or(&[][..], Vec::as_slice);
+            let names = names.iter().step_by(2).filter_map(|name| name.as_str().ok());
+            found.extend(names.map(|name| String::from_utf8_lossy(name).into_owned()));
+            let kids = array(b"Kids").map_or(&[][..], Vec::as_slice);
+            let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
+            let kids = kids.filter_map(|kid| self.document.get_dictionary(kid).ok());
+            waiting.extend(kids.map(|kid| (kid, depth + 1)).filter(|(_, d)| *d < MAX_DEPTH));
+        }
+        found
+    }
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 with its mark, or else, for the ASCII that our
+/// files keep to, `PDFDocEncoding`.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(units) => {
+            let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
+        }
+        None => bytes.iter().copied().map(char::from).collect(),
+    }
+}

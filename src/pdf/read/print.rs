@@ -1,0 +1,149 @@
+//! What a file says, as text: as read aloud, and as a tree.
+
+use super::{Bookmark, Kid, ReadBack, StructureNode};
+use std::fmt;
+
+/// Types that stand in a line; all others begin and end one.
+const INLINE: [&str; 8] =
+    ["Span", "Link", "Code", "Quote", "Reference", "Note", "BibEntry", "Annot"];
+
+impl ReadBack {
+    /// The text in reading order, a line for each paragraph, item part or cell. A word that was
+    /// broken over two lines is whole.
+    pub fn text(&self) -> String {
+        let mut text = Flow::default();
+        text.node(&self.root);
+        text.break_line();
+        text.done
+    }
+
+    /// Every element, in reading order.
+    pub fn elements(&self) -> impl Iterator<Item = &StructureNode> {
+        let mut waiting = vec![&self.root];
+        std::iter::from_fn(move || {
+            let next = waiting.pop()?;
+            waiting.extend(next.kids.iter().rev().filter_map(|kid| match kid {
+                Kid::Node(node) => Some(node),
+                Kid::Text { .. } | Kid::Annotation { .. } => None,
+            }));
+            Some(next)
+        })
+    }
+}
+
+impl StructureNode {
+    /// The value of an attribute.
+    pub fn attribute(&self, key: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(k, _)| k == key);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The text of the element, on one line.
+    pub fn text(&self) -> String {
+        let mut text = Flow::default();
+        text.node(self);
+        text.break_line();
+        text.done.trim_end().replace('\n', " ")
+    }
+}
+
+/// Text that is being put together.
+#[derive(Default)]
+struct Flow {
+    done: String,
+    line: String,
+}
+
+impl Flow {
+    fn node(&mut self, node: &StructureNode) {
+        let block = !INLINE.contains(&node.kind.as_str());
+        if block {
+            self.break_line();
+        }
+        if let Some(text) = node.attribute("ActualText") {
+            self.line.push_str(text);
+        } else {
+            for kid in &node.kids {
+                match kid {
+                    Kid::Node(node) => self.node(node),
+                    Kid::Text { text, .. } => self.text(text),
+                    Kid::Annotation { .. } => {}
+                }
+            }
+        }
+        if block {
+            self.break_line();
+        }
+    }
+
+    /// Takes text in which line feeds stand where lines ended on the page.
+    fn text(&mut self, text: &str) {
+        for (i, piece) in text.split('\n').enumerate() {
+            if i > 0 {
+                match self.line.chars().last() {
+                    Some('\u{AD}') => {
+                        self.line.pop();
+                    }
+                    // Lines end after these without a space.
+                    Some('-' | '–' | '—' | '/') | None => {}
+                    Some(c) if c.is_whitespace() => {}
+                    Some(_) => self.line.push(' '),
+                }
+            }
+            self.line.push_str(piece);
+        }
+    }
+
+    fn break_line(&mut self) {
+        let line = self.line.trim();
+        if !line.is_empty() {
+            self.done.push_str(line);
+            self.done.push('\n');
+        }
+        self.line.clear();
+    }
+}
+
+impl fmt::Display for ReadBack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "title {:?}\nlanguage {:?}\npages {}", self.title, self.language, self.pages)?;
+        self.root.kids.iter().try_for_each(|kid| print(kid, 0, f))?;
+        if !self.bookmarks.is_empty() {
+            writeln!(f, "bookmarks")?;
+            print_bookmarks(&self.bookmarks, 1, f)?;
+        }
+        if !self.unmarked.is_empty() {
+            writeln!(f, "unmarked {:?}", self.unmarked)?;
+        }
+        Ok(())
+    }
+}
+
+fn print(kid: &Kid, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let indent = depth * 2;
+    match kid {
+        Kid::Text { text, .. } => writeln!(f, "{:indent$}{:?}", "", text),
+        Kid::Annotation { target, .. } => writeln!(f, "{:indent$}-> {target}", ""),
+        Kid::Node(node) => {
+            write!(f, "{:indent$}{}", "", node.kind)?;
+            for (key, value) in &node.attributes {
+                write!(f, " {key}={value:?}")?;
+            }
+            writeln!(f)?;
+            node.kids.iter().try_for_each(|kid| print(kid, depth + 1, f))
+        }
+    }
+}
+
+fn print_bookmarks(all: &[Bookmark], depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let indent = depth * 2;
+    for bookmark in all {
+        write!(f, "{:indent$}{:?}", "", bookmark.title)?;
+        match bookmark.page {
+            Some(page) => writeln!(f, " -> page {}", page + 1)?,
+            None => writeln!(f)?,
+        }
+        print_bookmarks(&bookmark.below, depth + 1, f)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What other programs say of our files. Judges that are not installed are skipped, unless
+//! `UTKAST_JUDGES=required`.
+
+use super::{EVERY_ELEMENT, document, pdf};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs a judge on a file; `None` if it is not installed.
+#[expect(clippy::print_stderr, reason = "a skipped test should say so")]
+fn ask(judge: &str, before: &[&str], file: &Path, after: &[&str]) -> Option<Output> {
+    match Command::new(judge).args(before).arg(file).args(after).output() {
+        Ok(output) => Some(output),
+        Err(_) if std::env::var("UTKAST_JUDGES").as_deref() != Ok("required") => {
+            eprintln!("skipped: {judge} is not installed");
+            None
+        }
+        Err(error) => panic!("{judge} is required: {error}"),
+    }
+}
+
+/// A folder with every case as a PDF.
+fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().expect("there is room for files");
+    let mut files = Vec::new();
+    for (case, html) in super::cases() {
+        let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = folder.path().join(name + ".pdf");
+        std::fs::write(&path, pdf(&document(&html))).expect("there is room for files");
+        files.push(path);
+    }
+    (folder, files)
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+#[test]
+fn qpdf_finds_nothing_to_mend() {
+    let (_folder, files) = files();
+    for file in files {
+        let Some(output) = ask("qpdf", &["--check"], &file, &[]) else { return };
+        assert!(output.status.success(), "{}", said(&output));
+    }
+}
+
+#[test]
+fn poppler_and_mupdf_take_out_whole_words() {
+    let (_folder, files) = files();
+    let file = files.iter().find(|f| f.ends_with("every-element.pdf")).expect("a case of that name");
+    let word = "Menneskerettighetserklæringenogbærekraftsmålogstillingsordningsutvalgsmedlem";
+    assert!(EVERY_ELEMENT.contains(word));
+    for (judge, before, after) in
+        [("pdftotext", &[][..], &["-"][..]), ("mutool", &["draw", "-F", "txt"][..], &[][..])]
+    {
+        let Some(output) = ask(judge, before, file, after) else { return };
+        let text = said(&output);
+        assert!(output.status.success(), "{judge}: {text}");
+        for expected in ["Rådet for næring i fjordene", "davvisámegiella"] {
+            assert!(text.contains(expected), "{judge}: {text}");
+        }
+        // MuPDF shows the soft hyphen as a hyphen unless it is told to join words.
+        let joined = text.replace("\u{AD}\n", "").replace("-\n", "").replace('\n', "");
+        assert!(joined.contains(word), "{judge}: {text}");
+    }
+}
+
+#[test]
+fn verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
+    let ci = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/verapdf");
+    let required = std::env::var("UTKAST_JUDGES").as_deref() == Ok("required");
+    if !required && !ci.join("target/dependency").is_dir() {
+        // The first run of the script gathers it, which a test should not do unasked.
+        #[expect(clippy::print_stderr, reason = "a skipped test should say so")]
+        {
+            eprintln!("skipped: veraPDF is not installed");
+        }
+        return;
+    }
+    let (_folder, files) = files();
+    let output = Command::new(ci.join("run")).args(&files).output().expect("the script can be run");
+    assert!(output.status.success(), "{}", said(&output));
+}
