@@ -46,10 +46,19 @@ impl fmt::Display for Error {
             Self::NoPages => write!(f, "the document has no pages"),
             Self::Face { name, why } => write!(f, "the face `{name}` cannot be embedded: {why}"),
             Self::MissingGlyph { page, text } => {
-                write!(f, "page {} shows `{text}`, which its face has no glyph for", page + 1)
+                write!(
+                    f,
+                    "page {} shows `{text}`, which its face has no glyph for",
+                    page + 1
+                )
             }
             Self::Stray { page, node } => {
-                write!(f, "page {} shows node {}, which is not in the tree", page + 1, node.0)
+                write!(
+                    f,
+                    "page {} shows node {}, which is not in the tree",
+                    page + 1,
+                    node.0
+                )
             }
             Self::Unreadable(why) => write!(f, "the PDF cannot be read: {why}"),
         }

@@ -90,15 +90,24 @@ impl<'a> Faces<'a> {
 
 /// Notes the glyphs of a run and their texts.
 fn see<'a>(run: &'a GlyphRun, page: usize, shown: &mut [Shown<'a>]) -> Result<(), Error> {
-    let missing = |text: &str| Error::MissingGlyph { page, text: text.to_owned() };
-    let shown = shown.get_mut(usize::from(run.face.0)).ok_or_else(|| missing(&run.text))?;
+    let missing = |text: &str| Error::MissingGlyph {
+        page,
+        text: text.to_owned(),
+    };
+    let shown = shown
+        .get_mut(usize::from(run.face.0))
+        .ok_or_else(|| missing(&run.text))?;
     let (glyphs, hyphen) = split_hyphen(run);
     for cluster in glyphs.chunk_by(|a, b| a.text == b.text) {
         let text = text_of(run, &cluster[0]);
         if cluster.iter().any(|glyph| glyph.id == 0) {
             return Err(missing(text));
         }
-        let whole = if cluster.len() == 1 && !text.is_empty() { text } else { PART_OF_CLUSTER };
+        let whole = if cluster.len() == 1 && !text.is_empty() {
+            text
+        } else {
+            PART_OF_CLUSTER
+        };
         for glyph in cluster {
             note(shown, glyph.id, whole);
         }
@@ -125,8 +134,15 @@ fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
 
 impl<'a> Cut<'a> {
     fn new(id: FaceId, face: &Face, shown: &Shown<'a>) -> Result<Self, Error> {
-        let wrong = |why: String| Error::Face { name: face.postscript_name, why };
-        let used = || (0u16..).zip(shown).filter_map(|(glyph, text)| Some((glyph, (*text)?)));
+        let wrong = |why: String| Error::Face {
+            name: face.postscript_name,
+            why,
+        };
+        let used = || {
+            (0u16..)
+                .zip(shown)
+                .filter_map(|(glyph, text)| Some((glyph, (*text)?)))
+        };
         let mut remapper = GlyphRemapper::new();
         let mut codes = vec![0; shown.len()];
         for (glyph, _) in used() {
@@ -141,7 +157,9 @@ impl<'a> Cut<'a> {
             name: format!("{}+{}", subset_tag(glyphs()), face.postscript_name),
             resource: format!("F{}", id.0),
             widths: glyphs().map(|glyph| metrics.width(glyph)).collect(),
-            texts: std::iter::once(PART_OF_CLUSTER).chain(used().map(|(_, text)| text)).collect(),
+            texts: std::iter::once(PART_OF_CLUSTER)
+                .chain(used().map(|(_, text)| text))
+                .collect(),
             traits: metrics.traits(face),
             data,
             codes,
@@ -150,7 +168,10 @@ impl<'a> Cut<'a> {
 
     /// The code of a glyph that [`Faces::gather`] has seen.
     pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.codes.get(usize::from(glyph)).copied().unwrap_or_default()
+        self.codes
+            .get(usize::from(glyph))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether reading the glyphs one by one gives the text of the run: a ligature does, a glyph
@@ -175,7 +196,11 @@ impl<'a> Cut<'a> {
 fn subset_tag(glyphs: impl Iterator<Item = u16>) -> String {
     let bytes: Vec<u8> = glyphs.flat_map(u16::to_be_bytes).collect();
     let digest = Sha256::digest(&bytes);
-    digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    digest
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 /// What is read from the uncut face.

@@ -148,7 +148,14 @@ impl File {
                 d.int("First", first);
             });
             for (at, (number, _)) in (0u16..).zip(group) {
-                set_place(places, *number, Place::In { stream: stream.0, at });
+                set_place(
+                    places,
+                    *number,
+                    Place::In {
+                        stream: stream.0,
+                        at,
+                    },
+                );
             }
         }
     }
@@ -156,7 +163,12 @@ impl File {
     fn deflate(&mut self) {
         let mut streams: Vec<&mut Vec<u8>> = Vec::new();
         for body in self.bodies.iter_mut().flatten() {
-            if let Body::Stream { data, filter: Filter::Flate, .. } = body {
+            if let Body::Stream {
+                data,
+                filter: Filter::Flate,
+                ..
+            } = body
+            {
                 streams.push(data);
             }
         }
@@ -215,7 +227,7 @@ fn write_stream(out: &mut Vec<u8>, number: u32, dict: &[u8], data: &[u8], filter
     if filter == Filter::Flate {
         out.extend_from_slice(b"/Filter/FlateDecode");
     }
-    write!(out, "/Length {}>>stream\n", data.len()).expect("a Vec takes all bytes");
+    writeln!(out, "/Length {}>>stream", data.len()).expect("a Vec takes all bytes");
     out.extend_from_slice(data);
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
@@ -244,7 +256,11 @@ fn write_cross_references(
         row[1 + OFFSET_WIDTH..].copy_from_slice(&last.to_be_bytes());
         // Predictor «up»: the difference to the row above, which is mostly nothing.
         rows.push(2);
-        rows.extend(row.iter().zip(above).map(|(now, then)| now.wrapping_sub(then)));
+        rows.extend(
+            row.iter()
+                .zip(above)
+                .map(|(now, then)| now.wrapping_sub(then)),
+        );
         above = row;
     }
     deflate(&mut rows);

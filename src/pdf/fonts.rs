@@ -44,19 +44,34 @@ fn print(faces: &Faces<'_>) -> Result<Document, Error> {
         })?;
         font.font_name = Some(cut.name.clone());
         let id = FontId(cut.resource.clone());
-        document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+        document
+            .resources
+            .fonts
+            .map
+            .insert(id.clone(), PdfFont::new(font));
         let glyphs = (0u16..).zip(&cut.texts).skip(1);
         let glyphs = glyphs.map(|(code, text)| Codepoint::with_cid(code, 0.0, (*text).to_owned()));
-        ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+        ops.push(Op::SetFont {
+            font: PdfFontHandle::External(id),
+            size: Pt(1.0),
+        });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(glyphs.collect())],
+        });
     }
     document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
     Ok(document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new()))
 }
 
 fn find_font(made: &Document, resource: &str) -> Result<ObjectId, Error> {
-    let page = made.page_iter().next().ok_or(lopdf::Error::DictKey("Kids".into()))?;
-    let resources = made.get_dictionary(page)?.get_deref(b"Resources", made)?.as_dict()?;
+    let page = made
+        .page_iter()
+        .next()
+        .ok_or(lopdf::Error::DictKey("Kids".into()))?;
+    let resources = made
+        .get_dictionary(page)?
+        .get_deref(b"Resources", made)?
+        .as_dict()?;
     let fonts = resources.get_deref(b"Font", made)?.as_dict()?;
     Ok(fonts.get(resource.as_bytes())?.as_reference()?)
 }
@@ -66,7 +81,9 @@ fn find_font(made: &Document, resource: &str) -> Result<ObjectId, Error> {
 fn mend(made: &mut Document, font: ObjectId, cut: &Cut<'_>) -> Result<(), Error> {
     let dict = made.get_dictionary_mut(font)?;
     let descendants = dict.get_mut(b"DescendantFonts")?.as_array_mut()?;
-    let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("W".into()))?;
+    let descendant = descendants
+        .first_mut()
+        .ok_or(lopdf::Error::DictKey("W".into()))?;
     let descendant = descendant.as_dict_mut()?;
     let widths = cut.widths.iter().map(|&w| real(w)).collect();
     descendant.set("W", vec![Object::Integer(0), Object::Array(widths)]);
@@ -88,7 +105,10 @@ fn mend(made: &mut Document, font: ObjectId, cut: &Cut<'_>) -> Result<(), Error>
     Ok(())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "lopdf keeps numbers as f32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lopdf keeps numbers as f32"
+)]
 fn real(number: f64) -> Object {
     Object::Real(number as f32)
 }
@@ -118,7 +138,10 @@ fn renumber(made: &Document, object: &mut Object, file: &mut File) -> Result<(),
         Object::Reference(id) => *id = (carry(made, *id, file)?.number(), 0),
         Object::Array(items) => items.iter_mut().try_for_each(mend)?,
         Object::Dictionary(dict) => dict.iter_mut().try_for_each(|(_, value)| mend(value))?,
-        Object::Stream(stream) => stream.dict.iter_mut().try_for_each(|(_, value)| mend(value))?,
+        Object::Stream(stream) => stream
+            .dict
+            .iter_mut()
+            .try_for_each(|(_, value)| mend(value))?,
         _ => {}
     }
     Ok(())

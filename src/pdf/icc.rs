@@ -16,7 +16,15 @@ const GREEN: [Fixed; 3] = [0x6299, 0xB785, 0x18DA];
 const BLUE: [Fixed; 3] = [0x24A0, 0x0F84, 0xB6CF];
 /// From the white of screens, D65, to D50 (Bradford).
 const ADAPTATION: [Fixed; 9] = [
-    0x10C42, 0x5DE, 0xFFFF_F325, 0x793, 0xFD90, 0xFFFF_FBA1, 0xFFFF_FDA2, 0x3DC, 0xC06E,
+    0x10C42,
+    0x5DE,
+    0xFFFF_F325,
+    0x793,
+    0xFD90,
+    0xFFFF_FBA1,
+    0xFFFF_FDA2,
+    0x3DC,
+    0xC06E,
 ];
 /// The curve of sRGB: exponent 2.4 above 0.04045, a straight line below.
 const CURVE: [Fixed; 5] = [0x26666, 0xF2A7, 0xD59, 0x13D0, 0xA5B];
@@ -36,7 +44,10 @@ pub(super) fn write_intent(file: &mut File) -> Ref {
 }
 
 fn profile() -> Vec<u8> {
-    let curve = tag(b"para", &[&0x0003_0000u32.to_be_bytes()[..], &numbers(&CURVE)].concat());
+    let curve = tag(
+        b"para",
+        &[&0x0003_0000u32.to_be_bytes()[..], &numbers(&CURVE)].concat(),
+    );
     let xyz = |colour: &[Fixed; 3]| tag(b"XYZ ", &numbers(colour));
     let tags: [(&[u8; 4], Vec<u8>); 9] = [
         (b"desc", text("sRGB IEC61966-2.1")),
@@ -95,7 +106,14 @@ fn tag(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 /// A text in one language (ICC.1:2004, 10.13).
 fn text(words: &str) -> Vec<u8> {
     let letters: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let head = [word(1), word(12), b"enUS".to_vec(), word(letters.len()), word(28)].concat();
+    let head = [
+        word(1),
+        word(12),
+        b"enUS".to_vec(),
+        word(letters.len()),
+        word(28),
+    ]
+    .concat();
     tag(b"mluc", &[head, letters].concat())
 }
 
@@ -104,7 +122,10 @@ fn numbers(numbers: &[Fixed]) -> Vec<u8> {
 }
 
 fn word(number: usize) -> Vec<u8> {
-    u32::try_from(number).expect("a profile is small").to_be_bytes().to_vec()
+    u32::try_from(number)
+        .expect("a profile is small")
+        .to_be_bytes()
+        .to_vec()
 }
 
 #[cfg(test)]

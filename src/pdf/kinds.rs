@@ -32,7 +32,10 @@ pub(super) enum Kind {
     TableBody,
     TableFoot,
     Row,
-    HeaderCell { scope: Scope, spans: Spans },
+    HeaderCell {
+        scope: Scope,
+        spans: Spans,
+    },
     Cell(Spans),
     Span,
     /// An abbreviation, in full.
@@ -71,8 +74,15 @@ pub(super) struct Spans {
 
 impl Spans {
     fn of(node: &Node) -> Self {
-        let count = |key| node.attr(key).and_then(|n| n.trim().parse().ok()).unwrap_or(1);
-        Self { columns: count("colspan").max(1), rows: count("rowspan").max(1) }
+        let count = |key| {
+            node.attr(key)
+                .and_then(|n| n.trim().parse().ok())
+                .unwrap_or(1)
+        };
+        Self {
+            columns: count("colspan").max(1),
+            rows: count("rowspan").max(1),
+        }
     }
 
     fn write(self, d: &mut Dict<'_>) {
@@ -157,13 +167,28 @@ impl Kind {
             }),
             Self::HeaderCell { scope, spans } => d.dict("A", |a| {
                 a.name("O", "Table");
-                a.name("Scope", if *scope == Scope::Row { "Row" } else { "Column" });
+                a.name(
+                    "Scope",
+                    if *scope == Scope::Row {
+                        "Row"
+                    } else {
+                        "Column"
+                    },
+                );
                 spans.write(a);
             }),
-            Self::Cell(spans) if *spans != (Spans { columns: 1, rows: 1 }) => d.dict("A", |a| {
-                a.name("O", "Table");
-                spans.write(a);
-            }),
+            Self::Cell(spans)
+                if *spans
+                    != (Spans {
+                        columns: 1,
+                        rows: 1,
+                    }) =>
+            {
+                d.dict("A", |a| {
+                    a.name("O", "Table");
+                    spans.write(a);
+                })
+            }
             Self::Figure(alternative) => {
                 d.text("Alt", alternative);
                 if let Some(area) = area {
@@ -205,7 +230,7 @@ impl Numbering {
 }
 
 /// What an element becomes below an element of type `above`; `None` if it leaves no trace but its
-/// content. `is_target` says whether a link leads somewhere.
+/// content. `leads` says whether a link leads somewhere.
 pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
     let node = document.get(id);
     let inline = || node.attr("lang").is_some().then_some(Kind::Span);
@@ -239,7 +264,10 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
         "tbody" => Kind::TableBody,
         "tfoot" => Kind::TableFoot,
         "tr" => Kind::Row,
-        "th" => Kind::HeaderCell { scope: scope_of(document, id), spans: Spans::of(node) },
+        "th" => Kind::HeaderCell {
+            scope: scope_of(document, id),
+            spans: Spans::of(node),
+        },
         "td" => Kind::Cell(Spans::of(node)),
         "img" | "svg" => match marks::alternative(document, id) {
             Some(words) => Kind::Figure(words),
@@ -259,7 +287,9 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
 
 /// Whether a list is part of the contents.
 fn in_contents(document: &Document, list: NodeId) -> bool {
-    document.ancestor(list, |n| n.is("nav") && n.has_class("toc")).is_some()
+    document
+        .ancestor(list, |n| n.is("nav") && n.has_class("toc"))
+        .is_some()
 }
 
 /// The scope that a header cell names, or else the one that its place suggests.
@@ -270,9 +300,16 @@ fn scope_of(document: &Document, cell: NodeId) -> Scope {
         _ => {}
     }
     let in_head = document.ancestor(cell, |n| n.is("thead")).is_some();
-    let row = document.get(cell).parent.map(|row| &document.get(row).children);
+    let row = document
+        .get(cell)
+        .parent
+        .map(|row| &document.get(row).children);
     let first = row.and_then(|cells| cells.iter().find(|&&c| document.get(c).text().is_none()));
-    if !in_head && first == Some(&cell) { Scope::Row } else { Scope::Column }
+    if !in_head && first == Some(&cell) {
+        Scope::Row
+    } else {
+        Scope::Column
+    }
 }
 
 /// Whether an element holds blocks beside its lines.

@@ -33,7 +33,10 @@ impl<'a> Links<'a> {
     pub(super) fn gather(document: &'a Document, pages: &'a Pages) -> Self {
         let mut named = BTreeMap::new();
         for destination in places(document, pages) {
-            if let Some(id) = document.get(destination.node).attr("id").filter(|id| !id.is_empty())
+            if let Some(id) = document
+                .get(destination.node)
+                .attr("id")
+                .filter(|id| !id.is_empty())
             {
                 named.entry(id).or_insert(destination);
             }
@@ -46,12 +49,25 @@ impl<'a> Links<'a> {
                     continue;
                 }
                 let href = document.get(link.node).attr("href").unwrap_or_default();
-                let Some(target) = target(href, &named) else { continue };
+                let Some(target) = target(href, &named) else {
+                    continue;
+                };
                 by_link.entry(link.node).or_default().push(areas.len());
-                areas.push(Area { page, area: link.area, link: link.node, target });
+                areas.push(Area {
+                    page,
+                    area: link.area,
+                    link: link.node,
+                    target,
+                });
             }
         }
-        Self { document, pages, named, areas, by_link }
+        Self {
+            document,
+            pages,
+            named,
+            areas,
+            by_link,
+        }
     }
 
     /// Whether a node is a link with areas and a target; others are plain text.
@@ -132,7 +148,13 @@ impl<'a> Links<'a> {
             let picture = matches!(document.get(n).name(), "img" | "svg");
             picture.then(|| marks::alternative(document, n)).flatten()
         });
-        figure.unwrap_or_else(|| document.get(link).attr("href").unwrap_or_default().to_owned())
+        figure.unwrap_or_else(|| {
+            document
+                .get(link)
+                .attr("href")
+                .unwrap_or_default()
+                .to_owned()
+        })
     }
 
     /// Writes a destination (ISO 32000-1, 12.3.2.2) as an entry.
@@ -146,12 +168,7 @@ impl<'a> Links<'a> {
         d.array(key, |a| self.fill_place(place, page_refs, a));
     }
 
-    fn fill_place(
-        &self,
-        place: &Destination,
-        page_refs: &[Ref],
-        a: &mut super::syntax::Array<'_>,
-    ) {
+    fn fill_place(&self, place: &Destination, page_refs: &[Ref], a: &mut super::syntax::Array<'_>) {
         a.reference(page_refs[place.page]);
         a.name("XYZ");
         a.int(0);
@@ -186,9 +203,8 @@ pub(super) fn places<'a>(
     document: &'a Document,
     pages: &'a Pages,
 ) -> impl Iterator<Item = Destination> + 'a {
-    let known = |d: &&Destination| {
-        d.page < pages.pages.len() && (d.node.0 as usize) < document.len()
-    };
+    let known =
+        |d: &&Destination| d.page < pages.pages.len() && (d.node.0 as usize) < document.len();
     pages.destinations.iter().filter(known).copied()
 }
 

@@ -47,10 +47,16 @@ pub(super) fn alternative(document: &Document, figure: NodeId) -> Option<String>
         return None;
     }
     let title = || {
-        let title = document.descendants(figure).find(|&n| document.get(n).is("title"))?;
+        let title = document
+            .descendants(figure)
+            .find(|&n| document.get(n).is("title"))?;
         Some(document.text_of(title))
     };
-    let words = node.attr("alt").or(node.attr("aria-label")).map(str::to_owned).or_else(title)?;
+    let words = node
+        .attr("alt")
+        .or(node.attr("aria-label"))
+        .map(str::to_owned)
+        .or_else(title)?;
     let words = one_line(&words);
     (!words.is_empty()).then_some(words)
 }

@@ -78,7 +78,10 @@ pub(super) fn write_xmp(title: &str, meta: &Meta, file: &mut File) -> Ref {
     xmp.pdfa_part(2);
     xmp.pdfa_conformance("A");
     let mut schemas = xmp.extension_schemas();
-    schemas.pdfua_id().properties().describe_all(PdfUAIdDescriptionMode::UA1);
+    schemas
+        .pdfua_id()
+        .properties()
+        .describe_all(PdfUAIdDescriptionMode::UA1);
     drop(schemas);
     let data = xmp.finish(None).into_bytes();
     file.add_stream(data, Filter::AsIs, |d| {

@@ -65,7 +65,11 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
     let faces = Faces::gather(&pages.pages, fonts)?;
     let pictures = Pictures::gather(&pages.pages);
     let links = Links::gather(document, pages);
-    let shared = Shared { document, faces: &faces, pictures: pictures.numbers() };
+    let shared = Shared {
+        document,
+        faces: &faces,
+        pictures: pictures.numbers(),
+    };
     let painted = paint_all(&shared, &pages.pages)?;
 
     let mut file = File::default();
@@ -77,21 +81,30 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
     let xmp = metadata::write_xmp(&title, meta, &mut file);
     let intent = icc::write_intent(&mut file);
     let resources = write_resources(&faces, &pictures, &pages.pages, &mut file)?;
-    let structure =
-        structure::write(document, &painted, &links, &page_refs, &area_refs, &mut file)?;
+    let structure = structure::write(
+        document, &painted, &links, &page_refs, &area_refs, &mut file,
+    )?;
     let annotations = links.write(&page_refs, &area_refs, &structure.areas, &mut file);
     let outline = outline::write(document, pages, &links, &page_refs, &mut file);
     let names = links.write_names(&page_refs, &mut file);
     for (index, (page, painted)) in pages.pages.iter().zip(painted).enumerate() {
         let content = file.add_stream(painted.content, Filter::Flate, |_| {});
-        let here = PageParts { tree, resources, content, index, annotations: &annotations[index] };
+        let here = PageParts {
+            tree,
+            resources,
+            content,
+            index,
+            annotations: &annotations[index],
+        };
         write_page(page_refs[index], page, &here, &mut file);
     }
     file.set(tree, |v| {
         v.dict(|d| {
             d.name("Type", "Pages");
             d.int("Count", page_refs.len());
-            d.array("Kids", |a| page_refs.iter().for_each(|&page| a.reference(page)));
+            d.array("Kids", |a| {
+                page_refs.iter().for_each(|&page| a.reference(page))
+            });
         });
     });
     file.set(catalog, |v| {
@@ -118,26 +131,27 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
 
 /// Paints the pages, many of them on several threads; each page depends on itself alone.
 fn paint_all(shared: &Shared<'_>, pages: &[Page]) -> Result<Vec<Painted>, Error> {
-    let paint = |(index, page)| paint::paint(shared, index, page);
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = cores.min(pages.len().div_ceil(PAGES_PER_THREAD)).max(1);
     let numbered: Vec<(usize, &Page)> = pages.iter().enumerate().collect();
     let parts = numbered.chunks(pages.len().div_ceil(threads).max(1));
-    let painted: Vec<Result<Vec<Painted>, Error>> = if threads < 2 {
-        parts.map(|part| part.iter().copied().map(paint).collect()).collect()
-    } else {
-        std::thread::scope(|scope| {
-            let part = |part: &'_ [(usize, &'_ Page)]| -> Result<Vec<Painted>, Error> {
-                part.iter().map(|&(index, page)| paint::paint(shared, index, page)).collect()
-            };
-            let handles: Vec<_> = parts.map(|p| scope.spawn(move || part(p))).collect();
-            let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-                handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            handles.into_iter().map(join).collect()
-        })
+    let paint = |part: &[(usize, &Page)]| -> Result<Vec<Painted>, Error> {
+        part.iter()
+            .map(|&(index, page)| paint::paint(shared, index, page))
+            .collect()
     };
-    let painted: Result<Vec<_>, Error> = painted.into_iter().collect();
+    if threads < 2 {
+        return paint(&numbered);
+    }
+    let painted: Result<Vec<_>, Error> = std::thread::scope(|scope| {
+        let handles: Vec<_> = parts.map(|part| scope.spawn(move || paint(part))).collect();
+        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        handles.into_iter().map(join).collect()
+    });
     Ok(painted?.into_iter().flatten().collect())
 }
 
@@ -161,7 +175,9 @@ fn write_resources(
         .collect();
     Ok(file.add(|v| {
         v.dict(|d| {
-            d.dict("Font", |d| fonts.iter().for_each(|(name, id)| d.reference(name, *id)));
+            d.dict("Font", |d| {
+                fonts.iter().for_each(|(name, id)| d.reference(name, *id))
+            });
             d.dict("XObject", |d| {
                 for (number, &id) in pictures.iter().enumerate() {
                     d.reference(&format!("I{number}"), id);
@@ -202,7 +218,9 @@ fn write_page(id: Ref, page: &Page, parts: &PageParts<'_>, file: &mut File) {
             d.reference("Contents", parts.content);
             d.int("StructParents", parts.index);
             if !parts.annotations.is_empty() {
-                d.array("Annots", |a| parts.annotations.iter().for_each(|&id| a.reference(id)));
+                d.array("Annots", |a| {
+                    parts.annotations.iter().for_each(|&id| a.reference(id))
+                });
                 // ISO 14289-1, 7.18.3: the order of tabbing is that of the structure.
                 d.name("Tabs", "S");
             }

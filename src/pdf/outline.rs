@@ -48,14 +48,23 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
     let mut open: Vec<Entry> = Vec::new();
     let mut top = Vec::new();
     for node in document.descendants(Document::ROOT) {
-        let Some(level) = level_of(document.get(node).name()) else { continue };
-        let Some(place) = places.remove(&node) else { continue };
+        let Some(level) = level_of(document.get(node).name()) else {
+            continue;
+        };
+        let Some(place) = places.remove(&node) else {
+            continue;
+        };
         let title = marks::one_line(&document.text_of(node));
         if title.is_empty() {
             continue;
         }
         close(&mut open, &mut top, level);
-        open.push(Entry { title, place, level, below: Vec::new() });
+        open.push(Entry {
+            title,
+            place,
+            level,
+            below: Vec::new(),
+        });
     }
     close(&mut open, &mut top, 0);
     top
@@ -102,7 +111,10 @@ fn write_level(
                     d.reference("First", first);
                     d.reference("Last", last);
                     // Negative: closed until it is opened.
-                    d.int("Count", -i64::try_from(entry.below.len()).unwrap_or(i64::MAX));
+                    d.int(
+                        "Count",
+                        -i64::try_from(entry.below.len()).unwrap_or(i64::MAX),
+                    );
                 }
                 links.write_place(&entry.place, page_refs, "Dest", d);
             });

@@ -7,14 +7,16 @@
 use super::Error;
 use super::faces::{Faces, split_hyphen};
 use super::marks::{self, Mark};
-use super::syntax::{hundredths, push_hundredths, push_int, push_name, push_string_byte, push_text};
+use super::pictures::address;
+use super::syntax::{
+    hundredths, push_hundredths, push_int, push_name, push_string_byte, push_text,
+};
 use crate::dom::Document;
 use crate::layout::{
     Artifact, Glyph, GlyphRun, Item, Owner, Page, Path, Picture, Point, Rect, Segment, Shape,
     Stroke,
 };
 use crate::theme::{Colour, Length};
-use super::pictures::address;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -54,7 +56,10 @@ pub(super) fn paint(shared: &Shared<'_>, index: usize, page: &Page) -> Result<Pa
         font: None,
     };
     let owner = |item: &Item| marks::mark(shared.document, item.owner);
-    for items in page.items.chunk_by(|a, b| a.owner == b.owner || owner(a) == owner(b)) {
+    for items in page
+        .items
+        .chunk_by(|a, b| a.owner == b.owner || owner(a) == owner(b))
+    {
         let Some(mark) = owner(&items[0]) else {
             let (Owner::Node(node) | Owner::Label(node) | Owner::PageNumber(node)) = items[0].owner
             else {
@@ -99,7 +104,10 @@ impl Painter<'_> {
                 self.put("/");
                 self.put(marks::tag(self.shared.document, owner));
                 self.put("<</MCID ");
-                push_int(&mut self.out, i64::try_from(self.sequences.len()).unwrap_or(i64::MAX));
+                push_int(
+                    &mut self.out,
+                    i64::try_from(self.sequences.len()).unwrap_or(i64::MAX),
+                );
                 self.put(">>BDC\n");
                 self.sequences.push(Sequence { owner, area: None });
             }
@@ -114,12 +122,24 @@ impl Painter<'_> {
                     let points = path.segments.iter().flat_map(points).flatten();
                     points.for_each(|p| self.grow(&mut area, p));
                 }
-                Shape::Picture { area: place, picture } => {
+                Shape::Picture {
+                    area: place,
+                    picture,
+                } => {
                     self.end_text();
                     self.picture(place, picture);
-                    let Rect { origin, width, height } = *place;
-                    let corner = Point { x: origin.x + width, y: origin.y + height };
-                    [origin, corner].into_iter().for_each(|p| self.grow(&mut area, p));
+                    let Rect {
+                        origin,
+                        width,
+                        height,
+                    } = *place;
+                    let corner = Point {
+                        x: origin.x + width,
+                        y: origin.y + height,
+                    };
+                    [origin, corner]
+                        .into_iter()
+                        .for_each(|p| self.grow(&mut area, p));
                 }
             }
         }
@@ -177,7 +197,11 @@ impl Painter<'_> {
 
     fn glyphs(&mut self, run: &GlyphRun) {
         let shared = self.shared;
-        let Some(cut) = shared.faces.get(run.face).filter(|_| !run.glyphs.is_empty()) else {
+        let Some(cut) = shared
+            .faces
+            .get(run.face)
+            .filter(|_| !run.glyphs.is_empty())
+        else {
             return;
         };
         let line = (
@@ -289,7 +313,10 @@ impl Painter<'_> {
             self.line(line);
         }
         for segment in &path.segments {
-            points(segment).into_iter().flatten().for_each(|p| self.point(p));
+            points(segment)
+                .into_iter()
+                .flatten()
+                .for_each(|p| self.point(p));
             self.put(match segment {
                 Segment::Move(_) => "m\n",
                 Segment::Line(_) => "l\n",
@@ -317,7 +344,9 @@ impl Painter<'_> {
         // Dashes that are all nothing would make a reader hang (ISO 32000-1, 8.4.3.6).
         if line.dashes.iter().any(|dash| hundredths(dash.to_pt()) > 0) {
             self.put("[");
-            line.dashes.iter().for_each(|dash| self.number(dash.max(Length::ZERO).to_pt()));
+            line.dashes
+                .iter()
+                .for_each(|dash| self.number(dash.max(Length::ZERO).to_pt()));
             self.put("]0 d\n");
         }
     }
@@ -330,7 +359,10 @@ impl Painter<'_> {
         self.number(area.width.to_pt());
         self.put("0 0 ");
         self.number(area.height.to_pt());
-        self.point(Point { x: area.origin.x, y: area.origin.y + area.height });
+        self.point(Point {
+            x: area.origin.x,
+            y: area.origin.y + area.height,
+        });
         self.put(&format!("cm\n/I{number} Do\nQ\n"));
     }
 }
@@ -367,7 +399,11 @@ fn artifact(kind: Artifact) -> &'static str {
 pub(super) const OPAQUE: u8 = 100;
 
 /// Opacity in hundredths.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held within 0..=100")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held within 0..=100"
+)]
 pub(super) fn opacity_step(opacity: f32) -> u8 {
     if opacity.is_nan() {
         return OPAQUE;

@@ -34,7 +34,10 @@ impl<'a> Pictures<'a> {
 
     /// Writes the pictures, in the order of their numbers.
     pub(super) fn write(&self, file: &mut File) -> Vec<Ref> {
-        self.list.iter().map(|picture| write(picture, file)).collect()
+        self.list
+            .iter()
+            .map(|picture| write(picture, file))
+            .collect()
     }
 }
 
@@ -46,8 +49,14 @@ pub(super) fn address(picture: &Arc<Picture>) -> usize {
 fn write(picture: &Picture, file: &mut File) -> Ref {
     let (channels, data, mask, filter) = match &picture.pixels {
         Pixels::Jpeg { components, data } => (*components, data, None, Filter::AsIs),
-        Pixels::Raw { channels, data, alpha } => {
-            let mask = alpha.as_ref().map(|alpha| image(picture, 1, alpha, None, Filter::Flate, file));
+        Pixels::Raw {
+            channels,
+            data,
+            alpha,
+        } => {
+            let mask = alpha
+                .as_ref()
+                .map(|alpha| image(picture, 1, alpha, None, Filter::Flate, file));
             (*channels, data, mask, Filter::Flate)
         }
     };
@@ -68,7 +77,14 @@ fn image(
         d.int("Width", picture.width);
         d.int("Height", picture.height);
         d.int("BitsPerComponent", 8);
-        d.name("ColorSpace", if channels == 1 { "DeviceGray" } else { "DeviceRGB" });
+        d.name(
+            "ColorSpace",
+            if channels == 1 {
+                "DeviceGray"
+            } else {
+                "DeviceRGB"
+            },
+        );
         if filter == Filter::AsIs {
             d.name("Filter", "DCTDecode");
         }

@@ -102,7 +102,10 @@ fn build(document: &Document, painted: &[Painted], links: &Links<'_>) -> Result<
     let mut areas = FxHashMap::default();
     for (page, painted) in painted.iter().enumerate() {
         for (sequence, found) in painted.sequences.iter().enumerate() {
-            content.entry(found.owner).or_default().push(Place { page, sequence });
+            content
+                .entry(found.owner)
+                .or_default()
+                .push(Place { page, sequence });
             if let Some(area) = found.area {
                 areas.entry(found.owner).or_insert(area);
             }
@@ -113,7 +116,9 @@ fn build(document: &Document, painted: &[Painted], links: &Links<'_>) -> Result<
         links,
         content,
         areas,
-        tree: Tree { elements: Vec::new() },
+        tree: Tree {
+            elements: Vec::new(),
+        },
         open: Vec::new(),
     };
     let root = builder.element(Kind::Document, None);
@@ -121,11 +126,16 @@ fn build(document: &Document, painted: &[Painted], links: &Links<'_>) -> Result<
     builder.walk();
     let Builder { tree, content, .. } = builder;
     // What is left was painted for a node that is not in the tree.
-    let stray = content.iter().flat_map(|(owner, places)| places.iter().map(move |p| (p, owner)));
+    let stray = content
+        .iter()
+        .flat_map(|(owner, places)| places.iter().map(move |p| (p, owner)));
     let first = stray.min_by_key(|(place, owner)| (place.page, place.sequence, **owner));
     match first {
         Some((place, Owner::Node(node) | Owner::Label(node) | Owner::PageNumber(node))) => {
-            Err(Error::Stray { page: place.page, node: *node })
+            Err(Error::Stray {
+                page: place.page,
+                node: *node,
+            })
         }
         _ => Ok(tree),
     }
@@ -135,7 +145,14 @@ impl Builder<'_> {
     fn walk(&mut self) {
         let mut steps = vec![];
         let children = |steps: &mut Vec<Step>, document: &Document, node| {
-            steps.extend(document.get(node).children.iter().rev().map(|&c| Step::Enter(c)));
+            steps.extend(
+                document
+                    .get(node)
+                    .children
+                    .iter()
+                    .rev()
+                    .map(|&c| Step::Enter(c)),
+            );
         };
         children(&mut steps, self.document, Document::ROOT);
         while let Some(step) = steps.pop() {
@@ -213,29 +230,47 @@ impl Builder<'_> {
     }
 
     fn may_open_head(&self) -> bool {
-        let Some(table) = self.open.last() else { return false };
-        self.tree.elements[table.element].kids.iter().all(|kid| match kid {
-            Kid::Element(e) => self.tree.elements[*e].kind == Kind::Caption,
-            Kid::Content(_) | Kid::Area(_) => true,
-        })
+        let Some(table) = self.open.last() else {
+            return false;
+        };
+        self.tree.elements[table.element]
+            .kids
+            .iter()
+            .all(|kid| match kid {
+                Kid::Element(e) => self.tree.elements[*e].kind == Kind::Caption,
+                Kid::Content(_) | Kid::Area(_) => true,
+            })
     }
 
     fn leave(&mut self) {
         if let Some(link) = self.top().link {
             self.content(Owner::PageNumber(link));
             let element = self.top().element;
-            let areas = self.links.areas_of(link).iter().map(|&area| Kid::Area(area));
+            let areas = self
+                .links
+                .areas_of(link)
+                .iter()
+                .map(|&area| Kid::Area(area));
             self.tree.elements[element].kids.extend(areas);
             self.top().shown |= self.links.leads(link);
         }
         let Some(open) = self.open.pop() else { return };
-        let Open { element, item, shown, .. } = open;
+        let Open {
+            element,
+            item,
+            shown,
+            ..
+        } = open;
         // Empty cells and their rows hold a table in shape.
         let kind = &self.tree.elements[element].kind;
         let holds_shape = matches!(
             kind,
-            Kind::Cell(_) | Kind::HeaderCell { .. } | Kind::Row | Kind::TableHead
-                | Kind::TableBody | Kind::TableFoot
+            Kind::Cell(_)
+                | Kind::HeaderCell { .. }
+                | Kind::Row
+                | Kind::TableHead
+                | Kind::TableBody
+                | Kind::TableFoot
         );
         let empty = self.tree.elements[element].kids.is_empty();
         let is_cell = matches!(kind, Kind::Cell(_) | Kind::HeaderCell { .. });
@@ -332,13 +367,25 @@ impl Builder<'_> {
     fn element(&mut self, kind: Kind, node: Option<NodeId>) -> ElementId {
         let language = node.and_then(|n| self.document.get(n).attr("lang"));
         let language = language.filter(|tag| !tag.is_empty()).map(str::to_owned);
-        self.tree.elements.push(Element { kind, language, area: None, kids: Vec::new() });
+        self.tree.elements.push(Element {
+            kind,
+            language,
+            area: None,
+            kids: Vec::new(),
+        });
         self.tree.elements.len() - 1
     }
 
     fn push(&mut self, element: ElementId, item: Option<ElementId>, link: Option<NodeId>) {
         let groups = self.tree.elements[element].kind.is_grouping();
-        self.open.push(Open { element, item, groups, line: None, shown: false, link });
+        self.open.push(Open {
+            element,
+            item,
+            groups,
+            line: None,
+            shown: false,
+            link,
+        });
     }
 
     fn top(&mut self) -> &mut Open {
@@ -386,8 +433,10 @@ impl Tree {
     ) -> Written {
         let root = file.reserve();
         let document = file.reserve();
-        let mut owners: Vec<Vec<Option<Ref>>> =
-            painted.iter().map(|p| vec![None; p.sequences.len()]).collect();
+        let mut owners: Vec<Vec<Option<Ref>>> = painted
+            .iter()
+            .map(|p| vec![None; p.sequences.len()])
+            .collect();
         let mut areas = vec![None; area_refs.len()];
         let mut waiting = vec![(0, document, root)];
         while let Some((id, own, parent)) = waiting.pop() {

@@ -56,7 +56,9 @@ impl Value<'_> {
     }
 
     pub(super) fn bool(self, value: bool) {
-        self.gap().0.extend_from_slice(if value { b"true" } else { b"false" });
+        self.gap()
+            .0
+            .extend_from_slice(if value { b"true" } else { b"false" });
     }
 
     pub(super) fn int(self, number: impl Int) {
@@ -182,7 +184,10 @@ pub(super) fn push_hundredths(out: &mut Vec<u8>, number: i64) {
     if number < 0 {
         out.push(b'-');
     }
-    let (whole, part) = (number.unsigned_abs() / 100, (number.unsigned_abs() % 100) as u8);
+    let (whole, part) = (
+        number.unsigned_abs() / 100,
+        (number.unsigned_abs() % 100) as u8,
+    );
     if whole > 0 || part == 0 {
         out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
     }
@@ -196,7 +201,10 @@ pub(super) fn push_hundredths(out: &mut Vec<u8>, number: i64) {
 
 /// Hundredths of a number, rounded. What is no number becomes nothing, and what is beyond any
 /// page is held at a size that every reader takes.
-#[expect(clippy::cast_possible_truncation, reason = "held within bounds just before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "held within bounds just before"
+)]
 pub(super) fn hundredths(number: f64) -> i64 {
     if number.is_nan() {
         return 0;
@@ -261,7 +269,18 @@ mod tests {
 
     #[test]
     fn numbers_have_two_decimals_at_most_and_no_idle_zeros() {
-        let numbers = [0.0, 1.0, -1.0, 0.5, -0.05, 12.34, 12.3, 1.999, -0.001, f64::NAN];
+        let numbers = [
+            0.0,
+            1.0,
+            -1.0,
+            0.5,
+            -0.05,
+            12.34,
+            12.3,
+            1.999,
+            -0.001,
+            f64::NAN,
+        ];
         let written: Vec<String> = numbers.into_iter().map(real).collect();
         let expected = ["0", "1", "-1", ".5", "-.05", "12.34", "12.3", "2", "0", "0"];
         assert_eq!(written, expected);

@@ -42,9 +42,9 @@ struct Interpreter<'a> {
 
 pub(super) fn read_page(document: &Document, page: ObjectId) -> Result<PageContent, Error> {
     let fonts = document.get_page_fonts(page)?;
-    let fonts = fonts.into_iter().map(|(name, dict): (_, &Dictionary)| {
-        Ok((name, dict.get_font_encoding(document)?))
-    });
+    let fonts = fonts
+        .into_iter()
+        .map(|(name, dict): (_, &Dictionary)| Ok((name, dict.get_font_encoding(document)?)));
     let mut interpreter = Interpreter {
         fonts: fonts.collect::<Result<_, lopdf::Error>>()?,
         font: Vec::new(),
@@ -56,15 +56,20 @@ pub(super) fn read_page(document: &Document, page: ObjectId) -> Result<PageConte
     };
     let bytes = document.get_page_content_with_limit(page, MAX_CONTENT)?;
     for operation in Content::decode(&bytes)?.operations {
-        interpreter.step(document, &operation)?;
+        interpreter.step(&operation)?;
     }
     Ok(interpreter.page)
 }
 
 impl Interpreter<'_> {
-    fn step(&mut self, document: &Document, operation: &Operation) -> Result<(), Error> {
+    fn step(&mut self, operation: &Operation) -> Result<(), Error> {
         let operands = &operation.operands;
-        let number = |i: usize| operands.get(i).and_then(|n| n.as_float().ok()).unwrap_or(0.0);
+        let number = |i: usize| {
+            operands
+                .get(i)
+                .and_then(|n| n.as_float().ok())
+                .unwrap_or(0.0)
+        };
         match operation.operator.as_str() {
             "BDC" | "BMC" => self.begin(operands),
             "EMC" => {
@@ -84,10 +89,8 @@ impl Interpreter<'_> {
                 self.take(&text);
             }
             "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "sh" => self.paint("path"),
-            "Do" => {
-                let _ = document;
-                self.paint("picture");
-            }
+            // Pictures only: our files have no forms, so there is nothing to go into.
+            "Do" => self.paint("picture"),
             _ => {}
         }
         Ok(())

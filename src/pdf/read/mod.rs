@@ -93,12 +93,19 @@ pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
     let document = Document::load_mem(bytes)?;
     let file = Reader::new(&document)?;
     let catalog = document.catalog()?;
-    let root = catalog.get_deref(b"StructTreeRoot", &document).and_then(Object::as_dict);
+    let root = catalog
+        .get_deref(b"StructTreeRoot", &document)
+        .and_then(Object::as_dict);
     let root = root.map_err(|_| Error::Unreadable("it is not tagged".into()))?;
-    let info = document.trailer.get_deref(b"Info", &document).and_then(Object::as_dict);
+    let info = document
+        .trailer
+        .get_deref(b"Info", &document)
+        .and_then(Object::as_dict);
     let joined = |part: fn(&PageContent) -> &String| file.content.iter().map(part);
     Ok(ReadBack {
-        title: info.map(|info| file.text_entry(info, b"Title")).unwrap_or_default(),
+        title: info
+            .map(|info| file.text_entry(info, b"Title"))
+            .unwrap_or_default(),
         language: file.text_entry(catalog, b"Lang"),
         pages: file.content.len(),
         root: file.structure(root)?,
@@ -123,8 +130,16 @@ impl<'a> Reader<'a> {
         let ids: Vec<ObjectId> = document.page_iter().collect();
         let content = ids.iter().map(|&id| content::read_page(document, id));
         let content = content.collect::<Result<_, _>>()?;
-        let pages = ids.iter().enumerate().map(|(index, &id)| (id, index)).collect();
-        Ok(Self { document, pages, content })
+        let pages = ids
+            .iter()
+            .enumerate()
+            .map(|(index, &id)| (id, index))
+            .collect();
+        Ok(Self {
+            document,
+            pages,
+            content,
+        })
     }
 
     fn text_entry(&self, dict: &Dictionary, key: &[u8]) -> String {
@@ -140,8 +155,12 @@ impl<'a> Reader<'a> {
     }
 
     fn bookmarks(&self, catalog: &Dictionary) -> Vec<Bookmark> {
-        let outline = catalog.get_deref(b"Outlines", self.document).and_then(Object::as_dict);
-        outline.map(|outline| self.bookmarks_below(outline, 0)).unwrap_or_default()
+        let outline = catalog
+            .get_deref(b"Outlines", self.document)
+            .and_then(Object::as_dict);
+        outline
+            .map(|outline| self.bookmarks_below(outline, 0))
+            .unwrap_or_default()
     }
 
     fn bookmarks_below(&self, above: &Dictionary, depth: usize) -> Vec<Bookmark> {
@@ -164,19 +183,30 @@ impl<'a> Reader<'a> {
 
     /// The names of the name tree of destinations.
     fn destinations(&self, catalog: &Dictionary) -> Vec<String> {
-        let names = catalog.get_deref(b"Names", self.document).and_then(Object::as_dict);
+        let names = catalog
+            .get_deref(b"Names", self.document)
+            .and_then(Object::as_dict);
         let tree = names.and_then(|names| names.get_deref(b"Dests", self.document)?.as_dict());
         let mut found = Vec::new();
         let mut waiting: Vec<(&Dictionary, usize)> = tree.into_iter().map(|t| (t, 0)).collect();
         while let Some((node, depth)) = waiting.pop() {
-            let array = |key| node.get_deref(key, self.document).and_then(Object::as_array);
+            let array = |key| {
+                node.get_deref(key, self.document)
+                    .and_then(Object::as_array)
+            };
             let names = array(b"Names").map_or(&[][..], Vec::as_slice);
-            let names = names.iter().step_by(2).filter_map(|name| name.as_str().ok());
+            let names = names
+                .iter()
+                .step_by(2)
+                .filter_map(|name| name.as_str().ok());
             found.extend(names.map(|name| String::from_utf8_lossy(name).into_owned()));
             let kids = array(b"Kids").map_or(&[][..], Vec::as_slice);
             let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
             let kids = kids.filter_map(|kid| self.document.get_dictionary(kid).ok());
-            waiting.extend(kids.map(|kid| (kid, depth + 1)).filter(|(_, d)| *d < MAX_DEPTH));
+            waiting.extend(
+                kids.map(|kid| (kid, depth + 1))
+                    .filter(|(_, d)| *d < MAX_DEPTH),
+            );
         }
         found
     }
@@ -187,8 +217,12 @@ impl<'a> Reader<'a> {
 fn text_string(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(units) => {
-            let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
+            let units = units
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{FFFD}'))
+                .collect()
         }
         None => bytes.iter().copied().map(char::from).collect(),
     }

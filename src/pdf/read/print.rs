@@ -4,8 +4,16 @@ use super::{Bookmark, Kid, ReadBack, StructureNode};
 use std::fmt;
 
 /// Types that stand in a line; all others begin and end one.
-const INLINE: [&str; 8] =
-    ["Span", "Link", "Code", "Quote", "Reference", "Note", "BibEntry", "Annot"];
+const INLINE: [&str; 8] = [
+    "Span",
+    "Link",
+    "Code",
+    "Quote",
+    "Reference",
+    "Note",
+    "BibEntry",
+    "Annot",
+];
 
 impl ReadBack {
     /// The text in reading order, a line for each paragraph, item part or cell. A word that was
@@ -106,7 +114,11 @@ impl Flow {
 
 impl fmt::Display for ReadBack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "title {:?}\nlanguage {:?}\npages {}", self.title, self.language, self.pages)?;
+        writeln!(
+            f,
+            "title {:?}\nlanguage {:?}\npages {}",
+            self.title, self.language, self.pages
+        )?;
         self.root.kids.iter().try_for_each(|kid| print(kid, 0, f))?;
         if !self.bookmarks.is_empty() {
             writeln!(f, "bookmarks")?;
@@ -130,7 +142,9 @@ fn print(kid: &Kid, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, " {key}={value:?}")?;
             }
             writeln!(f)?;
-            node.kids.iter().try_for_each(|kid| print(kid, depth + 1, f))
+            node.kids
+                .iter()
+                .try_for_each(|kid| print(kid, depth + 1, f))
         }
     }
 }

@@ -10,7 +10,10 @@ const PLACE: [&[u8]; 7] = [b"Type", b"S", b"P", b"Pg", b"K", b"A", b"ID"];
 impl Reader<'_> {
     pub(super) fn structure(&self, root: &Dictionary) -> Result<StructureNode, Error> {
         let mut left = MAX_ELEMENTS;
-        let mut node = StructureNode { kind: "StructTreeRoot".into(), ..StructureNode::default() };
+        let mut node = StructureNode {
+            kind: "StructTreeRoot".into(),
+            ..StructureNode::default()
+        };
         self.kids(root, &mut node, 0, &mut left)?;
         Ok(node)
     }
@@ -25,7 +28,9 @@ impl Reader<'_> {
         let kind = dict.get(b"S").and_then(Object::as_name);
         let own = dict.get(b"Pg").and_then(Object::as_reference).ok();
         let mut node = StructureNode {
-            kind: kind.map(|k| String::from_utf8_lossy(k).into_owned()).unwrap_or_default(),
+            kind: kind
+                .map(|k| String::from_utf8_lossy(k).into_owned())
+                .unwrap_or_default(),
             attributes: self.attributes(dict),
             page: own.and_then(|id| self.pages.get(&id).copied()).or(above),
             kids: Vec::new(),
@@ -49,9 +54,12 @@ impl Reader<'_> {
             one => std::slice::from_ref(one),
         };
         for kid in kids {
-            *left = left.checked_sub(1).filter(|_| depth < MAX_DEPTH).ok_or_else(|| {
-                Error::Unreadable("its structure tree is too deep or too large".into())
-            })?;
+            *left = left
+                .checked_sub(1)
+                .filter(|_| depth < MAX_DEPTH)
+                .ok_or_else(|| {
+                    Error::Unreadable("its structure tree is too deep or too large".into())
+                })?;
             let (_, kid) = self.document.dereference(kid)?;
             let kid = match kid {
                 Object::Integer(number) => self.sequence(*number, node.page)?,
@@ -86,24 +94,40 @@ impl Reader<'_> {
         let lost = || Error::Unreadable(format!("marked content {number} is on no page"));
         let page = page.ok_or_else(lost)?;
         let text = self.content[page].sequences.get(&number).ok_or_else(lost)?;
-        Ok(Kid::Text { text: text.clone(), page })
+        Ok(Kid::Text {
+            text: text.clone(),
+            page,
+        })
     }
 
     fn target(&self, reference: &Dictionary) -> String {
-        let annotation = reference.get_deref(b"Obj", self.document).and_then(Object::as_dict);
-        let Ok(annotation) = annotation else { return String::new() };
+        let annotation = reference
+            .get_deref(b"Obj", self.document)
+            .and_then(Object::as_dict);
+        let Ok(annotation) = annotation else {
+            return String::new();
+        };
         if let Ok(place) = annotation.get(b"Dest") {
-            return self.page_of(place).map_or_else(String::new, |p| format!("page {}", p + 1));
+            return self
+                .page_of(place)
+                .map_or_else(String::new, |p| format!("page {}", p + 1));
         }
-        let action = annotation.get_deref(b"A", self.document).and_then(Object::as_dict);
-        action.map(|action| self.text_entry(action, b"URI")).unwrap_or_default()
+        let action = annotation
+            .get_deref(b"A", self.document)
+            .and_then(Object::as_dict);
+        action
+            .map(|action| self.text_entry(action, b"URI"))
+            .unwrap_or_default()
     }
 
     /// The entries of an element, and those of its attribute objects.
     fn attributes(&self, dict: &Dictionary) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let mut take = |dict: &Dictionary, skip: &[&[u8]]| {
-            for (key, value) in dict.iter().filter(|(key, _)| !skip.contains(&key.as_slice())) {
+            for (key, value) in dict
+                .iter()
+                .filter(|(key, _)| !skip.contains(&key.as_slice()))
+            {
                 found.push((String::from_utf8_lossy(key).into_owned(), self.words(value)));
             }
         };
@@ -129,9 +153,11 @@ impl Reader<'_> {
             Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
             Object::Integer(number) => number.to_string(),
             Object::Real(number) => number.to_string(),
-            Object::Array(items) => {
-                items.iter().map(|item| self.words(item)).collect::<Vec<_>>().join(" ")
-            }
+            Object::Array(items) => items
+                .iter()
+                .map(|item| self.words(item))
+                .collect::<Vec<_>>()
+                .join(" "),
             _ => "…".into(),
         }
     }

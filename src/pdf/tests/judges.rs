@@ -8,7 +8,12 @@ use std::process::{Command, Output};
 /// Runs a judge on a file; `None` if it is not installed.
 #[expect(clippy::print_stderr, reason = "a skipped test should say so")]
 fn ask(judge: &str, before: &[&str], file: &Path, after: &[&str]) -> Option<Output> {
-    match Command::new(judge).args(before).arg(file).args(after).output() {
+    match Command::new(judge)
+        .args(before)
+        .arg(file)
+        .args(after)
+        .output()
+    {
         Ok(output) => Some(output),
         Err(_) if std::env::var("UTKAST_JUDGES").as_deref() != Ok("required") => {
             eprintln!("skipped: {judge} is not installed");
@@ -18,15 +23,22 @@ fn ask(judge: &str, before: &[&str], file: &Path, after: &[&str]) -> Option<Outp
     }
 }
 
-/// A folder with every case as a PDF.
+/// A folder with every case as a PDF, set by the test's own typesetter and by `layout`.
 fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().expect("there is room for files");
     let mut files = Vec::new();
     for (case, html) in super::cases() {
-        let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let path = folder.path().join(name + ".pdf");
-        std::fs::write(&path, pdf(&document(&html))).expect("there is room for files");
-        files.push(path);
+        let name = case
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let laid = super::laid::written(&html).1;
+        for (end, bytes) in [(".pdf", pdf(&document(&html))), ("-laid.pdf", laid)] {
+            let path = folder.path().join(name.clone() + end);
+            std::fs::write(&path, bytes).expect("there is room for files");
+            files.push(path);
+        }
     }
     (folder, files)
 }
@@ -40,7 +52,9 @@ fn said(output: &Output) -> String {
 fn qpdf_finds_nothing_to_mend() {
     let (_folder, files) = files();
     for file in files {
-        let Some(output) = ask("qpdf", &["--check"], &file, &[]) else { return };
+        let Some(output) = ask("qpdf", &["--check"], &file, &[]) else {
+            return;
+        };
         assert!(output.status.success(), "{}", said(&output));
     }
 }
@@ -48,20 +62,29 @@ fn qpdf_finds_nothing_to_mend() {
 #[test]
 fn poppler_and_mupdf_take_out_whole_words() {
     let (_folder, files) = files();
-    let file = files.iter().find(|f| f.ends_with("every-element.pdf")).expect("a case of that name");
+    let file = files
+        .iter()
+        .find(|f| f.ends_with("every-element.pdf"))
+        .expect("a case of that name");
     let word = "Menneskerettighetserklæringenogbærekraftsmålogstillingsordningsutvalgsmedlem";
     assert!(EVERY_ELEMENT.contains(word));
-    for (judge, before, after) in
-        [("pdftotext", &[][..], &["-"][..]), ("mutool", &["draw", "-F", "txt"][..], &[][..])]
-    {
-        let Some(output) = ask(judge, before, file, after) else { return };
+    for (judge, before, after) in [
+        ("pdftotext", &[][..], &["-"][..]),
+        ("mutool", &["draw", "-F", "txt"][..], &[][..]),
+    ] {
+        let Some(output) = ask(judge, before, file, after) else {
+            return;
+        };
         let text = said(&output);
         assert!(output.status.success(), "{judge}: {text}");
         for expected in ["Rådet for næring i fjordene", "davvisámegiella"] {
             assert!(text.contains(expected), "{judge}: {text}");
         }
         // MuPDF shows the soft hyphen as a hyphen unless it is told to join words.
-        let joined = text.replace("\u{AD}\n", "").replace("-\n", "").replace('\n', "");
+        let joined = text
+            .replace("\u{AD}\n", "")
+            .replace("-\n", "")
+            .replace('\n', "");
         assert!(joined.contains(word), "{judge}: {text}");
     }
 }
@@ -79,6 +102,9 @@ fn verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
         return;
     }
     let (_folder, files) = files();
-    let output = Command::new(ci.join("run")).args(&files).output().expect("the script can be run");
+    let output = Command::new(ci.join("run"))
+        .args(&files)
+        .output()
+        .expect("the script can be run");
     assert!(output.status.success(), "{}", said(&output));
 }

@@ -14,10 +14,16 @@ fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
     let theme = include_str!("../../../templates/default/theme.toml");
     let theme: Theme = toml::from_str(theme).expect("the theme of the default templates");
     let pictures = BTreeMap::new();
-    layout::lay_out(&Input { document, theme: &theme, fonts, pictures: &pictures }).pages
+    layout::lay_out(&Input {
+        document,
+        theme: &theme,
+        fonts,
+        pictures: &pictures,
+    })
+    .pages
 }
 
-fn written(html: &str) -> (Document, Vec<u8>) {
+pub(super) fn written(html: &str) -> (Document, Vec<u8>) {
     let (document, fonts) = (document(html), Fonts::embedded());
     let pages = lay_out(&document, &fonts);
     let bytes = write(&document, &pages, &fonts).expect("a legal document");
@@ -42,13 +48,23 @@ fn report(pages: usize) -> String {
     };
     let mut html = String::from("<header class='cover'><h1>Rapport</h1></header><main>");
     for chapter in 0..pages {
-        html.push_str(&format!("<section id='c{chapter}'><h2>{chapter} {}</h2>", sentence(3)));
+        html.push_str(&format!(
+            "<section id='c{chapter}'><h2>{chapter} {}</h2>",
+            sentence(3)
+        ));
         for _ in 0..3 {
             let next = chapter + 1;
             html.push_str(&format!("<p>{} <em>{}</em> ", sentence(30), sentence(4)));
-            html.push_str(&format!("<a href='#c{next}'>kapittel {next}</a> {}</p>", sentence(20)));
+            html.push_str(&format!(
+                "<a href='#c{next}'>kapittel {next}</a> {}</p>",
+                sentence(20)
+            ));
         }
-        html.push_str(&format!("<ul><li>{}</li><li>{}</li></ul>", sentence(9), sentence(12)));
+        html.push_str(&format!(
+            "<ul><li>{}</li><li>{}</li></ul>",
+            sentence(9),
+            sentence(12)
+        ));
         html.push_str("<table><thead><tr><th>Hva</th><th>Når</th></tr></thead><tbody>");
         for _ in 0..4 {
             html.push_str(&format!("<tr><td>{}</td><td>uke 12</td></tr>", sentence(6)));
@@ -59,7 +75,9 @@ fn report(pages: usize) -> String {
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{AD}')
+        .collect()
 }
 
 /// All text of the elements except marks that no text node holds.
@@ -88,13 +106,13 @@ fn every_case_is_marked_and_read_in_order_as_layout_sets_it() {
             let name = folder.file_name().expect("a case has a name");
             let path = std::path::Path::new(&dump).join(name).with_extension("pdf");
             std::fs::write(path, &bytes).expect("the folder is there");
-            eprintln!("{read}");
         }
     }
 }
 
 #[test]
 #[ignore = "measures; run it with --release"]
+#[expect(clippy::print_stderr, reason = "the measures are what it is for")]
 fn speed() {
     for pages in [10, 100, 1000] {
         let (document, fonts) = (document(&report(pages)), Fonts::embedded());
@@ -103,7 +121,9 @@ fn speed() {
         let mut size = 0;
         for _ in 0..7 {
             let start = std::time::Instant::now();
-            size = write(&document, &laid, &fonts).expect("a legal document").len();
+            size = write(&document, &laid, &fonts)
+                .expect("a legal document")
+                .len();
             best = best.min(start.elapsed().as_secs_f64() * 1000.0);
         }
         if let Some(dump) = std::env::var_os("UTKAST_DUMP") {

@@ -38,7 +38,11 @@ fn read_back(html: &str) -> ReadBack {
 /// The tree of a document as text, without what stands above its content.
 fn tags(html: &str) -> String {
     let printed = read_back(html).to_string();
-    let content: Vec<&str> = printed.lines().skip(4).take_while(|l| *l != "bookmarks").collect();
+    let content: Vec<&str> = printed
+        .lines()
+        .skip(4)
+        .take_while(|l| *l != "bookmarks")
+        .collect();
     content.join("\n")
 }
 
@@ -48,8 +52,11 @@ fn cases() -> Vec<(PathBuf, String)> {
     let folders = std::fs::read_dir(root).expect("the cases are there");
     let mut folders: Vec<PathBuf> = folders.map(|f| f.expect("readable").path()).collect();
     folders.sort();
-    let html = |folder: &Path| std::fs::read_to_string(folder.join("input.html"));
-    folders.into_iter().map(|f| (html(&f).expect("every case has its input"), f)).map(|(h, f)| (f, h)).collect()
+    let with_html = |folder: PathBuf| {
+        let html = std::fs::read_to_string(folder.join("input.html"));
+        (folder, html.expect("every case has its input"))
+    };
+    folders.into_iter().map(with_html).collect()
 }
 
 #[test]
@@ -82,7 +89,10 @@ fn everything_on_a_page_is_in_an_element_or_an_artifact() {
 fn the_text_of_the_tree_comes_back_through_the_structure_tree() {
     let html = "<h1>Tittel</h1><p>Én <em>ledd</em>setning, «ﬁn» – og <a href='#x'>lenke</a>.</p>\
                 <table><tr><th>a</th><td>b</td></tr></table><p id='x'>Slutt</p>";
-    assert_eq!(read_back(html).text().replace('\n', ""), document(html).text_of(Document::ROOT));
+    assert_eq!(
+        read_back(html).text().replace('\n', ""),
+        document(html).text_of(Document::ROOT)
+    );
 }
 
 #[test]
@@ -105,19 +115,37 @@ fn a_paragraph_over_two_pages_is_one_element() {
 fn a_link_keeps_its_place_among_the_words() {
     let expected = "  P\n    Span\n      \"\\nse \"\n    Link\n      \"her\"\n      -> https://e.no\n    \
                     Span\n      \", så\"";
-    assert_eq!(tags("<p>se <a href='https://e.no'>her</a>, så</p>"), expected);
+    assert_eq!(
+        tags("<p>se <a href='https://e.no'>her</a>, så</p>"),
+        expected
+    );
 }
 
 #[test]
 fn a_link_that_leads_nowhere_is_plain_text() {
-    assert_eq!(tags("<p>se <a href='#borte'>her</a></p>"), "  P\n    \"\\nse \"\n    \"her\"");
+    assert_eq!(
+        tags("<p>se <a href='#borte'>her</a></p>"),
+        "  P\n    \"\\nse \"\n    \"her\""
+    );
 }
 
 #[test]
 fn empty_cells_hold_the_table_in_shape_and_an_empty_table_is_left_out() {
-    let read = read_back("<table><tr><td></td><td>b</td></tr></table><table><tr><td></td></tr></table>");
+    let read =
+        read_back("<table><tr><td></td><td>b</td></tr></table><table><tr><td></td></tr></table>");
     let kinds: Vec<&str> = read.elements().map(|e| e.kind.as_str()).collect();
-    assert_eq!(kinds, ["StructTreeRoot", "Document", "Table", "TBody", "TR", "TD", "TD"]);
+    assert_eq!(
+        kinds,
+        [
+            "StructTreeRoot",
+            "Document",
+            "Table",
+            "TBody",
+            "TR",
+            "TD",
+            "TD"
+        ]
+    );
 }
 
 #[test]
@@ -148,30 +176,51 @@ fn a_document_that_could_not_be_legal_is_refused() {
     let fonts = Fonts::embedded();
     let mut document = document("<p>a</p>");
     let pages = typeset(&document, &fonts);
-    let none = Pages { pages: Vec::new(), destinations: Vec::new() };
-    assert!(matches!(write(&document, &none, &fonts), Err(Error::NoPages)));
+    let none = Pages {
+        pages: Vec::new(),
+        destinations: Vec::new(),
+    };
+    assert!(matches!(
+        write(&document, &none, &fonts),
+        Err(Error::NoPages)
+    ));
 
     let mut missing = pages.clone();
     if let Some(Shape::Glyphs(run)) = missing.pages[0].items.last_mut().map(|i| &mut i.shape) {
         run.glyphs[0].id = 0;
     }
-    assert!(matches!(write(&document, &missing, &fonts), Err(Error::MissingGlyph { page: 0, .. })));
+    assert!(matches!(
+        write(&document, &missing, &fonts),
+        Err(Error::MissingGlyph { page: 0, .. })
+    ));
 
     let elsewhere = Document::new(document.meta.clone());
-    assert!(matches!(write(&elsewhere, &pages, &fonts), Err(Error::Stray { page: 0, .. })));
+    assert!(matches!(
+        write(&elsewhere, &pages, &fonts),
+        Err(Error::Stray { page: 0, .. })
+    ));
 
     document.meta.title.clear();
-    assert!(matches!(write(&document, &pages, &fonts), Err(Error::Untitled)));
+    assert!(matches!(
+        write(&document, &pages, &fonts),
+        Err(Error::Untitled)
+    ));
     document.meta.title = "Tittel".into();
     document.meta.language.clear();
-    assert!(matches!(write(&document, &pages, &fonts), Err(Error::NoLanguage)));
+    assert!(matches!(
+        write(&document, &pages, &fonts),
+        Err(Error::NoLanguage)
+    ));
 }
 
 #[test]
 fn bookmarks_follow_the_headings_and_names_are_in_order() {
     let read = read_back("<h1>T</h1><h2 id='ø'>A</h2><h3>B</h3><h3 id='a'>C</h3><h2 id='b'>D</h2>");
     let printed = read.to_string();
-    let bookmarks = printed.split_once("bookmarks\n").expect("there are headings").1;
+    let bookmarks = printed
+        .split_once("bookmarks\n")
+        .expect("there are headings")
+        .1;
     let expected = "  \"T\" -> page 1\n  \"A\" -> page 1\n    \"B\" -> page 1\n    \"C\" -> page 1\n  \"D\" -> page 1\n";
     assert_eq!(bookmarks, expected);
     assert_eq!(read.destinations, ["a", "b", "ø"]);

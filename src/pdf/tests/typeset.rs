@@ -33,8 +33,15 @@ pub(super) fn typeset(document: &Document, fonts: &Fonts) -> Pages {
     };
     setter.new_page();
     setter.node(Document::ROOT);
-    let Setter { pages, destinations, .. } = setter;
-    Pages { pages, destinations }
+    let Setter {
+        pages,
+        destinations,
+        ..
+    } = setter;
+    Pages {
+        pages,
+        destinations,
+    }
 }
 
 struct Setter<'a> {
@@ -50,7 +57,9 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn page(&mut self) -> &mut Page {
-        self.pages.last_mut().expect("the first page is made at once")
+        self.pages
+            .last_mut()
+            .expect("the first page is made at once")
     }
 
     fn put(&mut self, owner: Owner, shape: Shape) {
@@ -59,11 +68,19 @@ impl Setter<'_> {
 
     fn new_page(&mut self) {
         let items = Vec::new();
-        self.pages.push(Page { width: WIDTH, height: HEIGHT, items, links: Vec::new() });
+        self.pages.push(Page {
+            width: WIDTH,
+            height: HEIGHT,
+            items,
+            links: Vec::new(),
+        });
         let header = self.run("Løpende topptekst", 40.0, FaceId(4));
         self.put(Owner::Artifact(Artifact::Header), Shape::Glyphs(header));
         let rule = Path {
-            segments: vec![Segment::Move(at(60.0, 45.0)), Segment::Line(at(500.0, 45.0))],
+            segments: vec![
+                Segment::Move(at(60.0, 45.0)),
+                Segment::Line(at(500.0, 45.0)),
+            ],
             fill: None,
             stroke: Some(Stroke {
                 colour: Colour::rgb(11, 60, 93),
@@ -93,7 +110,11 @@ impl Setter<'_> {
             self.end_line();
         }
         if node.attr("id").is_some() || matches!(node.name(), "h1" | "h2" | "h3" | "h4") {
-            let place = Destination { node: id, page: self.pages.len() - 1, y: Length::pt(self.y) };
+            let place = Destination {
+                node: id,
+                page: self.pages.len() - 1,
+                y: Length::pt(self.y),
+            };
             self.destinations.push(place);
         }
         let in_list = node.parent.is_some_and(|p| self.document.get(p).is("ul"));
@@ -160,7 +181,11 @@ impl Setter<'_> {
     /// Sets a piece of a line.
     fn piece(&mut self, id: NodeId, text: &str, hyphen: bool) {
         let heading = |n: &crate::dom::Node| matches!(n.name(), "h1" | "h2" | "h3" | "h4");
-        let face = if self.document.ancestor(id, heading).is_some() { FaceId(6) } else { FaceId(0) };
+        let face = if self.document.ancestor(id, heading).is_some() {
+            FaceId(6)
+        } else {
+            FaceId(0)
+        };
         let mut run = self.run(text, self.y, face);
         if hyphen {
             let mut glyph = self.run("-", 0.0, face).glyphs.remove(0);
@@ -190,7 +215,9 @@ impl Setter<'_> {
         let hmtx = font.hmtx().expect("our own face");
         let per_em = f32::from(font.head().expect("our own face").units_per_em());
         let glyph = |(at, c): (usize, char)| {
-            let id = cmap.map_codepoint(c).unwrap_or_else(|| panic!("no glyph for {c:?}"));
+            let id = cmap
+                .map_codepoint(c)
+                .unwrap_or_else(|| panic!("no glyph for {c:?}"));
             let start = u32::try_from(at).expect("short lines");
             let kern = if c == 'v' { -20.0 } else { 0.0 };
             Glyph {
@@ -218,7 +245,11 @@ impl Setter<'_> {
             data: vec![200, 30, 30, 30, 200, 30, 30, 30, 200, 90, 90, 90],
             alpha: Some(vec![255, 128, 128, 255]),
         };
-        let picture = Arc::new(Picture { width: 2, height: 2, pixels });
+        let picture = Arc::new(Picture {
+            width: 2,
+            height: 2,
+            pixels,
+        });
         let area = Rect {
             origin: at(60.0, self.y),
             width: Length::pt(60.0),
@@ -232,11 +263,24 @@ impl Setter<'_> {
         let y = self.y;
         let corners = [at(60.0, y), at(160.0, y), at(110.0, y + 50.0)];
         let mut segments = vec![Segment::Move(corners[0])];
-        segments.extend([Segment::Line(corners[1]), Segment::Line(corners[2]), Segment::Close]);
+        segments.extend([
+            Segment::Line(corners[1]),
+            Segment::Line(corners[2]),
+            Segment::Close,
+        ]);
         let fill = Some(Colour::rgb(94, 117, 52));
-        let path = Path { segments, fill, stroke: None, opacity: 0.5, even_odd: false };
+        let path = Path {
+            segments,
+            fill,
+            stroke: None,
+            opacity: 0.5,
+            even_odd: false,
+        };
         self.put(Owner::Node(id), Shape::Path(path));
-        let inner = self.document.descendants(id).find(|&n| self.document.get(n).text().is_some());
+        let inner = self
+            .document
+            .descendants(id)
+            .find(|&n| self.document.get(n).text().is_some());
         if let Some(inner) = inner {
             let run = self.run("uke 3", y + 20.0, FaceId(4));
             self.put(Owner::Node(inner), Shape::Glyphs(run));
@@ -246,5 +290,8 @@ impl Setter<'_> {
 }
 
 fn at(x: f64, y: f64) -> Point {
-    Point { x: Length::pt(x), y: Length::pt(y) }
+    Point {
+        x: Length::pt(x),
+        y: Length::pt(y),
+    }
 }
