@@ -1,6 +1,8 @@
 //! Compiles a strategy, written in Markdown and TOML, into HTML and tagged PDF.
 
 pub mod check;
+pub mod cli;
+pub mod compile;
 pub mod diag;
 pub mod dom;
 pub mod files;

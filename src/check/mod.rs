@@ -6,7 +6,9 @@
 mod context;
 mod rules;
 
-use crate::diag::{Rule, Sink};
+pub use rules::RULES;
+
+use crate::diag::Sink;
 use crate::files::Sources;
 use crate::model::Strategy;
 use context::Context;
@@ -32,15 +34,10 @@ pub fn check<'a>(
     sink: &mut Sink,
 ) -> Option<Checked<'a>> {
     let context = Context::new(strategy, sources);
-    for (_, check) in rules::RULES {
+    for check in rules::CHECKS {
         check(&context, sink);
     }
     (!sink.has_errors()).then_some(Checked(strategy))
-}
-
-/// Every rule of this stage, by code.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    rules::RULES.iter().map(|(rule, _)| *rule)
 }
 
 #[cfg(test)]
