@@ -1,15 +1,25 @@
 //! Model → diagnostics; yields [`Checked`] when none of them is an error.
+//!
+//! [`check`] runs every rule of [`RULES`]; a rule looks at the [`Context`] and reports, and never
+//! stops another. What the words mean for a reader stands in each rule's documentation.
+
+mod context;
+mod rules;
+
+pub use rules::RULES;
 
 use crate::diag::Sink;
 use crate::files::Sources;
 use crate::model::Strategy;
+use context::Context;
+use std::ops::Deref;
 
 /// A strategy without errors: the only thing that `render` takes, so that no template meets a
 /// missing reference.
 #[derive(Debug, Clone, Copy)]
 pub struct Checked<'a>(&'a Strategy);
 
-impl std::ops::Deref for Checked<'_> {
+impl Deref for Checked<'_> {
     type Target = Strategy;
     fn deref(&self) -> &Strategy {
         self.0
@@ -23,6 +33,12 @@ pub fn check<'a>(
     sources: &Sources,
     sink: &mut Sink,
 ) -> Option<Checked<'a>> {
-    let _ = sources;
+    let context = Context::new(strategy, sources);
+    for check in rules::CHECKS {
+        check(&context, sink);
+    }
     (!sink.has_errors()).then_some(Checked(strategy))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,10 @@
 //! stages make them through [`Rule::at`] and hand them to a [`Sink`]; how they look to people and
 //! to machines is decided elsewhere.
 
+mod render;
+
+pub use render::{Format, plain, render, to_value};
+
 use crate::files::Span;
 use std::fmt;
 
@@ -80,6 +84,12 @@ impl Rule {
             related: Vec::new(),
             hints: Vec::new(),
         }
+    }
+
+    /// The title of its documentation: the first heading, without its mark.
+    pub fn title(&self) -> &'static str {
+        let first = self.docs.lines().next().unwrap_or_default();
+        first.trim_start_matches('#').trim()
     }
 }
 

@@ -1,0 +1,40 @@
+use super::{Code, Context, Rule, Severity, Sink};
+use crate::model::{Id, Kind};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("C008"),
+    name: "empty-item",
+    severity: Severity::Warning,
+    docs: include_str!("empty_item.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+    let showing = |id: &Id| {
+        let chapters = &context.strategy.chapters;
+        chapters
+            .iter()
+            .any(|c| c.item.id == *id && c.shows.is_some())
+    };
+    for item in context.items().filter(|item| item.text.is_empty()) {
+        let empty = match item.id.kind {
+            Kind::Chapter => !showing(&item.id),
+            // The title is a label there, and the text the question itself.
+            Kind::Question => true,
+            _ => item.title.is_none(),
+        };
+        if empty {
+            let message = format!("`{}` has no text", item.id);
+            let hint = "write its text below the front matter, or take the file out";
+            sink.report(RULE.at(item.span, message).hint(hint));
+        }
+    }
+    for input in context.strategy.workshop.iter().flat_map(|w| &w.inputs) {
+        if input.text.is_empty() {
+            let message = format!("`{}` has no text", input.id);
+            sink.report(
+                RULE.at(input.span, message)
+                    .hint("write the answer, or take it out"),
+            );
+        }
+    }
+}

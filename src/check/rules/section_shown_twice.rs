@@ -1,0 +1,26 @@
+use super::{Code, Context, Rule, Severity, Sink};
+use std::collections::BTreeMap;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("C003"),
+    name: "section-shown-twice",
+    severity: Severity::Error,
+    docs: include_str!("section_shown_twice.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+    let mut seen = BTreeMap::new();
+    for chapter in &context.strategy.chapters {
+        let Some(section) = chapter.shows else {
+            continue;
+        };
+        let title = chapter.item.title.as_ref();
+        let place = title.map_or(chapter.item.span, |title| title.span);
+        let first = *seen.entry(section).or_insert(place);
+        if first != place {
+            let message = format!("two chapters show `{}`", section.as_str());
+            let twice = RULE.at(place, message).also(first, "this one does already");
+            sink.report(twice.hint("take `shows` out of one of them"));
+        }
+    }
+}

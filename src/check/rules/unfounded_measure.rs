@@ -1,0 +1,21 @@
+use super::{Code, Context, Rule, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("C007"),
+    name: "unfounded-measure",
+    severity: Severity::Warning,
+    docs: include_str!("unfounded_measure.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+    for measure in &context.strategy.measures {
+        if measure.item.comes_from.is_empty() {
+            let message = format!(
+                "measure `{}` does not say what it comes from",
+                measure.item.id.name
+            );
+            let hint = "name the findings, inputs or challenges behind it under `comes_from`";
+            sink.report(RULE.at(measure.item.span, message).hint(hint));
+        }
+    }
+}

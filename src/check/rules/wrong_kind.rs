@@ -1,0 +1,47 @@
+use super::{Code, Context, Rule, Severity, Sink, a_kind};
+use crate::model::Kind;
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("M003"),
+    name: "wrong-kind",
+    severity: Severity::Error,
+    docs: include_str!("wrong_kind.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+    for mention in &context.mentions {
+        let Some(id) = mention.reference.id() else {
+            continue;
+        };
+        if mention.wants.contains(&id.kind) || !context.knows(&id) {
+            continue;
+        }
+        let kind = a_kind(id.kind);
+        let message = match mention.key {
+            Some(key) => format!("`{key}` cannot be {kind}: `{id}`"),
+            None => format!("a link cannot lead to {kind}: `{id}` has no place in the document"),
+        };
+        let wrong = RULE.at(mention.reference.span, message);
+        sink.report(
+            match (
+                context.nearest(&mention.reference.target, mention.wants),
+                mention.key,
+            ) {
+                (_, None) => wrong.hint("write the name without a link"),
+                (Some(meant), _) => {
+                    wrong.hint(format!("write `{meant}`, if that is what you mean"))
+                }
+                (None, _) => wrong.hint(format!("name {}", one_of(mention.wants))),
+            },
+        );
+    }
+}
+
+fn one_of(kinds: &[Kind]) -> String {
+    let kinds: Vec<_> = kinds.iter().map(|kind| a_kind(*kind)).collect();
+    match kinds.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => "an item".to_owned(),
+    }
+}

@@ -1,0 +1,69 @@
+//! `utkast check`: what is wrong with a strategy, in words for people or machines.
+
+use super::progress::Progress;
+use super::{ExitStatus, Failure, Streams, build, count, has_errors};
+use crate::compile::{self, Build};
+use crate::diag::{self, Format};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Check a strategy and report what is wrong
+///
+/// The report goes to the standard output, a summary to the standard error. Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  utkast check strategy --format sarif --deny warnings > report.sarif")]
+pub(super) struct Args {
+    /// Folder of the strategy
+    #[arg(default_value = "strategy")]
+    dir: PathBuf,
+    /// How to write the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
+    /// End with status 1 for these too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ReportFormat {
+    /// For people, with the lines of the source
+    Text,
+    /// A list of objects
+    Json,
+    /// SARIF 2.1.0, which code hosts read
+    Sarif,
+    /// Workflow commands, which become notes on a pull request
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Deny {
+    /// Treat warnings as errors
+    Warnings,
+}
+
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let sources = build::read(&args.dir)?;
+    let progress = Progress::new(streams.watched);
+    // Without an output, the pipeline ends after the tree.
+    let compiled = compile::compile(&sources, Build::default(), &mut |s| progress.show(s));
+    drop(progress);
+
+    let format = match args.format {
+        ReportFormat::Text => Format::Text,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Sarif => Format::Sarif,
+        ReportFormat::Github => Format::Github,
+    };
+    let rules = compile::rules();
+    let said = &compiled.diagnostics;
+    let report = diag::render(said, &sources, &rules, format, streams.out_colour);
+    streams.result(&report)?;
+    streams.say(&format!("Checked {}: {}.\n", args.dir.display(), count(said)));
+    let denied = args.deny.is_some() && !said.is_empty();
+    Ok(match has_errors(said) || denied {
+        true => ExitStatus::Errors,
+        false => ExitStatus::Done,
+    })
+}

@@ -1,0 +1,68 @@
+//! `utkast schema`: the JSON Schemas of the file kinds.
+
+use super::{ExitStatus, Failure, Streams};
+use crate::load::nearest;
+use crate::load::schema::{FileKind, KINDS};
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Print the JSON Schema of a kind of file, or write them all
+///
+/// Editors use the schemas to complete keys and to explain them. Without a kind and a folder,
+/// print one object with every schema under the name of its kind.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  utkast schema measure
+  utkast schema -o schemas")]
+pub(super) struct Args {
+    /// Kind of file, such as strategy, chapter or measure
+    kind: Option<String>,
+    /// Folder to write KIND.schema.json to
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let kinds: Vec<&FileKind> = match &args.kind {
+        Some(name) => vec![find(name)?],
+        None => KINDS.iter().collect(),
+    };
+    match (&args.out, kinds.as_slice()) {
+        (Some(out), kinds) => {
+            write(out, kinds).map_err(|error| {
+                Failure::new(format!("cannot write to `{}`: {error}", out.display()))
+            })?;
+            let count = kinds.len();
+            let plural = if count == 1 { "" } else { "s" };
+            streams.say(&format!("Wrote {count} schema{plural} to {}.\n", out.display()));
+        }
+        (None, [kind]) => streams.result(&format!("{:#}\n", kind.schema))?,
+        (None, kinds) => {
+            let named = kinds.iter().map(|k| (k.name.to_owned(), k.schema.clone()));
+            let all = Value::Object(named.collect::<Map<_, _>>());
+            streams.result(&format!("{all:#}\n"))?;
+        }
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn find(name: &str) -> Result<&'static FileKind, Failure> {
+    FileKind::named(name).ok_or_else(|| {
+        let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        let failure = Failure::new(format!("there is no kind of file `{name}`"));
+        match nearest(name, names.iter().copied()) {
+            Some(near) => failure.hint(format!("write `{near}`, if that is what you mean")),
+            None => failure.hint(format!("write one of {}", names.join(", "))),
+        }
+    })
+}
+
+fn write(out: &Path, kinds: &[&FileKind]) -> std::io::Result<()> {
+    fs::create_dir_all(out)?;
+    for kind in kinds {
+        let path = out.join(format!("{}.schema.json", kind.name));
+        fs::write(path, format!("{:#}\n", kind.schema))?;
+    }
+    Ok(())
+}

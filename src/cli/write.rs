@@ -1,0 +1,129 @@
+//! Writing files so that either all of them are there, or none.
+
+use super::Failure;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
+
+/// A file to write.
+pub(super) struct Output<'a> {
+    /// Its name in the folder.
+    pub(super) name: &'static str,
+    /// What it holds.
+    pub(super) bytes: &'a [u8],
+}
+
+impl<'a> Output<'a> {
+    pub(super) fn new(name: &'static str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes }
+    }
+}
+
+/// Writes all files into `folder`, and makes it if needed.
+///
+/// Each is first written beside its place and brought to the disk; only when all are there do they
+/// take the places of the former ones. If one of them cannot, those that have are put back.
+pub(super) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Failure> {
+    let failed = |error: io::Error| {
+        let message = format!("cannot write to `{}`: {error}", folder.display());
+        Failure::new(message).hint("choose another folder with `--out`; what was there is as it was")
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut ready = Vec::new();
+    for file in files {
+        let target = folder.join(file.name);
+        if target.is_dir() {
+            let message = format!("`{}` is a folder, and a file is to be written there", target.display());
+            return Err(Failure::new(message).hint("move it away, or choose another folder with `--out`"));
+        }
+        ready.push((beside(folder, file.bytes).map_err(failed)?, target));
+    }
+    replace_all(ready).map_err(failed)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A finished file in the folder, under a name of its own; it vanishes unless it is moved.
+fn beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    let mut file = new_file(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+/// A temporary file with the permissions that any new file would get: it will be read by others.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".utkast-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn replace_all(ready: Vec<(TempPath, PathBuf)>) -> io::Result<()> {
+    let mut replaced: Vec<(PathBuf, Option<TempPath>)> = Vec::new();
+    for (new, target) in ready {
+        let former = keep(&target)?;
+        if let Err(error) = new.persist(&target) {
+            replaced.into_iter().rev().for_each(restore);
+            return Err(error.error);
+        }
+        replaced.push((target, former));
+    }
+    Ok(())
+}
+
+/// A second name for a file, so that it can be put back; a copy where links are not to be had.
+fn keep(target: &Path) -> io::Result<Option<TempPath>> {
+    if !target.exists() {
+        return Ok(None);
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let spare = tempfile::Builder::new().prefix(".utkast-").tempfile_in(folder)?;
+    let spare = spare.into_temp_path();
+    fs::remove_file(&spare)?;
+    fs::hard_link(target, &spare).or_else(|_| fs::copy(target, &spare).map(drop))?;
+    Ok(Some(spare))
+}
+
+/// Puts a former file back. If that fails too, there is nothing better to do than to report the
+/// first failure.
+fn restore((target, former): (PathBuf, Option<TempPath>)) {
+    let _ = match former {
+        Some(former) => former.persist(&target).map_err(|error| error.error),
+        None => fs::remove_file(&target),
+    };
+}
+
+/// Brings the new names to the disk, where the system knows how; the files themselves are there.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_one_file_cannot_be_placed_the_others_are_put_back() {
+        let dir = tempfile::tempdir().expect("there is room");
+        let first = dir.path().join("a");
+        fs::write(&first, "old").expect("it can be written");
+        let blocked = dir.path().join("b");
+        fs::create_dir(&blocked).expect("it can be made");
+        let ready = vec![
+            (beside(dir.path(), b"new").expect("there is room"), first.clone()),
+            (beside(dir.path(), b"new").expect("there is room"), blocked),
+        ];
+        replace_all(ready).expect_err("a folder stands in the way");
+        assert_eq!(fs::read_to_string(&first).expect("it is there"), "old");
+        let left = fs::read_dir(dir.path()).expect("it is there").count();
+        assert_eq!(left, 2, "no temporary file is left behind");
+    }
+}
