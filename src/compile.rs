@@ -61,12 +61,18 @@ pub fn compile(sources: &Sources, build: Build, progress: &mut dyn FnMut(Stage))
     progress(Stage::Load);
     let strategy = load::load(sources, &mut sink);
     progress(Stage::Check);
-    let checked = strategy.as_ref().and_then(|s| check::check(s, sources, &mut sink));
+    let checked = strategy
+        .as_ref()
+        .and_then(|s| check::check(s, sources, &mut sink));
     let outputs = checked.map(|strategy| Outputs {
         html: build.html.then(|| strategy.title.value.clone()),
         pdf: build.pdf.then(|| strategy.title.as_bytes().to_vec()),
     });
-    Compiled { diagnostics: sink.into_sorted(), strategy, outputs }
+    Compiled {
+        diagnostics: sink.into_sorted(),
+        strategy,
+        outputs,
+    }
 }
 
 /// All rules, by code.

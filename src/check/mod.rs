@@ -39,6 +39,3 @@ pub fn check<'a>(
     }
     (!sink.has_errors()).then_some(Checked(strategy))
 }
-
-#[cfg(test)]
-mod tests;

@@ -27,7 +27,12 @@ pub(super) struct Args {
     #[arg(short, long, default_value = "out")]
     out: PathBuf,
     /// What to build
-    #[arg(long, value_delimiter = ',', default_value = "html,pdf", value_name = "FORMATS")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "html,pdf",
+        value_name = "FORMATS"
+    )]
     format: Vec<OutputFormat>,
     /// Whom it is for; `internal` shows the names of participants and internal items
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
@@ -96,7 +101,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     write_all(&args.out, &files)?;
     let names: Vec<_> = files.iter().map(|file| file.name).collect();
     let folder = args.out.display();
-    streams.say(&format!("Wrote {} to {folder}: {count}.\n", names.join(", ")));
+    streams.say(&format!(
+        "Wrote {} to {folder}: {count}.\n",
+        names.join(", ")
+    ));
     Ok(ExitStatus::Done)
 }
 
@@ -132,7 +140,9 @@ fn outside(out: &Path, dir: &Path) -> Result<(), Failure> {
 /// The nearest folder above a path, or the path itself, that is there.
 fn existing(path: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
-    absolute.ancestors().find_map(|path| path.canonicalize().ok())
+    absolute
+        .ancestors()
+        .find_map(|path| path.canonicalize().ok())
 }
 
 /// The date that a builder of packages wants in all outputs.
@@ -160,9 +170,9 @@ fn record(
     audience: AudienceArg,
 ) -> String {
     let version = compiled.strategy.as_ref().map(|strategy| &strategy.version);
-    let files = sources.iter().map(|(_, file)| {
-        json!({ "path": file.path, "sha256": file.sha256 })
-    });
+    let files = sources
+        .iter()
+        .map(|(_, file)| json!({ "path": file.path, "sha256": file.sha256 }));
     let outputs = named(outputs);
     let outputs = outputs.iter().map(|output| {
         let sha256 = sha256_hex(output.bytes);

@@ -60,7 +60,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let said = &compiled.diagnostics;
     let report = diag::render(said, &sources, &rules, format, streams.out_colour);
     streams.result(&report)?;
-    streams.say(&format!("Checked {}: {}.\n", args.dir.display(), count(said)));
+    streams.say(&format!(
+        "Checked {}: {}.\n",
+        args.dir.display(),
+        count(said)
+    ));
     let denied = args.deny.is_some() && !said.is_empty();
     Ok(match has_errors(said) || denied {
         true => ExitStatus::Errors,

@@ -48,7 +48,9 @@ fn find(rules: &[&'static Rule], wanted: &str) -> Result<&'static Rule, Failure>
     let lower = wanted.to_lowercase();
     let near = nearest(&upper, codes).or_else(|| nearest(&lower, names));
     Err(match near {
-        Some(near) => failure.hint(format!("run `utkast explain {near}`, if that is what you mean")),
+        Some(near) => failure.hint(format!(
+            "run `utkast explain {near}`, if that is what you mean"
+        )),
         None => failure.hint("run `utkast explain` for a list of all rules"),
     })
 }

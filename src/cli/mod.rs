@@ -23,11 +23,13 @@ use std::process::ExitCode;
 /// Compile a strategy, written in Markdown and TOML, into a page and a PDF
 #[derive(Debug, Parser)]
 #[command(name = "utkast", version, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 all is done, 1 the document has errors, 2 the command could not run.
+#[command(
+    after_help = "Exit status: 0 all is done, 1 the document has errors, 2 the command could not run.
 
 Example:
   utkast new strategy --language nb
-  utkast build strategy -o out")]
+  utkast build strategy -o out"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -115,7 +117,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
 
 /// `2 errors and 1 warning`, or `no errors`.
 fn count(diagnostics: &[Diagnostic]) -> String {
-    let number = |severity| diagnostics.iter().filter(|d| d.severity() == severity).count();
+    let number = |severity| {
+        diagnostics
+            .iter()
+            .filter(|d| d.severity() == severity)
+            .count()
+    };
     let named = |n: usize, word| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let errors = number(Severity::Error);
     let warnings = number(Severity::Warning);
@@ -123,7 +130,11 @@ fn count(diagnostics: &[Diagnostic]) -> String {
         (0, 0) => "no errors and no warnings".to_owned(),
         (0, _) => named(warnings, "warning"),
         (_, 0) => named(errors, "error"),
-        _ => format!("{} and {}", named(errors, "error"), named(warnings, "warning")),
+        _ => format!(
+            "{} and {}",
+            named(errors, "error"),
+            named(warnings, "warning")
+        ),
     }
 }
 

@@ -39,7 +39,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         LanguageArg::Nn => "nn",
         LanguageArg::En => "en",
     };
-    let starter = STARTERS.get_dir(language).expect("there is a starter for each language");
+    let starter = STARTERS
+        .get_dir(language)
+        .expect("there is a starter for each language");
     let dir = &args.dir;
     let shown = dir.display();
     if !is_free(dir) {

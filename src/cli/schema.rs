@@ -35,7 +35,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
             })?;
             let count = kinds.len();
             let plural = if count == 1 { "" } else { "s" };
-            streams.say(&format!("Wrote {count} schema{plural} to {}.\n", out.display()));
+            streams.say(&format!(
+                "Wrote {count} schema{plural} to {}.\n",
+                out.display()
+            ));
         }
         (None, [kind]) => streams.result(&format!("{:#}\n", kind.schema))?,
         (None, kinds) => {

@@ -27,15 +27,21 @@ impl<'a> Output<'a> {
 pub(super) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Failure> {
     let failed = |error: io::Error| {
         let message = format!("cannot write to `{}`: {error}", folder.display());
-        Failure::new(message).hint("choose another folder with `--out`; what was there is as it was")
+        Failure::new(message)
+            .hint("choose another folder with `--out`; what was there is as it was")
     };
     fs::create_dir_all(folder).map_err(failed)?;
     let mut ready = Vec::new();
     for file in files {
         let target = folder.join(file.name);
         if target.is_dir() {
-            let message = format!("`{}` is a folder, and a file is to be written there", target.display());
-            return Err(Failure::new(message).hint("move it away, or choose another folder with `--out`"));
+            let message = format!(
+                "`{}` is a folder, and a file is to be written there",
+                target.display()
+            );
+            return Err(
+                Failure::new(message).hint("move it away, or choose another folder with `--out`")
+            );
         }
         ready.push((beside(folder, file.bytes).map_err(failed)?, target));
     }
@@ -65,16 +71,26 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 fn replace_all(ready: Vec<(TempPath, PathBuf)>) -> io::Result<()> {
-    let mut replaced: Vec<(PathBuf, Option<TempPath>)> = Vec::new();
+    let mut replaced: Vec<Replaced> = Vec::new();
     for (new, target) in ready {
-        let former = keep(&target)?;
-        if let Err(error) = new.persist(&target) {
-            replaced.into_iter().rev().for_each(restore);
-            return Err(error.error);
+        match replace(new, target) {
+            Ok(done) => replaced.push(done),
+            Err(error) => {
+                replaced.into_iter().rev().for_each(restore);
+                return Err(error);
+            }
         }
-        replaced.push((target, former));
     }
     Ok(())
+}
+
+/// A place that holds a new file, and the former one if there was one.
+type Replaced = (PathBuf, Option<TempPath>);
+
+fn replace(new: TempPath, target: PathBuf) -> io::Result<Replaced> {
+    let former = keep(&target)?;
+    new.persist(&target).map_err(|error| error.error)?;
+    Ok((target, former))
 }
 
 /// A second name for a file, so that it can be put back; a copy where links are not to be had.
@@ -83,7 +99,9 @@ fn keep(target: &Path) -> io::Result<Option<TempPath>> {
         return Ok(None);
     }
     let folder = target.parent().unwrap_or(Path::new("."));
-    let spare = tempfile::Builder::new().prefix(".utkast-").tempfile_in(folder)?;
+    let spare = tempfile::Builder::new()
+        .prefix(".utkast-")
+        .tempfile_in(folder)?;
     let spare = spare.into_temp_path();
     fs::remove_file(&spare)?;
     fs::hard_link(target, &spare).or_else(|_| fs::copy(target, &spare).map(drop))?;
@@ -92,7 +110,7 @@ fn keep(target: &Path) -> io::Result<Option<TempPath>> {
 
 /// Puts a former file back. If that fails too, there is nothing better to do than to report the
 /// first failure.
-fn restore((target, former): (PathBuf, Option<TempPath>)) {
+fn restore((target, former): Replaced) {
     let _ = match former {
         Some(former) => former.persist(&target).map_err(|error| error.error),
         None => fs::remove_file(&target),
@@ -118,7 +136,10 @@ mod tests {
         let blocked = dir.path().join("b");
         fs::create_dir(&blocked).expect("it can be made");
         let ready = vec![
-            (beside(dir.path(), b"new").expect("there is room"), first.clone()),
+            (
+                beside(dir.path(), b"new").expect("there is room"),
+                first.clone(),
+            ),
             (beside(dir.path(), b"new").expect("there is room"), blocked),
         ];
         replace_all(ready).expect_err("a folder stands in the way");

@@ -1,4 +1,6 @@
-//! The tests of the whole: a module per stage, and one for the documentation of the rules.
+//! The tests of the whole program: a module per stage, and one for the documentation of the rules.
 
+mod cli;
+mod load;
 mod rules;
 mod support;

@@ -111,7 +111,9 @@ fn first_line(text: &str, span: Span) -> Range<usize> {
     let range = span.range();
     let covered = text.get(range.clone()).unwrap_or_default();
     if covered.is_empty() {
-        let start = text.floor_char_boundary(range.start);
+        let starts = (0..=range.start.min(text.len())).rev();
+        let start = starts.into_iter().find(|at| text.is_char_boundary(*at));
+        let start = start.unwrap_or(0);
         return start..start;
     }
     let line = covered.split('\n').next().unwrap_or_default();
