@@ -4,6 +4,7 @@ pub mod check;
 pub mod diag;
 pub mod dom;
 pub mod files;
+pub mod html;
 pub mod layout;
 pub mod load;
 pub mod model;
