@@ -274,3 +274,34 @@ impl Document {
             .unwrap_or(&self.meta.language)
     }
 }
+
+/// Elements whose words stand apart from those around them even without a space between.
+fn parts_words(name: &str) -> bool {
+    name == "br" || vocabulary::display(name).is_some_and(|d| d != vocabulary::Display::Inline)
+}
+
+/// Adds the words below a node to `out`, with a space wherever a block begins or ends.
+pub fn push_text(document: &Document, id: NodeId, out: &mut String) {
+    enum Step {
+        Node(NodeId),
+        Space,
+    }
+    let mut stack = vec![Step::Node(id)];
+    while let Some(step) = stack.pop() {
+        let Step::Node(id) = step else {
+            out.push(' ');
+            continue;
+        };
+        let node = document.get(id);
+        match &node.data {
+            Data::Text(text) => out.push_str(text),
+            Data::Element { name, .. } => {
+                if parts_words(name) {
+                    out.push(' ');
+                    stack.push(Step::Space);
+                }
+                stack.extend(node.children.iter().rev().map(|&c| Step::Node(c)));
+            }
+        }
+    }
+}

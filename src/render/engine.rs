@@ -1,0 +1,150 @@
+//! Runs the templates, and says what is wrong with them in terms of the council's own files.
+
+use super::labels::Labels;
+use super::limits::{self, Guards, Output};
+use super::markdown_html::Prepared;
+use super::marking;
+use super::rules;
+use super::set::TemplateSet;
+use crate::diag::Diagnostic;
+use std::sync::Arc;
+use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, Value};
+
+/// The template that everything starts from.
+const ENTRY: &str = "document.html";
+
+/// What the functions and filters of the templates read.
+pub(super) struct Resources {
+    /// The words of the program.
+    pub(super) labels: Labels,
+    /// The texts that views refer to by number.
+    pub(super) texts: Vec<Prepared>,
+}
+
+/// Renders the set with what the views hold.
+pub(super) fn run(
+    set: &TemplateSet,
+    context: &Context,
+    resources: Resources,
+) -> Result<String, Box<Diagnostic>> {
+    // A thread of its own, since the stack of the caller's may be small.
+    std::thread::scope(|scope| {
+        let render = || render(set, context, resources);
+        let thread = std::thread::Builder::new().stack_size(limits::STACK);
+        let thread = thread.spawn_scoped(scope, render);
+        let thread = thread.expect("the system gives a thread");
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn render(
+    set: &TemplateSet,
+    context: &Context,
+    resources: Resources,
+) -> Result<String, Box<Diagnostic>> {
+    let mut tera = Tera::default();
+    let guards = Arc::new(Guards::default());
+    limits::register(&mut tera, &guards);
+    register(&mut tera, resources);
+    let marked = set.templates().map(|(index, name, text)| (name, marking::mark(text, index)));
+    let marked: Vec<_> = marked.collect();
+    tera.add_raw_templates(marked.iter().map(|(name, text)| (*name, text.as_str())))
+        .map_err(|error| Box::new(explain(set, &error, &guards)))?;
+    let mut output = Output::default();
+    tera.render_to(ENTRY, context, &mut output)
+        .map_err(|error| Box::new(explain(set, &error, &guards)))?;
+    Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
+}
+
+/// The functions and filters that templates may use beside tera's own.
+fn register(tera: &mut Tera, resources: Resources) {
+    let Resources { labels, texts } = resources;
+    let labels = Arc::new(labels);
+    let l = Arc::clone(&labels);
+    // `label(key="week_range", a=9, b=19)`: a label with its places filled.
+    tera.register_function("label", move |kwargs: Kwargs, _: &State| {
+        let key: String = kwargs.must_get("key")?;
+        let Some(label) = l.find(&key) else {
+            return Err(Error::message(format!("there is no label `{key}`")));
+        };
+        let values = kwargs.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        let values: Vec<(String, String)> = values.collect();
+        let values: Vec<_> = values.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        Ok(super::labels::fill(label, &values))
+    });
+    // `count(of="participant", n=4)`: «4 deltakere».
+    tera.register_function("count", move |kwargs: Kwargs, _: &State| {
+        let (of, n): (String, u64) = (kwargs.must_get("of")?, kwargs.must_get("n")?);
+        let missing = || Error::message(format!("there are no labels `{of}_one`, `{of}_other`"));
+        labels.find(&format!("{of}_other")).ok_or_else(missing)?;
+        Ok::<_, Error>(labels.count(&of, n))
+    });
+    // `text | html(level=4)`: a body of text, its highest headings at that level.
+    tera.register_filter("html", move |body: Value, kwargs: Kwargs, _: &State| {
+        let number = body.get_from_path("number").as_number().and_then(|n| n.as_integer());
+        let text = number.and_then(|n| texts.get(usize::try_from(n).ok()?));
+        let text = text.ok_or_else(|| Error::message("`html` is for the `text` of an item"))?;
+        let level = kwargs.get::<u8>("level")?.unwrap_or(3);
+        Ok::<_, Error>(Value::safe_string(&text.html(level)))
+    });
+}
+
+/// What went wrong, with the place in the template and the line as the council wrote it.
+fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Diagnostic {
+    let limited = guards.tripped();
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let rule = &rules::TEMPLATE_SYNTAX;
+            pointed(set, report, rule.nowhere(lower(report.message())))
+        }
+        ErrorKind::RenderingError(report) if limited => {
+            let rule = &rules::TEMPLATE_LIMIT;
+            let found = pointed(set, report, rule.nowhere(lower(report.message())));
+            found.hint("look for a loop or a component that never ends")
+        }
+        ErrorKind::RenderingError(report) => {
+            let rule = &rules::TEMPLATE_FAILED;
+            pointed(set, report, rule.nowhere(lower(report.message())))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain: chain }
+        | ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => {
+            let chain = chain.join("` → `");
+            let message = format!("the template `{tpl}` leads back to itself: `{chain}`");
+            let found = rules::TEMPLATE_LIMIT.nowhere(message).in_place(tpl.clone());
+            found.hint("take one of the `include` or `extends` tags away")
+        }
+        ErrorKind::Io(_) => {
+            let found = rules::TEMPLATE_LIMIT.nowhere(limits::too_much()).in_place(ENTRY);
+            found.hint("look for a loop that never ends")
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("`{current}` extends `{parent}`, which is not there");
+            rules::TEMPLATE_SYNTAX.nowhere(message).in_place(current.clone())
+        }
+        _ => {
+            let message = lower(error.to_string().lines().next().unwrap_or_default());
+            rules::TEMPLATE_FAILED.nowhere(message).in_place(ENTRY)
+        }
+    }
+}
+
+/// Adds place and line to a message about a template.
+fn pointed(set: &TemplateSet, report: &ReportError, found: Diagnostic) -> Diagnostic {
+    let (name, line) = (report.filename(), report.span().start_line);
+    if name.is_empty() {
+        return found.in_place(ENTRY);
+    }
+    let found = found.in_place(format!("{name}:{line}"));
+    match set.line(name, line) {
+        Some(text) => found.hint(format!("the line is `{}`", text.trim())),
+        None => found,
+    }
+}
+
+/// A message of tera in the form of ours: small letter first, no full stop last.
+fn lower(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.').replace('\n', ", ");
+    let mut letters = message.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}

@@ -1,0 +1,132 @@
+//! Pictures of the strategy → `figure` elements with caption, credit, and their text as text.
+
+use super::labels::Labels;
+use super::markdown_html::{escape, origin};
+use super::rules;
+use super::svg;
+use crate::diag::Diagnostic;
+use crate::files::{Sources, Span};
+use crate::model::{Audience, Credit, Image, ImageFile, Kind, Reference, Strategy};
+use std::cell::RefCell;
+use std::fmt::Write;
+
+/// Writes the pictures that texts refer to.
+pub(super) struct Figures<'a> {
+    pub(super) strategy: &'a Strategy,
+    pub(super) sources: &'a Sources,
+    pub(super) labels: &'a Labels,
+    pub(super) audience: Audience,
+    /// What was wrong with drawings.
+    pub(super) problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl Figures<'_> {
+    /// Writes the figure of a picture. One that is not there yet leaves a box in an internal
+    /// build, and nothing in a public one.
+    pub(super) fn write(&self, reference: &Reference, alt: &str, span: Span, out: &mut String) {
+        let id = reference.id().filter(|id| id.kind == Kind::Image);
+        let image = id.and_then(|id| self.strategy.images.iter().find(|image| image.id == id));
+        let Some(image) = image else {
+            return;
+        };
+        let given = image.alt.as_ref().map_or("", |alt| alt.value.as_str());
+        let alt = if alt.is_empty() { given } else { alt };
+        match &image.file {
+            ImageFile::Path(path) => {
+                let anchor = image.id.anchor();
+                let source = origin(span);
+                let _ = writeln!(out, "<figure id=\"{anchor}\" data-source=\"{source}\">");
+                self.picture(image, path, alt, out);
+                self.caption(image, out);
+                out.push_str("</figure>\n");
+            }
+            ImageFile::Pending(why) if self.audience == Audience::Internal => {
+                let source = origin(span);
+                let _ = write!(out, "<p class=\"missing\" data-source=\"{source}\">");
+                escape(why, out);
+                if !image.credits.is_empty() {
+                    out.push(' ');
+                    escape(&self.labels.credits(&image.credits), out);
+                    out.push('.');
+                }
+                out.push_str("</p>\n");
+            }
+            ImageFile::Pending(_) => {}
+        }
+    }
+
+    fn picture(&self, image: &Image, path: &str, alt: &str, out: &mut String) {
+        let file = self.sources.by_path(path).map(|(_, file)| file);
+        if let Some(text) = file.map(|f| f.text()).filter(|_| path.ends_with(".svg")) {
+            let drawing = svg::inline(text, alt, &image.id.anchor());
+            out.push_str(&drawing.html);
+            out.push('\n');
+            if !drawing.removed.is_empty() {
+                let removed = drawing.removed.join("`, `");
+                let message = format!("parts of the drawing `{path}` were left out: `{removed}`");
+                let problem = rules::SVG_CUT.at(image.span, message);
+                let hint = "draw it with shapes, lines and text only, without scripts and styles";
+                self.problems.borrow_mut().push(problem.hint(hint));
+            }
+            return;
+        }
+        out.push_str("<img src=\"");
+        escape(path, out);
+        out.push_str("\" alt=\"");
+        escape(alt, out);
+        out.push_str("\">\n");
+    }
+
+    fn caption(&self, image: &Image, out: &mut String) {
+        if image.caption.is_none() && image.credits.is_empty() && image.text.is_empty() {
+            return;
+        }
+        out.push_str("<figcaption>\n");
+        if let Some(caption) = &image.caption {
+            let source = origin(caption.span);
+            let _ = write!(out, "<p class=\"caption\" data-source=\"{source}\">");
+            escape(caption, out);
+            out.push_str("</p>\n");
+        }
+        if !image.credits.is_empty() {
+            out.push_str("<p class=\"credit\">");
+            escape(&self.labels.credits(&image.credits), out);
+            out.push_str("</p>\n");
+        }
+        if !image.text.is_empty() {
+            self.words(image, out);
+        }
+        out.push_str("</figcaption>\n");
+    }
+
+    /// The words inside the picture (WCAG 2.1, SC 1.4.5).
+    fn words(&self, image: &Image, out: &mut String) {
+        out.push_str("<p class=\"caption\">");
+        escape(self.labels.get("text_in_figure"), out);
+        out.push_str(":</p>\n<ul class=\"caption\"");
+        if let Some(language) = &image.text_language {
+            out.push_str(" lang=\"");
+            escape(language, out);
+            out.push('"');
+        }
+        out.push_str(">\n");
+        for text in &image.text {
+            let _ = write!(out, "<li data-source=\"{}\">", origin(text.span));
+            escape(text, out);
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ul>\n");
+    }
+}
+
+impl Labels {
+    /// «Foto: Shifter (øverst), Moss i Sentrum (nederst)».
+    pub(super) fn credits(&self, credits: &[Credit]) -> String {
+        let names = credits.iter().map(|credit| match &credit.position {
+            Some(position) => format!("{} ({})", credit.name.value, position.value),
+            None => credit.name.value.clone(),
+        });
+        let names: Vec<_> = names.collect();
+        self.fill("photo_by", &[("names", &names.join(", "))])
+    }
+}

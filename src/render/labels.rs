@@ -1,0 +1,158 @@
+//! The words that the program itself writes: one table a language, and a council's own over it.
+
+use super::rules;
+use super::set::TemplateSet;
+use crate::diag::Diagnostic;
+use crate::model::Strategy;
+use std::collections::BTreeMap;
+
+/// Labels by key.
+#[derive(Debug, Clone)]
+pub(super) struct Labels(BTreeMap<String, String>);
+
+/// How near an unknown key must be to a known one to be taken for it (Jaro–Winkler).
+const NEAR: f64 = 0.75;
+
+impl Labels {
+    /// The labels of the strategy's language, with those of the template set and of
+    /// `strategy.toml` over them; and what was wrong with the latter.
+    pub(super) fn read(
+        strategy: &Strategy,
+        set: &TemplateSet,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let labels = set.labels(strategy.language.tag())?;
+        let mut labels: BTreeMap<_, _> = labels.into_iter().collect();
+        let mut problems = Vec::new();
+        for (key, text) in &strategy.labels {
+            if let Some(label) = labels.get_mut(&key.value) {
+                label.clone_from(&text.value);
+                continue;
+            }
+            let message = format!("there is no label `{}`", key.value);
+            let mut problem = rules::UNKNOWN_LABEL.at(key.span, message);
+            if let Some(near) = nearest(&key.value, labels.keys()) {
+                problem = problem.hint(format!("write `{near}`"));
+            }
+            problems.push(problem);
+        }
+        Ok((Self(labels), problems))
+    }
+
+    /// The table itself, for templates.
+    pub(super) fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
+    /// A label. The key is one of the default table, so that it is always there.
+    pub(super) fn get(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+
+    /// A label, if there is one.
+    pub(super) fn find(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// A label with `{name}` replaced by values.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// «1 medlem», «4 medlemmer»: the label `key_one` or `key_other`, with `{n}` in figures.
+    pub(super) fn count(&self, key: &str, n: u64) -> String {
+        self.fill(&plural(key, n), &[("n", &n.to_string())])
+    }
+
+    /// The same with small numbers as words: «Det bes om tre svar».
+    pub(super) fn count_in_words(&self, key: &str, n: u64) -> String {
+        let word = self.find(&format!("number_{n}"));
+        let figure = n.to_string();
+        let filled = self.fill(&plural(key, n), &[("n", word.unwrap_or(&figure))]);
+        capitalized(&filled)
+    }
+}
+
+fn plural(key: &str, n: u64) -> String {
+    let form = if n == 1 { "one" } else { "other" };
+    format!("{key}_{form}")
+}
+
+/// Replaces each `{name}` of a text by its value; unknown names stay as they are.
+pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let close = after.find('}');
+        let value = close.and_then(|c| values.iter().find(|(k, _)| *k == &after[1..c]));
+        match (close, value) {
+            (Some(close), Some((_, value))) => {
+                out.push_str(value);
+                rest = &after[close + 1..];
+            }
+            _ => {
+                out.push('{');
+                rest = &after[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text with a capital first.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// The known word that is nearest to `word`, if one is near.
+pub(super) fn nearest<'a, S: AsRef<str> + 'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a S>,
+) -> Option<&'a str> {
+    let scored = known.map(|k| (strsim::jaro_winkler(word, k.as_ref()), k.as_ref()));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= NEAR).then_some(best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_labels() {
+        let set = TemplateSet::default();
+        let keys = |language| -> Vec<String> {
+            let labels = set.labels(language).expect("the table can be read");
+            labels.into_iter().map(|(key, _)| key).collect()
+        };
+        assert_eq!(keys("nb"), keys("nn"));
+        assert_eq!(keys("nb"), keys("en"));
+    }
+
+    #[test]
+    fn the_places_of_values_are_the_same_in_every_language() {
+        let set = TemplateSet::default();
+        let places = |language: &str| -> Vec<(String, Vec<String>)> {
+            let labels = set.labels(language).expect("the table can be read");
+            let named = labels.into_iter().map(|(key, text)| {
+                let names = text.split('{').skip(1).filter_map(|s| s.split('}').next());
+                let mut names: Vec<_> = names.map(str::to_owned).collect();
+                names.sort();
+                (key, names)
+            });
+            named.collect()
+        };
+        assert_eq!(places("nb"), places("nn"));
+        assert_eq!(places("nb"), places("en"));
+    }
+
+    #[test]
+    fn a_text_is_filled_and_keeps_braces_that_name_nothing() {
+        assert_eq!(fill("Side {x} av {y}", &[("x", "3")]), "Side 3 av {y}");
+        assert_eq!(fill("{", &[]), "{");
+    }
+}

@@ -1,0 +1,123 @@
+//! Limits on what a template may take, and the guards that watch over them.
+//!
+//! Tera itself refuses templates that include or extend themselves, and long ranges; it does not
+//! limit components that call themselves, loops in loops, and texts that double. The marks of
+//! [`super::marking`] call the guards here.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Guard of a turn of a loop.
+pub(super) const STEP: &str = "utkast_guard_step";
+/// The same inside a condition: it is true.
+pub(super) const TURN: &str = "utkast_guard_turn";
+/// Guard of the start of a component.
+pub(super) const ENTER: &str = "utkast_guard_enter";
+/// Guard of the end of a component.
+pub(super) const LEAVE: &str = "utkast_guard_leave";
+/// Guard of a value that was assigned.
+pub(super) const SIZE: &str = "utkast_guard_size";
+
+/// Turns of all loops together. A strategy of a thousand pages takes some ten thousand.
+const MAX_STEPS: u64 = 2_000_000;
+/// Components inside components.
+const MAX_DEPTH: u64 = 40;
+/// Bytes, or elements, of one variable.
+const MAX_SIZE: usize = 1 << 20;
+/// Bytes of HTML. A strategy of a thousand pages has some four million.
+const MAX_OUTPUT: usize = 64 << 20;
+/// Stack of the thread that renders: `MAX_DEPTH` components take a small part of it.
+pub(super) const STACK: usize = 64 << 20;
+
+/// What has been used so far.
+#[derive(Debug, Default)]
+pub(super) struct Guards {
+    steps: AtomicU64,
+    depth: AtomicU64,
+    tripped: AtomicBool,
+}
+
+impl Guards {
+    /// Whether a limit was what stopped the template.
+    pub(super) fn tripped(&self) -> bool {
+        self.tripped.load(Ordering::Relaxed)
+    }
+
+    fn trip(&self, message: String) -> Error {
+        self.tripped.store(true, Ordering::Relaxed);
+        Error::message(message)
+    }
+
+    fn step(&self) -> TeraResult<()> {
+        if self.steps.fetch_add(1, Ordering::Relaxed) < MAX_STEPS {
+            return Ok(());
+        }
+        Err(self.trip(format!("the loops take more than {MAX_STEPS} turns")))
+    }
+
+    fn enter(&self) -> TeraResult<()> {
+        if self.depth.fetch_add(1, Ordering::Relaxed) < MAX_DEPTH {
+            return Ok(());
+        }
+        let message = format!("more than {MAX_DEPTH} components stand inside each other");
+        Err(self.trip(message))
+    }
+
+    fn size(&self, value: &Value) -> TeraResult<()> {
+        let size = value.as_str().map_or_else(|| value.len().unwrap_or(0), str::len);
+        if size <= MAX_SIZE {
+            return Ok(());
+        }
+        Err(self.trip(format!("a variable holds more than {MAX_SIZE} bytes")))
+    }
+}
+
+/// Registers the guards.
+pub(super) fn register(tera: &mut Tera, guards: &Arc<Guards>) {
+    fn nothing() -> Value {
+        Value::safe_string("")
+    }
+    let g = Arc::clone(guards);
+    tera.register_function(STEP, move |_: Kwargs, _: &State| g.step().map(|()| nothing()));
+    let g = Arc::clone(guards);
+    tera.register_function(TURN, move |_: Kwargs, _: &State| g.step().map(|()| true));
+    let g = Arc::clone(guards);
+    tera.register_function(ENTER, move |_: Kwargs, _: &State| g.enter().map(|()| nothing()));
+    let g = Arc::clone(guards);
+    tera.register_function(LEAVE, move |_: Kwargs, _: &State| {
+        g.depth.fetch_sub(1, Ordering::Relaxed);
+        nothing()
+    });
+    let g = Arc::clone(guards);
+    tera.register_function(SIZE, move |kwargs: Kwargs, _: &State| {
+        if let Some(value) = kwargs.get::<Value>("v")? {
+            g.size(&value)?;
+        }
+        Ok::<_, Error>(nothing())
+    });
+}
+
+/// Takes what a template writes, up to the limit.
+#[derive(Debug, Default)]
+pub(super) struct Output(pub(super) Vec<u8>);
+
+impl io::Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_OUTPUT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is said when [`Output`] is full.
+pub(super) fn too_much() -> String {
+    format!("the templates write more than {} MB", MAX_OUTPUT >> 20)
+}

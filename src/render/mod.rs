@@ -1,0 +1,179 @@
+//! Checked strategy → tera templates → semantic tree.
+//!
+//! [`render`] is the entry point. Views ([`views`]) are what templates see; the templates write
+//! HTML; [`dom::parse`] makes the tree; passes number headings, fill the contents and hold the tree
+//! against the vocabulary; [`conservation`] makes sure that no word of the sources was lost.
+//!
+//! Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
+//! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
+//! with its file and line.
+
+pub mod conservation;
+
+mod dates;
+mod engine;
+mod figures;
+mod labels;
+mod limits;
+mod markdown_html;
+mod marking;
+mod passes;
+mod rules;
+mod set;
+mod svg;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod views;
+
+pub use rules::RULES;
+pub use set::TemplateSet;
+
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Severity};
+use crate::dom::{self, Document, Meta};
+use crate::files::Sources;
+use crate::model::{Audience, Date, Strategy};
+use crate::theme::Theme;
+use labels::Labels;
+use std::collections::BTreeSet;
+use views::Maker;
+
+/// What a build is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Who will read it.
+    pub audience: Audience,
+}
+
+/// A document, and what both writers need beside it.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// The tree.
+    pub document: Document,
+    /// Sizes and colours.
+    pub theme: Theme,
+    /// The style sheet of the page.
+    pub css: String,
+    /// What should be looked at; errors among them stop the build after this stage.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How deep elements may stand in each other; beyond it, later stages would run out of stack.
+const MAX_DEPTH: usize = 200;
+
+/// Renders a strategy with a set of templates.
+///
+/// # Errors
+/// What is wrong with the templates, the theme or the labels, each with its place.
+pub fn render(
+    strategy: &Checked<'_>,
+    set: &TemplateSet,
+    sources: &Sources,
+    options: &Options,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let theme = set.theme()?;
+    let (labels, mut diagnostics) = Labels::read(strategy, set)?;
+    let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
+    let context = maker.context();
+    let (texts, problems) = maker.into_texts();
+    diagnostics.extend(problems);
+    let meta = meta(strategy, &labels);
+    let resources = engine::Resources {
+        labels: labels.clone(),
+        texts,
+    };
+    let html = engine::run(set, &context, resources).map_err(|problem| vec![*problem])?;
+    let parsed = dom::parse(&html, meta);
+    let mut document = parsed.document;
+    if depth(&document) > MAX_DEPTH {
+        let message = format!("more than {MAX_DEPTH} elements stand inside each other");
+        let problem = rules::TEMPLATE_LIMIT.nowhere(message).in_place("document.html");
+        return Err(vec![problem.hint("look for a tag that is opened in a loop and never closed")]);
+    }
+    diagnostics.extend(html_problems(&parsed.problems, set));
+    diagnostics.extend(passes::run(&mut document, set));
+    let shown = conservation::check(strategy, &document, labels.all().values(), options.audience);
+    diagnostics.extend(shown);
+    Ok(Rendered {
+        document,
+        theme,
+        css: set.css().to_owned(),
+        diagnostics,
+    })
+}
+
+impl Rendered {
+    /// Whether the build has to stop here.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity() == Severity::Error)
+    }
+}
+
+/// What the document says of itself.
+fn meta(strategy: &Strategy, labels: &Labels) -> Meta {
+    let (version, title) = (&strategy.version, strategy.title.value.as_str());
+    let status = labels.get(views::label_of(version.status));
+    let council = strategy.council.name.value.as_str();
+    let values = [("title", title), ("version", &version.number), ("council", council)];
+    let short = strategy.council.short.as_ref();
+    let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
+    Meta {
+        title: labels.fill("document_title", &values),
+        language: strategy.language.tag().to_owned(),
+        author: council.to_owned(),
+        description: description.map_or_else(String::new, |d| d.value.clone()),
+        date: midnight(&version.date, strategy.period.first),
+        running_title: short.map_or_else(
+            || title.to_owned(),
+            |short| format!("{} · {title}", short.value),
+        ),
+        running_status: format!(
+            "{} · {status}",
+            labels.fill("version_n", &[("n", &version.number)])
+        ),
+        page_x_of_y: labels.get("page_x_of_y").to_owned(),
+        contents_label: labels.get("toc").to_owned(),
+        skip_label: labels.get("skip_to_content").to_owned(),
+    }
+}
+
+/// The start of the version's day. One that cannot be read as a day is dated to the first of its
+/// period, so that the bytes of a build never hang on a clock.
+fn midnight(date: &Date, first_year: i16) -> String {
+    match date {
+        Date::Day(day) => format!("{day}T00:00:00Z"),
+        Date::Week(week) => format!("{}T00:00:00Z", week.monday()),
+        Date::Literal { .. } => format!("{first_year:04}-01-01T00:00:00Z"),
+    }
+}
+
+/// What the HTML standard has to say of the templates; the same place once.
+fn html_problems(problems: &[dom::HtmlProblem], set: &TemplateSet) -> Vec<Diagnostic> {
+    let mut said = BTreeSet::new();
+    let mut out = Vec::new();
+    for problem in problems {
+        let place = problem.near.map(|line| set.place(line));
+        let message = problem.message.trim_end_matches('.').replace('\n', " ");
+        if said.insert((place.clone(), message.clone())) {
+            let message = format!("the HTML had to be mended: {message}");
+            let found = rules::BROKEN_HTML.nowhere(message);
+            out.push(Diagnostic { place, ..found }.hint("close each element where it was opened"));
+        }
+    }
+    out
+}
+
+/// The depth of the deepest node.
+fn depth(document: &Document) -> usize {
+    let mut deepest = 0;
+    let mut stack = vec![(Document::ROOT, 0)];
+    while let Some((id, depth)) = stack.pop() {
+        deepest = deepest.max(depth);
+        let children = &document.get(id).children;
+        stack.extend(children.iter().map(|&child| (child, depth + 1)));
+    }
+    deepest
+}

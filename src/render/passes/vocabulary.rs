@@ -1,0 +1,161 @@
+//! Elements, classes and attributes that the writers do not understand.
+//!
+//! An unknown element or class is kept, with a warning. What runs or fetches is taken away.
+
+use super::super::rules;
+use super::super::set::TemplateSet;
+use super::place;
+use crate::diag::Diagnostic;
+use crate::dom::vocabulary::{CLASSES, ELEMENTS, display, knows_class};
+use crate::dom::{Data, Document, NodeId};
+use std::collections::BTreeSet;
+
+/// Elements that a page of ours never has: they run, fetch, ask or restyle.
+const FORBIDDEN: &[&str] = &[
+    "applet", "audio", "base", "button", "embed", "form", "frame", "iframe", "input", "link",
+    "math", "meta", "noscript", "object", "script", "select", "source", "style", "template",
+    "textarea", "track", "video",
+];
+
+/// Attributes that every element may have, beside `aria-…` and those of its own.
+const GLOBAL: &[&str] = &["class", "dir", "hidden", "id", "lang", "role", "title"];
+
+pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
+    let mut checker = Checker {
+        set,
+        said: BTreeSet::new(),
+        problems: Vec::new(),
+    };
+    let mut stack = vec![Document::ROOT];
+    while let Some(id) = stack.pop() {
+        for child in document.get(id).children.clone() {
+            let name = document.get(child).name().to_owned();
+            if name.is_empty() {
+                continue;
+            }
+            if FORBIDDEN.contains(&name.as_str()) {
+                checker.forbidden(document, child, &format!("the element `{name}` was left out"));
+                document.detach(child);
+                continue;
+            }
+            checker.element(document, child);
+            checker.attributes(document, child);
+            // The parts of a drawing are not elements of the page.
+            if name != "svg" {
+                stack.push(child);
+            }
+        }
+    }
+    checker.problems
+}
+
+struct Checker<'a> {
+    set: &'a TemplateSet,
+    /// What was said, so that a loop does not say it for each turn.
+    said: BTreeSet<(Option<String>, String)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, place: Option<String>, found: Diagnostic) {
+        if self.said.insert((place.clone(), found.message.clone())) {
+            self.problems.push(Diagnostic { place, ..found });
+        }
+    }
+
+    fn forbidden(&mut self, document: &Document, id: NodeId, message: &str) {
+        let found = rules::FORBIDDEN_MARKUP.nowhere(message);
+        let hint = "the page must be readable without scripts, forms and other files";
+        self.report(place(document, self.set, id), found.hint(hint));
+    }
+
+    fn element(&mut self, document: &Document, id: NodeId) {
+        let node = document.get(id);
+        if display(node.name()).is_none() {
+            let message = format!("the element `{}` is not in the vocabulary", node.name());
+            let found = rules::UNKNOWN_ELEMENT.nowhere(message);
+            let known = ELEMENTS.iter().map(|(name, _, _)| name);
+            let found = with_hint(found, node.name(), known);
+            self.report(place(document, self.set, id), found);
+        }
+        for class in node.classes().filter(|class| !knows_class(class)) {
+            let message = format!("the class `{class}` is not in the vocabulary");
+            let found = rules::UNKNOWN_CLASS.nowhere(message);
+            let found = with_hint(found, class, CLASSES.iter().map(|(name, _)| name));
+            self.report(place(document, self.set, id), found);
+        }
+    }
+
+    fn attributes(&mut self, document: &mut Document, id: NodeId) {
+        let Data::Element { name, attrs } = &document.get(id).data else {
+            return;
+        };
+        if name == "svg" {
+            // Drawings of the sources were held against a list of their own.
+            let bad: Vec<_> = document.descendants(id).filter(|&n| draws_badly(document, n)).collect();
+            for part in bad {
+                self.forbidden(document, part, "a part of a drawing was left out");
+                document.detach(part);
+            }
+            return;
+        }
+        let (kept, cut): (Vec<_>, Vec<_>) =
+            attrs.iter().cloned().partition(|(key, value)| is_allowed(name, key, value));
+        for (key, _) in &cut {
+            let message = format!("the attribute `{key}` of `{name}` was left out");
+            self.forbidden(document, id, &message);
+        }
+        if let Data::Element { attrs, .. } = &mut document.get_mut(id).data {
+            *attrs = kept;
+        }
+    }
+}
+
+fn with_hint<'a>(
+    found: Diagnostic,
+    word: &str,
+    known: impl Iterator<Item = &'a &'static str>,
+) -> Diagnostic {
+    match super::super::labels::nearest(word, known) {
+        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        None => found.hint("the README lists what templates may write"),
+    }
+}
+
+fn is_allowed(element: &str, key: &str, value: &str) -> bool {
+    let own: &[&str] = match element {
+        "a" => &["href"],
+        "img" => &["src", "alt", "width", "height"],
+        "li" => &["value"],
+        "ol" => &["start", "type", "reversed"],
+        "td" => &["colspan", "rowspan", "headers"],
+        "th" => &["colspan", "rowspan", "headers", "scope", "abbr"],
+        "time" | "ins" | "del" => &["datetime"],
+        _ => &[],
+    };
+    let known = GLOBAL.contains(&key) || key.starts_with("aria-") || own.contains(&key);
+    match key {
+        "href" => known && is_address(value),
+        "src" => known && !value.contains(':') && !value.starts_with('/'),
+        _ => known,
+    }
+}
+
+/// Whether a link leads inside the document or to a place that a reader may go to.
+fn is_address(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    ["#", "https://", "http://", "mailto:", "tel:"].iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a part of a drawing runs, fetches or styles the page around it.
+fn draws_badly(document: &Document, id: NodeId) -> bool {
+    let Data::Element { name, attrs } = &document.get(id).data else {
+        return false;
+    };
+    let element = matches!(name.as_str(), "script" | "style" | "foreignObject" | "image" | "a");
+    element
+        || attrs.iter().any(|(key, value)| {
+            let fetches = key.ends_with("href") && !value.starts_with('#');
+            key.starts_with("on") || fetches || value.contains("javascript:")
+        })
+}

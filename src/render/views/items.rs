@@ -1,0 +1,93 @@
+//! Challenges, opportunities, starting points, findings, and the agreement.
+
+use super::overview::DateView;
+use super::{Body, Line, LinkView, Maker, line};
+use crate::model::{Item, Kind};
+use serde::Serialize;
+
+/// What items of every kind have in common.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemView {
+    /// `challenge/okonomi`.
+    id: String,
+    /// `challenge-okonomi`.
+    anchor: String,
+    title: Option<Line>,
+    text: Body,
+    /// Where the item was written.
+    source: String,
+    /// Whether only internal builds show it.
+    internal: bool,
+    /// What it builds on, sources apart.
+    comes_from: Vec<LinkView>,
+    /// The sources that it rests on.
+    sources: Vec<LinkView>,
+    /// What builds on it.
+    followed_by: Vec<LinkView>,
+}
+
+impl ItemView {
+    pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
+        let is_source = |id: Option<crate::model::Id>| id.is_some_and(|i| i.kind == Kind::Source);
+        let (sources, others): (Vec<_>, Vec<_>) =
+            item.comes_from.iter().cloned().partition(|r| is_source(r.id()));
+        Self {
+            id: item.id.to_string(),
+            anchor: item.id.anchor(),
+            title: line(item.title.as_ref()),
+            text: maker.body(&item.text),
+            source: maker.source(item.span),
+            internal: item.audience == crate::model::Audience::Internal,
+            comes_from: maker.links(&others),
+            sources: maker.links(&sources),
+            followed_by: maker.targets.followers(&item.id),
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// The items that this build shows.
+    pub(super) fn items(&self, items: &[Item]) -> Vec<ItemView> {
+        let shown = items.iter().filter(|item| self.shows(item.audience));
+        shown.map(|item| ItemView::new(self, item)).collect()
+    }
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingView {
+    #[serde(flatten)]
+    item: ItemView,
+    /// Whether it may still change.
+    provisional: bool,
+}
+
+pub(super) fn findings(maker: &Maker<'_>) -> Vec<FindingView> {
+    let shown = maker.strategy.findings.iter().filter(|f| maker.shows(f.item.audience));
+    let views = shown.map(|finding| FindingView {
+        item: ItemView::new(maker, &finding.item),
+        provisional: finding.provisional,
+    });
+    views.collect()
+}
+
+/// The purpose from the agreement.
+#[derive(Debug, Serialize)]
+pub(super) struct AgreementView {
+    title: Line,
+    date: Option<DateView>,
+    text: Body,
+    note: Option<Line>,
+}
+
+impl AgreementView {
+    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+        let agreement = maker.strategy.agreement.as_ref()?;
+        Some(Self {
+            title: Line::from(&agreement.title),
+            date: agreement.date.as_ref().map(|d| DateView::new(maker, &d.value)),
+            text: maker.body(&agreement.text),
+            note: line(agreement.note.as_ref()),
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! What templates see: typed views of the strategy, one file a concern.
+//!
+//! [`Maker`] knows what this build shows; each `…View::new` takes it along. Strings that come from
+//! the sources are [`Line`]s, bodies of text are [`Body`]s; both know where they were written.
+
+mod chapters;
+mod goals;
+mod items;
+mod overview;
+mod process;
+mod sources;
+mod targets;
+mod workshop;
+
+pub(super) use overview::label_of;
+
+use super::figures::Figures;
+use super::labels::Labels;
+use super::markdown_html::{Prepared, origin, prepare};
+use crate::diag::Diagnostic;
+use crate::files::{Sources, Span};
+use crate::model::{Audience, Located, Reference, Strategy, Text};
+use crate::theme::Theme;
+use serde::Serialize;
+use std::cell::RefCell;
+use targets::TargetIndex;
+
+/// A string of the sources.
+#[derive(Debug, Serialize)]
+pub(super) struct Line {
+    /// The words.
+    text: String,
+    /// Where they were written, as the value of `data-source`.
+    source: String,
+}
+
+impl From<&Located<String>> for Line {
+    fn from(value: &Located<String>) -> Self {
+        Self {
+            text: value.value.clone(),
+            source: origin(value.span),
+        }
+    }
+}
+
+/// A string of the sources, if there is one.
+fn line(value: Option<&Located<String>>) -> Option<Line> {
+    value.map(Line::from)
+}
+
+/// A body of text; the filter `html` turns it into HTML.
+#[derive(Debug, Serialize)]
+pub(super) struct Body {
+    /// Its number among the prepared texts.
+    number: usize,
+    /// Whether there is nothing to read.
+    empty: bool,
+}
+
+/// A link to another item.
+#[derive(Debug, Serialize)]
+pub(super) struct LinkView {
+    /// `#challenge-okonomi`; empty for what has no place of its own.
+    href: String,
+    /// What it is called.
+    title: String,
+    /// What kind of item it is, as a label.
+    kind: String,
+}
+
+/// Makes views, and keeps the texts that they refer to.
+pub(super) struct Maker<'a> {
+    strategy: &'a Strategy,
+    labels: &'a Labels,
+    theme: &'a Theme,
+    audience: Audience,
+    targets: TargetIndex,
+    figures: Figures<'a>,
+    texts: RefCell<Vec<Prepared>>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(
+        strategy: &'a Strategy,
+        sources: &'a Sources,
+        labels: &'a Labels,
+        theme: &'a Theme,
+        audience: Audience,
+    ) -> Self {
+        let figures = Figures {
+            strategy,
+            sources,
+            labels,
+            audience,
+            problems: RefCell::default(),
+        };
+        Self {
+            strategy,
+            labels,
+            theme,
+            audience,
+            targets: TargetIndex::new(strategy, labels, audience),
+            figures,
+            texts: RefCell::default(),
+        }
+    }
+
+    /// Everything that templates see, apart from functions and filters.
+    pub(super) fn context(&self) -> tera::Context {
+        let mut context = tera::Context::new();
+        context.insert("labels", self.labels.all());
+        context.insert("document", &overview::DocumentView::new(self));
+        context.insert("council", &overview::CouncilView::new(self));
+        context.insert("version", &overview::VersionView::new(self));
+        context.insert("chapters", &chapters::all(self));
+        context.insert("agreement", &items::AgreementView::new(self));
+        context.insert("challenges", &self.items(&self.strategy.challenges));
+        context.insert("opportunities", &self.items(&self.strategy.opportunities));
+        context.insert("starting_points", &self.items(&self.strategy.starting_points));
+        context.insert("findings", &items::findings(self));
+        context.insert("focus_areas", &self.items(&self.strategy.focus_areas));
+        context.insert("goals", &goals::goals(self));
+        context.insert("measures", &goals::measures(self));
+        context.insert("process", &process::ProcessView::new(self));
+        context.insert("workshop", &workshop::WorkshopView::new(self));
+        context.insert("sources", &sources::sources(self));
+        context.insert("credits", &sources::credits(self));
+        context
+    }
+
+    /// The prepared texts, and what was wrong with pictures.
+    pub(super) fn into_texts(self) -> (Vec<Prepared>, Vec<Diagnostic>) {
+        (self.texts.into_inner(), self.figures.problems.into_inner())
+    }
+
+    /// Whether this build shows what is meant for `audience`.
+    fn shows(&self, audience: Audience) -> bool {
+        audience <= self.audience
+    }
+
+    fn body(&self, text: &Text) -> Body {
+        let prepared = prepare(text, &self.targets, &self.figures);
+        let empty = prepared.html(2).trim().is_empty();
+        let mut texts = self.texts.borrow_mut();
+        texts.push(prepared);
+        Body {
+            number: texts.len() - 1,
+            empty,
+        }
+    }
+
+    /// Links to what is referred to, without what this build does not show.
+    fn links(&self, references: &[Reference]) -> Vec<LinkView> {
+        references.iter().filter_map(|r| self.link(r)).collect()
+    }
+
+    fn link(&self, reference: &Reference) -> Option<LinkView> {
+        self.targets.link(&reference.id()?)
+    }
+
+    /// The name of a body or role.
+    fn name(&self, reference: &Reference) -> Option<String> {
+        self.link(reference).map(|link| link.title)
+    }
+
+    /// Names in a row: «leder, koordinator».
+    fn names(&self, references: &[Reference]) -> String {
+        let names: Vec<_> = references.iter().filter_map(|r| self.name(r)).collect();
+        names.join(", ")
+    }
+
+    fn source(&self, span: Span) -> String {
+        origin(span)
+    }
+}

@@ -1,0 +1,128 @@
+//! The document, the council and the version.
+
+use super::{Line, Maker, line};
+use crate::model::{Audience, Date, Status};
+use serde::Serialize;
+
+/// What the whole document says of itself.
+#[derive(Debug, Serialize)]
+pub(super) struct DocumentView {
+    title: Line,
+    subtitle: Option<Line>,
+    description: Option<Line>,
+    /// `nb`, `nn` or `en`.
+    language: &'static str,
+    /// «2026–2029».
+    period: String,
+    first_year: i16,
+    last_year: i16,
+    /// Whether this build is for the council and its secretariat only.
+    internal: bool,
+    /// The band of the cover, as a drawing in the theme's colours.
+    band: String,
+}
+
+impl DocumentView {
+    pub(super) fn new(maker: &Maker<'_>) -> Self {
+        let strategy = maker.strategy;
+        let period = strategy.period.value;
+        Self {
+            title: Line::from(&strategy.title),
+            subtitle: line(strategy.subtitle.as_ref()),
+            description: line(strategy.description.as_ref()),
+            language: strategy.language.tag(),
+            period: format!("{}–{}", period.first, period.last),
+            first_year: period.first,
+            last_year: period.last,
+            internal: maker.audience == Audience::Internal,
+            band: String::new(),
+        }
+    }
+}
+
+/// The council.
+#[derive(Debug, Serialize)]
+pub(super) struct CouncilView {
+    name: Line,
+    short: Option<Line>,
+    members: Vec<Line>,
+    contact: Option<Line>,
+}
+
+impl CouncilView {
+    pub(super) fn new(maker: &Maker<'_>) -> Self {
+        let council = &maker.strategy.council;
+        Self {
+            name: Line::from(&council.name),
+            short: line(council.short.as_ref()),
+            members: council.members.iter().map(Line::from).collect(),
+            contact: line(council.contact.as_ref()),
+        }
+    }
+}
+
+/// The version.
+#[derive(Debug, Serialize)]
+pub(super) struct VersionView {
+    number: Line,
+    /// «working», «adopted» …
+    status: &'static str,
+    /// The same as a label.
+    status_label: String,
+    /// What the status means, in a sentence.
+    status_text: String,
+    date: DateView,
+    note: Option<Line>,
+}
+
+impl VersionView {
+    pub(super) fn new(maker: &Maker<'_>) -> Self {
+        let version = &maker.strategy.version;
+        let status = version.status.as_str();
+        let text = maker.labels.get(&format!("status_text_{status}"));
+        Self {
+            number: Line::from(&version.number),
+            status,
+            status_label: maker.labels.get(label_of(version.status)).to_owned(),
+            status_text: text.to_owned(),
+            date: DateView::new(maker, &version.date.value),
+            note: line(version.note.as_ref()),
+        }
+    }
+}
+
+/// The key of a status among the labels.
+pub(in super::super) fn label_of(status: Status) -> &'static str {
+    match status {
+        Status::Working => "working_draft",
+        Status::FirstDraft => "first_draft",
+        Status::Draft => "draft",
+        Status::Consultation => "consultation_draft",
+        Status::Proposed => "proposal",
+        Status::Adopted => "adopted",
+        Status::Superseded => "superseded",
+    }
+}
+
+/// A date.
+#[derive(Debug, Serialize)]
+pub(super) struct DateView {
+    /// «11. april 2025», «uke 15 2025», or the words of the original.
+    text: String,
+    /// The day for machines, if it is a day.
+    iso: Option<String>,
+    /// Why it is uncertain, if it is.
+    uncertain: Option<String>,
+}
+
+impl DateView {
+    pub(super) fn new(maker: &Maker<'_>, date: &Date) -> Self {
+        let (iso, uncertain) = match date {
+            Date::Day(day) => (Some(day.to_string()), None),
+            Date::Week(week) => (Some(week.to_string()), None),
+            Date::Literal { uncertain, .. } => (None, Some(uncertain.clone())),
+        };
+        let text = maker.labels.date(date);
+        Self { text, iso, uncertain }
+    }
+}

@@ -1,0 +1,99 @@
+//! The process plan: its table, and its drawing.
+
+use super::super::timeline;
+use super::{Line, Maker, line};
+use crate::model::{Date, Step};
+use serde::Serialize;
+
+/// The process plan.
+#[derive(Debug, Serialize)]
+pub(super) struct ProcessView {
+    /// Why the year is uncertain, if it is.
+    uncertain: Option<Line>,
+    steps: Vec<StepView>,
+    /// «uke 9–49», all steps together; empty if no step has weeks.
+    weeks: String,
+    /// The years of the plan: «2025».
+    years: String,
+    /// The drawing; empty if no step has weeks.
+    timeline: String,
+    timeline_caption: String,
+}
+
+/// A row of the plan.
+#[derive(Debug, Serialize)]
+pub(super) struct StepView {
+    anchor: String,
+    source: String,
+    /// The name of the body, or the phase, with a capital first.
+    who: Line,
+    activity: Line,
+    uncertain: Option<Line>,
+    /// «Uke 9–19», or that it is not settled.
+    weeks: String,
+    /// «24. februar–11. mai 2025»; empty without weeks.
+    dates: String,
+    /// «leder, koordinator».
+    responsible: String,
+    /// Who helps; empty if nobody is named.
+    with: String,
+}
+
+impl StepView {
+    fn new(maker: &Maker<'_>, step: &Step) -> Self {
+        let labels = maker.labels;
+        let weeks = step.weeks.as_ref().map(|w| w.value);
+        let weeks_text = weeks.map(|w| labels.weeks_cell(w));
+        let dates = weeks.map(|w| labels.days(w.first.monday(), w.last.sunday()));
+        Self {
+            anchor: step.id.anchor(),
+            source: maker.source(step.span),
+            who: who(maker, step),
+            activity: Line::from(&step.activity),
+            uncertain: line(step.uncertain.as_ref()),
+            weeks: weeks_text.unwrap_or_else(|| labels.get("no_weeks").to_owned()),
+            dates: dates.unwrap_or_default(),
+            responsible: maker.names(&step.responsible),
+            with: maker.names(&step.with),
+        }
+    }
+}
+
+/// The body that meets, or the phase.
+fn who(maker: &Maker<'_>, step: &Step) -> Line {
+    if let Some(phase) = &step.phase {
+        return Line::from(phase);
+    }
+    let name = step.body.as_ref().and_then(|body| maker.name(body));
+    Line {
+        text: super::super::labels::capitalized(&name.unwrap_or_default()),
+        source: maker.source(step.span),
+    }
+}
+
+impl ProcessView {
+    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+        let (process, labels) = (maker.strategy.process.as_ref()?, maker.labels);
+        let steps: Vec<_> = process.steps.iter().map(|s| StepView::new(maker, s)).collect();
+        let rows = process.steps.iter().zip(&steps).filter_map(|(step, view)| {
+            let weeks = step.weeks.as_ref()?.value;
+            let (name, detail) = (view.who.text.as_str(), view.activity.text.as_str());
+            Some(timeline::Row { name, detail, weeks })
+        });
+        let rows: Vec<_> = rows.collect();
+        let today = match maker.strategy.version.date.value {
+            Date::Day(day) => Some(day),
+            _ => None,
+        };
+        let drawing = timeline::draw(&rows, today, labels, &maker.theme.colours);
+        let (weeks, years, timeline, marked) = drawing.map_or_else(Default::default, |d| {
+            (labels.weeks(d.weeks), d.years, d.svg, d.marks_today)
+        });
+        let timeline_caption = match today.filter(|_| marked) {
+            Some(day) => labels.fill("timeline_caption", &[("date", &labels.day(day))]),
+            None => labels.get("timeline_caption_plain").to_owned(),
+        };
+        let uncertain = line(process.uncertain.as_ref());
+        Some(Self { uncertain, steps, weeks, years, timeline, timeline_caption })
+    }
+}

@@ -1,0 +1,177 @@
+//! What can be referred to: its anchor, its name, and what refers to it.
+
+use super::super::labels::Labels;
+use super::super::markdown_html::Targets;
+use super::LinkView;
+use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Strategy};
+use std::collections::BTreeMap;
+
+/// How much of an item's first words stands in for a title that it has not.
+const WORDS: usize = 8;
+
+/// What this build can refer to.
+pub(super) struct TargetIndex {
+    targets: BTreeMap<Id, Target>,
+    followers: BTreeMap<Id, Vec<Id>>,
+}
+
+struct Target {
+    title: String,
+    kind: String,
+    /// Whether the document has a place for it.
+    has_anchor: bool,
+}
+
+impl TargetIndex {
+    pub(super) fn new(strategy: &Strategy, labels: &Labels, audience: Audience) -> Self {
+        let mut index = Self {
+            targets: BTreeMap::new(),
+            followers: BTreeMap::new(),
+        };
+        for item in items(strategy).filter(|item| item.audience <= audience) {
+            let kind = labels.get(label_of(item.id.kind));
+            index.add(&item.id, title_of(item), kind, true);
+            index.follow(&item.id, &item.comes_from);
+        }
+        for goal in strategy.goals.iter().filter(|g| g.item.audience <= audience) {
+            index.follow(&goal.item.id, goal.parent.iter().chain(&goal.focus_area));
+        }
+        for measure in strategy.measures.iter().filter(|m| m.item.audience <= audience) {
+            index.follow(&measure.item.id, measure.goal.iter().chain(&measure.focus_area));
+        }
+        for source in &strategy.sources {
+            let kind = labels.get("source");
+            index.add(&source.id, source.title.value.clone(), kind, true);
+        }
+        for step in strategy.process.iter().flat_map(|p| &p.steps) {
+            index.add(&step.id, step.activity.value.clone(), labels.get("step"), true);
+        }
+        for workshop in &strategy.workshop {
+            for group in &workshop.groups {
+                let title = labels.fill("group_n", &[("n", &group.number.to_string())]);
+                index.add(&group.id, title, labels.get("group"), true);
+            }
+            for input in workshop.inputs.iter().filter(|i| i.audience <= audience) {
+                let title = first_words(&input.text.blocks);
+                index.add(&input.id, title, labels.get("input"), true);
+            }
+        }
+        index.named(&strategy.bodies, labels.get("body"));
+        index.named(&strategy.roles, labels.get("role"));
+        index
+    }
+
+    fn named(&mut self, all: &[Named], kind: &str) {
+        for named in all {
+            self.add(&named.id, named.name.value.clone(), kind, false);
+        }
+    }
+
+    fn add(&mut self, id: &Id, title: String, kind: &str, has_anchor: bool) {
+        let kind = kind.to_owned();
+        let target = Target { title, kind, has_anchor };
+        self.targets.insert(id.clone(), target);
+    }
+
+    fn follow<'r>(&mut self, follower: &Id, of: impl IntoIterator<Item = &'r Reference>) {
+        for id in of.into_iter().filter_map(Reference::id) {
+            let followers = self.followers.entry(id).or_default();
+            if !followers.contains(follower) {
+                followers.push(follower.clone());
+            }
+        }
+    }
+
+    /// A link to an item, if this build shows it.
+    pub(super) fn link(&self, id: &Id) -> Option<LinkView> {
+        let target = self.targets.get(id)?;
+        let href = if target.has_anchor { format!("#{}", id.anchor()) } else { String::new() };
+        Some(LinkView {
+            href,
+            title: target.title.clone(),
+            kind: target.kind.clone(),
+        })
+    }
+
+    /// Links to what builds on an item.
+    pub(super) fn followers(&self, id: &Id) -> Vec<LinkView> {
+        let ids = self.followers.get(id).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.link(id)).collect()
+    }
+}
+
+impl Targets for TargetIndex {
+    fn anchor(&self, reference: &Reference) -> Option<String> {
+        let id = reference.id()?;
+        self.targets.get(&id).filter(|t| t.has_anchor).map(|_| id.anchor())
+    }
+}
+
+/// Every item that has a title or text of its own.
+fn items(strategy: &Strategy) -> impl Iterator<Item = &Item> {
+    let questions = strategy.workshop.iter().flat_map(|w| &w.questions);
+    strategy
+        .chapters
+        .iter()
+        .map(|c| &c.item)
+        .chain(&strategy.challenges)
+        .chain(&strategy.opportunities)
+        .chain(strategy.findings.iter().map(|f| &f.item))
+        .chain(&strategy.starting_points)
+        .chain(&strategy.focus_areas)
+        .chain(strategy.goals.iter().map(|g| &g.item))
+        .chain(strategy.measures.iter().map(|m| &m.item))
+        .chain(questions.map(|q| &q.item))
+}
+
+/// The key of the label for one item of a kind.
+fn label_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Chapter => "chapter",
+        Kind::Challenge => "challenge",
+        Kind::Opportunity => "opportunity",
+        Kind::Finding => "finding",
+        Kind::StartingPoint => "starting_point",
+        Kind::FocusArea => "focus_area",
+        Kind::Goal => "goal",
+        Kind::Measure => "measure",
+        Kind::Source => "source",
+        Kind::Step => "step",
+        Kind::Question => "question",
+        Kind::Group => "group",
+        Kind::Input => "input",
+        Kind::Image => "image",
+        Kind::Body => "body",
+        Kind::Role => "role",
+    }
+}
+
+fn title_of(item: &Item) -> String {
+    match &item.title {
+        Some(title) => title.value.clone(),
+        None => first_words(&item.text.blocks),
+    }
+}
+
+/// The first words of a text, cut with an ellipsis after a space, as words are left out.
+fn first_words(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        block.walk(&mut |block| {
+            if text.is_empty()
+                && let Some((line, _)) = block.lines().first()
+            {
+                text = Inline::plain(line);
+            }
+        });
+    }
+    let mut words = text.split_whitespace();
+    let first: Vec<_> = words.by_ref().take(WORDS).collect();
+    let cut = words.next().is_some();
+    let first = first.join(" ");
+    if cut {
+        format!("{} …", first.trim_end_matches([',', '.', ':', ';']))
+    } else {
+        first.strip_suffix('.').unwrap_or(&first).to_owned()
+    }
+}
