@@ -29,8 +29,11 @@ fn stages(criterion: &mut Criterion) {
         let mut sink = Sink::default();
         let checked = check(&strategy, &sources, &mut sink).expect("generated sources are sound");
         let templates = TemplateSet::of(&strategy, &sources);
-        let options = Options { audience: Audience::Public };
-        let rendered = render(&checked, &templates, &sources, &options).expect("templates are sound");
+        let options = Options {
+            audience: Audience::Public,
+        };
+        let rendered =
+            render(&checked, &templates, &sources, &options).expect("templates are sound");
         let fonts = Fonts::embedded();
         let pictures = BTreeMap::new();
         let input = Input {
@@ -41,7 +44,8 @@ fn stages(criterion: &mut Criterion) {
         };
         let laid = lay_out(&input);
 
-        let mut group = criterion.benchmark_group(format!("{size} ({} pages)", laid.pages.pages.len()));
+        let mut group =
+            criterion.benchmark_group(format!("{size} ({} pages)", laid.pages.pages.len()));
         if pages > 100 {
             group.sample_size(10);
         }
@@ -57,14 +61,25 @@ fn stages(criterion: &mut Criterion) {
         });
         group.bench_function(id("4 html"), |b| {
             let assets = BTreeMap::new();
-            b.iter(|| black_box(html::write(&rendered.document, &rendered.theme, &rendered.css, &assets)));
+            b.iter(|| {
+                black_box(html::write(
+                    &rendered.document,
+                    &rendered.theme,
+                    &rendered.css,
+                    &assets,
+                ))
+            });
         });
         group.bench_function(id("5 layout"), |b| b.iter(|| black_box(lay_out(&input))));
         group.bench_function(id("6 pdf"), |b| {
             b.iter(|| black_box(pdf::write(&rendered.document, &laid.pages, &fonts).is_ok()));
         });
         group.bench_function(id("whole"), |b| {
-            let build = Build { html: true, pdf: true, ..Build::default() };
+            let build = Build {
+                html: true,
+                pdf: true,
+                ..Build::default()
+            };
             b.iter(|| black_box(compile(&sources, build, &mut |_| {}).outputs.is_some()));
         });
         group.finish();

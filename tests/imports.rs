@@ -62,7 +62,9 @@ fn rooms_named(text: &str) -> Vec<String> {
 }
 
 fn head(path: &str) -> Option<String> {
-    let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(path.len());
+    let end = path
+        .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(path.len());
     (end > 0).then(|| path[..end].to_owned())
 }
 
@@ -121,7 +123,11 @@ fn every_module_imports_only_from_below() {
         }
     }
     against.dedup();
-    assert_eq!(against, Vec::<String>::new(), "imports run one way: src/lib.rs shows the floors");
+    assert_eq!(
+        against,
+        Vec::<String>::new(),
+        "imports run one way: src/lib.rs shows the floors"
+    );
 }
 
 #[test]
@@ -129,7 +135,13 @@ fn the_floors_of_this_test_are_those_of_the_documentation() {
     let lib = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let text = fs::read_to_string(lib).expect("src/lib.rs can be read");
     for module in FLOORS.iter().copied().flatten() {
-        assert!(text.contains(&format!("[`{module}`]")), "src/lib.rs does not explain `{module}`");
-        assert!(text.contains(&format!("pub mod {module};")), "`{module}` is no module");
+        assert!(
+            text.contains(&format!("[`{module}`]")),
+            "src/lib.rs does not explain `{module}`"
+        );
+        assert!(
+            text.contains(&format!("pub mod {module};")),
+            "`{module}` is no module"
+        );
     }
 }

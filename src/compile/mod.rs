@@ -10,7 +10,7 @@ mod registry;
 pub use registry::rules;
 
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
 use crate::files::Sources;
 use crate::layout::{Fonts, Input};
 use crate::model::{Audience, Strategy};
@@ -117,3 +117,100 @@ fn stages(
     }
     Some(outputs)
 }
+
+/// Model → tree; reports what the templates have to say.
+fn tree(
+    checked: Checked<'_>,
+    templates: &TemplateSet,
+    sources: &Sources,
+    build: Build,
+    sink: &mut Sink,
+) -> Option<Rendered> {
+    let options = render::Options {
+        audience: build.audience,
+    };
+    match render::render(&checked, templates, sources, &options) {
+        Ok(mut rendered) => {
+            rendered.diagnostics.drain(..).for_each(|d| sink.report(d));
+            let date = build
+                .date
+                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            if let Some(date) = date {
+                rendered.document.meta.date = date.to_string();
+            }
+            (!sink.has_errors()).then_some(rendered)
+        }
+        Err(problems) => {
+            problems.into_iter().for_each(|d| sink.report(d));
+            None
+        }
+    }
+}
+
+/// Tree → page, compared with the tree.
+fn page(rendered: &Rendered, pictures: &Pictures, sink: &mut Sink) -> String {
+    let Rendered {
+        document,
+        theme,
+        css,
+        ..
+    } = rendered;
+    let html = html::write(document, theme, css, &pictures.assets);
+    conserve::page(document, &html, sink);
+    html
+}
+
+/// Tree → pages of glyphs, compared with the tree.
+fn pages(
+    rendered: &Rendered,
+    templates: &TemplateSet,
+    pictures: &Pictures,
+    fonts: &Fonts,
+    sink: &mut Sink,
+) -> layout::Pages {
+    let input = Input {
+        document: &rendered.document,
+        theme: &rendered.theme,
+        fonts,
+        pictures: &pictures.decoded,
+    };
+    let laid = layout::lay_out(&input);
+    for problem in laid.problems {
+        let place = problem.template.map(|line| templates.place(line));
+        sink.report(match (problem.diagnostic.primary, place) {
+            (None, Some(place)) => problem.diagnostic.in_place(place),
+            _ => problem.diagnostic,
+        });
+    }
+    conserve::pages(&rendered.document, &laid.pages, sink);
+    laid.pages
+}
+
+/// Pages → bytes.
+fn bytes(
+    rendered: &Rendered,
+    pages: &layout::Pages,
+    fonts: &Fonts,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    match pdf::write(&rendered.document, pages, fonts) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            let message = format!("the PDF cannot be written: {error}");
+            let hint = "this is a fault of the program: please report it with the sources";
+            sink.report(NO_PDF.nowhere(message).hint(hint));
+            None
+        }
+    }
+}
+
+/// A PDF that could not be written.
+static NO_PDF: Rule = Rule {
+    code: Code("T101"),
+    name: "pdf-failed",
+    severity: Severity::Error,
+    docs: include_str!("pdf_failed.md"),
+};
+
+/// The rules of the pipeline itself.
+static RULES: &[&Rule] = &[&pictures::UNUSABLE, &NO_PDF];

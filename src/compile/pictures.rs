@@ -30,9 +30,15 @@ pub(super) struct Pictures {
 pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
     let mut pictures = Pictures::default();
     for image in &strategy.images {
-        let ImageFile::Path(path) = &image.file else { continue };
-        let Some((_, file)) = sources.by_path(path) else { continue };
-        let Content::Binary(bytes) = &file.content else { continue };
+        let ImageFile::Path(path) = &image.file else {
+            continue;
+        };
+        let Some((_, file)) = sources.by_path(path) else {
+            continue;
+        };
+        let Content::Binary(bytes) = &file.content else {
+            continue;
+        };
         match Picture::decode(bytes) {
             Ok(picture) => {
                 let asset = Asset {
@@ -40,7 +46,9 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
                     bytes: bytes.clone(),
                 };
                 pictures.assets.insert(path.value.clone(), asset);
-                pictures.decoded.insert(path.value.clone(), Arc::new(picture));
+                pictures
+                    .decoded
+                    .insert(path.value.clone(), Arc::new(picture));
             }
             Err(error) => {
                 let message = format!("the picture `{}` cannot be used: {error}", path.value);

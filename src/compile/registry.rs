@@ -8,7 +8,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::load::RULES,
         crate::check::RULES,
         crate::render::RULES,
-        crate::layout::RULES,
+        crate::layout::rules::RULES,
         super::RULES,
     ];
     let mut rules: Vec<_> = stages.into_iter().flatten().copied().collect();

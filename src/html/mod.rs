@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn base64_pads_its_last_group() {
-        let coded: Vec<_> = ["", "f", "fo", "foo", "foob"].iter().map(|s| base64(s.as_bytes())).collect();
+        let coded: Vec<_> = ["", "f", "fo", "foo", "foob"]
+            .iter()
+            .map(|s| base64(s.as_bytes()))
+            .collect();
         assert_eq!(coded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
     }
 
@@ -176,14 +179,22 @@ mod tests {
     #[test]
     fn the_page_reads_as_the_tree_without_its_skip_link() {
         let html = "<main id=\"innhold\"><h1>Én &lt;to&gt;</h1><p>Ja<br>nei</p></main>";
-        assert_eq!(text_of(&page(html)).split_whitespace().collect::<Vec<_>>(), ["Én", "<to>", "Ja", "nei"]);
-        assert!(page(html).contains("<a class=\"skip\" href=\"#innhold\">Hopp til hovedinnhold</a>"));
+        assert_eq!(
+            text_of(&page(html)).split_whitespace().collect::<Vec<_>>(),
+            ["Én", "<to>", "Ja", "nei"]
+        );
+        assert!(
+            page(html).contains("<a class=\"skip\" href=\"#innhold\">Hopp til hovedinnhold</a>")
+        );
     }
 
     #[test]
     fn the_policy_names_the_digest_of_the_style_sheet() {
         let page = page("<main></main>");
-        let style = page.split("<style>").nth(1).and_then(|s| s.split("</style>").next());
+        let style = page
+            .split("<style>")
+            .nth(1)
+            .and_then(|s| s.split("</style>").next());
         let digest = base64(&Sha256::digest(style.expect("there is a style").as_bytes()));
         assert!(page.contains(&format!("style-src 'sha256-{digest}'")));
     }

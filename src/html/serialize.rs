@@ -20,7 +20,14 @@ pub(super) fn children(
         Node(NodeId),
         End(NodeId),
     }
-    let under = |id: NodeId| document.get(id).children.iter().rev().map(|&c| Step::Node(c));
+    let under = |id: NodeId| {
+        document
+            .get(id)
+            .children
+            .iter()
+            .rev()
+            .map(|&c| Step::Node(c))
+    };
     let mut stack: Vec<Step> = under(id).collect();
     while let Some(step) = stack.pop() {
         match step {

@@ -38,7 +38,11 @@ fn fold(text: &str) -> String {
 }
 
 /// What is lost or leaked between the model's pieces and the tree of a build for `audience`.
-pub(super) fn model_in_tree(pieces: &[Piece], document: &Document, audience: Audience) -> Vec<Diagnostic> {
+pub(super) fn model_in_tree(
+    pieces: &[Piece],
+    document: &Document,
+    audience: Audience,
+) -> Vec<Diagnostic> {
     let tree = TreeText::new(document);
     let (shown, hidden): (Vec<_>, Vec<_>) = pieces.iter().partition(|p| p.audience <= audience);
 
@@ -100,7 +104,11 @@ impl TreeText {
             *exact.entry(text).or_default() += 1;
         }
         let folded = fold(&plain);
-        Self { exact, folded, plain }
+        Self {
+            exact,
+            folded,
+            plain,
+        }
     }
 
     /// Whether a text stands in the tree at least `times` times.
@@ -141,7 +149,8 @@ pub fn compare(document: &Document, output: Output, text: &str) -> Option<Diagno
                 }
             }
             Data::Element { name, .. } => {
-                let absent = output == Output::Pdf && (name == "svg" || node.has_class("screen-only"));
+                let absent =
+                    output == Output::Pdf && (name == "svg" || node.has_class("screen-only"));
                 if !absent {
                     stack.extend(node.children.iter().rev());
                 }
@@ -159,7 +168,10 @@ const REPORT: &str = "this is a fault of the program: please report it with the 
 fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
     let text = document.get(id).text().unwrap_or_default().trim();
     let start: String = text.chars().take(40).collect();
-    let message = format!("{} does not show the text that begins `{start}`", output.name());
+    let message = format!(
+        "{} does not show the text that begins `{start}`",
+        output.name()
+    );
     let source = document.ancestor(id, |n| n.origin.source.is_some());
     match source.and_then(|n| document.get(n).origin.source) {
         Some(span) => rules::OUTPUT_DIFFERS.at(span, message),
@@ -176,7 +188,11 @@ mod tests {
 
     fn piece(text: &str, audience: Audience) -> Piece {
         let span = Span::new(FileId(0), 0..1);
-        Piece { text: text.into(), span, audience }
+        Piece {
+            text: text.into(),
+            span,
+            audience,
+        }
     }
 
     fn names(html: &str, pieces: &[Piece]) -> Vec<&'static str> {
@@ -190,7 +206,10 @@ mod tests {
         let html = "<p>Vi <em>deler</em> kontor.</p><h2><span>1</span> Drift</h2>";
         let found = ["Vi deler kontor.", "Drift"].map(|t| piece(t, Audience::Public));
         assert_eq!(names(html, &found), [""; 0]);
-        assert_eq!(names(html, &[piece("Vi deler bil.", Audience::Public)]), ["text-lost"]);
+        assert_eq!(
+            names(html, &[piece("Vi deler bil.", Audience::Public)]),
+            ["text-lost"]
+        );
     }
 
     #[test]
@@ -203,7 +222,10 @@ mod tests {
     #[test]
     fn internal_words_may_not_stand_in_a_public_tree_unless_they_are_public_too() {
         let name = piece("Oda", Audience::Internal);
-        assert_eq!(names("<p>Oda og Per</p>", std::slice::from_ref(&name)), ["text-leaked"]);
+        assert_eq!(
+            names("<p>Oda og Per</p>", std::slice::from_ref(&name)),
+            ["text-leaked"]
+        );
         assert_eq!(names("<p>Modal</p>", std::slice::from_ref(&name)), [""; 0]);
         let both = [name, piece("Hilsen Oda", Audience::Public)];
         assert_eq!(names("<p>Hilsen Oda</p>", &both), [""; 0]);
@@ -216,7 +238,10 @@ mod tests {
         assert_eq!(compare(&document, Output::Page, "Én  to Tre Fire"), None);
         assert_eq!(compare(&document, Output::Pdf, "Én to"), None);
         let said = compare(&document, Output::Pdf, "Én t").expect("a letter is missing");
-        assert_eq!(said.message, "the PDF does not show the text that begins `Én to`");
+        assert_eq!(
+            said.message,
+            "the PDF does not show the text that begins `Én to`"
+        );
         assert!(compare(&document, Output::Pdf, "Én to fem").is_some());
     }
 }

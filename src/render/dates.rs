@@ -38,7 +38,11 @@ impl Labels {
 
     fn pattern(&self, key: &str, day: civil::Date) -> String {
         let (number, year) = (day.day().to_string(), day.year().to_string());
-        let values = [("day", &*number), ("month", self.month(day)), ("year", &year)];
+        let values = [
+            ("day", &*number),
+            ("month", self.month(day)),
+            ("year", &year),
+        ];
         self.fill(key, &values)
     }
 
@@ -55,7 +59,12 @@ impl Labels {
         }
         let (a, b) = (from.day().to_string(), to.day().to_string());
         let month = self.month(to);
-        let values = [("day_a", &*a), ("day_b", &b), ("month", month), ("year", &year)];
+        let values = [
+            ("day_a", &*a),
+            ("day_b", &b),
+            ("month", month),
+            ("year", &year),
+        ];
         self.fill("range_same_month", &values)
     }
 
@@ -80,7 +89,12 @@ impl Labels {
             return self.fill(several, &[("a", &a), ("b", &b)]);
         }
         let (year_a, year_b) = (first.year.to_string(), last.year.to_string());
-        let values = [("a", &*a), ("b", &b), ("year_a", &year_a), ("year_b", &year_b)];
+        let values = [
+            ("a", &*a),
+            ("b", &b),
+            ("year_a", &year_a),
+            ("year_b", &year_b),
+        ];
         self.fill("weeks_over_new_year", &values)
     }
 }
@@ -111,7 +125,10 @@ mod tests {
     fn the_days_of_weeks_say_each_month_and_year_once() {
         let labels = testing::labels("nb");
         let days = |w: Weeks| labels.days(w.first.monday(), w.last.sunday());
-        assert_eq!(days(weeks((2025, 15), (2025, 15))), "7.–13.\u{a0}april 2025");
+        assert_eq!(
+            days(weeks((2025, 15), (2025, 15))),
+            "7.–13.\u{a0}april 2025"
+        );
         let spring = days(weeks((2025, 9), (2025, 19)));
         assert_eq!(spring, "24.\u{a0}februar–11.\u{a0}mai 2025");
         let new_year = days(weeks((2026, 1), (2026, 1)));
@@ -122,7 +139,10 @@ mod tests {
     fn weeks_have_a_capital_in_a_cell_and_none_in_a_sentence() {
         let labels = testing::labels("nn");
         assert_eq!(labels.weeks(weeks((2025, 9), (2025, 19))), "veke\u{a0}9–19");
-        assert_eq!(labels.weeks_cell(weeks((2025, 9), (2025, 9))), "Veke\u{a0}9");
+        assert_eq!(
+            labels.weeks_cell(weeks((2025, 9), (2025, 9))),
+            "Veke\u{a0}9"
+        );
         let over = labels.weeks_cell(weeks((2025, 50), (2026, 2)));
         assert_eq!(over, "Veke\u{a0}50 2025–veke\u{a0}2 2026");
     }

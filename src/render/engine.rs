@@ -33,7 +33,9 @@ pub(super) fn run(
         let thread = std::thread::Builder::new().stack_size(limits::STACK);
         let thread = thread.spawn_scoped(scope, render);
         let thread = thread.expect("the system gives a thread");
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        thread
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 
@@ -46,7 +48,9 @@ fn render(
     let guards = Arc::new(Guards::default());
     limits::register(&mut tera, &guards);
     register(&mut tera, resources);
-    let marked = set.templates().map(|(index, name, text)| (name, marking::mark(text, index)));
+    let marked = set
+        .templates()
+        .map(|(index, name, text)| (name, marking::mark(text, index)));
     let marked: Vec<_> = marked.collect();
     tera.add_raw_templates(marked.iter().map(|(name, text)| (*name, text.as_str())))
         .map_err(|error| Box::new(explain(set, &error, &guards)))?;
@@ -67,9 +71,14 @@ fn register(tera: &mut Tera, resources: Resources) {
         let Some(label) = l.find(&key) else {
             return Err(Error::message(format!("there is no label `{key}`")));
         };
-        let values = kwargs.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        let values = kwargs
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string()));
         let values: Vec<(String, String)> = values.collect();
-        let values: Vec<_> = values.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
         Ok(super::labels::fill(label, &values))
     });
     // `count(of="participant", n=4)`: «4 deltakere».
@@ -81,7 +90,10 @@ fn register(tera: &mut Tera, resources: Resources) {
     });
     // `text | html(level=4)`: a body of text, its highest headings at that level.
     tera.register_filter("html", move |body: Value, kwargs: Kwargs, _: &State| {
-        let number = body.get_from_path("number").as_number().and_then(|n| n.as_integer());
+        let number = body
+            .get_from_path("number")
+            .and_then(|v| v.as_number())
+            .and_then(|n| n.as_integer());
         let text = number.and_then(|n| texts.get(usize::try_from(n).ok()?));
         let text = text.ok_or_else(|| Error::message("`html` is for the `text` of an item"))?;
         let level = kwargs.get::<u8>("level")?.unwrap_or(3);
@@ -106,20 +118,30 @@ fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Diagnostic {
             let rule = &rules::TEMPLATE_FAILED;
             pointed(set, report, rule.nowhere(lower(report.message())))
         }
-        ErrorKind::CircularInclude { tpl, include_chain: chain }
-        | ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => {
+        ErrorKind::CircularInclude {
+            tpl,
+            include_chain: chain,
+        }
+        | ErrorKind::CircularExtend {
+            tpl,
+            inheritance_chain: chain,
+        } => {
             let chain = chain.join("` → `");
             let message = format!("the template `{tpl}` leads back to itself: `{chain}`");
             let found = rules::TEMPLATE_LIMIT.nowhere(message).in_place(tpl.clone());
             found.hint("take one of the `include` or `extends` tags away")
         }
         ErrorKind::Io(_) => {
-            let found = rules::TEMPLATE_LIMIT.nowhere(limits::too_much()).in_place(ENTRY);
+            let found = rules::TEMPLATE_LIMIT
+                .nowhere(limits::too_much())
+                .in_place(ENTRY);
             found.hint("look for a loop that never ends")
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("`{current}` extends `{parent}`, which is not there");
-            rules::TEMPLATE_SYNTAX.nowhere(message).in_place(current.clone())
+            rules::TEMPLATE_SYNTAX
+                .nowhere(message)
+                .in_place(current.clone())
         }
         _ => {
             let message = lower(error.to_string().lines().next().unwrap_or_default());

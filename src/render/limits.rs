@@ -5,8 +5,8 @@
 //! [`super::marking`] call the guards here.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Guard of a turn of a loop.
@@ -66,7 +66,9 @@ impl Guards {
     }
 
     fn size(&self, value: &Value) -> TeraResult<()> {
-        let size = value.as_str().map_or_else(|| value.len().unwrap_or(0), str::len);
+        let size = value
+            .as_str()
+            .map_or_else(|| value.len().unwrap_or(0), str::len);
         if size <= MAX_SIZE {
             return Ok(());
         }
@@ -80,11 +82,15 @@ pub(super) fn register(tera: &mut Tera, guards: &Arc<Guards>) {
         Value::safe_string("")
     }
     let g = Arc::clone(guards);
-    tera.register_function(STEP, move |_: Kwargs, _: &State| g.step().map(|()| nothing()));
+    tera.register_function(STEP, move |_: Kwargs, _: &State| {
+        g.step().map(|()| nothing())
+    });
     let g = Arc::clone(guards);
     tera.register_function(TURN, move |_: Kwargs, _: &State| g.step().map(|()| true));
     let g = Arc::clone(guards);
-    tera.register_function(ENTER, move |_: Kwargs, _: &State| g.enter().map(|()| nothing()));
+    tera.register_function(ENTER, move |_: Kwargs, _: &State| {
+        g.enter().map(|()| nothing())
+    });
     let g = Arc::clone(guards);
     tera.register_function(LEAVE, move |_: Kwargs, _: &State| {
         g.depth.fetch_sub(1, Ordering::Relaxed);

@@ -73,7 +73,11 @@ impl Writer<'_> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, content, span } => self.heading(*level, content, *span),
+            Block::Heading {
+                level,
+                content,
+                span,
+            } => self.heading(*level, content, *span),
             Block::Paragraph { content, span } => {
                 self.open("p", *span);
                 self.inlines(content);
@@ -86,7 +90,12 @@ impl Writer<'_> {
                 self.blocks(blocks);
                 self.out.push_str("</blockquote>\n");
             }
-            Block::Table { head, rows, alignments, span } => {
+            Block::Table {
+                head,
+                rows,
+                alignments,
+                span,
+            } => {
                 self.table(head, rows, alignments, *span);
             }
             Block::Code { text, span } => {
@@ -166,7 +175,11 @@ impl Writer<'_> {
         self.out.push_str("<tr>");
         for (index, cell) in cells.iter().enumerate() {
             // A header cell that says nothing is no header (WCAG 2.1, SC 1.3.1).
-            let name = if head && !cell.content.is_empty() { "th" } else { "td" };
+            let name = if head && !cell.content.is_empty() {
+                "th"
+            } else {
+                "td"
+            };
             let _ = write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span));
             if name == "th" {
                 self.out.push_str(" scope=\"col\"");

@@ -155,7 +155,11 @@ impl<'a> Marker<'a> {
     /// Calls a guard; it writes nothing, and trims spaces where the tag beside it does.
     fn guard(&mut self, function: &str, value: &str, before: bool, after: bool) {
         let (open, close) = (if before { "-" } else { "" }, if after { "-" } else { "" });
-        let value = if value.is_empty() { String::new() } else { format!("v={value}") };
+        let value = if value.is_empty() {
+            String::new()
+        } else {
+            format!("v={value}")
+        };
         let _ = write!(self.out, "{{{{{open} {function}({value}) {close}}}}}");
     }
 }
@@ -244,7 +248,9 @@ mod tests {
     /// The template with marks written short: `@2` for a line, `†` for a guard.
     fn marked(source: &str) -> String {
         let marked = mark(source, 7).replace(" data-template=\"7:", "@");
-        [STEP, TURN, ENTER, LEAVE, SIZE].iter().fold(marked, |text, guard| text.replace(guard, "†"))
+        [STEP, TURN, ENTER, LEAVE, SIZE]
+            .iter()
+            .fold(marked, |text, guard| text.replace(guard, "†"))
     }
 
     #[test]
@@ -262,7 +268,10 @@ mod tests {
 
     #[test]
     fn loops_components_and_assignments_are_guarded() {
-        assert_eq!(marked("{% for a in b -%} x"), "{% for a in b -%}{{ †() -}} x");
+        assert_eq!(
+            marked("{% for a in b -%} x"),
+            "{% for a in b -%}{{ †() -}} x"
+        );
         assert_eq!(marked("{% set a = b %}"), "{% set a = b %}{{ †(v=a) }}");
         assert_eq!(
             marked("{% set a %}x{% endset %}"),
@@ -276,7 +285,10 @@ mod tests {
 
     #[test]
     fn comprehensions_are_guarded_in_their_condition() {
-        assert_eq!(marked("{{ [x for x in y] }}"), "{{ [x for x in y if †()] }}");
+        assert_eq!(
+            marked("{{ [x for x in y] }}"),
+            "{{ [x for x in y if †()] }}"
+        );
         assert_eq!(
             marked("{{ [x for x in y if a or b] }}"),
             "{{ [x for x in y if †() and ( a or b)] }}"

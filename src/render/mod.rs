@@ -8,7 +8,7 @@
 //! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
 //! with its file and line.
 
-pub mod conservation;
+mod conservation;
 
 mod dates;
 mod engine;
@@ -21,13 +21,10 @@ mod passes;
 mod rules;
 mod set;
 mod svg;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-mod tests;
 mod timeline;
 mod views;
 
+pub use conservation::{Output, compare};
 pub use rules::RULES;
 pub use set::TemplateSet;
 
@@ -90,12 +87,17 @@ pub fn render(
     let mut document = parsed.document;
     if depth(&document) > MAX_DEPTH {
         let message = format!("more than {MAX_DEPTH} elements stand inside each other");
-        let problem = rules::TEMPLATE_LIMIT.nowhere(message).in_place("document.html");
-        return Err(vec![problem.hint("look for a tag that is opened in a loop and never closed")]);
+        let problem = rules::TEMPLATE_LIMIT
+            .nowhere(message)
+            .in_place("document.html");
+        return Err(vec![
+            problem.hint("look for a tag that is opened in a loop and never closed"),
+        ]);
     }
     diagnostics.extend(html_problems(&parsed.problems, set));
     diagnostics.extend(passes::run(&mut document, set));
-    let shown = conservation::check(strategy, &document, labels.all().values(), options.audience);
+    let pieces = crate::model::pieces(strategy);
+    let shown = conservation::model_in_tree(&pieces, &document, options.audience);
     diagnostics.extend(shown);
     Ok(Rendered {
         document,
@@ -108,7 +110,9 @@ pub fn render(
 impl Rendered {
     /// Whether the build has to stop here.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity() == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|d| d.severity() == Severity::Error)
     }
 }
 
@@ -117,7 +121,11 @@ fn meta(strategy: &Strategy, labels: &Labels) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
     let status = labels.get(views::label_of(version.status));
     let council = strategy.council.name.value.as_str();
-    let values = [("title", title), ("version", &version.number), ("council", council)];
+    let values = [
+        ("title", title),
+        ("version", &version.number),
+        ("council", council),
+    ];
     let short = strategy.council.short.as_ref();
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
     Meta {

@@ -42,7 +42,12 @@ mod tests {
             let headings: Vec<_> = rule.docs.lines().filter(|l| l.starts_with('#')).collect();
             assert!(headings[0].starts_with("# "), "{} has no title", rule.code);
             let sections = ["## What it checks", "## Why", "## Example", "## Instead"];
-            assert_eq!(headings[1..], sections, "in the documentation of {}", rule.code);
+            assert_eq!(
+                headings[1..],
+                sections,
+                "in the documentation of {}",
+                rule.code
+            );
         }
     }
 

@@ -3,6 +3,8 @@
 use super::rules;
 use crate::diag::Diagnostic;
 use crate::dom::TemplateLine;
+use crate::files::Sources;
+use crate::model::Strategy;
 use crate::theme::Theme;
 use toml::{Table, Value};
 
@@ -17,6 +19,7 @@ macro_rules! defaults {
 
 defaults! {
     "agreement.html"
+    "answers.html"
     "chapter.html"
     "components.html"
     "contents.html"
@@ -35,7 +38,9 @@ defaults! {
     "page.css"
     "process.html"
     "sources.html"
+    "starting-points.html"
     "theme.toml"
+    "thread.html"
     "workshop.html"
 }
 
@@ -81,6 +86,24 @@ impl TemplateSet {
             set.put(name, text);
         }
         set
+    }
+
+    /// The set of a strategy: the default one, and the council's own folder over it.
+    #[must_use]
+    pub fn of(strategy: &Strategy, sources: &Sources) -> Self {
+        let folder = strategy
+            .template
+            .as_ref()
+            .map(|folder| format!("{}/", folder.trim_end_matches('/')));
+        let files = sources.iter().filter_map(|(_, file)| {
+            let own = folder
+                .as_ref()
+                .and_then(|folder| file.path.strip_prefix(folder.as_str()));
+            let theme = (file.path == "theme.toml").then_some("theme.toml");
+            let name = own.or(theme)?;
+            Some((name.to_owned(), file.text().to_owned()))
+        });
+        Self::with_overrides(files)
     }
 
     fn put(&mut self, name: String, text: String) {
@@ -133,7 +156,9 @@ impl TemplateSet {
 
     /// The theme: the default's, key by key under the council's.
     pub fn theme(&self) -> Result<Theme, Vec<Diagnostic>> {
-        let file = self.file("theme.toml").expect("the default set has a theme");
+        let file = self
+            .file("theme.toml")
+            .expect("the default set has a theme");
         let table = merged(file)?;
         let theme = Theme::deserialize_from(table);
         theme.map_err(|message| vec![wrong(file, None, &message)])
@@ -142,7 +167,9 @@ impl TemplateSet {
     /// The labels of a language, by key, in the order of the file.
     pub(super) fn labels(&self, language: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
         let name = format!("labels/{language}.toml");
-        let file = self.file(&name).expect("the default set has every language");
+        let file = self
+            .file(&name)
+            .expect("the default set has every language");
         let mut out = Vec::new();
         for (key, value) in merged(file)? {
             let Value::String(text) = value else {
@@ -222,7 +249,10 @@ mod tests {
                 }
                 let name = path.strip_prefix(&root).expect("inside").to_string_lossy();
                 let name = name.replace('\\', "/");
-                assert!(set.file(&name).is_some(), "add `{name}` to the list in set.rs");
+                assert!(
+                    set.file(&name).is_some(),
+                    "add `{name}` to the list in set.rs"
+                );
             }
         }
     }
@@ -232,7 +262,9 @@ mod tests {
         let own = "[colours]\naccent = \"#7a1f2b\"\n".to_owned();
         let set = TemplateSet::with_overrides([("theme.toml".to_owned(), own)]);
         let theme = set.theme().expect("the theme is right");
-        let default = TemplateSet::default().theme().expect("the default is right");
+        let default = TemplateSet::default()
+            .theme()
+            .expect("the default is right");
         assert_eq!(theme.colours.accent.to_string(), "#7a1f2b");
         assert_eq!(theme.colours.text, default.colours.text);
     }

@@ -171,7 +171,10 @@ impl Pen<'_> {
     fn weeks(&mut self, scale: &Scale) {
         let width = scale.day * 7.0;
         let step = (WEEK_LABELS / width).ceil().max(1.0) as usize;
-        let mondays = scale.from.series(7.days()).take_while(|&day| day <= scale.to);
+        let mondays = scale
+            .from
+            .series(7.days())
+            .take_while(|&day| day <= scale.to);
         for monday in mondays.step_by(step) {
             let x = scale.at(monday) + width / 2.0;
             let number = monday.iso_week_date().week().to_string();
@@ -191,7 +194,13 @@ impl Pen<'_> {
         self.text("t-text", (0.0, top + 10.0), colour, bold, &cut(row.name));
         let colour = self.colours.quiet.to_string();
         let small = " font-size=\"9.5\"";
-        self.text("t-quiet", (0.0, top + 22.0), colour, small, &cut(row.detail));
+        self.text(
+            "t-quiet",
+            (0.0, top + 22.0),
+            colour,
+            small,
+            &cut(row.detail),
+        );
         let x = scale.at(row.weeks.first.monday());
         let end = scale.at(row.weeks.last.sunday()) + scale.day;
         let (width, colour) = ((end - x).max(4.0), self.colours.accent);
@@ -220,7 +229,13 @@ impl Pen<'_> {
         );
         let middle = " text-anchor=\"middle\" font-size=\"9\" font-weight=\"600\"";
         let paper = self.colours.paper.to_string();
-        self.text("t-paper", (left + width / 2.0, top + 3.2), paper, middle, date);
+        self.text(
+            "t-paper",
+            (left + width / 2.0, top + 3.2),
+            paper,
+            middle,
+            date,
+        );
     }
 }
 

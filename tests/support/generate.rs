@@ -13,7 +13,10 @@ struct Numbers(u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let mixed = (self.0 >> 18) ^ self.0;
         mixed >> 27
     }
@@ -33,18 +36,54 @@ const SHORT: [&str; 32] = [
     "både", "eller", "mot", "blir",
 ];
 const LONG: [&str; 28] = [
-    "samarbeid", "kommunene", "regionen", "næringsliv", "innbyggerne", "utvikling", "utfordringer",
-    "tiltakene", "arbeidsplasser", "barn og unge", "kollektivtransport", "beredskap", "kompetanse",
-    "bolig", "klimaet", "økonomien", "tjenester", "folkehelse", "kultur", "deltakelse",
-    "møteplasser", "ansvaret", "planlegging", "strandsone", "jordvern", "trafikken", "skolen",
+    "samarbeid",
+    "kommunene",
+    "regionen",
+    "næringsliv",
+    "innbyggerne",
+    "utvikling",
+    "utfordringer",
+    "tiltakene",
+    "arbeidsplasser",
+    "barn og unge",
+    "kollektivtransport",
+    "beredskap",
+    "kompetanse",
+    "bolig",
+    "klimaet",
+    "økonomien",
+    "tjenester",
+    "folkehelse",
+    "kultur",
+    "deltakelse",
+    "møteplasser",
+    "ansvaret",
+    "planlegging",
+    "strandsone",
+    "jordvern",
+    "trafikken",
+    "skolen",
     "omsorgen",
 ];
 const HEADS: [&str; 8] = [
-    "samfunns", "nærings", "arbeidsmarkeds", "kommune", "region", "utdannings", "miljø", "areal",
+    "samfunns",
+    "nærings",
+    "arbeidsmarkeds",
+    "kommune",
+    "region",
+    "utdannings",
+    "miljø",
+    "areal",
 ];
 const TAILS: [&str; 8] = [
-    "utviklingsarbeidet", "integrasjonen", "planleggingen", "strategiene", "samarbeidet",
-    "utfordringene", "programmet", "forvaltningen",
+    "utviklingsarbeidet",
+    "integrasjonen",
+    "planleggingen",
+    "strategiene",
+    "samarbeidet",
+    "utfordringene",
+    "programmet",
+    "forvaltningen",
 ];
 
 fn sentence(numbers: &mut Numbers, out: &mut String) {
@@ -81,9 +120,18 @@ fn paragraph(numbers: &mut Numbers, out: &mut String) {
 }
 
 fn chapter(numbers: &mut Numbers, n: usize) -> String {
-    let mut out = format!("+++\ntitle = \"Kapittel {n} om {}\"\n+++\n\n", numbers.pick(&LONG));
+    let mut out = format!(
+        "+++\ntitle = \"Kapittel {n} om {}\"\n+++\n\n",
+        numbers.pick(&LONG)
+    );
     for section in 0..3 {
-        writeln!(out, "## Avsnitt {} om {}\n", section + 1, numbers.pick(&LONG)).expect("strings take all");
+        writeln!(
+            out,
+            "## Avsnitt {} om {}\n",
+            section + 1,
+            numbers.pick(&LONG)
+        )
+        .expect("strings take all");
         for _ in 0..4 {
             paragraph(numbers, &mut out);
         }
@@ -99,7 +147,12 @@ fn chapter(numbers: &mut Numbers, n: usize) -> String {
         for row in 0..24 {
             let (head, tail) = (numbers.pick(&HEADS), numbers.pick(&TAILS));
             let who = numbers.pick(&LONG);
-            writeln!(out, "| Styrke {head}{tail} i {who} | {who} | uke {} |", row + 1).expect("strings take all");
+            writeln!(
+                out,
+                "| Styrke {head}{tail} i {who} | {who} | uke {} |",
+                row + 1
+            )
+            .expect("strings take all");
         }
         out.push('\n');
     }
@@ -114,7 +167,10 @@ pub fn strategy(pages: usize, seed: u64) -> Sources {
     let mut order = Vec::new();
     for n in 1..=count {
         order.push(format!("\"kapittel-{n}\""));
-        files.push((format!("chapters/kapittel-{n}.md"), chapter(&mut numbers, n)));
+        files.push((
+            format!("chapters/kapittel-{n}.md"),
+            chapter(&mut numbers, n),
+        ));
     }
     for (name, title, shows) in [
         ("utfordringer", "Utfordringer", "challenges"),
@@ -147,5 +203,9 @@ pub fn strategy(pages: usize, seed: u64) -> Sources {
     files.push(("strategy.toml".into(), overview));
     let evidence = "[[sources]]\nid = \"kilde\"\ntitle = \"Rapport om regionen\"\nyear = 2028\n";
     files.push(("sources.toml".into(), evidence.into()));
-    Sources::from_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    Sources::from_texts(
+        files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    )
 }

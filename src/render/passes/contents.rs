@@ -21,7 +21,10 @@ fn fill_one(document: &mut Document, nav: NodeId, headings: &[Heading]) {
     // The open lists: the level of their headings, the list, and its last item.
     let mut open: Vec<(u8, NodeId, NodeId)> = Vec::new();
     for heading in headings.iter().filter(|h| h.level <= DEEPEST) {
-        while open.last().is_some_and(|(level, ..)| *level > heading.level) {
+        while open
+            .last()
+            .is_some_and(|(level, ..)| *level > heading.level)
+        {
             open.pop();
         }
         let item = entry(document, heading);
@@ -60,7 +63,10 @@ fn entry(document: &mut Document, heading: &Heading) -> NodeId {
         }
     }
     let has_number = words.starts_with(' ') && !document.get(link).children.is_empty();
-    let words: Vec<_> = words.split([' ', '\n', '\t']).filter(|w| !w.is_empty()).collect();
+    let words: Vec<_> = words
+        .split([' ', '\n', '\t'])
+        .filter(|w| !w.is_empty())
+        .collect();
     let space = if has_number { " " } else { "" };
     let text = document.create_text(&format!("{space}{}", words.join(" ")));
     document.append(link, text);

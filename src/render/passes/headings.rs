@@ -30,7 +30,9 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
         }
         let own = document.get(node).attr("id").map(str::to_owned);
         let around = document.ancestor(node, |n| n.attr("id").is_some());
-        let around = around.and_then(|id| document.get(id).attr("id")).unwrap_or("text");
+        let around = around
+            .and_then(|id| document.get(id).attr("id"))
+            .unwrap_or("text");
         let around = around.to_owned();
         let count = used.entry(around.clone()).or_default();
         *count += 1;
@@ -44,7 +46,12 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
             }
         };
         let numbered = !inside(document, node, &["unnumbered", "front"]);
-        headings.push(Heading { node, level, anchor, numbered });
+        headings.push(Heading {
+            node,
+            level,
+            anchor,
+            numbered,
+        });
     }
     headings
 }

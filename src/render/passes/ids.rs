@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 pub(super) fn make_unique(document: &mut Document) {
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
-    let ids = all.iter().filter_map(|&id| document.get(id).attr("id").map(str::to_owned));
+    let ids = all
+        .iter()
+        .filter_map(|&id| document.get(id).attr("id").map(str::to_owned));
     let taken: BTreeSet<String> = ids.collect();
     let mut seen = BTreeSet::new();
     for id in all {
@@ -19,7 +21,9 @@ pub(super) fn make_unique(document: &mut Document) {
             continue;
         }
         let names = (2u32..).map(|n| format!("{value}-{n}"));
-        let free = names.into_iter().find(|name| !taken.contains(name) && !seen.contains(name));
+        let free = names
+            .into_iter()
+            .find(|name| !taken.contains(name) && !seen.contains(name));
         *value = free.expect("numbers do not run out");
         seen.insert(value.clone());
     }
@@ -35,6 +39,9 @@ mod tests {
         let html = "<p id=\"a\"></p><p id=\"a-2\"></p><p id=\"a\"></p>";
         let mut document = parse(html, Meta::default()).document;
         make_unique(&mut document);
-        assert_eq!(document.to_string(), "p id=\"a\"\np id=\"a-2\"\np id=\"a-3\"\n");
+        assert_eq!(
+            document.to_string(),
+            "p id=\"a\"\np id=\"a-2\"\np id=\"a-3\"\n"
+        );
     }
 }

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 /// Turns each link to an id that is not there into plain text, and says so.
 pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
-    let ids = all.iter().filter_map(|&id| document.get(id).attr("id").map(str::to_owned));
+    let ids = all
+        .iter()
+        .filter_map(|&id| document.get(id).attr("id").map(str::to_owned));
     let ids: BTreeSet<String> = ids.collect();
     let mut problems = Vec::new();
     for id in all {

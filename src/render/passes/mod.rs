@@ -25,7 +25,11 @@ pub(super) fn run(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic>
 /// The place of a node in the templates, for a message.
 fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
     let with_line = document.ancestor(id, |node| node.origin.template.is_some())?;
-    document.get(with_line).origin.template.map(|line| set.place(line))
+    document
+        .get(with_line)
+        .origin
+        .template
+        .map(|line| set.place(line))
 }
 
 /// A diagnostic at the node's source, or at its template line.

@@ -34,7 +34,11 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
                 continue;
             }
             if FORBIDDEN.contains(&name.as_str()) {
-                checker.forbidden(document, child, &format!("the element `{name}` was left out"));
+                checker.forbidden(
+                    document,
+                    child,
+                    &format!("the element `{name}` was left out"),
+                );
                 document.detach(child);
                 continue;
             }
@@ -92,15 +96,20 @@ impl Checker<'_> {
         };
         if name == "svg" {
             // Drawings of the sources were held against a list of their own.
-            let bad: Vec<_> = document.descendants(id).filter(|&n| draws_badly(document, n)).collect();
+            let bad: Vec<_> = document
+                .descendants(id)
+                .filter(|&n| draws_badly(document, n))
+                .collect();
             for part in bad {
                 self.forbidden(document, part, "a part of a drawing was left out");
                 document.detach(part);
             }
             return;
         }
-        let (kept, cut): (Vec<_>, Vec<_>) =
-            attrs.iter().cloned().partition(|(key, value)| is_allowed(name, key, value));
+        let (kept, cut): (Vec<_>, Vec<_>) = attrs
+            .iter()
+            .cloned()
+            .partition(|(key, value)| is_allowed(name, key, value));
         for (key, _) in &cut {
             let message = format!("the attribute `{key}` of `{name}` was left out");
             self.forbidden(document, id, &message);
@@ -144,7 +153,9 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
 /// Whether a link leads inside the document or to a place that a reader may go to.
 fn is_address(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    ["#", "https://", "http://", "mailto:", "tel:"].iter().any(|start| lower.starts_with(start))
+    ["#", "https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 /// Whether a part of a drawing runs, fetches or styles the page around it.
@@ -152,7 +163,10 @@ fn draws_badly(document: &Document, id: NodeId) -> bool {
     let Data::Element { name, attrs } = &document.get(id).data else {
         return false;
     };
-    let element = matches!(name.as_str(), "script" | "style" | "foreignObject" | "image" | "a");
+    let element = matches!(
+        name.as_str(),
+        "script" | "style" | "foreignObject" | "image" | "a"
+    );
     element
         || attrs.iter().any(|(key, value)| {
             let fetches = key.ends_with("href") && !value.starts_with('#');

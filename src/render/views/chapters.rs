@@ -21,7 +21,10 @@ pub(in super::super) struct ChapterView {
 /// The chapters of the sources; after them what nobody asked for but would else be lost.
 pub(super) fn all(maker: &Maker<'_>) -> Vec<ChapterView> {
     let strategy = maker.strategy;
-    let shown = strategy.chapters.iter().filter(|c| maker.shows(c.item.audience));
+    let shown = strategy
+        .chapters
+        .iter()
+        .filter(|c| maker.shows(c.item.audience));
     let mut chapters: Vec<_> = shown.map(|chapter| of_sources(maker, chapter)).collect();
     for (section, word) in Section::ALL {
         if chapters.iter().all(|c| c.shows != word) && has_content(strategy, section) {

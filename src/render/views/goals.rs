@@ -15,7 +15,11 @@ pub(super) struct GoalView {
 }
 
 pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
-    let shown = maker.strategy.goals.iter().filter(|g| maker.shows(g.item.audience));
+    let shown = maker
+        .strategy
+        .goals
+        .iter()
+        .filter(|g| maker.shows(g.item.audience));
     let views = shown.map(|goal| GoalView {
         item: ItemView::new(maker, &goal.item),
         parent: goal.parent.as_ref().and_then(|r| maker.link(r)),
@@ -40,14 +44,21 @@ pub(super) struct MeasureView {
 }
 
 pub(super) fn measures(maker: &Maker<'_>) -> Vec<MeasureView> {
-    let shown = maker.strategy.measures.iter().filter(|m| maker.shows(m.item.audience));
+    let shown = maker
+        .strategy
+        .measures
+        .iter()
+        .filter(|m| maker.shows(m.item.audience));
     let views = shown.map(|measure| MeasureView {
         item: ItemView::new(maker, &measure.item),
         focus_area: measure.focus_area.as_ref().and_then(|r| maker.link(r)),
         goal: measure.goal.as_ref().and_then(|r| maker.link(r)),
         responsible: maker.names(&measure.responsible),
         partners: measure.partners.iter().map(Line::from).collect(),
-        deadline: measure.deadline.as_ref().map(|d| DateView::new(maker, &d.value)),
+        deadline: measure
+            .deadline
+            .as_ref()
+            .map(|d| DateView::new(maker, &d.value)),
         indicator: line(measure.indicator.as_ref()),
         cost: line(measure.cost.as_ref()),
     });

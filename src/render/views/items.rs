@@ -29,8 +29,11 @@ pub(super) struct ItemView {
 impl ItemView {
     pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
         let is_source = |id: Option<crate::model::Id>| id.is_some_and(|i| i.kind == Kind::Source);
-        let (sources, others): (Vec<_>, Vec<_>) =
-            item.comes_from.iter().cloned().partition(|r| is_source(r.id()));
+        let (sources, others): (Vec<_>, Vec<_>) = item
+            .comes_from
+            .iter()
+            .cloned()
+            .partition(|r| is_source(r.id()));
         Self {
             id: item.id.to_string(),
             anchor: item.id.anchor(),
@@ -63,7 +66,11 @@ pub(super) struct FindingView {
 }
 
 pub(super) fn findings(maker: &Maker<'_>) -> Vec<FindingView> {
-    let shown = maker.strategy.findings.iter().filter(|f| maker.shows(f.item.audience));
+    let shown = maker
+        .strategy
+        .findings
+        .iter()
+        .filter(|f| maker.shows(f.item.audience));
     let views = shown.map(|finding| FindingView {
         item: ItemView::new(maker, &finding.item),
         provisional: finding.provisional,
@@ -85,7 +92,10 @@ impl AgreementView {
         let agreement = maker.strategy.agreement.as_ref()?;
         Some(Self {
             title: Line::from(&agreement.title),
-            date: agreement.date.as_ref().map(|d| DateView::new(maker, &d.value)),
+            date: agreement
+                .date
+                .as_ref()
+                .map(|d| DateView::new(maker, &d.value)),
             text: maker.body(&agreement.text),
             note: line(agreement.note.as_ref()),
         })

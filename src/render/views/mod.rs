@@ -116,7 +116,10 @@ impl<'a> Maker<'a> {
         context.insert("agreement", &items::AgreementView::new(self));
         context.insert("challenges", &self.items(&self.strategy.challenges));
         context.insert("opportunities", &self.items(&self.strategy.opportunities));
-        context.insert("starting_points", &self.items(&self.strategy.starting_points));
+        context.insert(
+            "starting_points",
+            &self.items(&self.strategy.starting_points),
+        );
         context.insert("findings", &items::findings(self));
         context.insert("focus_areas", &self.items(&self.strategy.focus_areas));
         context.insert("goals", &goals::goals(self));

@@ -123,6 +123,10 @@ impl DateView {
             Date::Literal { uncertain, .. } => (None, Some(uncertain.clone())),
         };
         let text = maker.labels.date(date);
-        Self { text, iso, uncertain }
+        Self {
+            text,
+            iso,
+            uncertain,
+        }
     }
 }

@@ -74,11 +74,19 @@ fn who(maker: &Maker<'_>, step: &Step) -> Line {
 impl ProcessView {
     pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
         let (process, labels) = (maker.strategy.process.as_ref()?, maker.labels);
-        let steps: Vec<_> = process.steps.iter().map(|s| StepView::new(maker, s)).collect();
+        let steps: Vec<_> = process
+            .steps
+            .iter()
+            .map(|s| StepView::new(maker, s))
+            .collect();
         let rows = process.steps.iter().zip(&steps).filter_map(|(step, view)| {
             let weeks = step.weeks.as_ref()?.value;
             let (name, detail) = (view.who.text.as_str(), view.activity.text.as_str());
-            Some(timeline::Row { name, detail, weeks })
+            Some(timeline::Row {
+                name,
+                detail,
+                weeks,
+            })
         });
         let rows: Vec<_> = rows.collect();
         let today = match maker.strategy.version.date.value {
@@ -94,6 +102,13 @@ impl ProcessView {
             None => labels.get("timeline_caption_plain").to_owned(),
         };
         let uncertain = line(process.uncertain.as_ref());
-        Some(Self { uncertain, steps, weeks, years, timeline, timeline_caption })
+        Some(Self {
+            uncertain,
+            steps,
+            weeks,
+            years,
+            timeline,
+            timeline_caption,
+        })
     }
 }

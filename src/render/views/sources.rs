@@ -62,23 +62,25 @@ pub(super) struct CreditView {
 
 pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
     let label = maker.labels.get("picture");
-    let views = (1..).zip(&maker.strategy.images).map(|(number, image)| PictureView {
-        id: image.id.to_string(),
-        source: maker.source(image.span),
-        caption: line(image.caption.as_ref()),
-        alt: line(image.alt.as_ref()),
-        name: format!("{label} {number}"),
-        credits: image
-            .credits
-            .iter()
-            .map(|credit| CreditView {
-                name: Line::from(&credit.name),
-                is_address: credit.is_address,
-                position: line(credit.position.as_ref()),
-            })
-            .collect(),
-        licence: line(image.licence.as_ref()),
-        pending: matches!(image.file, ImageFile::Pending(_)),
-    });
+    let views = (1..)
+        .zip(&maker.strategy.images)
+        .map(|(number, image)| PictureView {
+            id: image.id.to_string(),
+            source: maker.source(image.span),
+            caption: line(image.caption.as_ref()),
+            alt: line(image.alt.as_ref()),
+            name: format!("{label} {number}"),
+            credits: image
+                .credits
+                .iter()
+                .map(|credit| CreditView {
+                    name: Line::from(&credit.name),
+                    is_address: credit.is_address,
+                    position: line(credit.position.as_ref()),
+                })
+                .collect(),
+            licence: line(image.licence.as_ref()),
+            pending: matches!(image.file, ImageFile::Pending(_)),
+        });
     views.collect()
 }

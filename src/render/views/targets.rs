@@ -33,18 +33,34 @@ impl TargetIndex {
             index.add(&item.id, title_of(item), kind, true);
             index.follow(&item.id, &item.comes_from);
         }
-        for goal in strategy.goals.iter().filter(|g| g.item.audience <= audience) {
+        for goal in strategy
+            .goals
+            .iter()
+            .filter(|g| g.item.audience <= audience)
+        {
             index.follow(&goal.item.id, goal.parent.iter().chain(&goal.focus_area));
         }
-        for measure in strategy.measures.iter().filter(|m| m.item.audience <= audience) {
-            index.follow(&measure.item.id, measure.goal.iter().chain(&measure.focus_area));
+        for measure in strategy
+            .measures
+            .iter()
+            .filter(|m| m.item.audience <= audience)
+        {
+            index.follow(
+                &measure.item.id,
+                measure.goal.iter().chain(&measure.focus_area),
+            );
         }
         for source in &strategy.sources {
             let kind = labels.get("source");
             index.add(&source.id, source.title.value.clone(), kind, true);
         }
         for step in strategy.process.iter().flat_map(|p| &p.steps) {
-            index.add(&step.id, step.activity.value.clone(), labels.get("step"), true);
+            index.add(
+                &step.id,
+                step.activity.value.clone(),
+                labels.get("step"),
+                true,
+            );
         }
         for workshop in &strategy.workshop {
             for group in &workshop.groups {
@@ -69,7 +85,11 @@ impl TargetIndex {
 
     fn add(&mut self, id: &Id, title: String, kind: &str, has_anchor: bool) {
         let kind = kind.to_owned();
-        let target = Target { title, kind, has_anchor };
+        let target = Target {
+            title,
+            kind,
+            has_anchor,
+        };
         self.targets.insert(id.clone(), target);
     }
 
@@ -85,7 +105,11 @@ impl TargetIndex {
     /// A link to an item, if this build shows it.
     pub(super) fn link(&self, id: &Id) -> Option<LinkView> {
         let target = self.targets.get(id)?;
-        let href = if target.has_anchor { format!("#{}", id.anchor()) } else { String::new() };
+        let href = if target.has_anchor {
+            format!("#{}", id.anchor())
+        } else {
+            String::new()
+        };
         Some(LinkView {
             href,
             title: target.title.clone(),
@@ -103,7 +127,10 @@ impl TargetIndex {
 impl Targets for TargetIndex {
     fn anchor(&self, reference: &Reference) -> Option<String> {
         let id = reference.id()?;
-        self.targets.get(&id).filter(|t| t.has_anchor).map(|_| id.anchor())
+        self.targets
+            .get(&id)
+            .filter(|t| t.has_anchor)
+            .map(|_| id.anchor())
     }
 }
 

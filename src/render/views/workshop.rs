@@ -92,13 +92,19 @@ impl WorkshopView {
         let body = meeting.body.as_ref().and_then(|body| maker.name(body));
         let meeting = MeetingView {
             body: body.map(|name| super::super::labels::capitalized(&name)),
-            date: meeting.date.as_ref().map(|d| DateView::new(maker, &d.value)),
+            date: meeting
+                .date
+                .as_ref()
+                .map(|d| DateView::new(maker, &d.value)),
             uncertain: line(meeting.uncertain.as_ref()),
             case: line(meeting.case.as_ref()),
             title: line(meeting.title.as_ref()),
             case_kind: line(meeting.case_kind.as_ref()),
         };
-        let questions = workshop.questions.iter().filter(|q| maker.shows(q.item.audience));
+        let questions = workshop
+            .questions
+            .iter()
+            .filter(|q| maker.shows(q.item.audience));
         Some(Self {
             title: line(workshop.title.as_ref()),
             meeting,
@@ -113,9 +119,18 @@ fn groups(maker: &Maker<'_>, workshop: &Workshop) -> Vec<GroupView> {
     let groups = workshop.groups.iter().map(|group| GroupView {
         anchor: group.id.anchor(),
         source: maker.source(group.span),
-        name: maker.labels.fill("group_n", &[("n", &group.number.to_string())]),
-        size: maker.labels.count("participant", group.members.len() as u64),
-        members: group.members.iter().filter(|_| names).map(Line::from).collect(),
+        name: maker
+            .labels
+            .fill("group_n", &[("n", &group.number.to_string())]),
+        size: maker
+            .labels
+            .count("participant", group.members.len() as u64),
+        members: group
+            .members
+            .iter()
+            .filter(|_| names)
+            .map(Line::from)
+            .collect(),
     });
     groups.collect()
 }
@@ -143,7 +158,9 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
     let number = question.number.value;
     QuestionView {
         item: ItemView::new(maker, &question.item),
-        name: maker.labels.fill("question_n", &[("n", &number.to_string())]),
+        name: maker
+            .labels
+            .fill("question_n", &[("n", &number.to_string())]),
         number,
         lead_in: maker.body(&question.lead_in),
         parts: parts.collect(),
