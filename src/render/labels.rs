@@ -20,8 +20,7 @@ impl Labels {
         strategy: &Strategy,
         set: &TemplateSet,
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let labels = set.labels(strategy.language.tag())?;
-        let mut labels: BTreeMap<_, _> = labels.into_iter().collect();
+        let Self(mut labels) = Self::of(set.labels(strategy.language.tag())?);
         let mut problems = Vec::new();
         for (key, text) in &strategy.labels {
             if let Some(label) = labels.get_mut(&key.value) {
@@ -36,6 +35,11 @@ impl Labels {
             problems.push(problem);
         }
         Ok((Self(labels), problems))
+    }
+
+    /// The labels of a table, as a template set yields it.
+    pub(super) fn of(table: Vec<(String, String)>) -> Self {
+        Self(table.into_iter().collect())
     }
 
     /// The table itself, for templates.

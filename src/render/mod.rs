@@ -21,6 +21,8 @@ mod passes;
 mod rules;
 mod set;
 mod svg;
+#[cfg(test)]
+mod testing;
 mod timeline;
 mod views;
 

@@ -160,7 +160,7 @@ fn chapter(numbers: &mut Numbers, n: usize) -> String {
 }
 
 /// A strategy of about `pages` pages; the same seed gives the same words.
-pub fn strategy(pages: usize, seed: u64) -> Sources {
+pub(crate) fn strategy(pages: usize, seed: u64) -> Sources {
     let mut numbers = Numbers(seed);
     let count = ((pages as f64 * CHAPTERS_PER_PAGE) as usize).max(1);
     let mut files: Vec<(String, String)> = Vec::new();

@@ -62,7 +62,7 @@ impl TargetIndex {
                 true,
             );
         }
-        for workshop in &strategy.workshop {
+        if let Some(workshop) = &strategy.workshop {
             for group in &workshop.groups {
                 let title = labels.fill("group_n", &[("n", &group.number.to_string())]);
                 index.add(&group.id, title, labels.get("group"), true);

@@ -1,0 +1,10 @@
+//! What the unit tests of this room share.
+
+use super::labels::Labels;
+use super::set::TemplateSet;
+
+/// The default labels of a language.
+pub(super) fn labels(language: &str) -> Labels {
+    let labels = TemplateSet::default().labels(language);
+    Labels::of(labels.expect("the default tables can be read"))
+}
