@@ -34,17 +34,11 @@ rules! {
     /// A word or table that is too wide.
     TOO_WIDE = "T002" "too-wide" "too_wide",
         "shorten it, put soft hyphens into long words, or give the table fewer columns";
-    /// An element that the PDF does not know.
-    UNKNOWN_ELEMENT = "T003" "unknown-element" "unknown_element",
-        "use an element of the vocabulary; its text is shown all the same";
-    /// A class that the PDF does not know.
-    UNKNOWN_CLASS = "T004" "unknown-class" "unknown_class",
-        "use a class of the vocabulary, or leave it out; the PDF ignores it";
     /// A part of a drawing that is not drawn.
-    UNDRAWN_FEATURE = "T005" "undrawn-feature" "undrawn_feature",
+    UNDRAWN_FEATURE = "T003" "undrawn-feature" "undrawn_feature",
         "draw it with plain fills and lines";
     /// A picture that is not there.
-    MISSING_PICTURE = "T006" "missing-picture" "missing_picture",
+    MISSING_PICTURE = "T004" "missing-picture" "missing_picture",
         "put the file where the source says, or correct its name";
 }
 

@@ -165,7 +165,6 @@ impl Builder<'_> {
         if node.has_class("screen-only") {
             return;
         }
-        self.look_at(id, node);
         if depth >= DEEPEST {
             let document = self.input.document;
             for below in document.descendants(id).skip(1) {

@@ -173,7 +173,6 @@ impl Builder<'_> {
             return;
         }
         context.depth += 1;
-        self.look_at(id, node);
         if node.attr("id").is_some() {
             self.targets.push(id);
         }

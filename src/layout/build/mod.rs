@@ -11,6 +11,7 @@ mod list;
 mod table;
 mod toc;
 
+use super::Input;
 use super::drawing::Drawings;
 use super::flow::{Cut, Ground, Strip};
 use super::hyphenate::{Hyphenator, Language};
@@ -18,7 +19,6 @@ use super::paragraph::{Fit, Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
 use super::style::{Around, Context, Place, Styles, is_heading};
-use super::{Input, rules};
 use crate::dom::vocabulary::{self, Display};
 use crate::dom::{Data, Document, Node, NodeId};
 use inline::Extents;
@@ -142,7 +142,6 @@ impl<'a> Builder<'a> {
             return;
         }
         context.depth += 1;
-        self.look_at(id, node);
         if let Some(tag) = node.attr("lang") {
             context.text.language = Language::of(tag);
         }
@@ -192,27 +191,9 @@ impl<'a> Builder<'a> {
             "p" if node.has_class("status") => self.status(id, node, context),
             "p" if context.place == Place::Cover && self.lone_status(node).is_some() => {
                 let status = self.lone_status(node).unwrap_or(id);
-                self.look_at(status, self.node(status));
                 self.status(status, self.node(status), context);
             }
             _ => self.children(id, context),
-        }
-    }
-
-    /// Reports what the PDF does not know of an element.
-    fn look_at(&mut self, id: NodeId, node: &Node) {
-        if self.measuring.is_some() {
-            return;
-        }
-        if vocabulary::display(node.name()).is_none() {
-            let message = format!("the PDF does not know the element `{}`", node.name());
-            self.problems.report(&rules::UNKNOWN_ELEMENT, id, message);
-        }
-        for class in node.classes() {
-            if !vocabulary::knows_class(class) {
-                let message = format!("the PDF does not know the class `{class}`");
-                self.problems.report(&rules::UNKNOWN_CLASS, id, message);
-            }
         }
     }
 

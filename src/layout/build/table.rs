@@ -113,7 +113,6 @@ impl Builder<'_> {
                 "caption" => grid.captions.push(child),
                 "tr" => self.read_row(child, false, &mut grid.rows, &mut grid.strays),
                 "thead" | "tbody" | "tfoot" => {
-                    self.look_at(child, node);
                     let head = node.is("thead");
                     for &row in &node.children {
                         match self.node(row).is("tr") {
@@ -147,7 +146,6 @@ impl Builder<'_> {
         if node.has_class("screen-only") {
             return;
         }
-        self.look_at(id, node);
         let mut cells = Vec::new();
         for &child in &node.children {
             let cell = self.node(child);
@@ -244,7 +242,6 @@ impl Builder<'_> {
     /// Sets the content of a cell.
     fn cell(&mut self, id: NodeId, head: bool, mut context: Context) {
         let node = self.node(id);
-        self.look_at(id, node);
         context.depth += 1;
         self.styles.block(node, &mut context);
         if node.is("th") {

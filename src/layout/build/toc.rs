@@ -56,7 +56,6 @@ impl Builder<'_> {
 
     fn entry(&mut self, id: NodeId, mut context: Context, level: usize) {
         let node = self.node(id);
-        self.look_at(id, node);
         let level = level.saturating_sub(1).min(4);
         let indent = INDENT * level as f64;
         let (x, full) = (context.x, context.width);

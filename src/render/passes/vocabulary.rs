@@ -137,6 +137,8 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
         "img" => &["src", "alt", "width", "height"],
         "li" => &["value"],
         "ol" => &["start", "type", "reversed"],
+        // A wide table stands in a region that the keyboard can scroll.
+        "div" => &["tabindex"],
         "td" => &["colspan", "rowspan", "headers"],
         "th" => &["colspan", "rowspan", "headers", "scope", "abbr"],
         "time" | "ins" | "del" => &["datetime"],
@@ -145,6 +147,7 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
     let known = GLOBAL.contains(&key) || key.starts_with("aria-") || own.contains(&key);
     match key {
         "href" => known && is_address(value),
+        "tabindex" => known && value == "0",
         "src" => known && !value.contains(':') && !value.starts_with('/'),
         _ => known,
     }
