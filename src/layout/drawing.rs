@@ -1,23 +1,33 @@
-//! Draws inline SVG as paths.
+//! Draws inline SVG as paths and glyphs.
 //!
-//! [`Drawings::read`] writes the subtree as XML, lets `usvg` resolve it (styles, units, text to
-//! outlines with our faces) and keeps the paths. What the PDF does not draw is listed, so that it
-//! is not lost in silence. Nothing outside the document is ever read.
+//! [`Drawings::read`] writes the subtree as XML, lets `usvg` resolve it (styles, units, text set
+//! with our faces) and keeps paths and glyphs. What the PDF does not draw is listed, so that it is
+//! not lost in silence. Nothing outside the document is ever read.
+
+mod text;
 
 use super::flow::point;
-use super::{Family, Fonts, Path, Segment, Stroke};
+use super::{Family, Fonts, GlyphRun, Path, Segment, Shape, Stroke};
 use crate::dom::{Data, Document, NodeId};
 use crate::theme::{Colour, Length};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
+use text::Faces;
 use usvg::tiny_skia_path::{PathSegment, Stroke as SkiaStroke, Transform};
 use usvg::{fontdb, roxmltree};
 
 /// Elements deeper than this in a drawing are an error: the reader of drawings is recursive.
 const DEEPEST: usize = 64;
 
-/// A drawing as paths, in its own units.
+/// A part of a drawing, in the drawing's own units.
+#[derive(Debug, Clone)]
+enum Scaled {
+    Path(Path),
+    Glyphs(GlyphRun),
+}
+
+/// A drawing in its own units.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Drawing {
     /// Width and height in pixels.
@@ -26,13 +36,13 @@ pub(super) struct Drawing {
     pub fills: bool,
     /// What the PDF does not draw.
     pub undrawn: BTreeSet<&'static str>,
-    paths: Vec<Path>,
+    parts: Vec<Scaled>,
 }
 
 /// Reads drawings; the fonts are made ready once.
 pub(super) struct Drawings {
     fonts: Fonts,
-    options: Option<usvg::Options<'static>>,
+    options: Option<(usvg::Options<'static>, Faces)>,
 }
 
 impl Drawings {
@@ -50,23 +60,21 @@ impl Drawings {
     pub(super) fn read(&mut self, document: &Document, id: NodeId) -> Result<Drawing, String> {
         let mut drawing = Drawing::default();
         let xml = serialise(document, id, &mut drawing.undrawn)?;
-        let options = self.options.get_or_insert_with(|| options(&self.fonts));
+        let (options, faces) = self.options.get_or_insert_with(|| options(&self.fonts));
         let parsed = roxmltree::Document::parse(&xml).map_err(|e| e.to_string())?;
         let tree = usvg::Tree::from_xmltree(&parsed, options).map_err(|e| e.to_string())?;
         let size = tree.size();
         drawing.size = (f64::from(size.width()), f64::from(size.height()));
         let width = document.get(id).attr("width");
         drawing.fills = width.is_none_or(|w| w.trim().ends_with('%'));
-        drawing.group(tree.root(), Transform::identity(), 1.0);
+        drawing.group(tree.root(), Transform::identity(), 1.0, faces);
         Ok(drawing)
     }
 }
 
-fn options(fonts: &Fonts) -> usvg::Options<'static> {
+fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
     let mut database = fontdb::Database::new();
-    for (_, face) in fonts.iter() {
-        database.load_font_source(fontdb::Source::Binary(Arc::new(face.data)));
-    }
+    let faces = Faces::load(fonts, &mut database);
     let name = |family| match family {
         Family::Sans => "Inter",
         Family::Serif => "Literata",
@@ -74,7 +82,7 @@ fn options(fonts: &Fonts) -> usvg::Options<'static> {
     database.set_sans_serif_family(name(Family::Sans));
     database.set_serif_family(name(Family::Serif));
     database.set_monospace_family(name(Family::Sans));
-    usvg::Options {
+    let options = usvg::Options {
         font_family: name(Family::Sans).into(),
         fontdb: Arc::new(database),
         // A drawing never reaches for other files.
@@ -83,7 +91,8 @@ fn options(fonts: &Fonts) -> usvg::Options<'static> {
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
-    }
+    };
+    (options, faces)
 }
 
 /// The subtree as XML.
@@ -173,30 +182,37 @@ fn escape(text: &str, xml: &mut String) {
 }
 
 impl Drawing {
-    /// The paths with the drawing's top left corner at a place, enlarged by `scale`.
-    pub(super) fn place(&self, x: f64, y: f64, scale: f64) -> Vec<Path> {
+    /// The parts with the drawing's top left corner at a place, enlarged by `scale`.
+    pub(super) fn place(&self, x: f64, y: f64, scale: f64) -> Vec<Shape> {
         let at = |p: super::Point| point(x + p.x.to_pt() * scale, y + p.y.to_pt() * scale);
-        let mut paths = self.paths.clone();
-        for path in &mut paths {
-            for segment in &mut path.segments {
-                *segment = match *segment {
-                    Segment::Move(p) => Segment::Move(at(p)),
-                    Segment::Line(p) => Segment::Line(at(p)),
-                    Segment::Curve(a, b, c) => Segment::Curve(at(a), at(b), at(c)),
-                    Segment::Close => Segment::Close,
-                };
+        let place = |part: &Scaled| match part.clone() {
+            Scaled::Glyphs(mut run) => {
+                run.at = at(run.at);
+                run.size = run.size * scale;
+                Shape::Glyphs(run)
             }
-            if let Some(stroke) = &mut path.stroke {
-                stroke.width = stroke.width * scale;
-                for dash in &mut stroke.dashes {
-                    *dash = *dash * scale;
+            Scaled::Path(mut path) => {
+                for segment in &mut path.segments {
+                    *segment = match *segment {
+                        Segment::Move(p) => Segment::Move(at(p)),
+                        Segment::Line(p) => Segment::Line(at(p)),
+                        Segment::Curve(a, b, c) => Segment::Curve(at(a), at(b), at(c)),
+                        Segment::Close => Segment::Close,
+                    };
                 }
+                if let Some(stroke) = &mut path.stroke {
+                    stroke.width = stroke.width * scale;
+                    for dash in &mut stroke.dashes {
+                        *dash = *dash * scale;
+                    }
+                }
+                Shape::Path(path)
             }
-        }
-        paths
+        };
+        self.parts.iter().map(place).collect()
     }
 
-    fn group(&mut self, group: &usvg::Group, outer: Transform, opacity: f32) {
+    fn group(&mut self, group: &usvg::Group, outer: Transform, opacity: f32, faces: &Faces) {
         let transform = outer.pre_concat(group.transform());
         let opacity = opacity * group.opacity().get();
         let mut lacks = |lack: bool, what| {
@@ -213,9 +229,18 @@ impl Drawing {
         );
         for node in group.children() {
             match node {
-                usvg::Node::Group(inner) => self.group(inner, transform, opacity),
+                usvg::Node::Group(inner) => self.group(inner, transform, opacity, faces),
                 usvg::Node::Path(path) => self.path(path, transform, opacity),
-                usvg::Node::Text(text) => self.group(text.flattened(), transform, opacity),
+                usvg::Node::Text(text) => {
+                    // Glyphs are painted without opacity.
+                    let runs = (opacity >= 1.0)
+                        .then(|| text::runs(text.layouted(), transform, faces))
+                        .flatten();
+                    match runs {
+                        Some(runs) => self.parts.extend(runs),
+                        None => self.group(text.flattened(), transform, opacity, faces),
+                    }
+                }
                 usvg::Node::Image(_) => drop(self.undrawn.insert("the picture")),
             }
         }
@@ -246,10 +271,12 @@ impl Drawing {
                 opacity * stroke.opacity().get(),
             )
         });
-        match path.paint_order() {
-            usvg::PaintOrder::FillAndStroke => self.paths.extend(fill.into_iter().chain(stroke)),
-            usvg::PaintOrder::StrokeAndFill => self.paths.extend(stroke.into_iter().chain(fill)),
-        }
+        let painted = match path.paint_order() {
+            usvg::PaintOrder::FillAndStroke => [fill, stroke],
+            usvg::PaintOrder::StrokeAndFill => [stroke, fill],
+        };
+        let painted = painted.into_iter().flatten();
+        self.parts.extend(painted.map(Scaled::Path));
     }
 
     fn colour(&mut self, paint: &usvg::Paint) -> Option<Colour> {

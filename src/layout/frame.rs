@@ -64,7 +64,7 @@ pub struct Item {
 /// What an item shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Owner {
-    /// A text node (for glyphs) or an `img` or `svg` element (for pictures).
+    /// A text node (for glyphs) or an `img` or `svg` element (for pictures, and glyphs in them).
     Node(NodeId),
     /// The bullet or number of this `li`.
     Label(NodeId),

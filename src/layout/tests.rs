@@ -209,6 +209,43 @@ fn header_rows_repeat_as_artifacts_after_a_page_break() {
 }
 
 #[test]
+fn a_table_that_fits_on_a_page_is_not_begun_at_the_foot_of_another() {
+    let case = set(&format!("<p>{}</p>{}", words(330), table(5)));
+    let starts = |page: &Page| lines(page, |_| true).iter().any(|line| line == "Tittel");
+    let pages = &case.laid.pages.pages;
+    assert_eq!(pages.len(), 2);
+    assert!(!starts(&pages[0]) && starts(&pages[1]));
+}
+
+#[test]
+fn no_row_of_a_long_table_stands_alone_at_its_start_or_end() {
+    for rows in 40..60 {
+        let case = set(&format!("<p>{}</p>{}", words(200), table(rows)));
+        let counts: Vec<usize> = case
+            .lines()
+            .iter()
+            .map(|page| page.iter().filter(|l| l.parse::<u32>().is_ok()).count())
+            .collect();
+        assert!(!counts.contains(&1), "{rows} rows: {counts:?}");
+    }
+}
+
+#[test]
+fn the_words_of_a_drawing_are_glyphs_unless_they_are_turned() {
+    let text = "<text y=\"20\">Moss</text><text y=\"40\" transform=\"rotate(30)\">Vestby</text>";
+    let case = set(&format!(
+        "<svg width=\"200\" height=\"60\" role=\"img\">{text}</svg>"
+    ));
+    let page = &case.laid.pages.pages[0];
+    let is_svg = |&n: &NodeId| case.document.get(n).is("svg");
+    let svg = case.document.descendants(Document::ROOT).find(is_svg);
+    let svg = Owner::Node(svg.expect("it is there"));
+    assert_eq!(lines(page, |o| o == svg), ["Moss"]);
+    let outlined = |i: &&Item| i.owner == svg && matches!(i.shape, Shape::Path(_));
+    assert_eq!(page.items.iter().filter(outlined).count(), 1);
+}
+
+#[test]
 fn the_caption_of_a_table_stays_with_its_first_rows() {
     for filler in 25..45 {
         let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();

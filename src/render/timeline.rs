@@ -9,19 +9,28 @@ use crate::model::Weeks;
 use crate::theme::Colours;
 use jiff::{ToSpan, civil};
 use std::fmt::Write;
+use std::ops::Range;
 
-/// Width of the drawing.
-const WIDTH: f64 = 720.0;
+/// Width of the drawing. It fills the measure of the PDF at three quarters of a point a unit, so
+/// that sizes of type below are CSS pixels there.
+const WIDTH: f64 = 535.0;
 /// Width of the names at its left.
-const NAMES: f64 = 214.0;
+const NAMES: f64 = 196.0;
 /// Height of the head with months and weeks.
-const HEAD: f64 = 46.0;
-/// Height of a row.
-const ROW: f64 = 34.0;
-/// Letters of a name or activity that fit at the left.
-const LETTERS: usize = 36;
+const HEAD: f64 = 44.0;
+/// Distance of the lines of a name.
+const LINE: f64 = 13.0;
+/// Space above and below the lines of a row.
+const PADDING: f64 = 5.5;
+/// Size of type.
+const SIZE: f64 = 10.5;
+/// Width of a letter as a part of the size of type, taken wide: a line that is broken too early
+/// is better than one that runs into the bars.
+const LETTER: f64 = 0.56;
 /// Least distance between two week numbers.
-const WEEK_LABELS: f64 = 22.0;
+const WEEK_LABELS: f64 = 19.0;
+/// Height of a bar.
+const BAR: f64 = 12.0;
 
 /// A row of the plan.
 pub(super) struct Row<'a> {
@@ -57,17 +66,28 @@ pub(super) fn draw(
     let weeks = Weeks { first, last };
     let scale = Scale::new(first.monday(), last.sunday());
     let today = today.filter(|&day| first.monday() <= day && day <= last.sunday());
+    let lines: Vec<[Vec<String>; 2]> = rows
+        .iter()
+        .map(|row| [row.name, row.detail].map(broken))
+        .collect();
+    let heights = lines.iter().map(|[name, detail]| {
+        let count = name.len() + detail.len();
+        count as f64 * LINE + 2.0 * PADDING
+    });
+    let heights: Vec<f64> = heights.collect();
     let mut pen = Pen {
         out: String::new(),
         colours,
-        height: HEAD + ROW * rows.len() as f64 + 8.0,
+        height: HEAD + heights.iter().sum::<f64>(),
     };
     let label = labels.fill("timeline_label", &[("weeks", &labels.weeks(weeks))]);
     pen.open(&label);
     pen.months(&scale, labels);
     pen.weeks(&scale);
-    for (index, row) in rows.iter().enumerate() {
-        pen.row(index, row, &scale);
+    let mut top = HEAD;
+    for ((row, lines), height) in rows.iter().zip(&lines).zip(&heights) {
+        pen.row(row, lines, top..top + height, &scale);
+        top += height;
     }
     if let Some(day) = today {
         pen.today(scale.at(day), &labels.day_and_month(day));
@@ -122,7 +142,7 @@ impl Pen<'_> {
         let _ = write!(
             self.out,
             "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-             font-family=\"Inter, sans-serif\" font-size=\"10\" role=\"img\" aria-label=\""
+             font-family=\"Inter, sans-serif\" font-size=\"{SIZE}\" role=\"img\" aria-label=\""
         );
         escape(label, &mut self.out);
         self.out.push_str("\">\n");
@@ -152,16 +172,16 @@ impl Pen<'_> {
             let x = scale.at(start);
             let next = start.last_of_month().saturating_add(1.day());
             if start != scale.from {
-                let bottom = self.height - 8.0;
+                let bottom = self.height;
                 let colour = self.colours.rule.to_string();
                 self.line("t-rule", [x, 4.0, x, bottom], colour, 0.5);
             }
             let room = scale.at(next.min(scale.to)) - x;
-            if room > 26.0 {
+            if room > 27.0 {
                 let colour = self.colours.accent.to_string();
                 let bold = " font-weight=\"600\"";
                 let name = labels.month_short(start.month());
-                self.text("t-accent", (x + 3.0, 14.0), colour, bold, name);
+                self.text("t-accent", (x + 3.0, 11.0), colour, bold, name);
             }
             start = next;
         }
@@ -178,73 +198,81 @@ impl Pen<'_> {
         for monday in mondays.step_by(step) {
             let x = scale.at(monday) + width / 2.0;
             let number = monday.iso_week_date().week().to_string();
-            let middle = " text-anchor=\"middle\" font-size=\"9\"";
+            let middle = " text-anchor=\"middle\" font-size=\"9.5\"";
             let colour = self.colours.quiet.to_string();
-            self.text("t-quiet", (x, 30.0), colour, middle, &number);
+            self.text("t-quiet", (x, 26.0), colour, middle, &number);
         }
-        let colour = self.colours.rule.to_string();
-        self.line("t-rule", [0.0, HEAD - 8.0, WIDTH, HEAD - 8.0], colour, 0.75);
+        let colour = self.colours.accent.to_string();
+        self.line("t-accent", [0.0, HEAD, WIDTH, HEAD], colour, 1.0);
     }
 
     /// The name, what happens, and the bar of its weeks.
-    fn row(&mut self, index: usize, row: &Row<'_>, scale: &Scale) {
-        let top = HEAD + ROW * index as f64;
-        let colour = self.colours.text.to_string();
-        let bold = " font-weight=\"600\" font-size=\"10.5\"";
-        self.text("t-text", (0.0, top + 10.0), colour, bold, &cut(row.name));
-        let colour = self.colours.quiet.to_string();
-        let small = " font-size=\"9.5\"";
-        self.text(
-            "t-quiet",
-            (0.0, top + 22.0),
-            colour,
-            small,
-            &cut(row.detail),
-        );
+    fn row(
+        &mut self,
+        row: &Row<'_>,
+        [name, detail]: &[Vec<String>; 2],
+        place: Range<f64>,
+        scale: &Scale,
+    ) {
+        let mut baseline = place.start + PADDING - 3.0;
+        for line in name {
+            baseline += LINE;
+            let colour = self.colours.text.to_string();
+            let bold = " font-weight=\"600\"";
+            self.text("t-text", (0.0, baseline), colour, bold, line);
+        }
+        for line in detail {
+            baseline += LINE;
+            let colour = self.colours.quiet.to_string();
+            self.text("t-quiet", (0.0, baseline), colour, "", line);
+        }
         let x = scale.at(row.weeks.first.monday());
         let end = scale.at(row.weeks.last.sunday()) + scale.day;
         let (width, colour) = ((end - x).max(4.0), self.colours.accent);
-        let y = top + 6.0;
+        let y = (place.start + place.end - BAR) / 2.0;
         let _ = writeln!(
             self.out,
-            "<rect class=\"t-bar\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"14\" \
+            "<rect class=\"t-bar\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" \
              rx=\"3\" fill=\"{colour}\"></rect>"
         );
-        let (bottom, rule) = (top + ROW - 5.0, self.colours.rule.to_string());
-        self.line("t-rule", [0.0, bottom, WIDTH, bottom], rule, 0.35);
+        let (bottom, rule) = (place.end, self.colours.rule.to_string());
+        self.line("t-rule", [0.0, bottom, WIDTH, bottom], rule, 0.5);
     }
 
     /// The line of the day, with its date on the rule of the head.
     fn today(&mut self, x: f64, date: &str) {
-        let (top, bottom) = (HEAD - 10.0, self.height - 8.0);
+        let (top, bottom) = (HEAD, self.height);
         let colour = self.colours.second;
         self.line("t-today", [x, top, x, bottom], colour.to_string(), 1.5);
-        let width = date.chars().count() as f64 * 5.4 + 10.0;
+        let width = date.chars().count() as f64 * SIZE * LETTER + 12.0;
+        let height = SIZE + 5.0;
         let left = (x - width / 2.0).clamp(NAMES, WIDTH - width);
         let _ = writeln!(
             self.out,
-            "<rect class=\"t-flag\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"14\" \
-             rx=\"7\" fill=\"{colour}\"></rect>",
-            top - 7.0
+            "<rect class=\"t-flag\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" \
+             height=\"{height}\" rx=\"{}\" fill=\"{colour}\"></rect>",
+            top - height / 2.0,
+            height / 2.0
         );
-        let middle = " text-anchor=\"middle\" font-size=\"9\" font-weight=\"600\"";
+        let middle = " text-anchor=\"middle\" font-weight=\"600\"";
         let paper = self.colours.paper.to_string();
-        self.text(
-            "t-paper",
-            (left + width / 2.0, top + 3.2),
-            paper,
-            middle,
-            date,
-        );
+        let at = (left + width / 2.0, top + SIZE * 0.36);
+        self.text("t-paper", at, paper, middle, date);
     }
 }
 
-/// As much of a text as there is room for.
-fn cut(text: &str) -> String {
-    if text.chars().count() <= LETTERS {
-        return text.to_owned();
+/// A text in lines that fit at the left of the bars.
+fn broken(text: &str) -> Vec<String> {
+    let room = ((NAMES - 8.0) / (SIZE * LETTER)) as usize;
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
-    let short: String = text.chars().take(LETTERS - 1).collect();
-    let end = short.rfind(' ').unwrap_or(short.len());
-    format!("{} …", short[..end].trim_end_matches([',', '.', ':', ';']))
+    lines
 }

@@ -133,10 +133,10 @@ impl Builder<'_> {
         };
         let (width, height) = self.fit(width * grow, height * grow, &context);
         let scale = width / drawing.size.0.max(1e-6);
-        let paths = drawing.place(context.x, 0.0, scale);
-        let items = paths.into_iter().map(|path| Item {
+        let shapes = drawing.place(context.x, 0.0, scale);
+        let items = shapes.into_iter().map(|shape| Item {
             owner: Owner::Node(id),
-            shape: Shape::Path(path),
+            shape,
         });
         self.figure_strip(items.collect(), height, &context);
     }

@@ -37,6 +37,9 @@ struct Row {
     cells: Vec<Cell>,
 }
 
+/// A table that takes more than this part of a page may be broken over two.
+const TABLE_KEEP: f64 = 0.55;
+
 /// What a table is made of.
 #[derive(Debug, Default)]
 struct Grid {
@@ -384,16 +387,21 @@ impl Builder<'_> {
                 strip.after = Cut::Never;
             }
         }
+        let count = rows.len();
+        let total: f64 = rows.iter().flatten().map(|s| s.height).sum();
+        let whole = total < self.room() * TABLE_KEEP;
         for (index, row) in rows.into_iter().enumerate() {
             let lines = row.len();
+            // No row stands alone below the head, nor on the page where the table ends.
+            let keeps_next = index + 1 < count && (whole || index == head || index + 2 == count);
             for (line, mut strip) in row.into_iter().enumerate() {
                 if index < head {
                     strip.after = Cut::Never;
                 } else {
                     strip.repeats = repeats;
                     let first_or_last = line == 0 || line + 2 == lines;
-                    if line + 1 < lines && first_or_last {
-                        strip.after = Cut::Avoid;
+                    if (line + 1 < lines && first_or_last) || (line + 1 == lines && keeps_next) {
+                        strip.after = strip.after.max(Cut::Avoid);
                     }
                 }
                 self.push(strip);
