@@ -131,6 +131,17 @@ fn a_heading_is_never_the_last_on_a_page() {
 }
 
 #[test]
+fn cards_of_a_line_each_fill_the_page_one_by_one() {
+    let card = "<article class=\"card\"><h3>Tittel</h3><p>En linje.</p></article>";
+    let case = set(&card.repeat(30));
+    let cards = |page: &Vec<String>| page.iter().filter(|line| *line == "Tittel").count();
+    let counts: Vec<_> = case.lines().iter().map(cards).collect();
+    let (last, full) = counts.split_last().expect("there are pages");
+    assert!(full.iter().all(|count| *count == full[0]), "{counts:?}");
+    assert!(full[0] > 6 && *last <= full[0], "{counts:?}");
+}
+
+#[test]
 fn no_line_of_a_paragraph_stands_alone_on_a_page() {
     for filler in 30..50 {
         let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();

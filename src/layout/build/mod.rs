@@ -212,12 +212,15 @@ impl<'a> Builder<'a> {
         strip.opens = std::mem::take(&mut self.opens);
         let targets = self.targets.drain(..).map(|node| (node, 0.0));
         strip.targets.splice(0..0, targets);
-        // A heading wants two lines below it, even if the first is a paragraph of its own.
-        if let Some(last) = self.strips.last()
-            && last.heading
+        // A heading wants two lines below it, even if the first is a paragraph of its own; but
+        // what ends with one line ends there.
+        if let [.., above, last] = self.strips.as_mut_slice()
+            && above.heading
+            && !last.heading
             && !strip.heading
+            && last.closes == 0
         {
-            strip.after = strip.after.max(Cut::Avoid);
+            last.after = last.after.max(Cut::Avoid);
         }
         self.strips.push(strip);
     }
