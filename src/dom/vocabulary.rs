@@ -2,7 +2,7 @@
 //!
 //! Templates may use anything that is listed here. An element that is not is still shown with
 //! its text (as a block or inline, by what stands around it) and reported with the template's
-//! line, so that nothing is lost in silence. The README shows the same lists to authors.
+//! line, so that nothing is lost in silence. `templates/README.md` shows the same lists to authors.
 
 /// How an element takes part in layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,5 +213,27 @@ mod tests {
     #[test]
     fn the_list_of_elements_is_sorted_so_that_it_can_be_searched() {
         assert!(ELEMENTS.is_sorted_by_key(|(name, _, _)| *name));
+    }
+
+    #[test]
+    fn authors_are_shown_the_same_lists() {
+        let readme = include_str!("../../templates/README.md");
+        let rows = |heading: &str| -> Vec<String> {
+            let (_, table) = readme.split_once(heading).expect("there is such a table");
+            let rows = table.lines().skip(2).take_while(|line| !line.is_empty());
+            rows.map(str::to_owned).collect()
+        };
+        let elements = ELEMENTS.iter().map(|(name, display, meaning)| {
+            let display = format!("{display:?}").to_lowercase();
+            format!("| `{name}` | {display} | {meaning} |")
+        });
+        assert_eq!(
+            rows("| element | set as | for |"),
+            elements.collect::<Vec<_>>()
+        );
+        let classes = CLASSES
+            .iter()
+            .map(|(name, looks)| format!("| `{name}` | {looks} |"));
+        assert_eq!(rows("| class | looks |"), classes.collect::<Vec<_>>());
     }
 }

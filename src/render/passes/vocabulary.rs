@@ -127,7 +127,7 @@ fn with_hint<'a>(
 ) -> Diagnostic {
     match super::super::labels::nearest(word, known) {
         Some(near) => found.hint(format!("did you mean `{near}`?")),
-        None => found.hint("the README lists what templates may write"),
+        None => found.hint("`templates/README.md` lists what templates may write"),
     }
 }
 
