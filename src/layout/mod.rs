@@ -26,6 +26,7 @@ mod dump;
 mod flow;
 mod fonts;
 mod frame;
+mod furniture;
 mod hyphenate;
 mod nobreak;
 mod pages;
@@ -77,7 +78,7 @@ pub fn lay_out(input: &Input) -> Laid {
     let mut builder = build::Builder::new(input);
     let flow = builder.document();
     let (mut pages, full) = pages::paginate(flow, input);
-    pages::fill_in(&mut builder, input, &mut pages, &full);
+    furniture::fill_in(&mut builder, input, &mut pages, &full);
     Laid {
         pages,
         problems: builder.into_problems(),

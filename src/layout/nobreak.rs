@@ -47,6 +47,9 @@ const AFTER_NUMBER: [&str; 32] = [
     "min.",
 ];
 
+/// Bytes of a word that the rules look at; none of them is about a longer one.
+const LONGEST: usize = 64;
+
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
 pub(super) fn forbids(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
@@ -155,6 +158,7 @@ fn forbids_inside(before: &str, after: &str) -> bool {
 }
 
 fn word_at_end(text: &str) -> &str {
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
     let from = text.rfind([' ', '\n', '\u{a0}']).map_or(0, |i| {
         i + text[i..].chars().next().map_or(1, char::len_utf8)
     });
@@ -162,6 +166,7 @@ fn word_at_end(text: &str) -> &str {
 }
 
 fn word_at_start(text: &str) -> &str {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     &text[..text.find([' ', '\n', '\u{a0}']).unwrap_or(text.len())]
 }
 

@@ -2,17 +2,13 @@
 //!
 //! [`paginate`] fills page after page: strips between which a page may not end go together, and
 //! only what is higher than a page is broken where it would rather not. Header rows of a table
-//! are shown again where it goes on. [`fill_in`] adds what is known only when all pages are: page
-//! numbers in the contents, running header and footer.
+//! are shown again where it goes on.
 
-use super::build::{Builder, Flow};
-use super::flow::{Cut, Stack, Strip, decoration, rectangle};
-use super::paragraph::{Fit, Paragraph, Spaces};
-use super::style::{Context, Styles};
-use super::{Artifact, Destination, Family, Input, Item, Owner, Page, Pages, Shape};
-use crate::dom::{Document, NodeId};
+use super::build::Flow;
+use super::flow::{Cut, Stack, Strip};
+use super::{Artifact, Destination, Input, Owner, Page, Pages};
+use crate::dom::Document;
 use crate::theme::{Length, PageSize};
-use std::collections::BTreeMap;
 
 /// A page before its header and footer.
 struct Filled {
@@ -267,159 +263,4 @@ fn reading_order(document: &Document) -> Vec<u32> {
         order[node.0 as usize] = index as u32;
     }
     order
-}
-
-/// Adds page numbers, headers and footers.
-pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, full: &[bool]) {
-    number_entries(builder, input, pages);
-    let count = pages.pages.len();
-    for (index, page) in pages.pages.iter_mut().enumerate() {
-        if !full[index] {
-            furnish(builder, input, page, index + 1, count);
-        }
-    }
-}
-
-/// Fills the page numbers of the contents in.
-fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
-    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
-    for destination in &pages.destinations {
-        if let Some(id) = input.document.get(destination.node).attr("id") {
-            by_id.entry(id).or_insert(destination.page);
-        }
-    }
-    let target = |node: NodeId| -> Option<usize> {
-        let id = input.document.get(node).attr("href")?.strip_prefix('#')?;
-        by_id.get(id).copied()
-    };
-    for page in &mut pages.pages {
-        for item in &mut page.items {
-            let Owner::PageNumber(node) = item.owner else {
-                continue;
-            };
-            let Shape::Glyphs(run) = &mut item.shape else {
-                continue;
-            };
-            let text = target(node).map_or_else(|| "–".to_owned(), |page| (page + 1).to_string());
-            let figures = super::shape::Figures::Tabular;
-            let id = builder.shaper.word(&text, run.face, figures);
-            let shaped = builder.shaper.get(id);
-            run.at.x -= Length::pt(shaped.width * run.size.to_pt() / 1000.0);
-            run.glyphs = shaped.glyphs.clone();
-            run.text = text;
-        }
-    }
-}
-
-/// Distance of the header's baseline from the upper edge of the text.
-const HEADER_RISE: f64 = 32.0;
-/// Distance of the footer's baseline from the lower edge of the text.
-const FOOTER_DROP: f64 = 38.0;
-
-/// Adds the running header and footer to one page.
-fn furnish(builder: &mut Builder, input: &Input, page: &mut Page, number: usize, count: usize) {
-    let meta = &input.document.meta;
-    let size = &input.theme.page;
-    let styles = Styles {
-        theme: input.theme,
-        fonts: input.fonts,
-    };
-    let mut context = styles.root(&meta.language);
-    context.font.family = Family::Sans;
-    context.text.face = styles.face(context.font);
-    context.text.size = input.theme.sizes.caption.to_pt();
-    context.text.colour = input.theme.colours.quiet;
-    context.text.hyphenate = false;
-    context.text.figures = super::shape::Figures::Tabular;
-    let top = size.top.to_pt() - HEADER_RISE;
-    let bottom = (size.height - size.bottom).to_pt() + FOOTER_DROP;
-    let right = context.x + context.width;
-    let mut items = Vec::new();
-    let footer = meta
-        .page_x_of_y
-        .replace("{x}", &number.to_string())
-        .replace("{y}", &count.to_string());
-    set_line(
-        builder,
-        &meta.running_title,
-        &context,
-        (context.x, top),
-        Artifact::Header,
-        &mut items,
-    );
-    set_right(
-        builder,
-        &meta.running_status,
-        &context,
-        (right, top),
-        Artifact::Header,
-        &mut items,
-    );
-    if !(meta.running_title.is_empty() && meta.running_status.is_empty()) {
-        let mut line = decoration(
-            rectangle(context.x, top + 7.0, context.width, 0.5),
-            Some(input.theme.colours.rule),
-        );
-        line.owner = Owner::Artifact(Artifact::Header);
-        items.push(line);
-    }
-    set_right(
-        builder,
-        &footer,
-        &context,
-        (right, bottom),
-        Artifact::Footer,
-        &mut items,
-    );
-    page.items.append(&mut items);
-}
-
-fn set_right(
-    builder: &mut Builder,
-    text: &str,
-    context: &Context,
-    at: (f64, f64),
-    artifact: Artifact,
-    items: &mut Vec<Item>,
-) {
-    let mut own = Vec::new();
-    let width = set_line(builder, text, context, (0.0, at.1), artifact, &mut own);
-    for item in &mut own {
-        if let Shape::Glyphs(run) = &mut item.shape {
-            run.at.x += Length::pt(at.0 - width);
-        }
-    }
-    items.append(&mut own);
-}
-
-/// Sets a text on one line and returns its width.
-fn set_line(
-    builder: &mut Builder,
-    text: &str,
-    context: &Context,
-    at: (f64, f64),
-    artifact: Artifact,
-    items: &mut Vec<Item>,
-) -> f64 {
-    let mut paragraph = Paragraph::default();
-    paragraph.push(text, Document::ROOT, context.text, Spaces::Collapse);
-    if paragraph.is_empty() {
-        return 0.0;
-    }
-    let fit = Fit {
-        first: f64::INFINITY,
-        other: f64::INFINITY,
-        narrow: false,
-    };
-    let Some(line) = builder.one_line(paragraph, fit, at.0) else {
-        return 0.0;
-    };
-    for mut item in line.items {
-        item.owner = Owner::Artifact(artifact);
-        if let Shape::Glyphs(run) = &mut item.shape {
-            run.at.y = Length::pt(at.1);
-        }
-        items.push(item);
-    }
-    line.width
 }

@@ -31,6 +31,10 @@ fn set_with(html: &str, theme: &Theme) -> Case {
         page_x_of_y: "Side {x} av {y}".into(),
         ..Meta::default()
     };
+    set_meta(html, theme, meta)
+}
+
+fn set_meta(html: &str, theme: &Theme, meta: Meta) -> Case {
     let document = parse(html, meta).document;
     let pictures = BTreeMap::new();
     let fonts = Fonts::embedded();
@@ -331,6 +335,32 @@ fn the_cover_is_a_page_without_header_and_footer() {
     assert_eq!(pages.len(), 2);
     assert!(furniture(&pages[0]).is_empty());
     assert_eq!(furniture(&pages[1]), ["Strategi", "Side 2 av 2"]);
+}
+
+#[test]
+fn a_long_title_makes_room_for_the_status_in_the_header() {
+    let meta = Meta {
+        language: "nb".into(),
+        running_title: words(40),
+        running_status: "Versjon 0.1 · Arbeidsutkast".into(),
+        page_x_of_y: "Side {x} av {y}".into(),
+        ..Meta::default()
+    };
+    let case = set_meta("<p>Tekst</p>", &theme(), meta);
+    let header = |owner| owner == Owner::Artifact(Artifact::Header);
+    let shown = lines(&case.laid.pages.pages[0], header).concat();
+    assert!(shown.ends_with(" …Versjon 0.1 · Arbeidsutkast"), "{shown}");
+}
+
+#[test]
+fn a_cover_that_is_too_long_for_its_page_can_still_be_a_target() {
+    let text = format!("<p>{}</p>", words(60)).repeat(12);
+    let case = set(&format!(
+        "<header class=\"cover\" id=\"c\"><h1>T</h1>{text}</header>"
+    ));
+    let found = case.laid.pages.destinations.iter();
+    let found = found.map(|d| case.document.get(d.node).attr("id"));
+    assert!(found.into_iter().any(|id| id == Some("c")));
 }
 
 #[test]

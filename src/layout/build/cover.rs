@@ -39,9 +39,12 @@ impl Builder<'_> {
         strip.items = self.landscape(width, height);
         if title + rest.height > height * 0.97 {
             // Too much text for the landscape: it goes, and the text is broken over pages.
-            let strips = self.apart(|b| b.children(id, context));
-            for (index, mut strip) in strips.into_iter().enumerate() {
-                strip.new_page |= index == 0;
+            let mut strips = self.apart(|b| b.children(id, context));
+            if let Some(first) = strips.first_mut() {
+                first.new_page = true;
+                first.targets.splice(0..0, strip.targets);
+            }
+            for strip in strips {
                 self.push(strip);
             }
             self.new_page = true;

@@ -1,7 +1,7 @@
 //! The contents: entries with leaders and page numbers.
 //!
 //! Numbers stand in a column of fixed width, so that they can be filled in when the pages are
-//! known ([`crate::layout::pages::fill_in`]) without moving anything.
+//! known ([`crate::layout::furniture::fill_in`]) without moving anything.
 
 use super::Builder;
 use super::inline::{Setting, baseline, dots};

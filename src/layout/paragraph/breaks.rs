@@ -9,6 +9,12 @@ use crate::layout::nobreak;
 use crate::layout::shape::{Figures, Shaper, WordId};
 use unicode_linebreak::linebreaks;
 
+/// Bytes of a word that are shaped at once. No word of a language is longer; what is goes on in the
+/// next unit, so that finding a place in it costs no more than in a word.
+const LONGEST_UNIT: usize = 256;
+/// Bytes on each side of a place that may belong to the address around it.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// A shaped word or a space of the paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
@@ -99,7 +105,8 @@ impl Measured {
                     let width = shaper.space(first, style.face) * style.size / 1000.0;
                     (start + first.len_utf8(), width, None)
                 } else {
-                    let end = start + rest.find(is_space).unwrap_or(rest.len());
+                    let word = rest.find(is_space).unwrap_or(rest.len());
+                    let end = start + rest.floor_char_boundary(word.min(LONGEST_UNIT));
                     let text = &paragraph.text[start..end];
                     let id = shaper.word(text, style.face, style.figures);
                     let shaped = shaper.get(id);
@@ -414,9 +421,14 @@ impl Finder<'_> {
     }
 }
 
+/// The word that a place stands in, as far as it may be an address.
 fn word_around(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind([' ', '\n']).map_or(0, |i| i + 1);
-    let end = text[at..].find([' ', '\n']).map_or(text.len(), |i| at + i);
+    let first = text.ceil_char_boundary(at.saturating_sub(LONGEST_ADDRESS));
+    let last = text.floor_char_boundary(at.saturating_add(LONGEST_ADDRESS));
+    let start = text[first..at]
+        .rfind([' ', '\n'])
+        .map_or(first, |i| first + i + 1);
+    let end = text[at..last].find([' ', '\n']).map_or(last, |i| at + i);
     &text[start..end]
 }
 

@@ -11,7 +11,7 @@ mod tree;
 use super::Error;
 use content::PageContent;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeper trees and outlines are cut off: a hostile file may be a circle.
 const MAX_DEPTH: usize = 256;
@@ -158,23 +158,32 @@ impl<'a> Reader<'a> {
         let outline = catalog
             .get_deref(b"Outlines", self.document)
             .and_then(Object::as_dict);
+        let mut seen = BTreeSet::new();
         outline
-            .map(|outline| self.bookmarks_below(outline, 0))
+            .map(|outline| self.bookmarks_below(outline, 0, &mut seen))
             .unwrap_or_default()
     }
 
-    fn bookmarks_below(&self, above: &Dictionary, depth: usize) -> Vec<Bookmark> {
+    /// The entries below one. Each object counts once, so that circles end.
+    fn bookmarks_below(
+        &self,
+        above: &Dictionary,
+        depth: usize,
+        seen: &mut BTreeSet<ObjectId>,
+    ) -> Vec<Bookmark> {
         let mut found = Vec::new();
         let mut next = above.get(b"First");
-        while let Ok(entry) = next.and_then(|id| self.document.get_dictionary(id.as_reference()?)) {
-            // A circle of entries is as long as the file is large, and no longer.
-            if depth > MAX_DEPTH || found.len() > self.document.objects.len() {
+        while let Ok(id) = next.and_then(Object::as_reference) {
+            let Ok(entry) = self.document.get_dictionary(id) else {
+                break;
+            };
+            if depth > MAX_DEPTH || !seen.insert(id) {
                 break;
             }
             found.push(Bookmark {
                 title: self.text_entry(entry, b"Title"),
                 page: entry.get(b"Dest").ok().and_then(|d| self.page_of(d)),
-                below: self.bookmarks_below(entry, depth + 1),
+                below: self.bookmarks_below(entry, depth + 1, seen),
             });
             next = entry.get(b"Next");
         }
@@ -188,8 +197,9 @@ impl<'a> Reader<'a> {
             .and_then(Object::as_dict);
         let tree = names.and_then(|names| names.get_deref(b"Dests", self.document)?.as_dict());
         let mut found = Vec::new();
-        let mut waiting: Vec<(&Dictionary, usize)> = tree.into_iter().map(|t| (t, 0)).collect();
-        while let Some((node, depth)) = waiting.pop() {
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<&Dictionary> = tree.into_iter().collect();
+        while let Some(node) = waiting.pop() {
             let array = |key| {
                 node.get_deref(key, self.document)
                     .and_then(Object::as_array)
@@ -202,11 +212,8 @@ impl<'a> Reader<'a> {
             found.extend(names.map(|name| String::from_utf8_lossy(name).into_owned()));
             let kids = array(b"Kids").map_or(&[][..], Vec::as_slice);
             let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
-            let kids = kids.filter_map(|kid| self.document.get_dictionary(kid).ok());
-            waiting.extend(
-                kids.map(|kid| (kid, depth + 1))
-                    .filter(|(_, d)| *d < MAX_DEPTH),
-            );
+            let kids = kids.filter(|&kid| seen.insert(kid));
+            waiting.extend(kids.filter_map(|kid| self.document.get_dictionary(kid).ok()));
         }
         found
     }

@@ -1,0 +1,172 @@
+//! What is known only when all pages are: page numbers in the contents, running header and footer.
+//!
+//! [`fill_in`] is the entry point.
+
+use super::build::Builder;
+use super::flow::{decoration, rectangle};
+use super::paragraph::{Fit, Line, Paragraph, Spaces};
+use super::shape::Figures;
+use super::style::{Context, Styles};
+use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape};
+use crate::dom::{Document, NodeId};
+use crate::theme::Length;
+use std::collections::BTreeMap;
+
+/// Distance of the header's baseline from the upper edge of the text.
+const HEADER_RISE: f64 = 32.0;
+/// Distance of the rule below the header from its baseline.
+const RULE_DROP: f64 = 7.0;
+/// Distance of the footer's baseline from the lower edge of the text.
+const FOOTER_DROP: f64 = 38.0;
+/// Least space between the two halves of the header.
+const GAP: f64 = 18.0;
+
+/// Adds page numbers, headers and footers; none of the latter where a page is `full`.
+pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, full: &[bool]) {
+    number_entries(builder, input, pages);
+    let count = pages.pages.len();
+    let mut furniture = Furniture::new(builder, input);
+    let header = furniture.header();
+    for (index, page) in pages.pages.iter_mut().enumerate() {
+        if !full[index] {
+            page.items.extend(header.iter().cloned());
+            furniture.footer(page, index + 1, count);
+        }
+    }
+}
+
+/// Fills the page numbers of the contents in.
+fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    for destination in &pages.destinations {
+        if let Some(id) = input.document.get(destination.node).attr("id") {
+            by_id.entry(id).or_insert(destination.page);
+        }
+    }
+    let target = |node: NodeId| -> Option<usize> {
+        let id = input.document.get(node).attr("href")?.strip_prefix('#')?;
+        by_id.get(id).copied()
+    };
+    for page in &mut pages.pages {
+        for item in &mut page.items {
+            let Owner::PageNumber(node) = item.owner else {
+                continue;
+            };
+            let Shape::Glyphs(run) = &mut item.shape else {
+                continue;
+            };
+            let text = target(node).map_or_else(|| "–".to_owned(), |page| (page + 1).to_string());
+            let id = builder.shaper.word(&text, run.face, Figures::Tabular);
+            let shaped = builder.shaper.get(id);
+            run.at.x -= Length::pt(shaped.width * run.size.to_pt() / 1000.0);
+            run.glyphs = shaped.glyphs.clone();
+            run.text = text;
+        }
+    }
+}
+
+/// Sets headers and footers.
+struct Furniture<'b, 'a> {
+    builder: &'b mut Builder<'a>,
+    input: &'b Input<'b>,
+    context: Context,
+}
+
+impl<'b, 'a> Furniture<'b, 'a> {
+    fn new(builder: &'b mut Builder<'a>, input: &'b Input<'b>) -> Self {
+        let styles = Styles {
+            theme: input.theme,
+            fonts: input.fonts,
+        };
+        let mut context = styles.root(&input.document.meta.language);
+        context.font.family = Family::Sans;
+        context.text.face = styles.face(context.font);
+        context.text.size = input.theme.sizes.caption.to_pt();
+        context.text.colour = input.theme.colours.quiet;
+        context.text.hyphenate = false;
+        context.text.figures = Figures::Tabular;
+        Self {
+            builder,
+            input,
+            context,
+        }
+    }
+
+    fn right(&self) -> f64 {
+        self.context.x + self.context.width
+    }
+
+    /// The header, the same on every page: the title at the left, the status at the right.
+    fn header(&mut self) -> Vec<Item> {
+        let meta = &self.input.document.meta;
+        let y = self.input.theme.page.top.to_pt() - HEADER_RISE;
+        let status = self.line(&meta.running_status);
+        let taken = status.as_ref().map_or(0.0, |status| status.width + GAP);
+        let title = self.shortened(&meta.running_title, self.context.width - taken);
+        let mut items = Vec::new();
+        if let Some(title) = title {
+            items.extend(placed(title, self.context.x, y, Artifact::Header));
+        }
+        if let Some(status) = status {
+            let x = self.right() - status.width;
+            items.extend(placed(status, x, y, Artifact::Header));
+        }
+        if !items.is_empty() {
+            let rule = rectangle(self.context.x, y + RULE_DROP, self.context.width, 0.5);
+            let mut rule = decoration(rule, Some(self.input.theme.colours.rule));
+            rule.owner = Owner::Artifact(Artifact::Header);
+            items.push(rule);
+        }
+        items
+    }
+
+    /// Adds the number of the page.
+    fn footer(&mut self, page: &mut Page, number: usize, count: usize) {
+        let (number, count) = (number.to_string(), count.to_string());
+        let text = &self.input.document.meta.page_x_of_y;
+        let text = text.replace("{x}", &number).replace("{y}", &count);
+        let size = &self.input.theme.page;
+        let y = (size.height - size.bottom).to_pt() + FOOTER_DROP;
+        if let Some(line) = self.line(&text) {
+            let x = self.right() - line.width;
+            page.items.extend(placed(line, x, y, Artifact::Footer));
+        }
+    }
+
+    /// A text on one line, without the words at its end that there is no room for.
+    fn shortened(&mut self, text: &str, room: f64) -> Option<Line> {
+        let mut line = self.line(text)?;
+        let mut kept = text.trim_end();
+        while line.width > room {
+            kept = kept.rsplit_once(char::is_whitespace)?.0.trim_end();
+            line = self.line(&format!("{kept} …"))?;
+        }
+        Some(line)
+    }
+
+    fn line(&mut self, text: &str) -> Option<Line> {
+        let mut paragraph = Paragraph::default();
+        paragraph.push(text, Document::ROOT, self.context.text, Spaces::Collapse);
+        if paragraph.is_empty() {
+            return None;
+        }
+        let fit = Fit {
+            first: f64::INFINITY,
+            other: f64::INFINITY,
+            narrow: false,
+        };
+        self.builder.one_line(paragraph, fit, 0.0)
+    }
+}
+
+/// The glyphs of a line with its left end and its baseline at a place.
+fn placed(line: Line, x: f64, y: f64, artifact: Artifact) -> impl Iterator<Item = Item> {
+    line.items.into_iter().map(move |mut item| {
+        item.owner = Owner::Artifact(artifact);
+        if let Shape::Glyphs(run) = &mut item.shape {
+            run.at.x += Length::pt(x);
+            run.at.y = Length::pt(y);
+        }
+        item
+    })
+}
