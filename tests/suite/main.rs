@@ -3,4 +3,5 @@
 mod cli;
 mod load;
 mod rules;
+mod slides;
 mod support;

@@ -3,6 +3,9 @@
 //! A [`Case`] is a strategy in a folder of its own, made from the smallest one; tests change a file
 //! or two and look at what the program says.
 
+pub(crate) mod built;
+mod judges;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
