@@ -48,7 +48,10 @@ impl Built {
 
     /// For each element of the page with this name, the folded texts of its child elements.
     pub(crate) fn page_elements(&self, name: &str) -> Vec<Vec<String>> {
-        let body = self.html.split_once("<body>").map_or("", |(_, body)| body);
+        let body = self
+            .html
+            .split_once("</head>\n<body>")
+            .map_or("", |(_, body)| body);
         let document = dom::parse(body, Meta::default()).document;
         let found = document.descendants(Document::ROOT);
         let found = found.filter(|&id| document.get(id).is(name));
