@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 /// Check a strategy and report what is wrong
 ///
-/// The report goes to the standard output, a summary to the standard error. Nothing is written.
+/// Finds what `utkast build` would find, without writing anything. The report goes to the standard
+/// output, a summary to the standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast check strategy --format sarif --deny warnings > report.sarif")]
@@ -46,8 +47,13 @@ enum Deny {
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let sources = build::read(&args.dir)?;
     let progress = Progress::new(streams.watched);
-    // Without an output, the pipeline ends after the tree.
-    let compiled = compile::compile(&sources, Build::default(), &mut |s| progress.show(s));
+    // Everything that `build` would say, and nothing is kept of what it would write.
+    let build = Build {
+        html: true,
+        pdf: true,
+        ..Build::default()
+    };
+    let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
     drop(progress);
 
     let format = match args.format {

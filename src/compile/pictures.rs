@@ -7,6 +7,7 @@ use crate::layout::{Picture, PictureError};
 use crate::model::{ImageFile, Strategy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use usvg::roxmltree::{self, ParsingOptions};
 
 /// A picture whose bytes are none.
 pub(super) static UNUSABLE: Rule = Rule {
@@ -26,7 +27,8 @@ pub(super) struct Pictures {
 }
 
 /// Reads every PNG and JPEG that is registered; reports those that cannot be used. Drawings in SVG
-/// become a part of the tree, and are read by `render`.
+/// become a part of the tree, and are read by `render`; here they are only seen to be whole, since
+/// HTML would take half of one for a whole.
 pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
     let mut pictures = Pictures::default();
     for image in &strategy.images {
@@ -36,8 +38,17 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
         let Some((_, file)) = sources.by_path(path) else {
             continue;
         };
-        let Content::Binary(bytes) = &file.content else {
-            continue;
+        let bytes = match &file.content {
+            Content::Binary(bytes) => bytes,
+            Content::Text(text) => {
+                if let Err(why) = is_drawing(text) {
+                    let message = format!("the drawing `{}` cannot be used: {why}", path.value);
+                    let hint = "save it again as SVG, with the program that it was drawn with";
+                    sink.report(UNUSABLE.at(path.span, message).hint(hint));
+                }
+                continue;
+            }
+            Content::Refused => continue,
         };
         match Picture::decode(bytes) {
             Ok(picture) => {
@@ -57,6 +68,21 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
         }
     }
     pictures
+}
+
+/// Whether a text is a whole SVG file, or why not.
+fn is_drawing(text: &str) -> Result<(), String> {
+    let options = ParsingOptions {
+        // Drawing programs write one.
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let parsed = roxmltree::Document::parse_with_options(text, options);
+    let document = parsed.map_err(|error| error.to_string())?;
+    match document.root_element().tag_name().name() {
+        "svg" => Ok(()),
+        other => Err(format!("it begins with `{other}` instead of `svg`")),
+    }
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {

@@ -154,8 +154,12 @@ impl Reading<'_> {
                     return Err(ReadError::TooMany(self.root.into()));
                 }
                 self.folder(&entry.path(), &format!("{path}/"), depth + 1)?;
-            } else {
+            } else if kind.is_file() {
                 self.file(&entry.path(), path);
+            } else {
+                // A pipe would never end.
+                let reason = "it is neither a file nor a folder".to_owned();
+                self.refuse(path.clone(), Problem::Unreadable { path, reason });
             }
             if self.files.len() > MAX_FILES {
                 return Err(ReadError::TooMany(self.root.into()));

@@ -22,6 +22,9 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+/// Where the head ends and the body begins; a style sheet cannot say this.
+const BODY: &str = "\n</head>\n<body>";
+
 /// The page of a document: a whole HTML file.
 ///
 /// `css` is the style sheet of the template set; the theme's values come before it as custom
@@ -33,7 +36,8 @@ pub fn write(
     assets: &BTreeMap<String, Asset>,
 ) -> String {
     let meta = &document.meta;
-    let style = format!("{}{}", properties(theme), css.trim());
+    // In a style sheet `<\/` says what `</` says, and does not end the element.
+    let style = format!("{}{}", properties(theme), css.trim()).replace("</", "<\\/");
     let mut out = String::with_capacity(style.len() + document.len() * 48);
     head(meta, &style, &mut out);
     let skip = escape_text(&meta.skip_label);
@@ -79,7 +83,7 @@ fn head(meta: &Meta, style: &str, out: &mut String) {
     }
     writeln!(
         out,
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>\n</head>\n<body>"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>{BODY}"
     )
     .expect("strings take all");
 }
@@ -119,7 +123,7 @@ fn properties(theme: &Theme) -> String {
 
 /// The words of a page as a reader meets them: what stands in the body, without the skip link.
 pub fn text_of(html: &str) -> String {
-    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    let body = html.split_once(BODY).map_or(html, |(_, body)| body);
     let parsed = dom::parse(body, Meta::default());
     let document = &parsed.document;
     let mut out = String::new();

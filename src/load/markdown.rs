@@ -72,6 +72,21 @@ pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
     }
 }
 
+/// HTML without its comments: they are notes of the author to the author. One that is never closed
+/// stays, as text.
+fn without_comments(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        let Some((_, after)) = after.split_once("-->") else {
+            break;
+        };
+        out.push_str(before);
+        rest = after;
+    }
+    out + rest
+}
+
 /// An open block or inline, with what it has gathered.
 enum Open {
     Paragraph,
@@ -87,7 +102,8 @@ enum Open {
     Strong,
     Link(Link),
     Image(String),
-    Html,
+    /// A block of HTML: it comes line by line, and a comment may go over several.
+    Html(String),
     Other,
 }
 
@@ -120,7 +136,11 @@ impl Reading<'_> {
                 self.words(&text, &range);
             }
             Event::Code(text) => self.inline(Inline::Code(text.into_string()), &range),
-            Event::Html(text) | Event::InlineHtml(text) => self.raw_html(&text, &range),
+            Event::Html(text) => match self.stack.last_mut() {
+                Some((Open::Html(block), _)) => block.push_str(&text),
+                _ => self.raw_html(&text, &range),
+            },
+            Event::InlineHtml(text) => self.raw_html(&text, &range),
             Event::SoftBreak => self.words(" ", &range),
             Event::HardBreak => self.inline(Inline::Break, &range),
             Event::Rule => {
@@ -141,9 +161,8 @@ impl Reading<'_> {
     }
 
     fn raw_html(&mut self, text: &str, range: &Range<usize>) {
-        // Comments are notes of the author to the author.
-        let trimmed = text.trim();
-        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
+        let text = without_comments(text);
+        if text.trim().is_empty() {
             return;
         }
         let span = self.span(range);
@@ -151,7 +170,7 @@ impl Reading<'_> {
         let message = "HTML is not let through, and is shown as text";
         self.sink
             .report(rules::RAW_HTML.at(span, message).hint(hint));
-        self.inline(Inline::Text(text.trim_end_matches('\n').to_owned()), range);
+        self.inline(Inline::Text(text.trim_end().replace('\n', " ")), range);
     }
 
     /// Adds an inline; one that stands outside any paragraph (in a tight list, or as a block of
@@ -193,9 +212,9 @@ impl Reading<'_> {
     }
 
     /// Whether words at `range` go on with a paragraph that ended at byte `end` of the file: only
-    /// inside an item or block of HTML, and with no blank line between.
+    /// inside an item, and with no blank line between.
     fn goes_on(&self, end: u32, range: &Range<usize>) -> bool {
-        let inside = matches!(self.stack.last(), Some((Open::Item | Open::Html, _)));
+        let inside = matches!(self.stack.last(), Some((Open::Item, _)));
         let from = (end as usize).saturating_sub(self.start);
         let between = self.body.get(from..range.start).unwrap_or_default();
         inside && !between.contains("\n\n")
@@ -231,7 +250,7 @@ impl Reading<'_> {
                 Open::Link(link(&dest_url, span))
             }
             Tag::Image { dest_url, .. } => Open::Image(dest_url.into_string()),
-            Tag::HtmlBlock => Open::Html,
+            Tag::HtmlBlock => Open::Html(String::new()),
             _ => Open::Other,
         };
         match open {
@@ -324,7 +343,8 @@ impl Reading<'_> {
                 let image = Reference { target, span };
                 self.pictures.push(Block::Figure { image, alt, span });
             }
-            Open::Html | Open::Other => {}
+            Open::Html(text) => self.raw_html(&text, &range),
+            Open::Other => {}
         }
     }
 
@@ -479,6 +499,30 @@ mod tests {
         let (text, said) = text_of("<div>\nblokk\n</div>\n");
         assert!(words(&text).concat().contains("blokk"), "{text:?}");
         assert!(!said.is_empty());
+    }
+
+    #[test]
+    fn comments_are_left_out_and_nothing_else_with_them() {
+        let comments = [
+            "<!-- en\n\nto -->\n",
+            "Før <!-- a\nb --> etter.\n",
+            "<!-- a --> <!-- b -->\n",
+        ];
+        let expected: [&[&str]; 3] = [&[], &["Før  etter."], &[]];
+        for (body, expected) in comments.into_iter().zip(expected) {
+            let (text, said) = text_of(body);
+            assert_eq!(words(&text), expected, "{body}");
+            assert_eq!(said, [], "{body}");
+        }
+        let (text, said) = text_of("<!-- a --> Viktig <!-- b -->\n");
+        assert_eq!(words(&text), [" Viktig"]);
+        assert_eq!(said.len(), 1);
+        let (text, said) = text_of("<!-- aldri lukket\n\nto\n");
+        assert!(
+            words(&text).concat().contains("aldri lukket  to"),
+            "{text:?}"
+        );
+        assert_eq!(said.len(), 1);
     }
 
     #[test]

@@ -208,7 +208,7 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
         Problem::Unreadable { path, reason } => rules::UNREADABLE_FILE
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
-            .hint("see that you may read the file"),
+            .hint("see that it is a file, and that you may read it"),
     });
 }
 

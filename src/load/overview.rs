@@ -24,6 +24,7 @@ impl Loading<'_> {
         let process = self.process();
         let images = self.images();
         let (file, place): (StrategyFile, _) = self.toml("strategy.toml")?;
+        self.template_folder(file.template.as_ref(), place);
         let version = file.version;
         let period = place.locate(file.period);
         Some(Strategy {
@@ -72,6 +73,24 @@ impl Loading<'_> {
             images,
             unreadable: Vec::new(),
         })
+    }
+
+    /// A folder of templates that is not there would silently leave the default looks.
+    fn template_folder(&mut self, folder: Option<&Str>, place: Place) {
+        let Some(folder) = folder else { return };
+        let folder = place.locate(folder.clone());
+        let prefix = format!("{}/", folder.value.trim_end_matches('/'));
+        if self
+            .sources
+            .iter()
+            .any(|(_, file)| file.path.starts_with(&prefix))
+        {
+            return;
+        }
+        let message = format!("there is no folder `{}` with templates", folder.value);
+        let hint = "put the templates there, or take `template` out to use the default ones";
+        let missing = rules::MISSING_FILE.at(folder.span, message);
+        self.sink.report(missing.hint(hint));
     }
 
     fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {

@@ -1,17 +1,14 @@
-//! Runs the templates, and says what is wrong with them in terms of the council's own files.
+//! Runs the templates over what the views hold.
 
+use super::explain::{self, ENTRY, explain};
 use super::labels::Labels;
 use super::limits::{self, Guards, Output};
 use super::markdown_html::Prepared;
 use super::marking;
-use super::rules;
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use std::sync::Arc;
-use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, Value};
-
-/// The template that everything starts from.
-const ENTRY: &str = "document.html";
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 /// What the functions and filters of the templates read.
 pub(super) struct Resources {
@@ -26,7 +23,7 @@ pub(super) fn run(
     set: &TemplateSet,
     context: &Context,
     resources: Resources,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<String, Vec<Diagnostic>> {
     // A thread of its own, since the stack of the caller's may be small.
     std::thread::scope(|scope| {
         let render = || render(set, context, resources);
@@ -43,7 +40,7 @@ fn render(
     set: &TemplateSet,
     context: &Context,
     resources: Resources,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<String, Vec<Diagnostic>> {
     let mut tera = Tera::default();
     let guards = Arc::new(Guards::default());
     limits::register(&mut tera, &guards);
@@ -53,11 +50,26 @@ fn render(
         .map(|(index, name, text)| (name, marking::mark(text, index)));
     let marked: Vec<_> = marked.collect();
     tera.add_raw_templates(marked.iter().map(|(name, text)| (*name, text.as_str())))
-        .map_err(|error| Box::new(explain(set, &error, &guards)))?;
+        .map_err(|error| match error.kind() {
+            ErrorKind::SyntaxError(_) => unreadable(set, &marked),
+            _ => explain(set, &error, &guards),
+        })?;
     let mut output = Output::default();
     tera.render_to(ENTRY, context, &mut output)
-        .map_err(|error| Box::new(explain(set, &error, &guards)))?;
+        .map_err(|error| explain(set, &error, &guards))?;
     Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
+}
+
+/// What is wrong with every template that cannot be read; tera itself stops at the first one.
+fn unreadable(set: &TemplateSet, marked: &[(&str, String)]) -> Vec<Diagnostic> {
+    let said = marked.iter().filter_map(|(name, text)| {
+        let error = Tera::default().add_raw_template(name, text).err()?;
+        match error.kind() {
+            ErrorKind::SyntaxError(report) => Some(explain::syntax(set, report)),
+            _ => None,
+        }
+    });
+    said.collect()
 }
 
 /// The functions and filters that templates may use beside tera's own.
@@ -99,74 +111,4 @@ fn register(tera: &mut Tera, resources: Resources) {
         let level = kwargs.get::<u8>("level")?.unwrap_or(3);
         Ok::<_, Error>(Value::safe_string(&text.html(level)))
     });
-}
-
-/// What went wrong, with the place in the template and the line as the council wrote it.
-fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Diagnostic {
-    let limited = guards.tripped();
-    match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            let rule = &rules::TEMPLATE_SYNTAX;
-            pointed(set, report, rule.nowhere(lower(report.message())))
-        }
-        ErrorKind::RenderingError(report) if limited => {
-            let rule = &rules::TEMPLATE_LIMIT;
-            let found = pointed(set, report, rule.nowhere(lower(report.message())));
-            found.hint("look for a loop or a component that never ends")
-        }
-        ErrorKind::RenderingError(report) => {
-            let rule = &rules::TEMPLATE_FAILED;
-            pointed(set, report, rule.nowhere(lower(report.message())))
-        }
-        ErrorKind::CircularInclude {
-            tpl,
-            include_chain: chain,
-        }
-        | ErrorKind::CircularExtend {
-            tpl,
-            inheritance_chain: chain,
-        } => {
-            let chain = chain.join("` → `");
-            let message = format!("the template `{tpl}` leads back to itself: `{chain}`");
-            let found = rules::TEMPLATE_LIMIT.nowhere(message).in_place(tpl.clone());
-            found.hint("take one of the `include` or `extends` tags away")
-        }
-        ErrorKind::Io(_) => {
-            let found = rules::TEMPLATE_LIMIT
-                .nowhere(limits::too_much())
-                .in_place(ENTRY);
-            found.hint("look for a loop that never ends")
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let message = format!("`{current}` extends `{parent}`, which is not there");
-            rules::TEMPLATE_SYNTAX
-                .nowhere(message)
-                .in_place(current.clone())
-        }
-        _ => {
-            let message = lower(error.to_string().lines().next().unwrap_or_default());
-            rules::TEMPLATE_FAILED.nowhere(message).in_place(ENTRY)
-        }
-    }
-}
-
-/// Adds place and line to a message about a template.
-fn pointed(set: &TemplateSet, report: &ReportError, found: Diagnostic) -> Diagnostic {
-    let (name, line) = (report.filename(), report.span().start_line);
-    if name.is_empty() {
-        return found.in_place(ENTRY);
-    }
-    let found = found.in_place(format!("{name}:{line}"));
-    match set.line(name, line) {
-        Some(text) => found.hint(format!("the line is `{}`", text.trim())),
-        None => found,
-    }
-}
-
-/// A message of tera in the form of ours: small letter first, no full stop last.
-fn lower(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.').replace('\n', ", ");
-    let mut letters = message.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
 }

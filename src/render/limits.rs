@@ -22,8 +22,8 @@ pub(super) const SIZE: &str = "utkast_guard_size";
 
 /// Turns of all loops together. A strategy of a thousand pages takes some ten thousand.
 const MAX_STEPS: u64 = 2_000_000;
-/// Components inside components.
-const MAX_DEPTH: u64 = 40;
+/// Components inside components. Tera itself stops at 20, without naming a place.
+const MAX_DEPTH: u64 = 16;
 /// Bytes, or elements, of one variable.
 const MAX_SIZE: usize = 1 << 20;
 /// Bytes of HTML. A strategy of a thousand pages has some four million.

@@ -12,6 +12,7 @@ mod conservation;
 
 mod dates;
 mod engine;
+mod explain;
 mod figures;
 mod labels;
 mod limits;
@@ -84,14 +85,14 @@ pub fn render(
         labels: labels.clone(),
         texts,
     };
-    let html = engine::run(set, &context, resources).map_err(|problem| vec![*problem])?;
+    let html = engine::run(set, &context, resources)?;
     let parsed = dom::parse(&html, meta);
     let mut document = parsed.document;
     if depth(&document) > MAX_DEPTH {
         let message = format!("more than {MAX_DEPTH} elements stand inside each other");
         let problem = rules::TEMPLATE_LIMIT
             .nowhere(message)
-            .in_place("document.html");
+            .in_place(set.place_in(explain::ENTRY, None));
         return Err(vec![
             problem.hint("look for a tag that is opened in a loop and never closed"),
         ]);

@@ -53,6 +53,8 @@ pub struct TemplateSet {
 #[derive(Debug, Clone)]
 struct File {
     name: String,
+    /// Its path among the sources, for messages; its name, if it is a default one.
+    path: String,
     /// The text that counts; for TOML, what is read over the default.
     text: String,
     /// The default below it, if both are read.
@@ -63,6 +65,7 @@ impl Default for TemplateSet {
     fn default() -> Self {
         let files = DEFAULT.iter().map(|(name, text)| File {
             name: (*name).to_owned(),
+            path: (*name).to_owned(),
             text: (*text).to_owned(),
             below: None,
         });
@@ -77,11 +80,10 @@ impl TemplateSet {
     /// templates, with `/`; files that a set has no use for are passed over.
     #[must_use]
     pub fn with_overrides(files: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut set = Self::default();
-        for (name, text) in files {
-            set.put(name, text);
-        }
-        set
+        let files = files
+            .into_iter()
+            .map(|(name, text)| (name.clone(), name, text));
+        Self::over_default(files)
     }
 
     /// The set of a strategy: the default one, and the council's own folder over it.
@@ -97,12 +99,21 @@ impl TemplateSet {
                 .and_then(|folder| file.path.strip_prefix(folder.as_str()));
             let theme = (file.path == "theme.toml").then_some("theme.toml");
             let name = own.or(theme)?;
-            Some((name.to_owned(), file.text().to_owned()))
+            Some((name.to_owned(), file.path.clone(), file.text().to_owned()))
         });
-        Self::with_overrides(files)
+        Self::over_default(files)
     }
 
-    fn put(&mut self, name: String, text: String) {
+    /// Files by name, path and text over the default ones.
+    fn over_default(files: impl Iterator<Item = (String, String, String)>) -> Self {
+        let mut set = Self::default();
+        for (name, path, text) in files {
+            set.put(name, path, text);
+        }
+        set
+    }
+
+    fn put(&mut self, name: String, path: String, text: String) {
         let is_label = name.starts_with("labels/") && name.ends_with(".toml");
         if !(name.ends_with(".html") || name == "page.css" || name == "theme.toml" || is_label) {
             return;
@@ -111,21 +122,48 @@ impl TemplateSet {
             Ok(at) if name.ends_with(".toml") => {
                 let default = DEFAULT.iter().find(|(n, _)| *n == name);
                 self.files[at].below = default.map(|(_, text)| *text);
+                self.files[at].path = path;
                 self.files[at].text = text;
             }
-            Ok(at) => self.files[at].text = text,
+            Ok(at) => {
+                self.files[at].path = path;
+                self.files[at].text = text;
+            }
             Err(at) => {
-                let below = None;
-                self.files.insert(at, File { name, text, below });
+                let file = File {
+                    name,
+                    path,
+                    text,
+                    below: None,
+                };
+                self.files.insert(at, file);
             }
         }
     }
 
-    /// `measures.html:12`, for messages.
+    /// `templates/measures.html:12`, for messages.
     pub fn place(&self, line: TemplateLine) -> String {
-        let name = self.files.get(line.template as usize);
-        let name = name.map_or("?", |file| file.name.as_str());
-        format!("{name}:{}", line.line)
+        let path = self.files.get(line.template as usize);
+        let path = path.map_or("?", |file| file.path.as_str());
+        format!("{path}:{}", line.line)
+    }
+
+    /// The same for a file by its name, with the line if it is known.
+    pub(super) fn place_in(&self, name: &str, line: Option<usize>) -> String {
+        let path = self.file(name).map_or(name, |file| file.path.as_str());
+        match line {
+            Some(line) => format!("{path}:{line}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The first line of a file that holds a tag with this word.
+    pub(super) fn line_with(&self, name: &str, word: &str) -> Option<usize> {
+        let text = &self.file(name)?.text;
+        let at = text
+            .lines()
+            .position(|line| line.contains("{%") && line.contains(word));
+        at.map(|at| at + 1)
     }
 
     /// The templates with their index in the set.
@@ -218,12 +256,12 @@ fn wrong(file: &File, at: Option<usize>, message: &str) -> Diagnostic {
     let line = at.and_then(|at| file.text.get(..at));
     let line = line.map(|before| before.matches('\n').count() + 1);
     let place = match line {
-        Some(line) => format!("{}:{line}", file.name),
-        None => file.name.clone(),
+        Some(line) => format!("{}:{line}", file.path),
+        None => file.path.clone(),
     };
     let message = message.trim_end_matches('.').replace('\n', ", ");
     rules::TEMPLATE_FILE
-        .nowhere(format!("`{}` cannot be read: {message}", file.name))
+        .nowhere(format!("`{}` cannot be read: {message}", file.path))
         .in_place(place)
         .hint("compare it with the file of the same name in `templates/default`")
 }

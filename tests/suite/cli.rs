@@ -216,7 +216,7 @@ fn check_reports_in_four_formats_on_the_standard_output() {
         text.out
     );
     assert!(
-        text.out.contains("--> strategy/strategy.toml:21:1"),
+        text.out.contains("--> strategy/strategy.toml:22:1"),
         "{}",
         text.out
     );
@@ -227,7 +227,7 @@ fn check_reports_in_four_formats_on_the_standard_output() {
     assert!(
         github
             .out
-            .starts_with("::error file=strategy/strategy.toml,line=21,"),
+            .starts_with("::error file=strategy/strategy.toml,line=22,"),
         "{}",
         github.out
     );

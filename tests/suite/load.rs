@@ -2,6 +2,7 @@
 
 use crate::support::Case;
 use std::fs;
+use std::process::Command;
 
 const DRIFT: &str = "+++\ntitle = \"Drift\"\n+++\n\n";
 
@@ -82,7 +83,7 @@ fn letters_in_parts_are_joined_in_verbatim_text_too_and_it_is_said() {
 #[test]
 fn front_matter_that_does_not_end_is_named_where_it_begins() {
     let case = Case::minimal().with("challenges/drift.md", "+++\ntitle = \"Drift\"\n\nTekst.\n");
-    case.error("L004", "challenges/drift.md:1:1", "", "+++");
+    case.error("L004", "challenges/drift.md:1:1", "is not closed", "+++");
 }
 
 #[test]
@@ -163,8 +164,12 @@ fn plan(weeks: &str) -> Case {
 
 #[test]
 fn week_54_does_not_exist() {
-    plan("54").error("L011", "process.toml:7:9", "54", "");
+    for week in ["54", "0", "-1", "99999"] {
+        plan(week).error("L011", "process.toml:7:9", week, "52");
+    }
+    // 2025 has 52 weeks, though other years have 53.
     plan("53").error("L011", "process.toml:7:9", "53", "52");
+    plan("{ from = 1, to = 54 }").error("L011", "process.toml:7:9", "54", "52");
 }
 
 #[test]
@@ -178,7 +183,7 @@ fn a_period_that_ends_before_it_starts_is_an_error() {
     let case = Case::minimal().replace("strategy.toml", "first = 2026", "first = 2036");
     case.error(
         "M004",
-        "strategy.toml:21:1",
+        "strategy.toml:22:1",
         "the period ends in 2029",
         "first year",
     );
@@ -188,6 +193,7 @@ fn a_period_that_ends_before_it_starts_is_an_error() {
 fn empty_strategy() {
     let text =
         fs::read_to_string(Case::minimal().path("strategy/strategy.toml")).expect("it is there");
+    let text = text.replace("template = \"templates\"\n", "");
     let start = text.find("chapters = [").expect("it has chapters");
     let end = text.find("\n]\n").expect("the list ends") + 3;
     let case = Case::empty();
@@ -218,7 +224,10 @@ fn a_strategy_of_no_bytes_says_which_keys_are_missing() {
 #[test]
 fn a_ragged_table_is_named_by_its_row() {
     let case = challenge("| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | 3 |");
-    case.error("L012", "challenges/drift.md:8:1", "", "");
+    let hint = "give every row the cells of the header";
+    case.error("L012", "challenges/drift.md:8:1", "3 cells", hint);
+    let case = challenge("| A | B |\n| --- | --- |\n| 1 |");
+    case.error("L012", "challenges/drift.md:7:1", "1 cell", hint);
 }
 
 #[test]
@@ -232,10 +241,20 @@ fn raw_html_is_shown_as_text_with_a_warning() {
             .all(|f| f.code == "L013" && f.severity == "warning"),
         "{found:#?}"
     );
+    assert_eq!(found[0].place, "challenges/drift.md:5:4");
     assert!(
-        found[0].place.starts_with("challenges/drift.md:5:"),
+        found[0].hints.contains("write it in Markdown"),
         "{found:#?}"
     );
+
+    let text = "<script>alert(1)</script>\n\nEn <b>fet</b> ting &amp; <!-- slutt -->.";
+    let built = challenge(text).build();
+    assert!(!built.html.contains("<script>alert") && !built.html.contains("<b>fet"));
+    let shown = "<script>alert(1)</script>";
+    for read in [built.page_text(), built.read_pdf().text()] {
+        assert!(read.contains(shown), "{read}");
+        assert!(read.contains("En <b>fet</b> ting & ."), "{read}");
+    }
 }
 
 #[test]
@@ -248,7 +267,13 @@ fn control_character() {
 fn nested_too_deep() {
     let case = challenge(&format!("{}Dypt.", "> ".repeat(200)));
     let found = case.check();
-    assert!(found.iter().any(|f| f.code == "L022"), "{found:#?}");
+    let found = found.iter().find(|f| f.code == "L022");
+    let found = found.expect("the nesting is reported");
+    assert!(
+        found.place.starts_with("challenges/drift.md:5:"),
+        "{found:#?}"
+    );
+    assert!(!found.hints.is_empty(), "{found:#?}");
     case.build_is_refused();
 }
 
@@ -317,23 +342,191 @@ fn file_too_large() {
     );
 }
 
-/// Tests may run as a user who may read everything, so a file that cannot be read is made otherwise
-/// than by taking away permissions: as the process's own memory, which refuses.
-#[cfg(target_os = "linux")]
+/// Something that even a user who may read everything cannot read.
+#[cfg(unix)]
 #[test]
 fn unreadable_file() {
-    use std::os::unix::fs::PermissionsExt;
     let case = challenge("Tekst.");
-    let path = case.path("strategy/challenges/drift.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("they can be set");
-    if fs::read(&path).is_ok() {
-        // This user may read everything: nothing to see.
-        return;
-    }
+    let socket = case.path("strategy/challenges/kontor.md");
+    std::os::unix::net::UnixListener::bind(socket).expect("a socket can be made");
     case.error(
         "L017",
-        "challenges/drift.md",
-        "cannot be read",
-        "see that you may read the file",
+        "challenges/kontor.md",
+        "it is neither a file nor a folder",
+        "see that it is a file",
+    );
+}
+
+/// A pipe has no end, and whoever reads it waits for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_sources_does_not_hold_up_the_build() {
+    let case = challenge("Tekst.");
+    let made = Command::new("mkfifo")
+        .arg(case.path("strategy/challenges/kontor.md"))
+        .status();
+    assert!(
+        made.is_ok_and(|status| status.success()),
+        "`mkfifo` belongs to every Unix"
+    );
+    case.error(
+        "L017",
+        "challenges/kontor.md",
+        "it is neither a file nor a folder",
+        "see that it is a file",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_back_to_the_folder_do_not_hold_up_the_build() {
+    for target in [".", "..", "strategy"] {
+        let case = Case::minimal();
+        let link = case.path("strategy/strategy");
+        std::os::unix::fs::symlink(target, link).expect("a link can be made");
+        let hint = "put the file itself into the folder";
+        case.error("L015", "strategy", "links are not followed", hint);
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_strategy_says_so_and_writes_nothing() {
+    let case = Case::empty();
+    fs::create_dir(case.path("strategy")).expect("it can be made");
+    let message = "there is no `strategy.toml` in the folder";
+    case.error(
+        "L001",
+        "strategy.toml",
+        message,
+        "start one with `utkast new DIR`",
+    );
+}
+
+#[test]
+fn folders_without_end_are_refused() {
+    let case = Case::minimal();
+    let deep = case.path("strategy").join("a/".repeat(40));
+    fs::create_dir_all(deep).expect("they can be made");
+    let ran = case.utkast(&["build"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err.contains("name the strategy's own folder"),
+        "{}",
+        ran.err
+    );
+    assert!(!case.path("out").exists());
+}
+
+#[test]
+fn a_folder_of_templates_that_is_missing_is_not_passed_over() {
+    let case = Case::minimal().replace("strategy.toml", "\"templates\"", "\"maler\"");
+    let case = case.without("templates/theme.toml");
+    let message = "there is no folder `maler` with templates";
+    case.error("L001", "strategy.toml:6:12", message, "take `template` out");
+}
+
+/// A PNG file that says to be of a size, whose pixels are missing.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    drop(encoder.write_header().expect("a header can be written"));
+    bytes
+}
+
+#[test]
+fn a_picture_that_is_damaged_or_enormous_or_none_is_named() {
+    let again = "save it again as PNG or JPEG";
+    let jpeg = |components: u8| {
+        let mut bytes = vec![
+            0xff,
+            0xd8,
+            0xff,
+            0xc0,
+            0,
+            8 + 3 * components,
+            8,
+            0,
+            9,
+            0,
+            9,
+            components,
+        ];
+        bytes.extend([1, 0x11, 0].repeat(components.into()));
+        bytes.extend([0xff, 0xd9]);
+        bytes
+    };
+    let cases: [(&str, Vec<u8>, &str, &str); 8] = [
+        (
+            "png",
+            b"\x89PNG\r\n\x1a\n".to_vec(),
+            "the picture is damaged",
+            again,
+        ),
+        ("png", png(20, 20), "the picture is damaged", again),
+        ("png", Vec::new(), "neither PNG nor JPEG", again),
+        ("png", b"GIF89a".to_vec(), "neither PNG nor JPEG", again),
+        (
+            "jpg",
+            b"\xff\xd8\xff\xe0".to_vec(),
+            "it ends too early",
+            again,
+        ),
+        (
+            "png",
+            png(20_000, 20_000),
+            "20000 × 20000 pixels; at most 40 million",
+            "make it smaller",
+        ),
+        (
+            "png",
+            png(0x7fff_ffff, 0x7fff_ffff),
+            "at most 40 million",
+            "make it smaller",
+        ),
+        ("jpg", jpeg(4), "is a CMYK JPEG", "save it in RGB"),
+    ];
+    for (ending, bytes, message, hint) in cases {
+        let file = format!("images/havn.{ending}");
+        let case = image(&file).with(&file, bytes);
+        case.error("C101", "images.toml:3:8", message, hint);
+    }
+}
+
+#[test]
+fn a_drawing_that_is_none_is_named() {
+    let cases = [
+        ("", "does not have a root node"),
+        (
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"9",
+            "end",
+        ),
+        (
+            "<html><p>Havn</p></html>",
+            "it begins with `html` instead of `svg`",
+        ),
+    ];
+    for (text, message) in cases {
+        let case = image("images/havn.svg").with("images/havn.svg", text);
+        case.error("C101", "images.toml:3:8", message, "save it again as SVG");
+    }
+}
+
+/// Ten of ten of ten …: a few hundred bytes that would be a thousand million rectangles.
+#[test]
+fn a_drawing_that_multiplies_itself_ends_with_a_warning() {
+    let mut svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">".to_owned();
+    svg.push_str("<g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>");
+    for n in 1..10 {
+        let inside = format!("<use href=\"#a{}\"/>", n - 1).repeat(10);
+        svg.push_str(&format!("<g id=\"a{n}\">{inside}</g>"));
+    }
+    let case = image("images/havn.svg").with("images/havn.svg", svg + "</svg>");
+    let message = "the drawing cannot be read";
+    case.warning(
+        "T003",
+        "challenges/drift.md:5:5",
+        message,
+        "draw it with plain",
     );
 }

@@ -2,5 +2,7 @@
 
 mod cli;
 mod load;
+mod render;
 mod rules;
+mod slides;
 mod support;

@@ -3,6 +3,9 @@
 //! A [`Case`] is a strategy in a folder of its own, made from the smallest one; tests change a file
 //! or two and look at what the program says.
 
+pub(crate) mod built;
+mod judges;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,6 +59,14 @@ impl Case {
         Self { folder }
     }
 
+    /// A word that the program itself writes, as the default labels have it.
+    pub(crate) fn label(language: &str, key: &str) -> String {
+        let path = repository(&format!("templates/default/labels/{language}.toml"));
+        let text = fs::read_to_string(path).expect("it is there");
+        let labels: toml::Table = text.parse().expect("it is TOML");
+        labels[key].as_str().expect("labels are texts").to_owned()
+    }
+
     /// A path beside the strategy's folder, which is called `strategy`.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
@@ -107,11 +118,23 @@ impl Case {
         all.iter().map(Found::new).collect()
     }
 
-    /// Builds, and sees that an error leaves no output, whole or half.
+    /// Builds over former outputs, and sees that an error leaves just them, as they were.
+    #[track_caller]
     pub(crate) fn build_is_refused(&self) {
+        fs::create_dir(self.path("out")).expect("it can be made");
+        for name in ["strategy.html", "strategy.pdf", "build.json"] {
+            fs::write(self.path("out").join(name), name).expect("there is room");
+        }
+        let before = files_of(&self.path("out"));
         let ran = self.utkast(&["build"]);
         assert_eq!(ran.status, 1, "{}", ran.err);
-        assert!(!self.path("out").exists(), "nothing may be written");
+        assert!(ran.err.contains("Nothing was written: "), "{}", ran.err);
+        assert_eq!(files_of(&self.path("out")), before, "former outputs stay");
+    }
+
+    /// Builds for everybody, in this process, for tests that look into the outputs.
+    pub(crate) fn build(&self) -> built::Built {
+        built::Built::of(&self.path("strategy"), built::Audience::Public)
     }
 
     /// Asserts that a check finds one error of the code at the place, with words of the message
