@@ -266,3 +266,16 @@ pub struct Sizes {
     /// Captions, credits, running header and footer.
     pub caption: Length,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        let white = Colour::rgb(0xff, 0xff, 0xff);
+        assert!((Colour::rgb(0, 0, 0).contrast(white) - 21.0).abs() < 1e-9);
+        let grey = Colour::rgb(0x76, 0x76, 0x76);
+        assert!((grey.contrast(white) - 4.54).abs() < 0.01);
+    }
+}

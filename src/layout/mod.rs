@@ -27,7 +27,7 @@ mod flow;
 mod fonts;
 mod frame;
 mod hyphenate;
-mod nobreak;
+pub(crate) mod nobreak;
 mod pages;
 mod paragraph;
 mod picture;
