@@ -7,8 +7,9 @@
 use super::serialize::push_escaped;
 use crate::layout::nobreak;
 
-/// Letters that are kept together at most: what is longer must be able to break on a phone.
-const LONGEST: usize = 24;
+/// Letters that are kept together at most: what is longer must be able to break on a phone, in a
+/// heading whose letters the reader has spaced out.
+const LONGEST: usize = 15;
 
 /// Adds the text, escaped, with what must stay together in elements of its own.
 pub(super) fn push_text(text: &str, out: &mut String) {

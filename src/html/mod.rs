@@ -2,8 +2,8 @@
 //!
 //! [`write`] makes the whole file: head, styles, skip link, the tree, pictures inlined. It asks
 //! nothing of the network, and its Content-Security-Policy forbids it to. The tree is written as it
-//! is but for two things that only have to do with looks: the landscape of the cover, and elements
-//! around words that no line end may part. How the page stands to WCAG 2.1 is kept in
+//! is, with three things around it that only have to do with looks: the landscape of the cover,
+//! regions in which wide tables scroll, and elements that keep words on one line. How the page stands to WCAG 2.1 is kept in
 //! `CONFORMANCE.md` beside this file.
 
 mod band;
@@ -11,6 +11,7 @@ mod base64;
 mod keep;
 mod paged;
 mod palette;
+mod scroll;
 mod serialize;
 
 use crate::dom::{self, Document, Meta, NodeId};

@@ -1,6 +1,7 @@
 //! Nodes to HTML text, by the serialisation of the HTML standard (section 13.3).
 
 use super::base64::base64;
+use super::scroll::Regions;
 use super::{Asset, band, keep};
 use crate::dom::{Data, Document, Node, NodeId};
 use std::collections::BTreeMap;
@@ -35,16 +36,22 @@ pub(super) fn children(
     enum Step {
         Node(NodeId, Lines),
         End(NodeId),
+        EndOfRegion,
     }
     let under = |id: NodeId, lines: Lines| {
         let children = document.get(id).children.iter().rev();
         children.map(move |&c| Step::Node(c, lines))
     };
+    let mut regions = Regions::default();
     let mut stack: Vec<Step> = under(id, Lines::Kept).collect();
     while let Some(step) = stack.pop() {
         let (id, lines) = match step {
             Step::End(id) => {
                 write!(out, "</{}>", document.get(id).name()).expect("strings take all");
+                continue;
+            }
+            Step::EndOfRegion => {
+                out.push_str("</div>");
                 continue;
             }
             Step::Node(id, lines) => (id, lines),
@@ -54,6 +61,15 @@ pub(super) fn children(
             (Data::Text(text), Lines::Kept) => keep::push_text(text, out),
             (Data::Text(text), Lines::AsItIs) => push_escaped(text, out),
             (Data::Element { name, attrs }, _) => {
+                if let Some(label) = regions.around(document, id) {
+                    let label = escape_attribute(&label);
+                    write!(
+                        out,
+                        "<div role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
+                    )
+                    .expect("strings take all");
+                    stack.push(Step::EndOfRegion);
+                }
                 start_tag(name, attrs, assets, out);
                 if VOID.contains(&name.as_str()) {
                     continue;
@@ -172,6 +188,16 @@ mod tests {
         comes_back("<p>a&#13;b</p>");
         comes_back(
             "<svg viewBox=\"0 0 1 1\" role=\"img\"><text>uke 9 &lt;</text><path d=\"M0 0\"/></svg>",
+        );
+    }
+
+    #[test]
+    fn a_table_stands_in_a_region_that_scrolls() {
+        let table = "<table><tbody><tr><td>1</td></tr></tbody></table>";
+        let region = "<div role=\"region\" tabindex=\"0\" aria-label=\"&lt;A&gt;\">";
+        assert_eq!(
+            written(&format!("<h2>&lt;A&gt;</h2>{table}<p>b</p>")),
+            format!("<h2>&lt;A&gt;</h2>{region}{table}</div><p>b</p>")
         );
     }
 
