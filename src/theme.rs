@@ -2,6 +2,9 @@
 //!
 //! [`Theme`] is read from `theme.toml`: first the one of the default template set, then, key by
 //! key over it, the one of the council. Lengths are points in the file and [`Length`]s here.
+//! [`landscape`] is the band of the cover, which both writers draw.
+
+pub mod landscape;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,6 +124,34 @@ impl Colour {
     pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
         Self { rgb: [r, g, b] }
     }
+
+    /// A colour between this and another; `part` of the other.
+    #[must_use]
+    pub fn mix(self, other: Self, part: f64) -> Self {
+        let between =
+            |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+        let ([r, g, b], [x, y, z]) = (self.rgb, other.rgb);
+        Self::rgb(between(r, x), between(g, y), between(b, z))
+    }
+
+    /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.1, definition of contrast ratio).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (one, two) = (self.luminance(), other.luminance());
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+
+    /// From 0 for black to 1 for white (WCAG 2.1, definition of relative luminance).
+    fn luminance(self) -> f64 {
+        let linear = self.rgb.map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.03928 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
 }
 
 impl TryFrom<String> for Colour {
@@ -234,4 +265,17 @@ pub struct Sizes {
     pub small: Length,
     /// Captions, credits, running header and footer.
     pub caption: Length,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        let white = Colour::rgb(0xff, 0xff, 0xff);
+        assert!((Colour::rgb(0, 0, 0).contrast(white) - 21.0).abs() < 1e-9);
+        let grey = Colour::rgb(0x76, 0x76, 0x76);
+        assert!((grey.contrast(white) - 4.54).abs() < 0.01);
+    }
 }

@@ -1,13 +1,22 @@
 //! Tree → one self-contained page.
 //!
-//! [`write`] makes the whole file: head, styles, landmarks, pictures inlined. It asks nothing of
-//! the network, and its Content-Security-Policy forbids it to. Conformance to WCAG 2.1 is kept in
+//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures inlined. It asks
+//! nothing of the network, and its Content-Security-Policy forbids it to. The tree is written as it
+//! is, with three things around it that only have to do with looks: the landscape of the cover,
+//! regions in which wide tables scroll, and elements that keep words on one line. How the page stands to WCAG 2.1 is kept in
 //! `CONFORMANCE.md` beside this file.
 
+mod band;
+mod base64;
+mod keep;
+mod paged;
+mod palette;
+mod scroll;
 mod serialize;
 
 use crate::dom::{self, Document, Meta, NodeId};
 use crate::theme::Theme;
+use base64::base64;
 use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -22,13 +31,10 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// Where the head ends and the body begins; a style sheet cannot say this.
-const BODY: &str = "\n</head>\n<body>";
-
 /// The page of a document: a whole HTML file.
 ///
-/// `css` is the style sheet of the template set; the theme's values come before it as custom
-/// properties. `assets` are the pictures by the `src` that names them.
+/// `css` is the style sheet of the template set; before it come the theme's values as custom
+/// properties, and the rules for paper. `assets` are the pictures by the `src` that names them.
 pub fn write(
     document: &Document,
     theme: &Theme,
@@ -36,8 +42,7 @@ pub fn write(
     assets: &BTreeMap<String, Asset>,
 ) -> String {
     let meta = &document.meta;
-    // In a style sheet `<\/` says what `</` says, and does not end the element.
-    let style = format!("{}{}", properties(theme), css.trim()).replace("</", "<\\/");
+    let style = style(meta, theme, css);
     let mut out = String::with_capacity(style.len() + document.len() * 48);
     head(meta, &style, &mut out);
     let skip = escape_text(&meta.skip_label);
@@ -48,6 +53,18 @@ pub fn write(
     serialize::children(document, Document::ROOT, assets, &mut out);
     out.push_str("\n</body>\n</html>\n");
     out
+}
+
+/// The content of the `style` element, byte for byte as a browser reads it: the policy names the
+/// digest of these bytes, and a browser that reads others shows a page without looks.
+fn style(meta: &Meta, theme: &Theme, css: &str) -> String {
+    let mut out = palette::rules(theme);
+    out.push_str(&paged::rules(meta, theme));
+    // A parser of HTML makes line feeds of carriage returns, and a sign of NUL.
+    let css = css.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
+    out.push_str(css.trim());
+    // In CSS a backslash before a slash changes nothing; in HTML it keeps the element open.
+    out.replace("</", "<\\/")
 }
 
 /// Where the text begins: the `main` element, if it has an id.
@@ -83,47 +100,15 @@ fn head(meta: &Meta, style: &str, out: &mut String) {
     }
     writeln!(
         out,
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>{BODY}"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>\n</head>\n<body>"
     )
     .expect("strings take all");
 }
 
-/// The theme as custom properties: colours as they are, lengths in `rem` of a 16 px page whose
-/// running text is a sixth larger than print, since screens are read from farther away.
-fn properties(theme: &Theme) -> String {
-    let c = &theme.colours;
-    let body = theme.sizes.body.to_pt();
-    let rem = |length: crate::theme::Length| format!("{:.3}rem", length.to_pt() / body * 1.0625);
-    let s = &theme.sizes;
-    let values = [
-        ("text", c.text.to_string()),
-        ("quiet", c.quiet.to_string()),
-        ("accent", c.accent.to_string()),
-        ("second", c.second.to_string()),
-        ("tint", c.tint.to_string()),
-        ("tint-second", c.tint_second.to_string()),
-        ("rule", c.rule.to_string()),
-        ("paper", c.paper.to_string()),
-        ("size-body", rem(s.body)),
-        ("size-title", rem(s.title)),
-        ("size-heading-1", rem(s.heading_1)),
-        ("size-heading-2", rem(s.heading_2)),
-        ("size-heading-3", rem(s.heading_3)),
-        ("size-small", rem(s.small)),
-        ("size-caption", rem(s.caption)),
-        ("leading", format!("{:.3}", s.leading / s.body)),
-    ];
-    let mut out = String::from(":root{");
-    for (name, value) in values {
-        write!(out, "--{name}:{value};").expect("strings take all");
-    }
-    out.push_str("}\n");
-    out
-}
-
 /// The words of a page as a reader meets them: what stands in the body, without the skip link.
 pub fn text_of(html: &str) -> String {
-    let body = html.split_once(BODY).map_or(html, |(_, body)| body);
+    // The last one: a style sheet may hold the letters of a tag, the body holds none.
+    let body = html.rsplit_once("<body>").map_or(html, |(_, body)| body);
     let parsed = dom::parse(body, Meta::default());
     let document = &parsed.document;
     let mut out = String::new();
@@ -136,48 +121,43 @@ pub fn text_of(html: &str) -> String {
     out
 }
 
-/// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for digit in 0..4 {
-            if digit <= chunk.len() {
-                out.push(char::from(DIGITS[(bits >> (18 - 6 * digit)) as usize & 63]));
-            } else {
-                out.push('=');
-            }
-        }
+#[cfg(test)]
+mod testing {
+    use crate::theme::Theme;
+
+    /// The default theme.
+    pub(super) fn theme() -> Theme {
+        let theme = toml::from_str(include_str!("../../templates/default/theme.toml"));
+        theme.expect("the default theme is sound")
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn base64_pads_its_last_group() {
-        let coded: Vec<_> = ["", "f", "fo", "foo", "foob"]
-            .iter()
-            .map(|s| base64(s.as_bytes()))
-            .collect();
-        assert_eq!(coded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    fn page_with(html: &str, css: &str, title: &str) -> String {
+        let meta = Meta {
+            title: title.into(),
+            description: "«\"Utkast\"» <b>".into(),
+            language: "nb".into(),
+            skip_label: "Hopp til <hovedinnhold>".into(),
+            page_x_of_y: "Side {x} av {y}".into(),
+            ..Meta::default()
+        };
+        let parsed = dom::parse(html, meta);
+        write(&parsed.document, &testing::theme(), css, &BTreeMap::new())
     }
 
     fn page(html: &str) -> String {
-        let meta = Meta {
-            title: "A & B".into(),
-            language: "nb".into(),
-            skip_label: "Hopp til hovedinnhold".into(),
-            ..Meta::default()
-        };
-        let theme = toml::from_str(include_str!("../../templates/default/theme.toml"));
-        let parsed = dom::parse(html, meta);
-        let theme = theme.expect("the default theme is sound");
-        write(&parsed.document, &theme, "p{margin:0}", &BTreeMap::new())
+        page_with(html, "p{margin:0}", "A & B")
+    }
+
+    /// The text of the `style` element as a browser reads it, and the rest of the page.
+    fn style_of(page: &str) -> (&str, String) {
+        let (head, rest) = page.split_once("<style>").expect("there is a style");
+        let end = rest.find("</style").expect("the style ends");
+        (&rest[..end], format!("{head}{}", &rest[end..]))
     }
 
     #[test]
@@ -187,19 +167,36 @@ mod tests {
             text_of(&page(html)).split_whitespace().collect::<Vec<_>>(),
             ["Én", "<to>", "Ja", "nei"]
         );
-        assert!(
-            page(html).contains("<a class=\"skip\" href=\"#innhold\">Hopp til hovedinnhold</a>")
-        );
+        let skip = "<a class=\"skip\" href=\"#innhold\">Hopp til &lt;hovedinnhold&gt;</a>";
+        assert!(page(html).contains(skip));
     }
 
     #[test]
-    fn the_policy_names_the_digest_of_the_style_sheet() {
-        let page = page("<main></main>");
-        let style = page
-            .split("<style>")
-            .nth(1)
-            .and_then(|s| s.split("</style>").next());
-        let digest = base64(&Sha256::digest(style.expect("there is a style").as_bytes()));
-        assert!(page.contains(&format!("style-src 'sha256-{digest}'")));
+    fn a_page_without_a_named_main_has_no_skip_link_to_nowhere() {
+        assert!(!page("<main><p>Ja</p></main>").contains("class=\"skip\""));
+    }
+
+    #[test]
+    fn the_head_holds_words_and_never_tags_of_its_labels() {
+        let page = page_with("<main></main>", "", "</title><script>1</script>");
+        assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;1&lt;/script&gt;</title>"));
+        let description = "content=\"«&quot;Utkast&quot;» &lt;b&gt;\"";
+        assert!(page.contains(description));
+        assert!(!page.contains("<script"));
+    }
+
+    #[test]
+    fn the_policy_names_the_digest_of_the_bytes_that_a_browser_reads() {
+        let css = "/* æ <body> */\r\np{margin:0}\rq::before{content:\"</StYle>\"}\0\n";
+        let page = page_with("<main>Ja</main>", css, "A");
+        let (style, rest) = style_of(&page);
+        let digest = base64(&Sha256::digest(style.as_bytes()));
+        assert!(rest.contains(&format!("style-src 'sha256-{digest}'")));
+        assert!(
+            style.ends_with("q::before{content:\"<\\/StYle>\"}"),
+            "{style}"
+        );
+        assert!(!style.contains(['\r', '\0']));
+        assert_eq!(text_of(&page).trim(), "Ja");
     }
 }

@@ -28,7 +28,7 @@ mod fonts;
 mod frame;
 mod furniture;
 mod hyphenate;
-mod nobreak;
+pub(crate) mod nobreak;
 mod pages;
 mod paragraph;
 mod picture;

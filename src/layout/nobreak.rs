@@ -51,7 +51,7 @@ const AFTER_NUMBER: [&str; 32] = [
 const LONGEST: usize = 64;
 
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
-pub(super) fn forbids(text: &str, at: usize) -> bool {
+pub(crate) fn forbids(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let trimmed = before.trim_end_matches(' ');
     let next = word_at_start(after);
@@ -171,7 +171,7 @@ fn word_at_start(text: &str) -> &str {
 }
 
 /// Whether a word is an address on the web, which is divided by rules of its own.
-pub(super) fn is_address(word: &str) -> bool {
+pub(crate) fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains("www.")
 }
 

@@ -377,7 +377,7 @@ impl Styles<'_> {
                     text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
                     text.colour = colours.accent;
                     text.keep_on_line = true;
-                    text.mark = marked(MarkKind::Pill, mix(colours.tint, colours.accent, 0.1));
+                    text.mark = marked(MarkKind::Pill, colours.tint.mix(colours.accent, 0.1));
                     if class == "status" {
                         text.size = 10.0;
                         text.colour = colours.paper;
@@ -399,12 +399,4 @@ impl Styles<'_> {
 /// Whether a node is one of `h1` to `h6`.
 pub(super) fn is_heading(node: &Node) -> bool {
     matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// A colour between two others; `part` of the second.
-pub(super) fn mix(one: Colour, other: Colour, part: f64) -> Colour {
-    let between =
-        |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
-    let ([r, g, b], [x, y, z]) = (one.rgb, other.rgb);
-    Colour::rgb(between(r, x), between(g, y), between(b, z))
 }

@@ -239,8 +239,8 @@ fn text_that_a_template_leaves_out_stops_the_build_at_that_text() {
     let item = "+++\ntitle = \"Kai\"\n+++\n\nKaia er for kort.\n";
     let case = Case::minimal().with("findings/kai.md", item);
     let case = case.with(
-        "templates/findings.html",
-        "{% for f in findings %}{{ f.title.text }}{% endfor %}",
+        "templates/items.html",
+        "{% for f in items %}{{ f.title.text }}{% endfor %}",
     );
     let message = "this text is in no place of the document";
     case.error(

@@ -4,15 +4,14 @@ use super::Builder;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Strip, decoration, filled, flatten, point, rounded};
 use crate::layout::paragraph::{Paragraph, Spaces};
-use crate::layout::style::{Context, Place, mix};
+use crate::layout::style::{Context, Place};
 use crate::layout::{Artifact, Item, Owner, Segment, Shape};
+use crate::theme::landscape::{self, Ridge};
 
 /// Height of the council's name from the top, as a part of the page.
 const COUNCIL: f64 = 0.085;
 /// The same for the title.
 const TITLE: f64 = 0.23;
-/// The part of the page, from below, that the landscape takes.
-const LANDSCAPE: f64 = 0.36;
 
 impl Builder<'_> {
     /// Sets the cover as a page of its own, or as ordinary blocks where it is too long for one.
@@ -137,40 +136,19 @@ impl Builder<'_> {
         }
     }
 
-    /// Ridges behind each other, from light to deep, as they stand along a fjord.
+    /// The landscape at the foot of the page.
     fn landscape(&self, width: f64, height: f64) -> Vec<Item> {
         let colours = &self.styles.theme.colours;
-        let top = height * (1.0 - LANDSCAPE);
-        let room = height - top;
-        // For each ridge: its height at the left edge and then at equal steps, as parts of the
-        // landscape, and its colour.
-        let ridges: [(&[f64], _); 5] = [
-            (
-                &[0.34, 0.10, 0.22, 0.02, 0.26, 0.16],
-                mix(colours.paper, colours.accent, 0.10),
-            ),
-            (
-                &[0.46, 0.40, 0.20, 0.42, 0.30, 0.38],
-                mix(colours.paper, colours.accent, 0.24),
-            ),
-            (
-                &[0.44, 0.60, 0.52, 0.62, 0.44, 0.54],
-                mix(colours.paper, colours.second, 0.52),
-            ),
-            (
-                &[0.72, 0.62, 0.76, 0.66, 0.78, 0.66],
-                mix(colours.second, colours.accent, 0.55),
-            ),
-            (&[0.78, 0.88, 0.80, 0.90, 0.84, 0.92], colours.accent),
-        ];
-        let mut items: Vec<Item> = ridges
+        let room = height * landscape::HEIGHT;
+        let mut items: Vec<Item> = landscape::RIDGES
             .iter()
-            .map(|(heights, colour)| {
-                let heights: Vec<f64> = heights.iter().map(|h| top + h * room).collect();
-                decoration(ridge(&heights, width, height), Some(*colour))
+            .map(|ridge| {
+                let outline = outline(ridge, width, height, room);
+                decoration(outline, Some(ridge.colour(colours)))
             })
             .collect();
-        let line = crate::layout::flow::rectangle(0.0, height * 0.985, width, height * 0.015);
+        let shore = room * landscape::SHORE;
+        let line = crate::layout::flow::rectangle(0.0, height - shore, width, shore);
         items.push(Item {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(filled(line, Some(colours.second))),
@@ -179,21 +157,18 @@ impl Builder<'_> {
     }
 }
 
-/// The area below a soft line through the given heights.
-fn ridge(heights: &[f64], width: f64, bottom: f64) -> Vec<Segment> {
-    let step = width / (heights.len().max(2) - 1) as f64;
+/// The area below a ridge, whose landscape takes the lowest `room` of the page.
+fn outline(ridge: &Ridge, width: f64, bottom: f64, room: f64) -> Vec<Segment> {
+    let place = |(x, y): landscape::Place| point(x * width, bottom - room + y * room);
     let mut segments = vec![
         Segment::Move(point(0.0, bottom)),
-        Segment::Line(point(0.0, heights[0])),
+        Segment::Line(place(ridge.start())),
     ];
-    for (index, pair) in heights.windows(2).enumerate() {
-        let x = step * index as f64;
-        segments.push(Segment::Curve(
-            point(x + step * 0.42, pair[0]),
-            point(x + step * 0.58, pair[1]),
-            point(x + step, pair[1]),
-        ));
-    }
+    segments.extend(
+        ridge
+            .curves()
+            .map(|[one, two, end]| Segment::Curve(place(one), place(two), place(end))),
+    );
     segments.push(Segment::Line(point(width, bottom)));
     segments.push(Segment::Close);
     segments

@@ -1,0 +1,117 @@
+//! The page when it is printed: paper, margins, and what stands in them.
+//!
+//! [`rules`] writes the `@page` rules (CSS Paged Media, Level 3), since those cannot read custom
+//! properties. They are the PDF's: its paper and margins, its running header, its page number in
+//! words of the document's language. How all that looks is for the style sheet to say.
+
+use super::palette::SCALE;
+use crate::dom::Meta;
+use crate::theme::Theme;
+use std::fmt::Write;
+
+/// The `@page` rules, and the size of the root, from which all others follow.
+pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
+    let page = &theme.page;
+    let [width, height, top, right, bottom, left] = [
+        page.width,
+        page.height,
+        page.top,
+        page.right,
+        page.bottom,
+        page.left,
+    ]
+    .map(|length| format!("{:.2}pt", length.to_pt()));
+    let mut out = String::new();
+    write!(
+        out,
+        "@page{{size:{width} {height};margin:{top} {right} {bottom} {left};"
+    )
+    .expect("strings take all");
+    let boxes = [
+        ("top-left", string(&meta.running_title)),
+        ("top-right", string(&meta.running_status)),
+        ("bottom-right", page_number(&meta.page_x_of_y)),
+    ];
+    for (place, content) in &boxes {
+        write!(out, "@{place}{{content:{content}}}").expect("strings take all");
+    }
+    // The cover fills its page.
+    out.push_str("}\n@page cover{margin:0;");
+    for (place, _) in &boxes {
+        write!(out, "@{place}{{content:none}}").expect("strings take all");
+    }
+    let root = theme.sizes.body.to_pt() / SCALE;
+    write!(
+        out,
+        "}}\n@media print{{:root{{font-size:{root:.3}pt;--sheet:{height}}}}}\n"
+    )
+    .expect("strings take all");
+    out
+}
+
+/// «Side {x} av {y}» as the value of `content`.
+fn page_number(label: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = label;
+    while let Some(at) = rest.find(['{', '}']) {
+        let counter = [("{x}", "counter(page)"), ("{y}", "counter(pages)")]
+            .into_iter()
+            .find(|(name, _)| rest[at..].starts_with(name));
+        let Some((name, counter)) = counter else {
+            // A brace that stands for itself.
+            parts.push(string(&rest[..=at]));
+            rest = &rest[at + 1..];
+            continue;
+        };
+        if at > 0 {
+            parts.push(string(&rest[..at]));
+        }
+        parts.push(counter.to_owned());
+        rest = &rest[at + name.len()..];
+    }
+    if !rest.is_empty() || parts.is_empty() {
+        parts.push(string(rest));
+    }
+    parts.join(" ")
+}
+
+/// A text as a string of CSS (CSS Syntax, Level 3, 4.3.5): nothing in it can end the string, the
+/// rule, or the `style` element around it.
+fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' => write!(out, "\\{:x} ", u32::from(c)).expect("strings take all"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::theme;
+    use super::*;
+
+    #[test]
+    fn the_page_number_speaks_the_language_of_the_document() {
+        let expected = "\"Side \" counter(page) \" av \" counter(pages)";
+        assert_eq!(page_number("Side {x} av {y}"), expected);
+        assert_eq!(page_number("{x}/{y}"), "counter(page) \"/\" counter(pages)");
+        assert_eq!(page_number("a {z} b"), "\"a {\" \"z}\" \" b\"");
+        assert_eq!(page_number(""), "\"\"");
+    }
+
+    #[test]
+    fn no_title_can_end_its_string_or_the_style_sheet() {
+        let meta = Meta {
+            running_title: "a\"; } </style>\n\\".into(),
+            ..Meta::default()
+        };
+        let rules = rules(&meta, &theme());
+        let expected = "@top-left{content:\"a\\22 ; } \\3c /style> \\5c \"}";
+        assert!(rules.contains(expected), "{rules}");
+    }
+}

@@ -1,0 +1,165 @@
+//! The theme as custom properties of the page, by day and by night.
+//!
+//! A council names the colours of the day. Those of the night are made from them: the paper is
+//! dark, and accent and second colour are lightened until they stand out from it, so that every
+//! theme has a night that can be read (WCAG 2.1, SC 1.4.3 and 1.4.11).
+
+use crate::theme::landscape::RIDGES;
+use crate::theme::{Colour, Colours, Length, Theme};
+use std::fmt::Write;
+
+const WHITE: Colour = Colour::rgb(0xff, 0xff, 0xff);
+/// Paper, running text and secondary text by night.
+const NIGHT: Colour = Colour::rgb(0x12, 0x1a, 0x21);
+const NIGHT_TEXT: Colour = Colour::rgb(0xe3, 0xe9, 0xee);
+const NIGHT_QUIET: Colour = Colour::rgb(0xa9, 0xb7, 0xc2);
+/// The ring around what has the focus: a colour that no theme has as its accent.
+const FOCUS: Colour = Colour::rgb(0xb4, 0x54, 0x0a);
+const NIGHT_FOCUS: Colour = Colour::rgb(0xff, 0xb8, 0x6b);
+
+/// Contrast with the paper that a colour is lightened to; more than the 4.5 of the criterion,
+/// since text stands on tints as well.
+const NIGHT_CONTRAST: f64 = 7.0;
+/// Brightest part of a colour before white is mixed in; keeps its hue from turning grey.
+const VIVID: f64 = 200.0;
+
+/// How much larger the running text of the page is than a browser's 16 px.
+pub(super) const SCALE: f64 = 1.0625;
+
+/// The rules that set the properties.
+pub(super) fn rules(theme: &Theme) -> String {
+    let mut out = String::from(":root{");
+    sizes(theme, &mut out);
+    colours(&theme.colours, &theme.colours, FOCUS, &mut out);
+    out.push_str("}\n@media screen and (prefers-color-scheme:dark){:root{");
+    // The ridges keep the colours of the day and stand against the night.
+    let dusk = Colours {
+        paper: NIGHT,
+        ..theme.colours.clone()
+    };
+    colours(&night(&theme.colours), &dusk, NIGHT_FOCUS, &mut out);
+    out.push_str("}}\n");
+    out
+}
+
+/// Lengths in `rem`: the running text is a sixteenth larger than a browser's own, and all else
+/// keeps its proportion to it.
+fn sizes(theme: &Theme, out: &mut String) {
+    let s = &theme.sizes;
+    let rem = |length: Length| format!("{:.3}rem", length / s.body * SCALE);
+    let sizes = [
+        ("body", s.body),
+        ("title", s.title),
+        ("heading-1", s.heading_1),
+        ("heading-2", s.heading_2),
+        ("heading-3", s.heading_3),
+        ("small", s.small),
+        ("caption", s.caption),
+    ];
+    for (name, length) in sizes {
+        write!(out, "--size-{name}:{};", rem(length)).expect("strings take all");
+    }
+    write!(out, "--leading:{:.3};", s.leading / s.body).expect("strings take all");
+}
+
+fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
+    let values = [
+        ("text", c.text),
+        ("quiet", c.quiet),
+        ("accent", c.accent),
+        ("second", c.second),
+        ("tint", c.tint),
+        ("tint-second", c.tint_second),
+        ("pill", pill(c)),
+        ("rule", c.rule),
+        ("paper", c.paper),
+        ("on-accent", c.paper),
+        ("focus", focus),
+    ];
+    for (name, colour) in values {
+        write!(out, "--{name}:{colour};").expect("strings take all");
+    }
+    for (index, ridge) in RIDGES.iter().enumerate() {
+        let colour = ridge.colour(landscape);
+        write!(out, "--ridge-{}:{colour};", index + 1).expect("strings take all");
+    }
+    write!(out, "--shore:{};", landscape.second).expect("strings take all");
+}
+
+/// The ground of short labels, which stand on cards too.
+fn pill(colours: &Colours) -> Colour {
+    colours.tint.mix(colours.accent, 0.1)
+}
+
+fn night(day: &Colours) -> Colours {
+    let (accent, second) = (lightened(day.accent), lightened(day.second));
+    Colours {
+        text: NIGHT_TEXT,
+        quiet: NIGHT_QUIET,
+        accent,
+        second,
+        tint: NIGHT.mix(accent, 0.08),
+        tint_second: NIGHT.mix(second, 0.08),
+        rule: NIGHT.mix(NIGHT_TEXT, 0.24),
+        paper: NIGHT,
+    }
+}
+
+/// The colour, vivid and light enough to be read on the paper of the night.
+fn lightened(colour: Colour) -> Colour {
+    let most = colour.rgb.into_iter().max().unwrap_or(0);
+    let factor = (VIVID / f64::from(most.max(1))).max(1.0);
+    let vivid = colour
+        .rgb
+        .map(|part| (f64::from(part) * factor).round().min(255.0) as u8);
+    let vivid = Colour { rgb: vivid };
+    let steps = (0..=20).map(|step| vivid.mix(WHITE, f64::from(step) / 20.0));
+    let mut light = steps.filter(|light| light.contrast(NIGHT) >= NIGHT_CONTRAST);
+    light.next().unwrap_or(WHITE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::theme;
+    use super::*;
+
+    fn pairs(c: &Colours) -> Vec<(Colour, Colour)> {
+        let grounds = [c.paper, c.tint, c.tint_second];
+        let texts = [c.text, c.quiet, c.accent, c.second];
+        let mut pairs: Vec<_> = grounds
+            .into_iter()
+            .flat_map(|ground| texts.map(|text| (text, ground)))
+            .collect();
+        pairs.extend([(c.paper, c.accent), (c.accent, pill(c))]);
+        pairs
+    }
+
+    #[test]
+    fn text_of_the_default_theme_stands_out_by_day() {
+        for (text, ground) in pairs(&theme().colours) {
+            let contrast = text.contrast(ground);
+            assert!(contrast >= 4.5, "{text} on {ground}: {contrast:.2}");
+        }
+        assert!(FOCUS.contrast(theme().colours.tint) >= 3.0);
+    }
+
+    #[test]
+    fn text_of_any_theme_stands_out_by_night() {
+        let accents = [
+            "#0b3c5d", "#000000", "#7a1f2b", "#5b1a8b", "#1a1aff", "#806600",
+        ];
+        for accent in accents {
+            let mut colours = theme().colours;
+            colours.accent = Colour::try_from(accent.to_owned()).expect("a colour");
+            let night = night(&colours);
+            for (text, ground) in pairs(&night) {
+                let contrast = text.contrast(ground);
+                assert!(
+                    contrast >= 4.5,
+                    "{accent}: {text} on {ground}: {contrast:.2}"
+                );
+            }
+            assert!(NIGHT_FOCUS.contrast(night.tint) >= 3.0);
+        }
+    }
+}
