@@ -1,6 +1,6 @@
 //! Model → diagnostics; yields [`Checked`] when none of them is an error.
 //!
-//! [`check`] runs every rule of [`RULES`]; a rule looks at the [`Context`] and reports, and never
+//! [`check`] runs every rule of [`RULES`]; a rule looks at the `Context` and reports, and never
 //! stops another. What the words mean for a reader stands in each rule's documentation.
 
 mod context;

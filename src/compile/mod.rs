@@ -1,6 +1,6 @@
 //! The pipeline: sources in, page and PDF out.
 //!
-//! [`compile`] runs the stages in order; each line of [`stages`] is one of them. Nothing here
+//! [`compile`] runs the stages in order; each line of `stages` is one of them. Nothing here
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
 mod conserve;

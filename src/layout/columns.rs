@@ -17,13 +17,15 @@ pub(super) struct Want {
     pub letters: f64,
 }
 
+/// The part of the room that whole words may take; the rest is for columns of prose.
+const WHOLE_WORDS: f64 = 0.75;
 /// Rounds of bisection; each halves the error.
 const ROUNDS: usize = 40;
 
 /// Shares `room` among columns. The second value says whether it was too little.
 pub(super) fn share(wants: &[Want], room: f64) -> (Vec<f64>, bool) {
     let sum = |f: fn(&Want) -> f64| wants.iter().map(f).sum::<f64>();
-    let (lines, words, parts) = (sum(|w| w.line), sum(|w| w.word), sum(|w| w.part));
+    let (lines, parts) = (sum(|w| w.line), sum(|w| w.part));
     if wants.is_empty() {
         return (Vec::new(), false);
     }
@@ -39,39 +41,50 @@ pub(super) fn share(wants: &[Want], room: f64) -> (Vec<f64>, bool) {
         };
         return (wants.iter().map(|w| w.line + rest * by(w)).collect(), false);
     }
-    if words <= room {
-        return (raise(wants, room), false);
+    if parts > room {
+        let widths = wants.iter().map(|w| room * w.part / parts.max(1e-6));
+        return (widths.collect(), true);
     }
-    if parts <= room {
-        // Between whole words and their parts, all columns go down by the same share.
-        let give = if words > parts {
-            (room - parts) / (words - parts)
-        } else {
-            0.0
-        };
-        let widths = wants.iter().map(|w| w.part + (w.word - w.part) * give);
-        return (widths.collect(), false);
-    }
-    let widths = wants.iter().map(|w| room * w.part / parts.max(1e-6));
-    (widths.collect(), true)
+    let floors = floors(wants, room * WHOLE_WORDS);
+    (raise(wants, &floors, room), false)
 }
 
-/// Raises one level until the columns fill the room, each held between word and line.
-fn raise(wants: &[Want], room: f64) -> Vec<f64> {
+/// The least widths: whole words, but in columns with very long words only as much of them as all
+/// columns can have within `room`. So a short word is never divided for the sake of a long one.
+fn floors(wants: &[Want], room: f64) -> Vec<f64> {
+    let at = |cap: f64| -> Vec<f64> {
+        let floor = |w: &Want| w.word.min(cap).max(w.part);
+        wants.iter().map(floor).collect()
+    };
+    let longest = wants.iter().map(|w| w.word).fold(0.0, f64::max);
+    at(highest(longest, |cap| at(cap).iter().sum::<f64>() <= room))
+}
+
+/// Raises one level until the columns fill the room, each held between its floor and its line.
+fn raise(wants: &[Want], floors: &[f64], room: f64) -> Vec<f64> {
     let weight = |w: &Want| w.letters.max(1.0).sqrt();
     let at = |level: f64| -> Vec<f64> {
-        let width = |w: &Want| (level * weight(w)).clamp(w.word, w.line.max(w.word));
-        wants.iter().map(width).collect()
+        let width =
+            |(w, &floor): (&Want, &f64)| (level * weight(w)).clamp(floor, w.line.max(floor));
+        wants.iter().zip(floors).map(width).collect()
     };
-    let (mut low, mut high) = (0.0, room);
+    at(highest(room, |level| at(level).iter().sum::<f64>() <= room))
+}
+
+/// The highest number up to `most` that fits, where all below one that fits do too.
+fn highest(most: f64, fits: impl Fn(f64) -> bool) -> f64 {
+    if fits(most) {
+        return most;
+    }
+    let (mut low, mut high) = (0.0, most);
     for _ in 0..ROUNDS {
         let middle = (low + high) / 2.0;
-        match at(middle).iter().sum::<f64>() <= room {
+        match fits(middle) {
             true => low = middle,
             false => high = middle,
         }
     }
-    at(low)
+    low
 }
 
 #[cfg(test)]
@@ -106,7 +119,21 @@ mod tests {
             want(40.0, 250.0, 300.0, 50.0),
             want(40.0, 250.0, 300.0, 50.0),
         ];
-        assert_eq!(share(&wants, 400.0), (vec![200.0, 200.0], false));
+        let (widths, tight) = share(&wants, 400.0);
+        assert!(!tight && widths.iter().all(|w| (w - 200.0).abs() < 0.01));
         assert!(share(&wants, 60.0).1);
+    }
+
+    #[test]
+    fn a_long_word_is_divided_and_the_short_words_beside_it_are_not() {
+        let wants = [
+            want(30.0, 60.0, 60.0, 8.0),
+            want(60.0, 260.0, 260.0, 40.0),
+            want(30.0, 70.0, 900.0, 300.0),
+        ];
+        let (widths, tight) = share(&wants, 400.0);
+        assert!(!tight && widths[0] >= 60.0 && widths[1] < 260.0);
+        assert!(widths[2] > 100.0, "prose has room: {widths:?}");
+        assert!((widths.iter().sum::<f64>() - 400.0).abs() < 0.01);
     }
 }

@@ -5,10 +5,11 @@
 //! an [`Owner`] on each item says which node it shows, and the writer makes structure from that.
 //!
 //! # Stages
-//! 1. [`build`]: tree → [`flow`] of strips. A paragraph is shaped ([`shape`]), broken into lines
-//!    ([`paragraph`], with [`hyphenate`] and [`nobreak`]) and placed; the columns of a table are
-//!    shared out ([`columns`]); drawings become paths ([`drawing`]); [`style`] says how all look.
-//! 2. [`pages`]: strips → pages; then page numbers, running header and footer.
+//! 1. `build`: tree → `flow` of strips. A paragraph is shaped (`shape`), broken into lines
+//!    (`paragraph`, with `hyphenate` and `nobreak`) and placed; the columns of a table are shared
+//!    out (`columns`); drawings become paths and glyphs (`drawing`); `style` says how all look.
+//! 2. `pages`: strips → pages.
+//! 3. `furniture`: page numbers in the contents, running header and footer.
 //!
 //! # Invariants
 //! - Every character of every text node that is shown is in a [`GlyphRun`] of that node, white

@@ -1,8 +1,8 @@
 //! Checked strategy → tera templates → semantic tree.
 //!
-//! [`render`] is the entry point. Views ([`views`]) are what templates see; the templates write
+//! [`render`] is the entry point. Views (`views`) are what templates see; the templates write
 //! HTML; [`dom::parse`] makes the tree; passes number headings, fill the contents and hold the tree
-//! against the vocabulary; [`conservation`] makes sure that no word of the sources was lost.
+//! against the vocabulary; `conservation` makes sure that no word of the sources was lost.
 //!
 //! Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
 //! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said

@@ -16,7 +16,7 @@ use crate::theme::Length;
 /// Most columns that a cell may span (the limit of the HTML standard).
 const MOST_COLUMNS: usize = 1000;
 /// Space between columns.
-const GUTTER: f64 = 10.0;
+const GUTTER: f64 = 12.0;
 /// Space above and below the text of a cell.
 const PAD: f64 = 4.0;
 
@@ -273,12 +273,10 @@ impl Builder<'_> {
             .map(|cell| {
                 let before: f64 = widths[..cell.column].iter().sum();
                 let own: f64 = widths[cell.column..cell.column + cell.columns].iter().sum();
-                // The gutter stands to the right of a column, or to the left of numbers.
-                let right = self.node(cell.node).has_class("numeric");
                 let last = cell.column + cell.columns == widths.len();
-                let gutter = if last && !right { 0.0 } else { GUTTER };
+                let gutter = if last { 0.0 } else { GUTTER };
                 let inner = Context {
-                    x: context.x + before + if right { gutter } else { 0.0 },
+                    x: context.x + before,
                     width: (own - gutter).max(1.0),
                     align: Align::Left,
                     ..context
