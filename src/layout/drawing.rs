@@ -6,8 +6,9 @@
 
 mod text;
 
-use super::flow::point;
-use super::{Family, Fonts, GlyphRun, Path, Segment, Shape, Stroke};
+use super::dump::bounds;
+use super::flow::{area, point};
+use super::{Family, Fonts, GlyphRun, Path, Rect, Segment, Shape, Stroke};
 use crate::dom::{Data, Document, NodeId};
 use crate::theme::{Colour, Length};
 use std::collections::BTreeSet;
@@ -185,6 +186,8 @@ impl Drawing {
     /// The parts with the drawing's top left corner at a place, enlarged by `scale`.
     pub(super) fn place(&self, x: f64, y: f64, scale: f64) -> Vec<Shape> {
         let at = |p: super::Point| point(x + p.x.to_pt() * scale, y + p.y.to_pt() * scale);
+        let (width, height) = self.size;
+        let whole = area(x, y, width * scale, height * scale);
         let place = |part: &Scaled| match part.clone() {
             Scaled::Glyphs(mut run) => {
                 run.at = at(run.at);
@@ -206,6 +209,7 @@ impl Drawing {
                         *dash = *dash * scale;
                     }
                 }
+                path.clip = reaches_out(&path, &whole).then_some(whole);
                 Shape::Path(path)
             }
         };
@@ -259,6 +263,7 @@ impl Drawing {
                 stroke: None,
                 opacity: opacity * fill.opacity().get(),
                 even_odd: fill.rule() == usvg::FillRule::EvenOdd,
+                clip: None,
             })
         });
         let stroke = path.stroke().and_then(|stroke| {
@@ -295,6 +300,22 @@ impl Drawing {
     }
 }
 
+/// How far a line may reach out of a drawing before it is clipped, in points: half of one that
+/// runs along the edge always does, and looks better whole.
+const OVERHANG: f64 = 2.5;
+
+/// Whether a path is seen outside of an area.
+fn reaches_out(path: &Path, area: &Rect) -> bool {
+    let bounds = bounds(&path.segments);
+    let line = path.stroke.as_ref().map_or(0.0, |s| s.width.to_pt() / 2.0) - OVERHANG;
+    let end = |r: &Rect| (r.origin.x + r.width, r.origin.y + r.height);
+    let ((right, bottom), (last_x, last_y)) = (end(&bounds), end(area));
+    bounds.origin.x.to_pt() - line < area.origin.x.to_pt()
+        || bounds.origin.y.to_pt() - line < area.origin.y.to_pt()
+        || right.to_pt() + line > last_x.to_pt()
+        || bottom.to_pt() + line > last_y.to_pt()
+}
+
 /// A stroke as a path: with a line, or as an area if its ends or corners are round.
 fn outline(
     path: &usvg::Path,
@@ -323,6 +344,7 @@ fn outline(
             }),
             opacity,
             even_odd: false,
+            clip: None,
         });
     }
     let skia: SkiaStroke = stroke.to_tiny_skia();
@@ -342,6 +364,7 @@ fn outline(
         stroke: None,
         opacity,
         even_odd: false,
+        clip: None,
     })
 }
 

@@ -77,6 +77,9 @@ impl fmt::Display for Item {
                 if let Some(stroke) = &path.stroke {
                     write!(f, " stroke {} {:.1}", stroke.colour, stroke.width.to_pt())?;
                 }
+                if let Some(clip) = path.clip {
+                    write!(f, " clip {}", Bounds(clip))?;
+                }
                 writeln!(f)
             }
         }
@@ -103,7 +106,7 @@ impl fmt::Display for Bounds {
 }
 
 /// The smallest rectangle around all points of a path, controls included.
-fn bounds(segments: &[Segment]) -> Rect {
+pub(super) fn bounds(segments: &[Segment]) -> Rect {
     let mut points = segments.iter().flat_map(|s| match *s {
         Segment::Move(p) | Segment::Line(p) => vec![p],
         Segment::Curve(a, b, c) => vec![a, b, c],

@@ -273,6 +273,7 @@ pub(super) fn filled(segments: Vec<Segment>, fill: Option<Colour>) -> Path {
         stroke: None,
         opacity: 1.0,
         even_odd: false,
+        clip: None,
     }
 }
 
@@ -343,6 +344,9 @@ pub(super) fn shift(shape: &mut Shape, dy: f64) {
         Shape::Glyphs(run) => run.at.y += dy,
         Shape::Picture { area, .. } => area.origin.y += dy,
         Shape::Path(path) => {
+            if let Some(clip) = &mut path.clip {
+                clip.origin.y += dy;
+            }
             for segment in &mut path.segments {
                 match segment {
                     Segment::Move(p) | Segment::Line(p) => p.y += dy,

@@ -155,6 +155,8 @@ pub struct Path {
     pub opacity: f32,
     /// Whether the inside follows the even-odd rule instead of the non-zero one.
     pub even_odd: bool,
+    /// The area outside of which nothing of it is seen, if any of it lies there.
+    pub clip: Option<Rect>,
 }
 
 /// The line of a path.

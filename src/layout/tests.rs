@@ -261,6 +261,20 @@ fn the_words_of_a_drawing_are_glyphs_unless_they_are_turned() {
 }
 
 #[test]
+fn what_a_drawing_draws_outside_of_itself_is_clipped() {
+    let svg = "<svg width=\"100\" height=\"50\" role=\"img\"><rect width=\"60\" height=\"20\"/>\
+        <path d=\"M0 25H50\" fill=\"none\" stroke=\"#000\" stroke-width=\"1e9\"/></svg>";
+    let case = set(svg);
+    let paths = case.laid.pages.pages[0].items.iter();
+    let paths = paths.filter_map(|item| match (&item.shape, item.owner) {
+        (Shape::Path(path), Owner::Node(_)) => Some(path.clip.map(|c| c.height.to_pt())),
+        _ => None,
+    });
+    let clips: Vec<_> = paths.collect();
+    assert_eq!(clips, [None, Some(37.5)]);
+}
+
+#[test]
 fn the_caption_of_a_table_stays_with_its_first_rows() {
     for filler in 25..45 {
         let body: String = (0..filler).map(|_| "<p>Kort.</p>").collect();

@@ -298,10 +298,22 @@ impl Painter<'_> {
         }
         let step = opacity_step(path.opacity);
         // A line's looks, and opacity, end with the path.
-        let own = line.is_some() || step < OPAQUE;
+        let own = line.is_some() || step < OPAQUE || path.clip.is_some();
         let before = self.fill;
         if own {
             self.put("q\n");
+        }
+        if let Some(clip) = &path.clip {
+            let Rect {
+                origin,
+                width,
+                height,
+            } = *clip;
+            let y = origin.y + height;
+            self.point(Point { x: origin.x, y });
+            self.number(width.to_pt());
+            self.number(height.to_pt());
+            self.put("re W n\n");
         }
         if step < OPAQUE {
             self.put(&format!("/{} gs\n", opacity_name(step)));

@@ -100,6 +100,7 @@ impl Builder<'_> {
             }),
             opacity: 1.0,
             even_odd: false,
+            clip: None,
         }
     }
 

@@ -381,5 +381,6 @@ pub(super) fn dots(from: f64, to: f64, y: f64, colour: crate::theme::Colour, gap
         }),
         opacity: 1.0,
         even_odd: false,
+        clip: None,
     }
 }

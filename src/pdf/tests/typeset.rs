@@ -89,6 +89,7 @@ impl Setter<'_> {
             }),
             opacity: 1.0,
             even_odd: false,
+            clip: None,
         };
         self.put(Owner::Artifact(Artifact::Decoration), Shape::Path(rule));
         self.y = TOP;
@@ -275,6 +276,7 @@ impl Setter<'_> {
             stroke: None,
             opacity: 0.5,
             even_odd: false,
+            clip: None,
         };
         self.put(Owner::Node(id), Shape::Path(path));
         let inner = self
