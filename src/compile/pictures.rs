@@ -3,7 +3,7 @@
 use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, Sources};
 use crate::html::Asset;
-use crate::layout::{Picture, PictureError};
+use crate::layout::{Picture, PictureError, without_metadata};
 use crate::model::{ImageFile, Strategy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) static UNUSABLE: Rule = Rule {
 /// Pictures by the path that `src` names.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// As the page carries them: the files as they are.
+    /// As the page carries them: the files without what cameras write.
     pub(super) assets: BTreeMap<String, Asset>,
     /// As the PDF carries them.
     pub(super) decoded: BTreeMap<String, Arc<Picture>>,
@@ -50,11 +50,12 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
             }
             Content::Refused => continue,
         };
-        match Picture::decode(bytes) {
-            Ok(picture) => {
+        let read = Picture::decode(bytes).and_then(|p| Ok((p, without_metadata(bytes)?)));
+        match read {
+            Ok((picture, clean)) => {
                 let asset = Asset {
                     media_type: media_type(bytes),
-                    bytes: bytes.clone(),
+                    bytes: clean,
                 };
                 pictures.assets.insert(path.value.clone(), asset);
                 pictures
@@ -96,6 +97,7 @@ fn hint(error: &PictureError) -> &'static str {
     match error {
         PictureError::TooLarge { .. } => "make it smaller: 3,000 pixels are enough for a full page",
         PictureError::Cmyk => "save it in RGB: colours for a printing press look wrong on a screen",
+        PictureError::Turned => "turn it in a program for pictures, and save it",
         _ => "save it again as PNG or JPEG, or draw it as SVG",
     }
 }

@@ -44,7 +44,7 @@ mod tests;
 pub use dump::dump;
 pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;
-pub use picture::PictureError;
+pub use picture::{PictureError, without_metadata};
 pub use problems::Problem;
 
 use crate::dom::Document;

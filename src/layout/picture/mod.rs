@@ -1,4 +1,6 @@
-//! Reads pictures: PNG to plain pixels, JPEG as it is.
+//! Reads pictures: PNG to plain pixels, JPEG as it is but for what it says of its camera.
+
+mod jpeg;
 
 use super::{Picture, Pixels};
 use png::{BitDepth, ColorType, Transformations};
@@ -29,6 +31,9 @@ pub enum PictureError {
         /// What is unusual about it.
         what: String,
     },
+    /// It is a JPEG that is stored lying on its side, with the order to turn it when shown, which
+    /// PDF does not know.
+    Turned,
     /// It is damaged.
     Damaged {
         /// What is wrong.
@@ -48,6 +53,7 @@ impl fmt::Display for PictureError {
             Self::Empty => write!(f, "the picture has no width or no height"),
             Self::Cmyk => write!(f, "the picture is a CMYK JPEG; save it in RGB"),
             Self::UnknownJpeg { what } => write!(f, "the JPEG cannot be shown: {what}"),
+            Self::Turned => write!(f, "the JPEG is stored turned; save it upright"),
             Self::Damaged { what } => write!(f, "the picture is damaged: {what}"),
         }
     }
@@ -138,52 +144,41 @@ fn split_alpha(samples: &[u8], channels: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     (data, (!opaque).then_some(alpha))
 }
 
-/// Reads the frame header of a JPEG (ITU-T T.81, B.2.2).
+/// The file without what it says of the place, the time and the camera: names and positions of
+/// people do not belong into a published document. Colours and sizes stay.
+///
+/// # Errors
+/// As [`Picture::decode`], for a file that is none.
+pub fn without_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Ok(png_without_metadata(bytes)),
+        _ => Ok(jpeg::read(bytes)?.data),
+    }
+}
+
+/// The chunks of a PNG that hold words, times and camera data (PNG 3, 11.3).
+const PNG_METADATA: [&[u8]; 5] = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"];
+
+fn png_without_metadata(bytes: &[u8]) -> Vec<u8> {
+    let (signature, mut rest) = bytes.split_at(bytes.len().min(8));
+    let mut out = signature.to_vec();
+    while let Some((length, _)) = rest.split_first_chunk::<4>() {
+        // A chunk is its length, its name, its data and a checksum.
+        let length = (u32::from_be_bytes(*length) as usize).saturating_add(12);
+        let (chunk, after) = rest.split_at(length.min(rest.len()));
+        if !PNG_METADATA.contains(&chunk.get(4..8).unwrap_or_default()) {
+            out.extend_from_slice(chunk);
+        }
+        rest = after;
+    }
+    out
+}
+
 fn decode_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
-    let mut at = 2;
-    loop {
-        let marker = next_marker(bytes, &mut at)?;
-        // Markers without a segment: TEM and the restarts.
-        if marker == 0x01 || (0xd0..=0xd7).contains(&marker) {
-            continue;
-        }
-        if marker == 0xd9 || marker == 0xda {
-            return Err(damaged("it has no frame header"));
-        }
-        let length = bytes
-            .get(at..at + 2)
-            .ok_or_else(|| damaged("it ends too early"))?;
-        let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
-        let segment = bytes
-            .get(at + 2..at + length)
-            .ok_or_else(|| damaged("it ends too early"))?;
-        let is_frame = (0xc0..=0xcf).contains(&marker) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return read_frame(marker, segment, bytes);
-        }
-        at += length;
-    }
-}
-
-fn next_marker(bytes: &[u8], at: &mut usize) -> Result<u8, PictureError> {
-    let end = || damaged("it ends too early");
-    if *bytes.get(*at).ok_or_else(end)? != 0xff {
-        return Err(damaged("a marker is missing"));
-    }
-    while *bytes.get(*at).ok_or_else(end)? == 0xff {
-        *at += 1;
-    }
-    let marker = bytes[*at];
-    *at += 1;
-    Ok(marker)
-}
-
-fn read_frame(marker: u8, segment: &[u8], bytes: &[u8]) -> Result<Picture, PictureError> {
-    let [precision, h1, h2, w1, w2, components, ..] = *segment else {
-        return Err(damaged("its frame header is too short"));
-    };
+    let jpeg = jpeg::read(bytes)?;
+    let [precision, h1, h2, w1, w2, components] = jpeg.frame;
     // DCTDecode takes baseline, extended and progressive frames (ISO 32000-1, 7.4.8).
-    if !matches!(marker, 0xc0..=0xc2) {
+    if !matches!(jpeg.kind, 0xc0..=0xc2) {
         let what = "it is lossless or arithmetic; save it as an ordinary JPEG".into();
         return Err(PictureError::UnknownJpeg { what });
     }
@@ -202,9 +197,12 @@ fn read_frame(marker: u8, segment: &[u8], bytes: &[u8]) -> Result<Picture, Pictu
             return Err(PictureError::UnknownJpeg { what });
         }
     }
+    if jpeg.orientation > 1 {
+        return Err(PictureError::Turned);
+    }
     let pixels = Pixels::Jpeg {
         components,
-        data: bytes.to_vec(),
+        data: jpeg.data,
     };
     Ok(Picture {
         width,
@@ -260,28 +258,56 @@ mod tests {
         assert_eq!(raw(&opaque), (3, vec![1, 2, 3], None));
     }
 
-    fn jpeg(components: u8, width: u16, height: u16) -> Vec<u8> {
-        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 8, 8];
+    /// A JPEG without a picture in it, with some of what a camera writes.
+    fn jpeg(components: u8, width: u16, height: u16, orientation: u8) -> Vec<u8> {
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0];
+        let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0]);
+        exif.extend(b"Kari N.");
+        bytes.extend([0xff, 0xe1, 0, exif.len() as u8 + 2]);
+        bytes.extend(exif);
+        bytes.extend([0xff, 0xc0, 0, 8, 8]);
         bytes.extend(height.to_be_bytes());
         bytes.extend(width.to_be_bytes());
         bytes.push(components);
+        bytes.extend([0xff, 0xda, 0, 3, 0, 1, 2, 0xff, 0x00, 3, 0xff, 0xd9]);
         bytes
     }
 
     #[test]
-    fn jpeg_is_kept_as_it_is_and_cmyk_is_refused_by_name() {
-        let bytes = jpeg(3, 20, 10);
+    fn jpeg_is_kept_but_for_the_words_of_the_camera() {
+        let bytes = jpeg(3, 20, 10, 1);
         let picture = Picture::decode(&bytes).expect("a picture");
         assert_eq!((picture.width, picture.height), (20, 10));
-        assert_eq!(
-            picture.pixels,
-            Pixels::Jpeg {
-                components: 3,
-                data: bytes
-            }
-        );
-        assert_eq!(Picture::decode(&jpeg(4, 20, 10)), Err(PictureError::Cmyk));
-        assert_eq!(Picture::decode(&jpeg(3, 0, 10)), Err(PictureError::Empty));
+        let Pixels::Jpeg { components, data } = picture.pixels else {
+            panic!("it stays a JPEG");
+        };
+        assert_eq!(components, 3);
+        assert_eq!(without_metadata(&bytes), Ok(data.clone()));
+        assert!(!data.windows(4).any(|w| w == b"Kari"));
+        assert!(bytes.ends_with(&data[8..]), "the rest is as it was");
+    }
+
+    #[test]
+    fn jpeg_that_would_look_wrong_is_refused_by_name() {
+        let decode = |bytes: Vec<u8>| Picture::decode(&bytes);
+        assert_eq!(decode(jpeg(4, 20, 10, 1)), Err(PictureError::Cmyk));
+        assert_eq!(decode(jpeg(3, 0, 10, 1)), Err(PictureError::Empty));
+        assert_eq!(decode(jpeg(3, 20, 10, 6)), Err(PictureError::Turned));
+    }
+
+    #[test]
+    fn png_loses_its_words_and_keeps_its_pixels() {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        let author = encoder.add_text_chunk("Author".into(), "Kari N.".into());
+        author.expect("the words are plain");
+        let mut writer = encoder.write_header().expect("a header");
+        writer.write_image_data(&[7]).expect("the pixels");
+        drop(writer);
+        let clean = without_metadata(&bytes).expect("a picture");
+        assert!(clean.len() < bytes.len() && !clean.windows(4).any(|w| w == b"Kari"));
+        assert_eq!(Picture::decode(&clean), Picture::decode(&bytes));
     }
 
     #[test]
@@ -293,12 +319,14 @@ mod tests {
             Err(PictureError::Damaged { .. })
         ));
         assert!(matches!(
-            Picture::decode(&jpeg(3, 60_000, 60_000)),
+            Picture::decode(&jpeg(3, 60_000, 60_000, 1)),
             Err(PictureError::TooLarge { .. })
         ));
         assert_eq!(Picture::decode(b"GIF89a"), Err(PictureError::UnknownFormat));
-        for end in 2..13 {
-            assert!(Picture::decode(&jpeg(3, 20, 10)[..end]).is_err());
+        let whole = jpeg(3, 20, 10, 1);
+        for end in 2..whole.len() {
+            let cut = Picture::decode(&whole[..end]);
+            assert!(matches!(cut, Err(PictureError::Damaged { .. })), "{end}");
         }
     }
 }
