@@ -6,7 +6,7 @@
 //!
 //! # Stages
 //! 1. [`build`]: tree → [`flow`] of strips. A paragraph is shaped ([`shape`]), broken into lines
-//!    ([`paragraph`], with [`hyphenate`] and [`nobreak`]) and placed; the columns of a table are
+//!    ([`paragraph`], with [`hyphenate`] and [`nobreak`](crate::dom::nobreak)) and placed; the columns of a table are
 //!    shared out ([`columns`]); drawings become paths ([`drawing`]); [`style`] says how all look.
 //! 2. [`pages`]: strips → pages; then page numbers, running header and footer.
 //!
@@ -27,7 +27,6 @@ mod flow;
 mod fonts;
 mod frame;
 mod hyphenate;
-mod nobreak;
 mod pages;
 mod paragraph;
 mod picture;

@@ -5,6 +5,7 @@ use super::markdown_html::{escape, origin};
 use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;
+use crate::dom::nobreak::joined;
 use crate::files::{Sources, Span};
 use crate::model::{Audience, Image, ImageFile, Kind, Located, Reference, Strategy};
 use std::cell::RefCell;
@@ -43,7 +44,7 @@ impl Figures<'_> {
             ImageFile::Pending(why) if self.audience == Audience::Internal => {
                 let source = origin(span);
                 let _ = write!(out, "<p class=\"missing\" data-source=\"{source}\">");
-                escape(why, out);
+                escape(&joined(why), out);
                 if !image.credits.is_empty() {
                     out.push(' ');
                     escape(&self.labels.credits(image), out);
@@ -86,7 +87,7 @@ impl Figures<'_> {
         if let Some(caption) = &image.caption {
             let source = origin(caption.span);
             let _ = write!(out, "<p class=\"caption\" data-source=\"{source}\">");
-            escape(caption, out);
+            escape(&joined(caption), out);
             out.push_str("</p>\n");
         }
         if !image.credits.is_empty() {
@@ -112,7 +113,7 @@ impl Figures<'_> {
         );
         escape(self.labels.get("uncertain"), out);
         out.push_str(":</strong> ");
-        escape(note, out);
+        escape(&joined(note), out);
         out.push_str("</p>\n");
     }
 

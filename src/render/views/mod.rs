@@ -18,6 +18,7 @@ use super::figures::Figures;
 use super::labels::Labels;
 use super::markdown_html::{Prepared, origin, prepare};
 use crate::diag::Diagnostic;
+use crate::dom::nobreak::joined;
 use crate::files::{Sources, Span};
 use crate::model::{Audience, Located, Reference, Strategy, Text};
 use crate::theme::Theme;
@@ -28,7 +29,7 @@ use targets::TargetIndex;
 /// A string of the sources.
 #[derive(Debug, Serialize)]
 pub(super) struct Line {
-    /// The words.
+    /// The words, with no-break spaces where a line may not end.
     text: String,
     /// Where they were written, as the value of `data-source`.
     source: String,
@@ -37,7 +38,7 @@ pub(super) struct Line {
 impl From<&Located<String>> for Line {
     fn from(value: &Located<String>) -> Self {
         Self {
-            text: value.value.clone(),
+            text: joined(value).into_owned(),
             source: origin(value.span),
         }
     }

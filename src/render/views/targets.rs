@@ -3,6 +3,7 @@
 use super::super::labels::Labels;
 use super::super::markdown_html::Targets;
 use super::LinkView;
+use crate::dom::nobreak::joined;
 use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Strategy};
 use std::collections::BTreeMap;
 
@@ -182,7 +183,7 @@ fn label_of(kind: Kind) -> &'static str {
 
 fn title_of(item: &Item) -> String {
     match &item.title {
-        Some(title) => title.value.clone(),
+        Some(title) => joined(title).into_owned(),
         None => first_words(&item.text.blocks),
     }
 }

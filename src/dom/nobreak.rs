@@ -1,7 +1,11 @@
 //! Places at which a line may not end, although the standard lets it.
 //!
-//! [`forbids`] is asked for every place that UAX #14 allows. The rules are those of Norwegian
-//! writing: a number stays with its unit, a day with its month, an initial with its name.
+//! The rules are those of Norwegian writing: a number stays with its unit, a day with its month, an
+//! initial with its name. The layout of the PDF asks [`forbids`] for every place that UAX #14
+//! allows, in the words of others too. A browser cannot be asked, so that text which may be touched
+//! goes through [`joined`] on its way into the tree.
+
+use std::borrow::Cow;
 
 /// Words that belong to the number after them.
 const BEFORE_NUMBER: [&str; 36] = [
@@ -47,8 +51,26 @@ const AFTER_NUMBER: [&str; 32] = [
     "min.",
 ];
 
+/// The text with a no-break space for each space at which a line may not end.
+pub fn joined(text: &str) -> Cow<'_, str> {
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    let kept: Vec<_> = spaces.filter(|&at| forbids(text, at + 1)).collect();
+    if kept.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + kept.len());
+    let mut from = 0;
+    for at in kept {
+        out.push_str(&text[from..at]);
+        out.push('\u{a0}');
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
-pub(super) fn forbids(text: &str, at: usize) -> bool {
+pub fn forbids(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let trimmed = before.trim_end_matches(' ');
     let next = word_at_start(after);
@@ -166,13 +188,13 @@ fn word_at_start(text: &str) -> &str {
 }
 
 /// Whether a word is an address on the web, which is divided by rules of its own.
-pub(super) fn is_address(word: &str) -> bool {
+pub fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains("www.")
 }
 
 /// The places at which an address may be divided without a hyphen: after a slash, and before a
 /// hyphen, point or question mark, so that none of them looks like part of the sentence.
-pub(super) fn address_points(word: &str) -> Vec<usize> {
+pub fn address_points(word: &str) -> Vec<usize> {
     let mut points = Vec::new();
     let bytes = word.as_bytes();
     for at in 1..bytes.len() {
@@ -232,6 +254,14 @@ mod tests {
     #[test]
     fn the_dash_of_a_pause_ends_a_line() {
         assert_eq!(kept("strategi – status"), ["–"]);
+    }
+
+    #[test]
+    fn spaces_at_which_a_line_may_not_end_are_joined_and_others_stay() {
+        let text = "Møtet 11. april i uke 15 – sak 3 i dag";
+        let kept = "Møtet 11.\u{a0}april i uke\u{a0}15\u{a0}– sak\u{a0}3 i dag";
+        assert_eq!(joined(text), kept);
+        assert!(matches!(joined("Vi deler kontor."), Cow::Borrowed(_)));
     }
 
     #[test]
