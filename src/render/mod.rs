@@ -23,6 +23,8 @@ mod set;
 mod svg;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod views;
 
