@@ -2,8 +2,10 @@
 //!
 //! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse`]
 //! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
-//! that both writers understand. Text is kept as written; nothing here knows of styles.
+//! that both writers understand, [`nobreak`] the places where neither may end a line. Text is kept
+//! as written; nothing here knows of styles.
 
+pub mod nobreak;
 pub mod vocabulary;
 
 mod parse;

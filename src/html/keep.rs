@@ -5,7 +5,7 @@
 //! not a letter of the text changes.
 
 use super::serialize::push_escaped;
-use crate::layout::nobreak;
+use crate::dom::nobreak;
 
 /// Letters that are kept together at most: what is longer must be able to break on a phone, in a
 /// heading whose letters the reader has spaced out.

@@ -6,8 +6,9 @@
 //!
 //! # Stages
 //! 1. `build`: tree → `flow` of strips. A paragraph is shaped (`shape`), broken into lines
-//!    (`paragraph`, with `hyphenate` and `nobreak`) and placed; the columns of a table are shared
-//!    out (`columns`); drawings become paths and glyphs (`drawing`); `style` says how all look.
+//!    (`paragraph`, with `hyphenate` and [`nobreak`](crate::dom::nobreak)) and placed; the columns
+//!    of a table are shared out (`columns`); drawings become paths and glyphs (`drawing`); `style`
+//!    says how all look.
 //! 2. `pages`: strips → pages.
 //! 3. `furniture`: page numbers in the contents, running header and footer.
 //!
@@ -29,7 +30,6 @@ mod fonts;
 mod frame;
 mod furniture;
 mod hyphenate;
-pub(crate) mod nobreak;
 mod pages;
 mod paragraph;
 mod picture;

@@ -111,6 +111,10 @@ pub(super) struct VersionField {
     pub(super) date: Mark<DateField>,
     /// A word on this version
     pub(super) note: Option<Str>,
+    /// Meeting or case that this version belongs to, as it is written there
+    pub(super) case: Option<Str>,
+    /// What is uncertain about number or date, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// Where a version is in its life.
@@ -134,6 +138,8 @@ pub(super) struct NamedField {
     pub(super) id: Str,
     /// Its name as it stands inside a sentence, for example `regionrådet`
     pub(super) name: Str,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// A date: a day (`2025-04-11`), an ISO week (`"2025-W15"`), or literal text with the reason why
@@ -235,6 +241,8 @@ pub(super) struct ChapterFile {
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// What a chapter shows.
@@ -272,6 +280,8 @@ pub(super) struct ItemFile {
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// Front matter of `findings/*.md`; the body is the finding.
@@ -293,6 +303,8 @@ pub(super) struct FindingFile {
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// Front matter of `goals/*.md`; the body is the goal.
@@ -315,6 +327,8 @@ pub(super) struct GoalFile {
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// Front matter of `measures/*.md`; the body says what is to be done.
@@ -349,6 +363,8 @@ pub(super) struct MeasureFile {
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// `sources.toml`: the evidence.
@@ -370,7 +386,7 @@ pub(super) struct SourceField {
     pub(super) title: Str,
     /// Who wrote it
     pub(super) author: Option<Str>,
-    /// Who published or ordered it
+    /// Who published it
     pub(super) publisher: Option<Str>,
     /// Year
     pub(super) year: Option<i16>,
@@ -378,6 +394,8 @@ pub(super) struct SourceField {
     pub(super) address: Option<Str>,
     /// A word on it
     pub(super) note: Option<Str>,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// `process.toml`: the plan of the process.
@@ -467,6 +485,8 @@ pub(super) struct QuestionFile {
     /// Parts, such as A and B
     #[serde(default)]
     pub(super) parts: Vec<PartField>,
+    /// What is uncertain about the reading, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// A part of a question.
@@ -502,6 +522,8 @@ pub(super) struct GroupField {
     /// Names of the members
     #[serde(default)]
     pub(super) members: Vec<Str>,
+    /// What is uncertain about the names; shown where they are, in internal builds only
+    pub(super) uncertain: Option<Str>,
 }
 
 /// `workshop/inputs/*.toml`: the answers of one group, word for word.
@@ -567,6 +589,11 @@ pub(super) struct ImageField {
     pub(super) text: Vec<Str>,
     /// Language of the text inside the picture, for example `en`
     pub(super) text_language: Option<Str>,
+    /// Whether it was drawn: the credit then says «Illustrasjon», not «Foto»
+    #[serde(default)]
+    pub(super) drawn: bool,
+    /// What is uncertain about the picture or the text inside it, if anything
+    pub(super) uncertain: Option<Str>,
 }
 
 /// Who made a picture, or one of several.

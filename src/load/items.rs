@@ -49,7 +49,12 @@ impl Loading<'_> {
     /// Reads every item; without a strategy only to report what is wrong with them.
     pub(super) fn items(&mut self, strategy: Option<&mut Strategy>) {
         let plain = |front: ItemFile, item: Draft| {
-            let item = item.finish(front.title, front.comes_from, front.audience);
+            let item = item.finish(
+                front.title,
+                front.comes_from,
+                front.audience,
+                front.uncertain,
+            );
             (front.order, item)
         };
         let id = |front: &ItemFile| front.id.clone();
@@ -117,7 +122,12 @@ impl Loading<'_> {
     fn findings(&mut self) -> Vec<Finding> {
         let id = |front: &FindingFile| front.id.clone();
         self.kind(Folder::Findings, Kind::Finding, id, |front, draft| {
-            let item = draft.finish(front.title, front.comes_from, front.audience);
+            let item = draft.finish(
+                front.title,
+                front.comes_from,
+                front.audience,
+                front.uncertain,
+            );
             let provisional = front.provisional;
             (front.order, Finding { item, provisional })
         })
@@ -130,7 +140,12 @@ impl Loading<'_> {
             let goal = Goal {
                 parent: front.parent.map(|r| place.reference(r)),
                 focus_area: front.focus_area.map(|r| place.reference(r)),
-                item: draft.finish(front.title, front.comes_from, front.audience),
+                item: draft.finish(
+                    front.title,
+                    front.comes_from,
+                    front.audience,
+                    front.uncertain,
+                ),
             };
             (front.order, goal)
         })
@@ -148,7 +163,12 @@ impl Loading<'_> {
                 deadline: front.deadline.map(|date| place.date(date, draft.sink)),
                 indicator: place.locate_some(front.indicator),
                 cost: place.locate_some(front.cost),
-                item: draft.finish(front.title, front.comes_from, front.audience),
+                item: draft.finish(
+                    front.title,
+                    front.comes_from,
+                    front.audience,
+                    front.uncertain,
+                ),
             };
             (front.order, measure)
         })
@@ -158,7 +178,12 @@ impl Loading<'_> {
         let id = |front: &ChapterFile| front.id.clone();
         self.kind(Folder::Chapters, Kind::Chapter, id, |front, draft| {
             let chapter = Chapter {
-                item: draft.finish(Some(front.title), Vec::new(), front.audience),
+                item: draft.finish(
+                    Some(front.title),
+                    Vec::new(),
+                    front.audience,
+                    front.uncertain,
+                ),
                 shows: front.shows.map(section),
                 unnumbered: front.unnumbered,
             };
@@ -219,6 +244,7 @@ impl Draft<'_, '_> {
         title: Option<Str>,
         comes_from: Vec<Str>,
         who: AudienceField,
+        uncertain: Option<Str>,
     ) -> Item {
         let place = self.split.front_place;
         Item {
@@ -228,6 +254,7 @@ impl Draft<'_, '_> {
             audience: audience(who),
             comes_from: place.references(comes_from),
             text: self.text,
+            uncertain: place.locate_some(uncertain),
         }
     }
 }

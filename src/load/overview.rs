@@ -50,6 +50,8 @@ impl Loading<'_> {
                 status: status(version.status),
                 date: place.date(version.date, self.sink),
                 note: place.locate_some(version.note),
+                case: place.locate_some(version.case),
+                uncertain: place.locate_some(version.uncertain),
             },
             template: place.locate_some(file.template),
             labels: (file.labels.into_iter())
@@ -96,8 +98,12 @@ impl Loading<'_> {
     fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {
         let named = fields.into_iter().map(|field| {
             let (id, span) = place.id(kind, field.id, self.sink);
-            let name = place.locate(field.name);
-            Named { id, name, span }
+            Named {
+                id,
+                span,
+                name: place.locate(field.name),
+                uncertain: place.locate_some(field.uncertain),
+            }
         });
         named.collect()
     }
@@ -130,6 +136,7 @@ impl Loading<'_> {
                 year: field.year,
                 address: place.locate_some(field.address),
                 note: place.locate_some(field.note),
+                uncertain: place.locate_some(field.uncertain),
             }
         });
         sources.collect()
@@ -213,6 +220,8 @@ impl Loading<'_> {
             licence: place.locate_some(field.licence),
             text: place.locate_all(field.text),
             text_language: place.locate_some(field.text_language),
+            drawn: field.drawn,
+            uncertain: place.locate_some(field.uncertain),
         }
     }
 

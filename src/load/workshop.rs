@@ -62,7 +62,12 @@ impl Loading<'_> {
                 },
                 answers: front.answers,
                 why: front.why,
-                item: draft.finish(Some(front.title), Vec::new(), AudienceField::Public),
+                item: draft.finish(
+                    Some(front.title),
+                    Vec::new(),
+                    AudienceField::Public,
+                    front.uncertain,
+                ),
                 number,
             };
             (Some(question.number.value.into()), question)
@@ -81,6 +86,7 @@ impl Loading<'_> {
                 span,
                 number: field.number,
                 members: place.locate_all(field.members),
+                uncertain: place.locate_some(field.uncertain),
             }
         });
         groups.collect()

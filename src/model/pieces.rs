@@ -1,6 +1,6 @@
 //! Every piece of text that a reader must find, for the conservation check.
 
-use super::{Audience, Block, Inline, Item, Located, Strategy, Text};
+use super::{Audience, Block, Date, ImageFile, Inline, Item, Located, Strategy, Text};
 use crate::files::Span;
 
 /// A piece of text of the strategy.
@@ -16,8 +16,8 @@ pub struct Piece {
 
 /// Every piece of text that the document must show, in the order of the model.
 ///
-/// Left out are words that only steer: ids, languages, the reasons why a picture is pending and
-/// a picture's alternative text (it is not shown where the picture can be seen).
+/// Left out are words that only steer, such as ids and languages, and a picture's alternative
+/// text (it is not shown where the picture can be seen).
 pub fn pieces(strategy: &Strategy) -> Vec<Piece> {
     let mut out = Gathering::default();
     out.strategy(strategy);
@@ -63,10 +63,19 @@ impl Gathering {
         }
     }
 
+    /// The words of a date that is no day, and the reason.
+    fn date(&mut self, date: &Located<Date>) {
+        if let Date::Literal { text, uncertain } = &date.value {
+            self.push(text.clone(), date.span);
+            self.push(uncertain.clone(), date.span);
+        }
+    }
+
     fn item(&mut self, item: &Item) {
         self.audience = item.audience;
         self.all(&item.title);
         self.text(&item.text);
+        self.all(&item.uncertain);
     }
 
     fn strategy(&mut self, s: &Strategy) {
@@ -76,8 +85,14 @@ impl Gathering {
         self.all(&s.council.members);
         self.all(&s.council.contact);
         self.one(&s.version.number);
+        self.date(&s.version.date);
         self.all(&s.version.note);
+        self.all(&s.version.case);
+        self.all(&s.version.uncertain);
+        let named = s.bodies.iter().chain(&s.roles);
+        named.for_each(|named| self.all(&named.uncertain));
         if let Some(agreement) = &s.agreement {
+            agreement.date.iter().for_each(|date| self.date(date));
             self.text(&agreement.text);
             self.all(&agreement.note);
         }
@@ -90,6 +105,7 @@ impl Gathering {
         for measure in &s.measures {
             self.item(&measure.item);
             self.all(&measure.partners);
+            measure.deadline.iter().for_each(|date| self.date(date));
             self.all(&measure.indicator);
             self.all(&measure.cost);
         }
@@ -100,20 +116,41 @@ impl Gathering {
             self.all(&source.publisher);
             self.all(&source.address);
             self.all(&source.note);
+            self.all(&source.uncertain);
+        }
+        if let Some(process) = &s.process {
+            self.all(&process.uncertain);
         }
         for step in s.process.iter().flat_map(|p| &p.steps) {
             self.all(&step.phase);
             self.one(&step.activity);
+            self.all(&step.uncertain);
         }
         self.workshop(s);
         for image in &s.images {
-            self.all(image.credits.iter().map(|c| &c.name));
+            self.all(&image.caption);
+            for credit in &image.credits {
+                self.one(&credit.name);
+                self.all(&credit.position);
+            }
+            self.all(&image.licence);
+            self.all(&image.text);
+            self.all(&image.uncertain);
+            if let ImageFile::Pending(why) = &image.file {
+                self.one(why);
+            }
         }
     }
 
     fn workshop(&mut self, s: &Strategy) {
         let Some(workshop) = &s.workshop else { return };
         self.all(&workshop.title);
+        workshop
+            .meeting
+            .date
+            .iter()
+            .for_each(|date| self.date(date));
+        self.all(&workshop.meeting.uncertain);
         self.all(&workshop.meeting.title);
         self.all(&workshop.meeting.case);
         self.all(&workshop.meeting.case_kind);
@@ -130,6 +167,7 @@ impl Gathering {
         self.audience = Audience::Internal;
         for group in &workshop.groups {
             self.all(&group.members);
+            self.all(&group.uncertain);
         }
         self.audience = Audience::Public;
     }

@@ -149,6 +149,10 @@ pub struct Version {
     pub date: Located<Date>,
     /// A word on this version.
     pub note: Option<Located<String>>,
+    /// Meeting or case that it belongs to: free text, never read as a number.
+    pub case: Option<Located<String>>,
+    /// What is uncertain about number or date, if anything.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// Who may read a part.
@@ -170,6 +174,8 @@ pub struct Named {
     pub name: Located<String>,
     /// Where the id was written.
     pub span: Span,
+    /// What is uncertain about the body or role, if anything.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// The purpose, quoted from the agreement of co-operation.
@@ -203,6 +209,8 @@ pub struct Item {
     pub comes_from: Vec<Reference>,
     /// Its text.
     pub text: Text,
+    /// What is uncertain about the reading, if anything.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// A finding: what the work has shown.
@@ -321,7 +329,7 @@ pub struct Source {
     pub title: Located<String>,
     /// Who wrote it.
     pub author: Option<Located<String>>,
-    /// Who published or ordered it.
+    /// Who published it.
     pub publisher: Option<Located<String>>,
     /// Year.
     pub year: Option<i16>,
@@ -329,6 +337,8 @@ pub struct Source {
     pub address: Option<Located<String>>,
     /// A word on it.
     pub note: Option<Located<String>>,
+    /// What is uncertain about the source, if anything.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// The process plan.
@@ -434,6 +444,8 @@ pub struct Group {
     pub number: u32,
     /// Names; internal.
     pub members: Vec<Located<String>>,
+    /// What is uncertain about the names; internal, as it repeats them.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// An answer of a group, in its own words.
@@ -478,6 +490,10 @@ pub struct Image {
     pub text: Vec<Located<String>>,
     /// Language of the text inside the picture, as a BCP 47 tag.
     pub text_language: Option<Located<String>>,
+    /// Whether it was drawn, and not photographed.
+    pub drawn: bool,
+    /// What is uncertain about the picture or the text inside it, if anything.
+    pub uncertain: Option<Located<String>>,
 }
 
 /// Where the picture is.

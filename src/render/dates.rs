@@ -5,13 +5,13 @@ use crate::model::{Date, Weeks};
 use jiff::civil;
 
 impl Labels {
-    /// «11. april 2025», «uke 15», or the literal words of the original.
+    /// «11. april 2025», «uke 15 i 2025», or the literal words of the original.
     pub(super) fn date(&self, date: &Date) -> String {
         match date {
             Date::Day(day) => self.day(*day),
             Date::Week(week) => {
-                let week_text = self.fill("week_in_text", &[("a", &week.week.to_string())]);
-                format!("{week_text} {}", week.year)
+                let (a, year) = (week.week.to_string(), week.year.to_string());
+                self.fill("week_and_year", &[("a", &a), ("year", &year)])
             }
             Date::Literal { text, .. } => text.clone(),
         }
@@ -136,6 +136,13 @@ mod tests {
     }
 
     #[test]
+    fn a_week_that_stands_alone_names_its_year() {
+        let week = Date::Week(Week::new(2025, 15).expect("the week exists"));
+        assert_eq!(testing::labels("nb").date(&week), "uke\u{a0}15 i 2025");
+        assert_eq!(testing::labels("en").date(&week), "week\u{a0}15 of 2025");
+    }
+
+    #[test]
     fn weeks_have_a_capital_in_a_cell_and_none_in_a_sentence() {
         let labels = testing::labels("nn");
         assert_eq!(labels.weeks(weeks((2025, 9), (2025, 19))), "veke\u{a0}9–19");
@@ -144,6 +151,6 @@ mod tests {
             "Veke\u{a0}9"
         );
         let over = labels.weeks_cell(weeks((2025, 50), (2026, 2)));
-        assert_eq!(over, "Veke\u{a0}50 2025–veke\u{a0}2 2026");
+        assert_eq!(over, "Veke\u{a0}50 i 2025 til veke\u{a0}2 i 2026");
     }
 }

@@ -77,7 +77,7 @@ fn register(tera: &mut Tera, resources: Resources) {
     let Resources { labels, texts } = resources;
     let labels = Arc::new(labels);
     let l = Arc::clone(&labels);
-    // `label(key="week_range", a=9, b=19)`: a label with its places filled.
+    // `label(key="version_n", n="0.1")`: a label with its places filled.
     tera.register_function("label", move |kwargs: Kwargs, _: &State| {
         let key: String = kwargs.must_get("key")?;
         let Some(label) = l.find(&key) else {
@@ -99,6 +99,10 @@ fn register(tera: &mut Tera, resources: Resources) {
         let missing = || Error::message(format!("there are no labels `{of}_one`, `{of}_other`"));
         labels.find(&format!("{of}_other")).ok_or_else(missing)?;
         Ok::<_, Error>(labels.count(&of, n))
+    });
+    // `title | point`: the point that a sentence of these words still lacks, if it lacks one.
+    tera.register_filter("point", |text: &str, _: Kwargs, _: &State| {
+        super::labels::point_after(text)
     });
     // `text | html(level=4)`: a body of text, its highest headings at that level.
     tera.register_filter("html", move |body: Value, kwargs: Kwargs, _: &State| {

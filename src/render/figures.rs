@@ -6,7 +6,7 @@ use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;
 use crate::files::{Sources, Span};
-use crate::model::{Audience, Credit, Image, ImageFile, Kind, Reference, Strategy};
+use crate::model::{Audience, Image, ImageFile, Kind, Located, Reference, Strategy};
 use std::cell::RefCell;
 use std::fmt::Write;
 
@@ -46,7 +46,7 @@ impl Figures<'_> {
                 escape(why, out);
                 if !image.credits.is_empty() {
                     out.push(' ');
-                    escape(&self.labels.credits(&image.credits), out);
+                    escape(&self.labels.credits(image), out);
                     out.push('.');
                 }
                 out.push_str("</p>\n");
@@ -78,7 +78,8 @@ impl Figures<'_> {
     }
 
     fn caption(&self, image: &Image, out: &mut String) {
-        if image.caption.is_none() && image.credits.is_empty() && image.text.is_empty() {
+        let bare = image.caption.is_none() && image.credits.is_empty() && image.text.is_empty();
+        if bare && image.uncertain.is_none() {
             return;
         }
         out.push_str("<figcaption>\n");
@@ -90,13 +91,29 @@ impl Figures<'_> {
         }
         if !image.credits.is_empty() {
             out.push_str("<p class=\"credit\">");
-            escape(&self.labels.credits(&image.credits), out);
+            escape(&self.labels.credits(image), out);
             out.push_str("</p>\n");
         }
         if !image.text.is_empty() {
             self.words(image, out);
         }
+        if let Some(note) = &image.uncertain {
+            self.uncertain(note, out);
+        }
         out.push_str("</figcaption>\n");
+    }
+
+    /// What is uncertain about the picture.
+    fn uncertain(&self, note: &Located<String>, out: &mut String) {
+        let source = origin(note.span);
+        let _ = write!(
+            out,
+            "<p class=\"caption\" data-source=\"{source}\"><strong>"
+        );
+        escape(self.labels.get("uncertain"), out);
+        out.push_str(":</strong> ");
+        escape(note, out);
+        out.push_str("</p>\n");
     }
 
     /// The words inside the picture (WCAG 2.1, SC 1.4.5).
@@ -120,13 +137,21 @@ impl Figures<'_> {
 }
 
 impl Labels {
-    /// «Foto: Shifter (øverst), Moss i Sentrum (nederst)».
-    pub(super) fn credits(&self, credits: &[Credit]) -> String {
-        let names = credits.iter().map(|credit| match &credit.position {
+    /// «Foto: Shifter (øverst), Moss i Sentrum (nederst)», «Illustrasjon: Sekretariatet»; empty if
+    /// nobody is named.
+    pub(super) fn credits(&self, image: &Image) -> String {
+        if image.credits.is_empty() {
+            return String::new();
+        }
+        let key = match image.drawn {
+            true => "illustration_by",
+            false => "photo_by",
+        };
+        let names = image.credits.iter().map(|credit| match &credit.position {
             Some(position) => format!("{} ({})", credit.name.value, position.value),
             None => credit.name.value.clone(),
         });
         let names: Vec<_> = names.collect();
-        self.fill("photo_by", &[("names", &names.join(", "))])
+        self.fill(key, &[("names", &names.join(", "))])
     }
 }

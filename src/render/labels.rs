@@ -67,7 +67,7 @@ impl Labels {
         self.fill(&plural(key, n), &[("n", &n.to_string())])
     }
 
-    /// The same with small numbers as words: «Det bes om tre svar».
+    /// The same with small numbers as words: «Spørsmålet ber om tre svar.»
     pub(super) fn count_in_words(&self, key: &str, n: u64) -> String {
         let word = self.find(&format!("number_{n}"));
         let figure = n.to_string();
@@ -105,6 +105,16 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// The point that a sentence of these words still lacks, if it lacks one.
+pub(super) fn point_after(text: &str) -> &'static str {
+    let bare = text.trim_end().trim_end_matches(['»', '”', '’', ')']);
+    if bare.ends_with(['.', '?', '!', '…']) {
+        ""
+    } else {
+        "."
+    }
+}
+
 /// The text with a capital first.
 pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
@@ -125,6 +135,8 @@ pub(super) fn nearest<'a, S: AsRef<str> + 'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::testing;
+    use std::path::Path;
 
     #[test]
     fn every_language_has_the_same_labels() {
@@ -152,6 +164,65 @@ mod tests {
         };
         assert_eq!(places("nb"), places("nn"));
         assert_eq!(places("nb"), places("en"));
+    }
+
+    /// Every file of a folder with this ending, in one text.
+    fn text_of(folder: &Path, ending: &str, out: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                text_of(&path, ending, out);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                out.push_str(&std::fs::read_to_string(&path).expect("it is text"));
+            }
+        }
+    }
+
+    /// How a label may be named: by itself, or by what several labels begin with.
+    fn names(key: &str) -> Vec<String> {
+        let mut names = vec![format!("labels.{key}"), format!("\"{key}\"")];
+        for plural in ["_one", "_other"] {
+            names.extend(key.strip_suffix(plural).map(|stem| format!("\"{stem}\"")));
+        }
+        let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        if stem != key {
+            names.push(format!("\"{stem}{{"));
+        }
+        // Written in two parts, or this test would find itself.
+        let status = "status_text_";
+        names.extend(key.starts_with(status).then(|| format!("\"{status}{{")));
+        names
+    }
+
+    #[test]
+    fn every_label_is_used_by_a_template_or_by_this_room() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut text = String::new();
+        text_of(&root.join("templates/default"), "html", &mut text);
+        text_of(&root.join("src/render"), "rs", &mut text);
+        let is_used = |name: &String| {
+            // A name is whole: what follows it is no letter.
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                let next = text[at + name.len()..].chars().next();
+                name.ends_with(['"', '{']) || !next.is_some_and(|c| c.is_alphanumeric() || c == '_')
+            })
+        };
+        let table = testing::labels("nb");
+        let unused: Vec<_> = table
+            .all()
+            .keys()
+            .filter(|key| !names(key).iter().any(is_used))
+            .collect();
+        assert!(
+            unused.is_empty(),
+            "take these labels out of the tables: {unused:?}"
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_has_its_mark_gets_no_point() {
+        let points = ["Hvem flytter hvor?", "Å starte …", "«Ja!»", "Foto: KS"].map(point_after);
+        assert_eq!(points, ["", "", "", "."]);
     }
 
     #[test]

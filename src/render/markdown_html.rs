@@ -44,6 +44,7 @@ pub(super) trait Targets {
 /// Prepares a body of text.
 pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>) -> Prepared {
     let mut writer = Writer {
+        verbatim: text.verbatim,
         targets,
         figures,
         done: Vec::new(),
@@ -58,6 +59,8 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
 
 /// Inlines as HTML, for titles and cells that stand outside a body.
 struct Writer<'a> {
+    /// Whether not even a space may be touched.
+    verbatim: bool,
     targets: &'a dyn Targets,
     figures: &'a Figures<'a>,
     done: Vec<Piece>,
@@ -197,6 +200,7 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
+                Inline::Text(text) if self.verbatim => escape(text, &mut self.out),
                 Inline::Text(text) => escape(text, &mut self.out),
                 Inline::Code(text) => {
                     self.out.push_str("<code>");

@@ -24,6 +24,8 @@ mod set;
 mod svg;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod views;
 
@@ -80,7 +82,7 @@ pub fn render(
     let context = maker.context();
     let (texts, problems) = maker.into_texts();
     diagnostics.extend(problems);
-    let meta = meta(strategy, &labels);
+    let meta = meta(strategy, &labels, options.audience);
     let resources = engine::Resources {
         labels: labels.clone(),
         texts,
@@ -120,7 +122,7 @@ impl Rendered {
 }
 
 /// What the document says of itself.
-fn meta(strategy: &Strategy, labels: &Labels) -> Meta {
+fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
     let status = labels.get(views::label_of(version.status));
     let council = strategy.council.name.value.as_str();
@@ -129,6 +131,15 @@ fn meta(strategy: &Strategy, labels: &Labels) -> Meta {
         ("version", &version.number),
         ("council", council),
     ];
+    let number = labels.fill("version_n", &[("n", &version.number)]);
+    let mut running_status = format!("{number} · {status}");
+    // What is not for everybody says so on every page.
+    if audience > Audience::Public {
+        running_status = format!(
+            "{running_status} · {}",
+            labels.get(views::access_of(audience))
+        );
+    }
     let short = strategy.council.short.as_ref();
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
     Meta {
@@ -141,10 +152,7 @@ fn meta(strategy: &Strategy, labels: &Labels) -> Meta {
             || title.to_owned(),
             |short| format!("{} · {title}", short.value),
         ),
-        running_status: format!(
-            "{} · {status}",
-            labels.fill("version_n", &[("n", &version.number)])
-        ),
+        running_status,
         page_x_of_y: labels.get("page_x_of_y").to_owned(),
         contents_label: labels.get("toc").to_owned(),
         skip_label: labels.get("skip_to_content").to_owned(),

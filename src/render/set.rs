@@ -25,6 +25,7 @@ defaults! {
     "contents.html"
     "cover.html"
     "credits.html"
+    "date.html"
     "document.html"
     "facts.html"
     "imprint.html"
@@ -37,6 +38,7 @@ defaults! {
     "sources.html"
     "starting-points.html"
     "theme.toml"
+    "uncertain.html"
     "workshop.html"
 }
 

@@ -132,18 +132,17 @@ const ITEMS: &[(u8, &str)] = &[
         13,
         "Hvilke tiltak bør prioriteres for å sikre at regionen tiltrekker seg nye bedrifter og styrker eksisterende næringsliv, og hvorfor?",
     ),
-    (13, "Foto: Rygge Flystasjon, 1X, Moss i Sentrum"),
+    (13, "Foto: Rygge Flystasjon, 1X, Moss i Sentrum."),
 ];
 
 /// The item of the agenda on slide 2, as the terms and descriptions of a list.
-const AGENDA: [[&str; 2]; 4] = [
-    ["Møte", "Regionrådet, 11. april 2025"],
-    ["Saksnummer", "3."],
+const AGENDA: [[&str; 2]; 3] = [
+    ["Møte", "Regionrådet"],
+    ["Dato", "11. april 2025"],
     [
         "Sak",
-        "Ny strategi MIPR 2026–2029 – status og «mini»-workshop",
+        "3. Ny strategi MIPR 2026–2029 – status og «mini»-workshop (orienteringssak)",
     ],
-    ["Sakstype", "orienteringssak"],
 ];
 
 /// What is asked on slides 10 to 13: the question's words, and how many answers, with or without
@@ -151,20 +150,20 @@ const AGENDA: [[&str; 2]; 4] = [
 const ASKED: [(&str, &str); 5] = [
     (
         "en bærekraftig, attraktiv og konkurransedyktig region, og hvorfor?",
-        "Det bes om tre svar, og hvorfor.",
+        "Spørsmålet ber om tre svar og en begrunnelse.",
     ),
     (
         "Utarbeid tre konkrete forslag til tiltak.",
-        "Det bes om tre svar.",
+        "Spørsmålet ber om tre svar.",
     ),
-    ("Nevnt tre konkrete tiltak.", "Det bes om tre svar."),
+    ("Nevnt tre konkrete tiltak.", "Spørsmålet ber om tre svar."),
     (
         "både for unge, familier og arbeidstakere, og hvorfor?",
-        "Det bes om en begrunnelse.",
+        "Spørsmålet ber om en begrunnelse.",
     ),
     (
         "og styrker eksisterende næringsliv, og hvorfor?",
-        "Det bes om en begrunnelse.",
+        "Spørsmålet ber om en begrunnelse.",
     ),
 ];
 

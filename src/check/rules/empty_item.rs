@@ -15,11 +15,16 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             .iter()
             .any(|c| c.item.id == *id && c.shows.is_some())
     };
+    // A question may be no more than its parts.
+    let has_parts = |id: &Id| {
+        let mut questions = context.strategy.workshop.iter().flat_map(|w| &w.questions);
+        questions.any(|q| q.item.id == *id && !q.parts.is_empty())
+    };
     for item in context.items().filter(|item| item.text.is_empty()) {
         let empty = match item.id.kind {
             Kind::Chapter => !showing(&item.id),
             // The title is a label there, and the text the question itself.
-            Kind::Question => true,
+            Kind::Question => !has_parts(&item.id),
             _ => item.title.is_none(),
         };
         if empty {

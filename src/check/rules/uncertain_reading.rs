@@ -24,19 +24,35 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             sink.report(RULE.at(date.span, message).hint(hint));
         }
     }
-    let mut notes: Vec<&Located<String>> = Vec::new();
+    for note in notes(context) {
+        let message = format!("a reading is uncertain: {}", clause(note));
+        sink.report(RULE.at(note.span, message).hint(ASK));
+    }
+    // These notes repeat names of participants, which reports for everybody must not.
+    let groups = s.workshop.iter().flat_map(|w| &w.groups);
+    for group in groups.filter(|group| group.uncertain.is_some()) {
+        let message = format!("a name in group `{}` is uncertain", group.id.name);
+        sink.report(RULE.at(group.span, message).hint(ASK));
+    }
+}
+
+const ASK: &str = "ask those who know, and take `uncertain` out";
+
+/// Every note on an uncertain reading, but for those on the names of participants.
+fn notes<'a>(context: &Context<'a>) -> Vec<&'a Located<String>> {
+    let s = context.strategy;
+    let mut notes: Vec<&Located<String>> = s.version.uncertain.iter().collect();
+    let named = s.bodies.iter().chain(&s.roles);
+    notes.extend(named.flat_map(|named| &named.uncertain));
+    notes.extend(context.items().flat_map(|item| &item.uncertain));
+    notes.extend(s.sources.iter().flat_map(|source| &source.uncertain));
+    notes.extend(s.images.iter().flat_map(|image| &image.uncertain));
     if let Some(process) = &s.process {
         notes.extend(&process.uncertain);
         notes.extend(process.steps.iter().flat_map(|step| &step.uncertain));
     }
     notes.extend(s.workshop.iter().flat_map(|w| &w.meeting.uncertain));
-    for note in notes {
-        let message = format!("a reading is uncertain: {}", clause(note));
-        sink.report(
-            RULE.at(note.span, message)
-                .hint("ask those who know, and take `uncertain` out"),
-        );
-    }
+    notes
 }
 
 /// A reason as it stands inside a message: without the full stop of its sentence.

@@ -4,8 +4,8 @@
 //! what does not fit at all are added on demand, in later passes.
 
 use super::{Paragraph, TextStyle};
+use crate::dom::nobreak;
 use crate::layout::hyphenate::{Hyphenator, Language};
-use crate::layout::nobreak;
 use crate::layout::shape::{Figures, Shaper, WordId};
 use unicode_linebreak::linebreaks;
 

@@ -16,6 +16,8 @@ pub(in super::super) struct ChapterView {
     unnumbered: bool,
     /// Whether the program added it, because no chapter of the sources shows what it shows.
     generated: bool,
+    /// What is uncertain about the reading.
+    uncertain: Option<Line>,
 }
 
 /// The chapters of the sources; after them what nobody asked for but would else be lost.
@@ -44,6 +46,7 @@ fn of_sources(maker: &Maker<'_>, chapter: &Chapter) -> ChapterView {
         shows: chapter.shows.map_or("", Section::as_str),
         unnumbered: chapter.unnumbered,
         generated: false,
+        uncertain: super::line(item.uncertain.as_ref()),
     }
 }
 
@@ -60,6 +63,7 @@ fn added(maker: &Maker<'_>, section: Section) -> ChapterView {
         shows: section.as_str(),
         unnumbered: matches!(section, Section::Sources | Section::Credits),
         generated: true,
+        uncertain: None,
     }
 }
 
@@ -91,7 +95,11 @@ fn has_content(strategy: &Strategy, section: Section) -> bool {
         Section::FocusAreas => !strategy.focus_areas.is_empty(),
         Section::Goals => !strategy.goals.is_empty(),
         Section::Measures => !strategy.measures.is_empty(),
-        Section::Process => strategy.process.is_some(),
+        Section::Process => {
+            // The notes on bodies and roles stand below the plan.
+            let mut named = strategy.bodies.iter().chain(&strategy.roles);
+            strategy.process.is_some() || named.any(|named| named.uncertain.is_some())
+        }
         Section::Workshop => strategy.workshop.is_some(),
         Section::Sources => !strategy.sources.is_empty(),
         Section::Credits => !strategy.images.is_empty(),

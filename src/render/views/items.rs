@@ -22,8 +22,12 @@ pub(super) struct ItemView {
     comes_from: Vec<LinkView>,
     /// The sources that it rests on.
     sources: Vec<LinkView>,
-    /// What builds on it.
+    /// The goals, focus areas and measures that build on it.
     followed_by: Vec<LinkView>,
+    /// The rest of what builds on it: challenges, findings …
+    basis_for: Vec<LinkView>,
+    /// What is uncertain about the reading.
+    uncertain: Option<Line>,
 }
 
 impl ItemView {
@@ -34,6 +38,7 @@ impl ItemView {
             .iter()
             .cloned()
             .partition(|r| is_source(r.id()));
+        let (followed_by, basis_for) = maker.targets.followers(&item.id);
         Self {
             id: item.id.to_string(),
             anchor: item.id.anchor(),
@@ -43,7 +48,9 @@ impl ItemView {
             internal: item.audience == crate::model::Audience::Internal,
             comes_from: maker.links(&others),
             sources: maker.links(&sources),
-            followed_by: maker.targets.followers(&item.id),
+            followed_by,
+            basis_for,
+            uncertain: line(item.uncertain.as_ref()),
         }
     }
 }
@@ -76,6 +83,17 @@ pub(super) fn findings(maker: &Maker<'_>) -> Vec<FindingView> {
         provisional: finding.provisional,
     });
     views.collect()
+}
+
+/// Which findings may still change: «all», «some» or «none». What holds for all of them is said
+/// once, and not of each.
+pub(super) fn how_provisional(findings: &[FindingView]) -> &'static str {
+    let count = findings.iter().filter(|f| f.provisional).count();
+    match count {
+        0 => "none",
+        all if all == findings.len() => "all",
+        _ => "some",
+    }
 }
 
 /// The purpose from the agreement.

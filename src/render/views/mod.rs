@@ -12,7 +12,7 @@ mod sources;
 mod targets;
 mod workshop;
 
-pub(super) use overview::label_of;
+pub(super) use overview::{access_of, label_of};
 
 use super::figures::Figures;
 use super::labels::Labels;
@@ -28,7 +28,7 @@ use targets::TargetIndex;
 /// A string of the sources.
 #[derive(Debug, Serialize)]
 pub(super) struct Line {
-    /// The words.
+    /// The words, with no-break spaces where a line may not end.
     text: String,
     /// Where they were written, as the value of `data-source`.
     source: String,
@@ -120,11 +120,14 @@ impl<'a> Maker<'a> {
             "starting_points",
             &self.items(&self.strategy.starting_points),
         );
-        context.insert("findings", &items::findings(self));
+        let findings = items::findings(self);
+        context.insert("provisional", items::how_provisional(&findings));
+        context.insert("findings", &findings);
         context.insert("focus_areas", &self.items(&self.strategy.focus_areas));
         context.insert("goals", &goals::goals(self));
         context.insert("measures", &goals::measures(self));
         context.insert("process", &process::ProcessView::new(self));
+        context.insert("uncertain_names", &process::uncertain_names(self));
         context.insert("workshop", &workshop::WorkshopView::new(self));
         context.insert("sources", &sources::sources(self));
         context.insert("credits", &sources::credits(self));

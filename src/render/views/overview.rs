@@ -18,6 +18,8 @@ pub(super) struct DocumentView {
     last_year: i16,
     /// Whether this build is for the council and its secretariat only.
     internal: bool,
+    /// The same as a label: «Offentlig», «Intern».
+    access: String,
     /// The band of the cover, as a drawing in the theme's colours.
     band: String,
 }
@@ -35,6 +37,7 @@ impl DocumentView {
             first_year: period.first,
             last_year: period.last,
             internal: maker.audience == Audience::Internal,
+            access: maker.labels.get(access_of(maker.audience)).to_owned(),
             band: String::new(),
         }
     }
@@ -73,6 +76,9 @@ pub(super) struct VersionView {
     status_text: String,
     date: DateView,
     note: Option<Line>,
+    /// The meeting or case that it belongs to.
+    case: Option<Line>,
+    uncertain: Option<Line>,
 }
 
 impl VersionView {
@@ -87,6 +93,8 @@ impl VersionView {
             status_text: text.to_owned(),
             date: DateView::new(maker, &version.date.value),
             note: line(version.note.as_ref()),
+            case: line(version.case.as_ref()),
+            uncertain: line(version.uncertain.as_ref()),
         }
     }
 }
@@ -104,10 +112,18 @@ pub(in super::super) fn label_of(status: Status) -> &'static str {
     }
 }
 
+/// The key of an audience among the labels.
+pub(in super::super) fn access_of(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "public",
+        Audience::Internal => "internal",
+    }
+}
+
 /// A date.
 #[derive(Debug, Serialize)]
 pub(super) struct DateView {
-    /// «11. april 2025», «uke 15 2025», or the words of the original.
+    /// «11. april 2025», «uke 15 i 2025», or the words of the original.
     text: String,
     /// The day for machines, if it is a day.
     iso: Option<String>,

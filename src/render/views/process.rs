@@ -31,6 +31,8 @@ pub(super) struct StepView {
     uncertain: Option<Line>,
     /// «Uke 9–19», or that it is not settled.
     weeks: String,
+    /// Whether the weeks are short enough for one line, as they are within a year.
+    short: bool,
     /// «24. februar–11. mai 2025»; empty without weeks.
     dates: String,
     /// «leder, koordinator».
@@ -52,11 +54,33 @@ impl StepView {
             activity: Line::from(&step.activity),
             uncertain: line(step.uncertain.as_ref()),
             weeks: weeks_text.unwrap_or_else(|| labels.get("no_weeks").to_owned()),
+            short: weeks.is_none_or(|w| w.first.year == w.last.year),
             dates: dates.unwrap_or_default(),
             responsible: maker.names(&step.responsible),
             with: maker.names(&step.with),
         }
     }
+}
+
+/// What is uncertain about a body or a role, with the label that names it.
+#[derive(Debug, Serialize)]
+pub(super) struct UncertainName {
+    /// «Usikker lesing av «leder»».
+    label: String,
+    note: Line,
+}
+
+/// The notes on bodies and roles. Their names stand in many places; the notes stand once.
+pub(super) fn uncertain_names(maker: &Maker<'_>) -> Vec<UncertainName> {
+    let strategy = maker.strategy;
+    let named = strategy.bodies.iter().chain(&strategy.roles);
+    let notes = named.filter_map(|named| {
+        let note = Line::from(named.uncertain.as_ref()?);
+        let name = [("name", named.name.as_str())];
+        let label = maker.labels.fill("uncertain_name", &name);
+        Some(UncertainName { label, note })
+    });
+    notes.collect()
 }
 
 /// The body that meets, or the phase.

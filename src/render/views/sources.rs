@@ -1,7 +1,7 @@
 //! Sources of evidence, and the credits of the pictures.
 
-use super::{Line, Maker, line};
-use crate::model::ImageFile;
+use super::{Line, LinkView, Maker, line};
+use crate::model::{Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
 
 /// A source.
@@ -16,22 +16,30 @@ pub(super) struct SourceView {
     year: Option<i16>,
     address: Option<Line>,
     note: Option<Line>,
-    /// What rests on it.
-    followed_by: Vec<super::LinkView>,
+    uncertain: Option<Line>,
+    /// The goals, focus areas and measures that rest on it.
+    followed_by: Vec<LinkView>,
+    /// The rest of what rests on it.
+    basis_for: Vec<LinkView>,
 }
 
 pub(super) fn sources(maker: &Maker<'_>) -> Vec<SourceView> {
-    let views = maker.strategy.sources.iter().map(|source| SourceView {
-        id: source.id.to_string(),
-        anchor: source.id.anchor(),
-        source: maker.source(source.span),
-        title: Line::from(&source.title),
-        author: line(source.author.as_ref()),
-        publisher: line(source.publisher.as_ref()),
-        year: source.year,
-        address: line(source.address.as_ref()),
-        note: line(source.note.as_ref()),
-        followed_by: maker.targets.followers(&source.id),
+    let views = maker.strategy.sources.iter().map(|source| {
+        let (followed_by, basis_for) = maker.targets.followers(&source.id);
+        SourceView {
+            id: source.id.to_string(),
+            anchor: source.id.anchor(),
+            source: maker.source(source.span),
+            title: Line::from(&source.title),
+            author: line(source.author.as_ref()),
+            publisher: line(source.publisher.as_ref()),
+            year: source.year,
+            address: line(source.address.as_ref()),
+            note: line(source.note.as_ref()),
+            uncertain: line(source.uncertain.as_ref()),
+            followed_by,
+            basis_for,
+        }
     });
     views.collect()
 }
@@ -42,14 +50,23 @@ pub(super) struct PictureView {
     /// `image/funn`.
     id: String,
     source: String,
+    /// The chapter, question or other item that shows it, if this build has one.
+    place: Option<LinkView>,
+    /// What the program calls a picture that no text shows: «Bilde 3».
+    name: String,
     caption: Option<Line>,
     alt: Option<Line>,
-    /// What the program calls a picture without a caption: «Bilde 3».
-    name: String,
+    /// «Foto: Shifter (øverst), Moss i Sentrum (nederst)»; empty if nobody is named.
+    credit: String,
     credits: Vec<CreditView>,
     licence: Option<Line>,
-    /// Whether the picture is not there yet.
-    pending: bool,
+    /// Why the picture is not here yet, if it is not.
+    pending: Option<Line>,
+    /// The text inside the picture.
+    text: Vec<Line>,
+    /// The language of that text, as a BCP 47 tag.
+    text_language: Option<Line>,
+    uncertain: Option<Line>,
 }
 
 /// A credit.
@@ -61,26 +78,52 @@ pub(super) struct CreditView {
 }
 
 pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
-    let label = maker.labels.get("picture");
-    let views = (1..)
-        .zip(&maker.strategy.images)
-        .map(|(number, image)| PictureView {
-            id: image.id.to_string(),
-            source: maker.source(image.span),
-            caption: line(image.caption.as_ref()),
-            alt: line(image.alt.as_ref()),
-            name: format!("{label} {number}"),
-            credits: image
-                .credits
-                .iter()
-                .map(|credit| CreditView {
-                    name: Line::from(&credit.name),
-                    is_address: credit.is_address,
-                    position: line(credit.position.as_ref()),
-                })
-                .collect(),
-            licence: line(image.licence.as_ref()),
-            pending: matches!(image.file, ImageFile::Pending(_)),
-        });
+    let images = (1..).zip(&maker.strategy.images);
+    let views = images.map(|(number, image)| picture(maker, number, image));
     views.collect()
+}
+
+fn picture(maker: &Maker<'_>, number: usize, image: &Image) -> PictureView {
+    let credits = image.credits.iter().map(|credit| CreditView {
+        name: Line::from(&credit.name),
+        is_address: credit.is_address,
+        position: line(credit.position.as_ref()),
+    });
+    let pending = match &image.file {
+        ImageFile::Path(_) => None,
+        ImageFile::Pending(why) => Some(Line::from(why)),
+    };
+    PictureView {
+        id: image.id.to_string(),
+        source: maker.source(image.span),
+        place: place(maker, &image.id),
+        name: format!("{} {number}", maker.labels.get("picture")),
+        caption: line(image.caption.as_ref()),
+        alt: line(image.alt.as_ref()),
+        credit: maker.labels.credits(image),
+        credits: credits.collect(),
+        licence: line(image.licence.as_ref()),
+        pending,
+        text: image.text.iter().map(Line::from).collect(),
+        text_language: line(image.text_language.as_ref()),
+        uncertain: line(image.uncertain.as_ref()),
+    }
+}
+
+/// The first item of this build whose text shows the picture.
+fn place(maker: &Maker<'_>, image: &Id) -> Option<LinkView> {
+    let shows = |item: &&Item| {
+        let mut found = false;
+        for block in &item.text.blocks {
+            block.walk(&mut |block| {
+                if let Block::Figure { image: shown, .. } = block {
+                    found |= shown.id().as_ref() == Some(image);
+                }
+            });
+        }
+        found
+    };
+    let items = super::targets::items(maker.strategy);
+    let item = items.filter(|i| maker.shows(i.audience)).find(shows)?;
+    maker.targets.link(&item.id)
 }

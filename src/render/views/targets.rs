@@ -117,10 +117,12 @@ impl TargetIndex {
         })
     }
 
-    /// Links to what builds on an item.
-    pub(super) fn followers(&self, id: &Id) -> Vec<LinkView> {
-        let ids = self.followers.get(id).map_or(&[][..], Vec::as_slice);
-        ids.iter().filter_map(|id| self.link(id)).collect()
+    /// Links to what builds on an item: what follows it up, and all the rest.
+    pub(super) fn followers(&self, id: &Id) -> (Vec<LinkView>, Vec<LinkView>) {
+        let ids = self.followers.get(id).into_iter().flatten();
+        let (follow_ups, rest): (Vec<&Id>, Vec<&Id>) = ids.partition(|id| follows_up(id.kind));
+        let links = |ids: Vec<&Id>| ids.into_iter().filter_map(|id| self.link(id)).collect();
+        (links(follow_ups), links(rest))
     }
 }
 
@@ -134,8 +136,13 @@ impl Targets for TargetIndex {
     }
 }
 
+/// Whether what is of this kind follows something up; a challenge that rests on another does not.
+fn follows_up(kind: Kind) -> bool {
+    matches!(kind, Kind::Goal | Kind::FocusArea | Kind::Measure)
+}
+
 /// Every item that has a title or text of its own.
-fn items(strategy: &Strategy) -> impl Iterator<Item = &Item> {
+pub(super) fn items(strategy: &Strategy) -> impl Iterator<Item = &Item> {
     let questions = strategy.workshop.iter().flat_map(|w| &w.questions);
     strategy
         .chapters

@@ -1,5 +1,6 @@
 //! The workshop: its meeting, groups, questions and answers.
 
+use super::super::labels::capitalized;
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Body, Line, Maker, line};
@@ -37,6 +38,8 @@ pub(super) struct GroupView {
     /// «4 deltakere».
     size: String,
     members: Vec<Line>,
+    /// What is uncertain about the names; like them, in internal builds only.
+    uncertain: Option<Line>,
 }
 
 /// A question with the answers to it.
@@ -49,7 +52,7 @@ pub(super) struct QuestionView {
     number: u32,
     lead_in: Body,
     parts: Vec<PartView>,
-    /// «Det bes om tre svar, og hvorfor.»; empty if nothing was said of it.
+    /// «Spørsmålet ber om tre svar og en begrunnelse.»; empty if nothing was said of it.
     asked: String,
     /// Answers to the question as a whole.
     answers: Vec<AnswersView>,
@@ -91,7 +94,7 @@ impl WorkshopView {
         let meeting = &workshop.meeting;
         let body = meeting.body.as_ref().and_then(|body| maker.name(body));
         let meeting = MeetingView {
-            body: body.map(|name| super::super::labels::capitalized(&name)),
+            body: body.map(|name| capitalized(&name)),
             date: meeting
                 .date
                 .as_ref()
@@ -131,6 +134,7 @@ fn groups(maker: &Maker<'_>, workshop: &Workshop) -> Vec<GroupView> {
             .filter(|_| names)
             .map(Line::from)
             .collect(),
+        uncertain: line(group.uncertain.as_ref().filter(|_| names)),
     });
     groups.collect()
 }

@@ -1,7 +1,9 @@
 //! Places at which a line may not end, although the standard lets it.
 //!
-//! [`forbids`] is asked for every place that UAX #14 allows. The rules are those of Norwegian
-//! writing: a number stays with its unit, a day with its month, an initial with its name.
+//! The rules are those of Norwegian writing: a number stays with its unit, a day with its month, an
+//! initial with its name. Layout asks [`forbids`] for every place that UAX #14 allows; the page
+//! tells browsers in its own way. Neither changes a letter, so that it holds for the words of
+//! others too.
 
 /// Words that belong to the number after them.
 const BEFORE_NUMBER: [&str; 36] = [
@@ -51,7 +53,7 @@ const AFTER_NUMBER: [&str; 32] = [
 const LONGEST: usize = 64;
 
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
-pub(crate) fn forbids(text: &str, at: usize) -> bool {
+pub fn forbids(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let trimmed = before.trim_end_matches(' ');
     let next = word_at_start(after);
@@ -171,13 +173,13 @@ fn word_at_start(text: &str) -> &str {
 }
 
 /// Whether a word is an address on the web, which is divided by rules of its own.
-pub(crate) fn is_address(word: &str) -> bool {
+pub fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains("www.")
 }
 
 /// The places at which an address may be divided without a hyphen: after a slash, and before a
 /// hyphen, point or question mark, so that none of them looks like part of the sentence.
-pub(super) fn address_points(word: &str) -> Vec<usize> {
+pub fn address_points(word: &str) -> Vec<usize> {
     let mut points = Vec::new();
     let bytes = word.as_bytes();
     for at in 1..bytes.len() {

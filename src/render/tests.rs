@@ -1,0 +1,186 @@
+//! Small strategies through the default templates: what a reader is told of doubts, pictures and
+//! origins.
+
+use super::{Options, TemplateSet, render};
+use crate::check::check;
+use crate::diag::Sink;
+use crate::dom::{self, Document};
+use crate::files::Sources;
+use crate::load::load;
+use crate::model::Audience;
+
+const STRATEGY: &str = r#"
+title = "Strategi 2026–2029"
+language = "nb"
+chapters = ["alt"]
+period = { first = 2026, last = 2029 }
+council = { name = "Fjordregionen interkommunalt politisk råd" }
+
+[version]
+number = "0.1"
+status = "draft"
+date = 2025-04-11
+case = "RR-sak 7/25"
+uncertain = "Året er utledet."
+
+[[roles]]
+id = "leder"
+name = "leder"
+uncertain = "Det er usikkert hvem dette er."
+"#;
+
+/// The words of the document made from these files, with single spaces. `shows` is what its only
+/// chapter shows. A file that is given takes the place of the one from here.
+fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
+    let chapter = format!("+++\ntitle = \"Alt\"\nshows = \"{shows}\"\n+++\n\n![](image/havn)\n");
+    let all = [("strategy.toml", STRATEGY), ("chapters/alt.md", &chapter)];
+    let given = |path: &str| files.iter().any(|(given, _)| *given == path);
+    let all = all.into_iter().filter(|(path, _)| !given(path));
+    let sources = Sources::from_texts(all.chain(files.iter().copied()));
+    let mut sink = Sink::default();
+    let strategy = load(&sources, &mut sink).expect("the strategy can be used");
+    let checked = check(&strategy, &sources, &mut sink);
+    let checked = checked.unwrap_or_else(|| panic!("{:#?}", sink.into_sorted()));
+    let options = Options { audience };
+    let rendered = render(&checked, &TemplateSet::default(), &sources, &options);
+    let rendered = rendered.expect("the default templates hold");
+    assert_eq!(rendered.diagnostics, []);
+    let mut text = String::new();
+    dom::push_text(&rendered.document, Document::ROOT, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn pictures(toml: &str) -> String {
+    words("credits", &[("images.toml", toml)], Audience::Public)
+}
+
+#[test]
+fn a_picture_that_is_not_here_says_where_it_belongs_and_what_is_known_of_it() {
+    let text = pictures(
+        r#"
+[[images]]
+id = "havn"
+pending = "Logoen er ikke mottatt"
+uncertain = "Det kan være to logoer."
+text = ["Havn", "KS"]
+text_language = "nb"
+credits = [{ name = "Shifter", position = "øverst" }, { name = "1X", position = "nederst" }]
+"#,
+    );
+    let row = "Alt. Foto: Shifter (øverst), 1X (nederst). Logoen er ikke mottatt. \
+               Tekst i bildet: «Havn», «KS». Usikker lesing: Det kan være to logoer.";
+    assert!(text.contains(row), "{text}");
+}
+
+#[test]
+fn a_drawing_is_no_photograph_and_a_picture_without_credit_says_so() {
+    let drawn = "[[images]]\nid = \"havn\"\npending = \"Kommer.\"\ndrawn = true\n\
+                 credits = [{ name = \"Oda\" }]\n";
+    let nobody = "[[images]]\nid = \"kart\"\npending = \"Ikke mottatt.\"\n";
+    let text = pictures(&format!("{drawn}{nobody}"));
+    assert!(text.contains("Alt. Illustrasjon: Oda. Kommer."), "{text}");
+    let row = "Bilde 2. Ingen kreditering er oppgitt. Ikke mottatt.";
+    assert!(text.contains(row), "{text}");
+}
+
+/// A picture for the chapter, which shows one.
+const HARBOUR: (&str, &str) = (
+    "images.toml",
+    "[[images]]\nid = \"havn\"\npending = \"Kommer.\"\n",
+);
+
+#[test]
+fn doubts_about_names_are_read_where_the_names_are_and_nowhere_else() {
+    let groups = "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Oda\"]\n\
+                  uncertain = \"«Oda» kan være «Odd».\"\n";
+    let files = [HARBOUR, ("workshop/participants.toml", groups)];
+    let internal = words("workshop", &files, Audience::Internal);
+    let note = "Gruppe 1 – 1 deltaker: Oda Usikker lesing: «Oda» kan være «Odd».";
+    assert!(internal.contains(note), "{internal}");
+    assert!(internal.contains("Tilgang Intern"), "{internal}");
+    let public = words("workshop", &files, Audience::Public);
+    assert!(public.contains("Gruppe 1 – 1 deltaker"), "{public}");
+    assert!(!public.contains("Odd"), "{public}");
+    assert!(public.contains("Tilgang Offentlig"), "{public}");
+}
+
+#[test]
+fn the_imprint_names_the_case_and_a_doubt_about_the_version() {
+    let text = words("process", &[HARBOUR], Audience::Public);
+    assert!(text.contains("Sak RR-sak 7/25"), "{text}");
+    assert!(text.contains("Usikker lesing Året er utledet."), "{text}");
+}
+
+#[test]
+fn a_doubt_about_a_role_is_read_even_without_a_plan() {
+    let text = words("process", &[HARBOUR], Audience::Public);
+    let note = "Usikker lesing av «leder»: Det er usikkert hvem dette er.";
+    assert_eq!(text.matches(note).count(), 1, "{text}");
+}
+
+#[test]
+fn a_measure_follows_up_and_a_challenge_that_builds_on_another_does_not() {
+    let other = "+++\ntitle = \"Hjem\"\ncomes_from = [\"challenge/drift\"]\n+++\n\nTekst.\n";
+    let measure = "+++\ntitle = \"Kontor\"\ncomes_from = [\"challenge/drift\"]\n+++\n\nTekst.\n";
+    let measures = "+++\ntitle = \"Resten\"\nshows = \"measures\"\n+++\n";
+    let files = [
+        HARBOUR,
+        (
+            "challenges/drift.md",
+            "+++\ntitle = \"Drift\"\n+++\n\nTekst.\n",
+        ),
+        ("challenges/hjem.md", other),
+        ("measures/kontor.md", measure),
+        ("chapters/tiltak.md", measures),
+        (
+            "strategy.toml",
+            &STRATEGY.replace("[\"alt\"]", "[\"alt\", \"tiltak\"]"),
+        ),
+    ];
+    let text = words("challenges", &files, Audience::Public);
+    let facts = "Drift Tekst. Følges opp av Kontor Grunnlag for Hjem";
+    assert!(text.contains(facts), "{text}");
+}
+
+#[test]
+fn findings_that_may_change_are_marked_unless_all_of_them_may() {
+    let provisional = "+++\nprovisional = true\n+++\n\nTilliten er stor.\n";
+    let settled = "+++\nprovisional = false\n+++\n\nVeien er lang.\n";
+    let all = [HARBOUR, ("findings/tillit.md", provisional)];
+    let text = words("findings", &all, Audience::Public);
+    let said = "Tilliten er stor. Funnene er foreløpige og kan bli endret.";
+    assert!(text.contains(said), "{text}");
+    let some = [all[0], all[1], ("findings/vei.md", settled)];
+    let text = words("findings", &some, Audience::Public);
+    let said =
+        "Tilliten er stor. foreløpig Veien er lang. Funnene merket «foreløpig» kan bli endret.";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn a_title_that_ends_in_a_mark_gets_no_point() {
+    let sources = "[[sources]]\nid = \"a\"\ntitle = \"Hvem flytter hvor?\"\npublisher = \"Forlaget\"\n\
+                   year = 2024\n\n[[sources]]\nid = \"b\"\ntitle = \"Årsmelding\"\nyear = 2025\n";
+    let text = words(
+        "sources",
+        &[HARBOUR, ("sources.toml", sources)],
+        Audience::Public,
+    );
+    assert!(
+        text.contains("Hvem flytter hvor? Forlaget, 2024."),
+        "{text}"
+    );
+    assert!(text.contains("Årsmelding, 2025."), "{text}");
+}
+
+#[test]
+fn a_date_that_is_no_day_says_why_wherever_it_stands() {
+    let measure = "+++\ntitle = \"Kontor\"\n\
+                   deadline = { text = \"våren\", uncertain = \"Måneden mangler.\" }\n+++\n\nTekst.\n";
+    let files = [HARBOUR, ("measures/kontor.md", measure)];
+    let text = words("measures", &files, Audience::Public);
+    assert!(
+        text.contains("Frist våren (Usikker lesing: Måneden mangler.)"),
+        "{text}"
+    );
+}
