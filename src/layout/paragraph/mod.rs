@@ -95,6 +95,9 @@ pub(super) struct Paragraph {
     pub(super) styles: Vec<TextStyle>,
 }
 
+/// How many styles are looked through for one that is there already.
+const RECENT_STYLES: usize = 8;
+
 /// What becomes of white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spaces {
@@ -112,8 +115,10 @@ impl Paragraph {
 
     /// Adds text of a node.
     pub(super) fn push(&mut self, text: &str, node: NodeId, style: TextStyle, spaces: Spaces) {
-        let index = match self.styles.iter().rposition(|s| *s == style) {
-            Some(index) => index,
+        // A paragraph of many links has as many styles: only the last ones are looked at.
+        let recent = self.styles.len().saturating_sub(RECENT_STYLES);
+        let index = match self.styles[recent..].iter().rposition(|s| *s == style) {
+            Some(index) => recent + index,
             None => {
                 self.styles.push(style);
                 self.styles.len() - 1
