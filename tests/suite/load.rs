@@ -78,6 +78,10 @@ fn letters_in_parts_are_joined_in_verbatim_text_too_and_it_is_said() {
     let case = Case::minimal().with("agreement.md", text);
     let hint = "normalisation form C";
     case.warning("L003", "agreement.md:5:1", "were joined on 1 line", hint);
+    let built = case.build();
+    for text in [built.page_text(), built.read_pdf().text()] {
+        assert!(text.contains("R\u{e5}det er et samarbeidsorgan."), "{text}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn config(cases: u32) -> ProptestConfig {
         ..ProptestConfig::default()
     };
     if !from_environment("PROPTEST_RNG_SEED") {
-        config.rng_seed = RngSeed::Fixed(11_04_2025);
+        config.rng_seed = RngSeed::Fixed(2025);
     }
     if !from_environment("PROPTEST_CASES") {
         config.cases = cases;
