@@ -106,7 +106,12 @@ impl Gathering {
             self.one(&step.activity);
         }
         self.workshop(s);
+        let internal = s.internal_pictures();
         for image in &s.images {
+            self.audience = match internal.contains(&image.id) {
+                true => Audience::Internal,
+                false => Audience::Public,
+            };
             self.all(image.credits.iter().map(|c| &c.name));
         }
     }

@@ -1,8 +1,9 @@
 //! Sources of evidence, and the credits of the pictures.
 
 use super::{Line, Maker, line};
-use crate::model::ImageFile;
+use crate::model::{Audience, ImageFile};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A source.
 #[derive(Debug, Serialize)]
@@ -62,8 +63,13 @@ pub(super) struct CreditView {
 
 pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
     let label = maker.labels.get("picture");
+    let internal = match maker.shows(Audience::Internal) {
+        true => BTreeSet::new(),
+        false => maker.strategy.internal_pictures(),
+    };
     let views = (1..)
         .zip(&maker.strategy.images)
+        .filter(|(_, image)| !internal.contains(&image.id))
         .map(|(number, image)| PictureView {
             id: image.id.to_string(),
             source: maker.source(image.span),
