@@ -534,3 +534,19 @@ fn a_drawing_that_multiplies_itself_ends_with_a_warning() {
         "draw it with plain",
     );
 }
+
+#[test]
+fn a_file_that_a_template_set_has_no_use_for_is_not_passed_over() {
+    let files = [
+        ("templates/page.ccs", "move it to `templates/page.css`"),
+        (
+            "templates/labels/nb.tml",
+            "move it to `templates/labels/nb.toml`",
+        ),
+        ("templates/labels/se.toml", "move it to `templates/labels/"),
+    ];
+    for (file, hint) in files {
+        let case = Case::minimal().with(file, "");
+        case.error("L014", file, "nothing in it is read", hint);
+    }
+}

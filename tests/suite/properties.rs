@@ -305,6 +305,54 @@ proptest! {
     }
 }
 
+/// A starter with some of its default templates among its files, so that they can be damaged too.
+fn with_templates() -> Vec<(String, String)> {
+    let mut texts = texts_of("templates/new/nb");
+    for name in [
+        "workshop.html",
+        "chapter.html",
+        "theme.toml",
+        "labels/nb.toml",
+        "page.css",
+    ] {
+        let path = repository("templates/default").join(name);
+        let text = std::fs::read_to_string(path).expect("it is there");
+        texts.push((format!("templates/{name}"), text));
+    }
+    let (_, strategy) = texts
+        .iter_mut()
+        .find(|(path, _)| path == "strategy.toml")
+        .expect("it is there");
+    *strategy = strategy.replacen("language = ", "template = \"templates\"\nlanguage = ", 1);
+    texts
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+    #[test]
+    fn no_damage_to_a_file_stops_the_program(
+        file in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        length in 0..40usize,
+        put in noise().prop_map(|text| text.chars().take(12).collect::<String>()),
+    ) {
+        let mut texts = with_templates();
+        let (path, text) = file.get(&texts).clone();
+        let letters: Vec<char> = text.chars().collect();
+        let from = from.index(letters.len() + 1);
+        let to = (from + length).min(letters.len());
+        let damaged: String = letters[..from].iter().chain(put.chars().collect::<Vec<_>>().iter())
+            .chain(&letters[to..]).collect();
+        texts.iter_mut().filter(|(other, _)| *other == path).for_each(|(_, text)| text.clone_from(&damaged));
+        let sources = Sources::from_texts(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        if let Err(said) = Built::of_sources(&sources, Audience::Internal) {
+            for fault in ["R014", "T101"] {
+                prop_assert!(!said.contains(fault), "{}: {}", path, said);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(config(4))]
     #[test]

@@ -1,7 +1,7 @@
 //! A council's own templates: what they change, and what is wrong with them.
 
-use crate::support::Case;
 use crate::support::built::{Audience, Built, fold};
+use crate::support::{Case, copy, repository};
 use std::time::{Duration, Instant};
 
 fn credits(template: &str) -> Case {
@@ -266,6 +266,19 @@ fn one_template_of_the_councils_own_changes_the_page_and_the_pdf() {
         let expected = fold(&before).replace(&missing, "Bildeneeiesavkommunene.");
         assert_eq!(fold(&after), expected);
     }
+}
+
+#[test]
+fn a_copy_of_the_default_set_changes_no_byte() {
+    let case = Case::minimal();
+    copy(
+        &repository("templates/default"),
+        &case.path("strategy/templates"),
+    );
+    assert_eq!(case.check(), []);
+    let (copied, default) = (case.build(), Case::minimal().build());
+    assert!(copied.html == default.html, "the pages differ");
+    assert!(copied.pdf == default.pdf, "the PDFs differ");
 }
 
 #[test]
