@@ -106,15 +106,7 @@ impl<'a> Context<'a> {
 
     /// Every item that has a text of its own, in the order of the model.
     pub(super) fn items(&self) -> impl Iterator<Item = &'a Item> + use<'a> {
-        let s = self.strategy;
-        let items = s.chapters.iter().map(|c| &c.item);
-        let items = items.chain(&s.challenges).chain(&s.opportunities);
-        let items = items.chain(s.findings.iter().map(|f| &f.item));
-        let items = items.chain(&s.starting_points).chain(&s.focus_areas);
-        let items = items.chain(s.goals.iter().map(|g| &g.item));
-        let items = items.chain(s.measures.iter().map(|m| &m.item));
-        let questions = s.workshop.iter().flat_map(|w| &w.questions);
-        items.chain(questions.map(|q| &q.item))
+        self.strategy.items()
     }
 
     /// The blocks of every text that is not kept verbatim.

@@ -100,6 +100,24 @@ const NOTES: [&str; 2] = ["README.md", "LICENSE"];
 /// Folders with files of their own kinds.
 const FREE_FOLDERS: [&str; 2] = ["images/", "comments/"];
 
+/// Files of a template folder beside the templates themselves.
+const TEMPLATES: [&str; 5] = [
+    "page.css",
+    "theme.toml",
+    "labels/nb.toml",
+    "labels/nn.toml",
+    "labels/en.toml",
+];
+
+/// Whether a file of a template folder has a use; it is named by its path in that folder.
+fn is_template(name: &str) -> bool {
+    // The fonts come along when the default folder is copied.
+    name.ends_with(".html")
+        || name.starts_with("fonts/")
+        || TEMPLATES.contains(&name)
+        || NOTES.contains(&name)
+}
+
 /// Reports what was wrong with files while they were read, and files that no kind claims.
 fn report_files(sources: &Sources, sink: &mut Sink) {
     for problem in &sources.problems {
@@ -112,7 +130,7 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
             .iter()
             .any(|folder| file.path.starts_with(folder))
             || NOTES.contains(&file.path.as_str())
-            || file.path.starts_with(&template);
+            || file.path.strip_prefix(&template).is_some_and(is_template);
         if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {
             continue;
         }
@@ -120,7 +138,9 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
             "`{}` is not a part of the format, and nothing in it is read",
             file.path
         );
+        let of_templates = TEMPLATES.map(|name| format!("{template}{name}"));
         let places = schema::KINDS.iter().map(|kind| kind.place);
+        let places = places.chain(of_templates.iter().map(String::as_str));
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let meant = nearest(&file.path, places.clone()).or_else(|| {
             places

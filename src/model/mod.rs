@@ -25,6 +25,7 @@
 
 mod date;
 mod id;
+mod pictures;
 mod pieces;
 mod strategy;
 mod text;

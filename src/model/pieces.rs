@@ -127,7 +127,12 @@ impl Gathering {
             self.all(&step.uncertain);
         }
         self.workshop(s);
+        let internal = s.internal_pictures();
         for image in &s.images {
+            self.audience = match internal.contains(&image.id) {
+                true => Audience::Internal,
+                false => Audience::Public,
+            };
             self.all(&image.caption);
             for credit in &image.credits {
                 self.one(&credit.name);

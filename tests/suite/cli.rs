@@ -347,3 +347,94 @@ fn a_reader_who_closes_the_pipe_is_no_error() {
     let status = child.wait().expect("it ends");
     assert_eq!((status.code(), said.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn check_finds_what_build_finds_and_writes_nothing() {
+    let case = Case::minimal().with(
+        "challenges/drift.md",
+        "+++\ntitle = \"Drift\"\n+++\n\nVelkommen! 🎉\n",
+    );
+    let case = case.with(
+        "templates/credits.html",
+        "<p class=\"red\">Bildene kommer.</p>\n",
+    );
+    let found = case.check();
+    let codes: Vec<_> = found.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!(codes, ["T001", "R007"], "of typesetting and of templates");
+    assert!(!case.path("out").exists());
+    assert_eq!(case.utkast(&["build"]).status, 0);
+    let record = fs::read_to_string(case.path("out/build.json")).expect("it is there");
+    let record: serde_json::Value = serde_json::from_str(&record).expect("it is JSON");
+    let said = record["diagnostics"].as_array().expect("it is a list");
+    let built: Vec<_> = said.iter().map(|d| d["code"].as_str()).collect();
+    assert_eq!(built, codes.into_iter().map(Some).collect::<Vec<_>>());
+}
+
+/// Runs a build that may write files of at most eight blocks: as on a full disk, or, if the signal
+/// is not ignored, as if it were killed in the middle.
+#[cfg(unix)]
+fn build_with_little_room(case: &Case, ignore: &str) -> std::process::Output {
+    let script = format!("{ignore} ulimit -f 8; exec \"$0\" build");
+    let mut command = Command::new("sh");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_utkast")]);
+    command.current_dir(case.path("."));
+    command.output().expect("there is a shell")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_leaves_the_former_outputs_whole() {
+    let case = Case::minimal();
+    assert_eq!(case.utkast(&["build"]).status, 0);
+    let before = files_of(&case.path("out"));
+    let case = case.replace("strategy.toml", "Strategi 2026", "Ny strategi 2026");
+    let ran = build_with_little_room(&case, "trap '' XFSZ;");
+    let err = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(2), "{err}");
+    assert!(err.contains("cannot write to `out`: "), "{err}");
+    assert!(err.contains("what was there is as it was"), "{err}");
+    assert_eq!(
+        files_of(&case.path("out")),
+        before,
+        "and nothing beside them"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_while_it_writes_leaves_the_former_outputs_whole() {
+    let case = Case::minimal();
+    assert_eq!(case.utkast(&["build"]).status, 0);
+    let before = files_of(&case.path("out"));
+    let case = case.replace("strategy.toml", "Strategi 2026", "Ny strategi 2026");
+    let ran = build_with_little_room(&case, "");
+    assert_eq!(ran.status.code(), None, "a signal ends it");
+    let after = files_of(&case.path("out"));
+    let outputs = after
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with(".utkast-"));
+    assert_eq!(outputs.collect::<Vec<_>>(), before);
+    assert_eq!(
+        case.utkast(&["build"]).status,
+        0,
+        "and is no hindrance to the next one"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_says_so() {
+    let case = Case::minimal();
+    let ran = case.utkast(&["build", "-o", "/proc/utkast"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err.contains("cannot write to `/proc/utkast`: "),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("choose another folder with `--out`"),
+        "{}",
+        ran.err
+    );
+}

@@ -78,6 +78,10 @@ fn letters_in_parts_are_joined_in_verbatim_text_too_and_it_is_said() {
     let case = Case::minimal().with("agreement.md", text);
     let hint = "normalisation form C";
     case.warning("L003", "agreement.md:5:1", "were joined on 1 line", hint);
+    let built = case.build();
+    for text in [built.page_text(), built.read_pdf().text()] {
+        assert!(text.contains("R\u{e5}det er et samarbeidsorgan."), "{text}");
+    }
 }
 
 #[test]
@@ -529,4 +533,20 @@ fn a_drawing_that_multiplies_itself_ends_with_a_warning() {
         message,
         "draw it with plain",
     );
+}
+
+#[test]
+fn a_file_that_a_template_set_has_no_use_for_is_not_passed_over() {
+    let files = [
+        ("templates/page.ccs", "move it to `templates/page.css`"),
+        (
+            "templates/labels/nb.tml",
+            "move it to `templates/labels/nb.toml`",
+        ),
+        ("templates/labels/se.toml", "move it to `templates/labels/"),
+    ];
+    for (file, hint) in files {
+        let case = Case::minimal().with(file, "");
+        case.error("L014", file, "nothing in it is read", hint);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod load;
+mod properties;
 mod render;
 mod rules;
 mod slides;

@@ -185,13 +185,21 @@ impl Placer<'_> {
             run.text.push_str(&text[text_done..end.min(text.len())]);
             text_done = end.min(text.len());
         }
-        if text_done < text.len()
-            && let Some(Item {
-                shape: Shape::Glyphs(run),
-                ..
-            }) = self.line.items.last_mut()
-        {
-            // Soft hyphens at the end of the part.
+        if text_done < text.len() {
+            // Soft hyphens at the end of the part, or joiners that a cut left alone on a line.
+            let face = match self.last {
+                Some((piece, face)) if piece == unit.piece => face,
+                _ => style.face,
+            };
+            let run = open(
+                &mut self.line,
+                &mut self.last,
+                self.of,
+                unit,
+                face,
+                pen,
+                style,
+            );
             run.text.push_str(&text[text_done..]);
         }
         pen - x

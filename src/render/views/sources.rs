@@ -1,8 +1,9 @@
 //! Sources of evidence, and the credits of the pictures.
 
 use super::{Line, LinkView, Maker, line};
-use crate::model::{Block, Id, Image, ImageFile, Item};
+use crate::model::{Audience, Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A source.
 #[derive(Debug, Serialize)]
@@ -78,8 +79,13 @@ pub(super) struct CreditView {
 }
 
 pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
+    let internal = match maker.shows(Audience::Internal) {
+        true => BTreeSet::new(),
+        false => maker.strategy.internal_pictures(),
+    };
     let images = (1..).zip(&maker.strategy.images);
-    let views = images.map(|(number, image)| picture(maker, number, image));
+    let shown = images.filter(|(_, image)| !internal.contains(&image.id));
+    let views = shown.map(|(number, image)| picture(maker, number, image));
     views.collect()
 }
 
@@ -123,7 +129,7 @@ fn place(maker: &Maker<'_>, image: &Id) -> Option<LinkView> {
         }
         found
     };
-    let items = super::targets::items(maker.strategy);
+    let items = maker.strategy.items();
     let item = items.filter(|i| maker.shows(i.audience)).find(shows)?;
     maker.targets.link(&item.id)
 }

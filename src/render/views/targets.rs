@@ -28,7 +28,7 @@ impl TargetIndex {
             targets: BTreeMap::new(),
             followers: BTreeMap::new(),
         };
-        for item in items(strategy).filter(|item| item.audience <= audience) {
+        for item in strategy.items().filter(|item| item.audience <= audience) {
             let kind = labels.get(label_of(item.id.kind));
             index.add(&item.id, title_of(item), kind, true);
             index.follow(&item.id, &item.comes_from);
@@ -139,23 +139,6 @@ impl Targets for TargetIndex {
 /// Whether what is of this kind follows something up; a challenge that rests on another does not.
 fn follows_up(kind: Kind) -> bool {
     matches!(kind, Kind::Goal | Kind::FocusArea | Kind::Measure)
-}
-
-/// Every item that has a title or text of its own.
-pub(super) fn items(strategy: &Strategy) -> impl Iterator<Item = &Item> {
-    let questions = strategy.workshop.iter().flat_map(|w| &w.questions);
-    strategy
-        .chapters
-        .iter()
-        .map(|c| &c.item)
-        .chain(&strategy.challenges)
-        .chain(&strategy.opportunities)
-        .chain(strategy.findings.iter().map(|f| &f.item))
-        .chain(&strategy.starting_points)
-        .chain(&strategy.focus_areas)
-        .chain(strategy.goals.iter().map(|g| &g.item))
-        .chain(strategy.measures.iter().map(|m| &m.item))
-        .chain(questions.map(|q| &q.item))
 }
 
 /// The key of the label for one item of a kind.

@@ -4,11 +4,16 @@ use super::{judges, repository};
 use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
+use utkast::check;
 use utkast::compile::{Build, compile};
-use utkast::dom::{self, Document, Meta};
-use utkast::files::{Sources, read_folder};
+use utkast::diag::{Severity, Sink};
+use utkast::dom::{self, Document, Meta, NodeId};
+pub(crate) use utkast::files::Sources;
+use utkast::files::read_folder;
+use utkast::load;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
+use utkast::render::{self, TemplateSet};
 
 /// A page and a PDF of the same strategy.
 pub(crate) struct Built {
@@ -32,9 +37,12 @@ impl Built {
             date: None,
         };
         let compiled = compile(sources, build, &mut |_| {});
-        let outputs = compiled
-            .outputs
-            .ok_or_else(|| format!("{:#?}", compiled.diagnostics))?;
+        let Some(outputs) = compiled.outputs else {
+            let said = compiled.diagnostics.iter();
+            let errors = said.filter(|d| d.severity() == Severity::Error);
+            let errors = errors.map(|d| format!("{} {}", d.rule.code.0, d.message));
+            return Err(errors.collect::<Vec<_>>().join("\n"));
+        };
         Ok(Self {
             html: outputs.html.expect("a page was asked for"),
             pdf: outputs.pdf.expect("a PDF was asked for"),
@@ -88,6 +96,22 @@ impl Built {
         found
     }
 
+    /// The text of the page without its contents, folded.
+    pub(crate) fn page_body(&self) -> String {
+        let (_, body) = self
+            .html
+            .split_once("</head>\n<body>")
+            .expect("a page has a body");
+        body_text(&dom::parse(body, Meta::default()).document)
+    }
+
+    /// The text of the PDF without its contents and the marks of lists, folded.
+    pub(crate) fn pdf_body(&self) -> String {
+        let mut text = String::new();
+        element_text(&self.read_pdf().root, &mut text);
+        fold(&text)
+    }
+
     /// The PDF as its structure tree has it.
     pub(crate) fn read_pdf(&self) -> ReadBack {
         utkast::pdf::read(&self.pdf).expect("the PDF can be read back")
@@ -99,6 +123,58 @@ impl Built {
         let file = folder.path().join("strategy.pdf");
         std::fs::write(&file, &self.pdf).expect("there is room for a file");
         judges::ask("pdftotext", &[file.as_os_str(), "-".as_ref()])
+    }
+}
+
+/// The text of the tree that both outputs are made of, without its contents, folded.
+pub(crate) fn tree_body(sources: &Sources) -> String {
+    let mut sink = Sink::default();
+    let strategy = load::load(sources, &mut sink).expect("the strategy can be read");
+    let checked = check::check(&strategy, sources, &mut sink).expect("there is no error");
+    let templates = TemplateSet::of(&strategy, sources);
+    let options = render::Options::default();
+    let rendered = render::render(&checked, &templates, sources, &options);
+    body_text(&rendered.expect("the templates are right").document)
+}
+
+/// The text of a tree without its contents, whose page numbers are in the PDF only.
+fn body_text(document: &Document) -> String {
+    let mut text = String::new();
+    let mut stack = vec![Document::ROOT];
+    while let Some(id) = stack.pop() {
+        let node = document.get(id);
+        text.push_str(node.text().unwrap_or_default());
+        let is_list = |id: &NodeId| matches!(document.get(*id).name(), "ol" | "ul");
+        let of_contents = node.has_class("toc");
+        let shown = node
+            .children
+            .iter()
+            .rev()
+            .filter(|id| !(of_contents && is_list(id)));
+        if !node.has_class("skip") {
+            stack.extend(shown);
+        }
+    }
+    fold(&text)
+}
+
+/// Whether an element is a bullet or number, and not the term of a description.
+fn is_list_mark(element: &StructureNode) -> bool {
+    element.kind == "Lbl" && !element.text().contains(char::is_alphabetic)
+}
+
+fn element_text(element: &StructureNode, out: &mut String) {
+    if let Some(text) = element.attribute("ActualText") {
+        out.push_str(text);
+        return;
+    }
+    for kid in &element.kids {
+        match kid {
+            Kid::Node(node) if node.kind == "TOC" || is_list_mark(node) => {}
+            Kid::Node(node) => element_text(node, out),
+            Kid::Text { text, .. } => out.push_str(text),
+            Kid::Annotation { .. } => {}
+        }
     }
 }
 
@@ -142,12 +218,16 @@ pub(crate) fn real(audience: Audience) -> &'static Built {
 }
 
 /// A text without white space, soft hyphens and joiners: lines end where they will, and a reader of
-/// a PDF may lose or add the spaces there.
+/// a PDF may lose or add what cannot be seen there.
 pub(crate) fn fold(text: &str) -> String {
-    let counts = |c: &char| {
-        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    let unseen = |c: char| {
+        matches!(
+            c,
+            '\u{ad}' | '\u{200b}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
     };
-    text.chars().filter(counts).collect()
+    let seen = text.chars().filter(|&c| !c.is_whitespace() && !unseen(c));
+    seen.collect()
 }
 
 /// The digest of some words, for words that a test must not name.
