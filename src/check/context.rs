@@ -1,7 +1,7 @@
 //! What the rules look at: the strategy, an index of its ids, and every reference and text in it.
 
+use crate::diag::nearest;
 use crate::files::{Sources, Span};
-use crate::load::nearest;
 use crate::model::{Audience, Block, Id, Inline, Item, Kind, Link, Reference, Strategy, Text};
 use std::collections::BTreeMap;
 

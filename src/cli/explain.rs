@@ -2,8 +2,7 @@
 
 use super::{ExitStatus, Failure, Streams};
 use crate::compile;
-use crate::diag::Rule;
-use crate::load::nearest;
+use crate::diag::{Rule, nearest};
 
 /// Explain a rule, with an example that breaks it and one that keeps it
 ///

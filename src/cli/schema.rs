@@ -1,7 +1,7 @@
 //! `utkast schema`: the JSON Schemas of the file kinds.
 
 use super::{ExitStatus, Failure, Streams};
-use crate::load::nearest;
+use crate::diag::nearest;
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
 use std::fs;

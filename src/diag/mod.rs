@@ -4,9 +4,13 @@
 //! stages make them through [`Rule::at`] and hand them to a [`Sink`]; how they look to people and
 //! to machines is decided elsewhere.
 
+mod nearest;
 mod render;
+mod rules;
 
+pub use nearest::nearest;
 pub use render::{Format, plain, render, to_value};
+pub(crate) use rules::rules;
 
 use crate::files::Span;
 use std::fmt;

@@ -1,45 +1,23 @@
 //! The rules of typesetting.
 
-use crate::diag::{Code, Rule, Severity};
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $ident:ident = $code:literal $name:literal $file:literal, $hint:literal;)*) => {
-        $(
-            $(#[$doc])*
-            pub static $ident: Rule = Rule {
-                code: Code($code),
-                name: $name,
-                severity: Severity::Warning,
-                docs: include_str!(concat!("rules/", $file, ".md")),
-            };
-        )*
-
-        /// Every rule of typesetting, by code.
-        pub const RULES: &[&Rule] = &[$(&$ident),*];
-
-        /// What to do about a breach of a rule.
-        pub(super) fn hint(rule: &Rule) -> &'static str {
-            match rule.code.0 {
-                $($code => $hint,)*
-                _ => "look at the page",
-            }
-        }
-    };
-}
+use crate::diag::{Rule, rules};
 
 rules! {
-    /// A character that no font has.
-    MISSING_GLYPH = "T001" "missing-glyph" "missing_glyph",
-        "write it with other letters; the PDF shows a stand-in for it";
-    /// A word or table that is too wide.
-    TOO_WIDE = "T002" "too-wide" "too_wide",
-        "shorten it, put soft hyphens into long words, or give the table fewer columns";
-    /// A part of a drawing that is not drawn.
-    UNDRAWN_FEATURE = "T003" "undrawn-feature" "undrawn_feature",
-        "draw it with plain fills and lines";
-    /// A picture that is not there.
-    MISSING_PICTURE = "T004" "missing-picture" "missing_picture",
-        "put the file where the source says, or correct its name";
+    MISSING_GLYPH "T001" Warning "missing-glyph";
+    TOO_WIDE "T002" Warning "too-wide";
+    UNDRAWN_FEATURE "T003" Warning "undrawn-feature";
+    MISSING_PICTURE "T004" Warning "missing-picture";
+}
+
+/// What to do about a breach of a rule.
+pub(super) fn hint(rule: &Rule) -> &'static str {
+    match rule.code.0 {
+        "T001" => "write it with other letters; the PDF shows a stand-in for it",
+        "T002" => "shorten it, put soft hyphens into long words, or give the table fewer columns",
+        "T003" => "draw it with plain fills and lines",
+        "T004" => "put the file where the source says, or correct its name",
+        _ => "look at the page",
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::format::*;
 use super::overview::{id_of_file, start_of};
 use super::reading::{Split, ascii_name};
 use super::{Loading, markdown, rules};
+use crate::diag::nearest;
 use crate::model::{
     Audience, Chapter, Finding, Goal, Id, Item, Kind, Measure, Section, Strategy, Text,
 };
@@ -211,7 +212,7 @@ impl Loading<'_> {
                 false => format!("there is no chapter `{named}`"),
             };
             let names = chapters.iter().map(|c| c.item.id.name.as_str());
-            let hint = match super::nearest(named, names) {
+            let hint = match nearest(named, names) {
                 Some(meant) => format!("write `{meant}`, if that is what you mean"),
                 None => format!("take it out, or write `chapters/{named}.md`"),
             };

@@ -15,9 +15,8 @@ mod shape;
 mod workshop;
 
 pub use rules::RULES;
-pub use shape::nearest;
 
-use crate::diag::Sink;
+use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};
 use crate::model::{Id, Strategy};
 use items::Folder;

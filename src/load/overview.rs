@@ -3,6 +3,7 @@
 use super::format::*;
 use super::reading::Place;
 use super::{Loading, markdown, rules};
+use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::model::{
     Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Named, Period, Process,
@@ -245,7 +246,7 @@ impl Loading<'_> {
         let message = format!("there is no picture `{path}`");
         let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
         let pictures = paths.filter(|p| p.starts_with("images/"));
-        let hint = match super::nearest(path, pictures) {
+        let hint = match nearest(path, pictures) {
             Some(meant) => format!("write `{meant}`, if that is what you mean"),
             None => "put the file there, or write `pending = \"why\"` instead of `file`".to_owned(),
         };

@@ -1,19 +1,6 @@
 //! The rules of the format: what a file must be before its content can be looked at.
 
-use crate::diag::{Code, Rule, Severity};
-
-macro_rules! rules {
-    ($($name:ident $code:literal $severity:ident $file:literal;)*) => {
-        $(pub(super) static $name: Rule = Rule {
-            code: Code($code),
-            name: $file,
-            severity: Severity::$severity,
-            docs: include_str!(concat!("rules/", $file, ".md")),
-        };)*
-        /// Every rule of the format, by code.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diag::rules;
 
 rules! {
     MISSING_FILE "L001" Error "missing-file";

@@ -6,7 +6,7 @@
 
 use super::reading::Place;
 use super::rules;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, nearest};
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,16 +33,6 @@ pub(super) fn fit(
     let fits = fitting.fits;
     fitting.found.into_iter().for_each(|d| sink.report(d));
     fits
-}
-
-/// How alike a word must be to be meant (Jaro-Winkler, 0 to 1).
-const MEANT: f64 = 0.8;
-
-/// The word among `words` that was probably meant.
-pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = words.map(|w| (strsim::jaro_winkler(word, w), w));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= MEANT).then_some(best.1)
 }
 
 struct Fitting<'a> {

@@ -1,10 +1,9 @@
 //! What is wrong with a template, in terms of the council's own files: code, file, line, next step.
 
-use super::labels::nearest;
 use super::limits::{self, Guards};
 use super::rules;
 use super::set::TemplateSet;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Rule, nearest};
 use tera::{Error, ErrorKind, ReportError};
 
 /// The template that everything starts from.
@@ -95,7 +94,7 @@ fn failed(set: &TemplateSet, report: &ReportError, guards: &Guards) -> Diagnosti
         .collect();
     let wanted = message.split('`').nth(1).unwrap_or_default();
     let found = pointed(set, report, &rules::TEMPLATE_FAILED, message);
-    match nearest(wanted, names.iter()) {
+    match nearest(wanted, names.iter().copied()) {
         Some(near) => found.hint(format!("write `{near}`, if that is what you mean")),
         None if names.len() <= 20 => found.hint(format!("write one of {}", names.join(", "))),
         None => found.hint("compare it with the default template"),

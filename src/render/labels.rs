@@ -2,16 +2,13 @@
 
 use super::rules;
 use super::set::TemplateSet;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::model::Strategy;
 use std::collections::BTreeMap;
 
 /// Labels by key.
 #[derive(Debug, Clone)]
 pub(super) struct Labels(BTreeMap<String, String>);
-
-/// How near an unknown key must be to a known one to be taken for it (Jaro–Winkler).
-const NEAR: f64 = 0.75;
 
 impl Labels {
     /// The labels of the strategy's language, with those of the template set and of
@@ -29,7 +26,7 @@ impl Labels {
             }
             let message = format!("there is no label `{}`", key.value);
             let mut problem = rules::UNKNOWN_LABEL.at(key.span, message);
-            if let Some(near) = nearest(&key.value, labels.keys()) {
+            if let Some(near) = nearest(&key.value, labels.keys().map(String::as_str)) {
                 problem = problem.hint(format!("write `{near}`"));
             }
             problems.push(problem);
@@ -120,16 +117,6 @@ pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
-}
-
-/// The known word that is nearest to `word`, if one is near.
-pub(super) fn nearest<'a, S: AsRef<str> + 'a>(
-    word: &str,
-    known: impl Iterator<Item = &'a S>,
-) -> Option<&'a str> {
-    let scored = known.map(|k| (strsim::jaro_winkler(word, k.as_ref()), k.as_ref()));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= NEAR).then_some(best.1)
 }
 
 #[cfg(test)]

@@ -1,19 +1,6 @@
 //! The rules of rendering: templates, labels, and what must be found in the tree.
 
-use crate::diag::{Code, Rule, Severity};
-
-macro_rules! rules {
-    ($($name:ident $code:literal $severity:ident $file:literal;)*) => {
-        $(pub(super) static $name: Rule = Rule {
-            code: Code($code),
-            name: $file,
-            severity: Severity::$severity,
-            docs: include_str!(concat!("rules/", $file, ".md")),
-        };)*
-        /// Every rule of rendering, by code.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diag::rules;
 
 rules! {
     TEMPLATE_SYNTAX "R001" Error "template-syntax";

@@ -5,7 +5,7 @@
 use super::super::rules;
 use super::super::set::TemplateSet;
 use super::place;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::dom::vocabulary::{CLASSES, ELEMENTS, display, knows_class};
 use crate::dom::{Data, Document, NodeId};
 use std::collections::BTreeSet;
@@ -78,14 +78,14 @@ impl Checker<'_> {
         if display(node.name()).is_none() {
             let message = format!("the element `{}` is not in the vocabulary", node.name());
             let found = rules::UNKNOWN_ELEMENT.nowhere(message);
-            let known = ELEMENTS.iter().map(|(name, _, _)| name);
+            let known = ELEMENTS.iter().map(|(name, _, _)| *name);
             let found = with_hint(found, node.name(), known);
             self.report(place(document, self.set, id), found);
         }
         for class in node.classes().filter(|class| !knows_class(class)) {
             let message = format!("the class `{class}` is not in the vocabulary");
             let found = rules::UNKNOWN_CLASS.nowhere(message);
-            let found = with_hint(found, class, CLASSES.iter().map(|(name, _)| name));
+            let found = with_hint(found, class, CLASSES.iter().map(|(name, _)| *name));
             self.report(place(document, self.set, id), found);
         }
     }
@@ -123,9 +123,9 @@ impl Checker<'_> {
 fn with_hint<'a>(
     found: Diagnostic,
     word: &str,
-    known: impl Iterator<Item = &'a &'static str>,
+    known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
-    match super::super::labels::nearest(word, known) {
+    match nearest(word, known) {
         Some(near) => found.hint(format!("did you mean `{near}`?")),
         None => found.hint("`templates/README.md` lists what templates may write"),
     }
