@@ -24,27 +24,53 @@ pub(super) fn run(
     context: &Context,
     resources: Resources,
 ) -> Result<String, Vec<Diagnostic>> {
-    // A thread of its own, since the stack of the caller's may be small.
-    std::thread::scope(|scope| {
-        let render = || render(set, context, resources);
-        let thread = std::thread::Builder::new().stack_size(limits::STACK);
-        let thread = thread.spawn_scoped(scope, render);
-        let thread = thread.expect("the system gives a thread");
-        thread
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    in_thread(limits::STACK, || {
+        let guards = Arc::new(Guards::default());
+        let tera = load(set, resources, &guards)?;
+        let mut output = Output::default();
+        tera.render_to(ENTRY, context, &mut output)
+            .map_err(|error| explain(set, &error, &guards))?;
+        Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
     })
 }
 
-fn render(
+/// What is wrong with the templates, as far as it can be told without filling them in.
+pub(super) fn check(set: &TemplateSet) -> Vec<Diagnostic> {
+    let resources = Resources {
+        labels: Labels::of(Vec::new()),
+        texts: Vec::new(),
+    };
+    let loaded = in_thread(limits::STACK, || {
+        load(set, resources, &Arc::default()).map(drop)
+    });
+    loaded.err().unwrap_or_default()
+}
+
+/// Runs `work` in a thread of its own, since the stack of the caller's may be small.
+fn in_thread<T: Send>(
+    stack: usize,
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
+) -> Result<T, Vec<Diagnostic>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(stack);
+        match thread.spawn_scoped(scope, work) {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(error) => Err(vec![explain::no_thread(&error)]),
+        }
+    })
+}
+
+/// The set as tera has read it.
+fn load(
     set: &TemplateSet,
-    context: &Context,
     resources: Resources,
-) -> Result<String, Vec<Diagnostic>> {
+    guards: &Arc<Guards>,
+) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::default();
-    let guards = Arc::new(Guards::default());
-    limits::register(&mut tera, &guards);
-    register(&mut tera, resources);
+    limits::register(&mut tera, guards);
+    register(&mut tera, resources, guards);
     let marked = set
         .templates()
         .map(|(index, name, text)| (name, marking::mark(text, index)));
@@ -52,12 +78,9 @@ fn render(
     tera.add_raw_templates(marked.iter().map(|(name, text)| (*name, text.as_str())))
         .map_err(|error| match error.kind() {
             ErrorKind::SyntaxError(_) => unreadable(set, &marked),
-            _ => explain(set, &error, &guards),
+            _ => explain(set, &error, guards),
         })?;
-    let mut output = Output::default();
-    tera.render_to(ENTRY, context, &mut output)
-        .map_err(|error| explain(set, &error, &guards))?;
-    Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
+    Ok(tera)
 }
 
 /// What is wrong with every template that cannot be read; tera itself stops at the first one.
@@ -73,7 +96,7 @@ fn unreadable(set: &TemplateSet, marked: &[(&str, String)]) -> Vec<Diagnostic> {
 }
 
 /// The functions and filters that templates may use beside tera's own.
-fn register(tera: &mut Tera, resources: Resources) {
+fn register(tera: &mut Tera, resources: Resources, guards: &Arc<Guards>) {
     let Resources { labels, texts } = resources;
     let labels = Arc::new(labels);
     let l = Arc::clone(&labels);
@@ -104,6 +127,7 @@ fn register(tera: &mut Tera, resources: Resources) {
     tera.register_filter("point", |text: &str, _: Kwargs, _: &State| {
         super::labels::point_after(text)
     });
+    let guards = Arc::clone(guards);
     // `text | html(level=4)`: a body of text, its highest headings at that level.
     tera.register_filter("html", move |body: Value, kwargs: Kwargs, _: &State| {
         let number = body
@@ -113,6 +137,50 @@ fn register(tera: &mut Tera, resources: Resources) {
         let text = number.and_then(|n| texts.get(usize::try_from(n).ok()?));
         let text = text.ok_or_else(|| Error::message("`html` is for the `text` of an item"))?;
         let level = kwargs.get::<u8>("level")?.unwrap_or(3);
-        Ok::<_, Error>(Value::safe_string(&text.html(level)))
+        let html = text.html(level);
+        guards.work(html.len())?;
+        Ok::<_, Error>(Value::safe_string(&html))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with a template that takes the place of the credits, rendered alone.
+    fn said(own: &str) -> Vec<String> {
+        let mut set = TemplateSet::default();
+        set.put(ENTRY, ENTRY, own);
+        let labels = crate::render::testing::labels("nb");
+        let texts = Vec::new();
+        let found = run(&set, &Context::new(), Resources { labels, texts });
+        let found = found.expect_err("it goes beyond a limit");
+        let said = found.iter().map(|d| {
+            let place = d.place.as_deref().unwrap_or_default();
+            format!("{} {place}: {}", d.rule.code, d.message)
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn a_system_without_room_for_a_thread_is_said_and_is_no_panic() {
+        let found = in_thread(usize::MAX / 4, || Ok(())).expect_err("there is no such stack");
+        assert_eq!(found[0].rule.code.0, "R002");
+        assert!(found[0].message.contains("thread"));
+    }
+
+    #[test]
+    fn large_variables_are_counted_in_sum_and_by_the_turns_that_may_read_them() {
+        let large = "{% set x = \"abcdefgh\" %}\
+            {% for i in range(end=16) %}{% set_global x = x ~ x %}{% endfor %}";
+        let message = "the templates work through more than";
+        for often in [
+            "\n{% for i in range(end=99999) %}{% set y = x | upper %}{% endfor %}",
+            "\n{% for i in range(end=99999) %}{% if x | upper == \"a\" %}{% endif %}{% endfor %}",
+        ] {
+            let said = said(&format!("{large}{often}"));
+            assert!(said[0].starts_with("R003 document.html:2: "), "{said:?}");
+            assert!(said[0].contains(message), "{said:?}");
+        }
+    }
 }

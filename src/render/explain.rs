@@ -44,8 +44,8 @@ pub(super) fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Vec<
             vec![found.hint("take one of the `include` or `extends` tags away")]
         }
         ErrorKind::Io(_) => {
+            // Tera does not say which template was writing.
             let found = rules::TEMPLATE_LIMIT.nowhere(limits::too_much());
-            let found = found.in_place(set.place_in(ENTRY, None));
             vec![found.hint("look for a loop that never ends")]
         }
         ErrorKind::MissingParent { current, parent } => {
@@ -66,6 +66,13 @@ pub(super) fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Vec<
             vec![found.hint("compare your templates with `templates/default`")]
         }
     }
+}
+
+/// The system gives no thread to fill the templates in with.
+pub(super) fn no_thread(error: &std::io::Error) -> Diagnostic {
+    let message = format!("there is no thread to fill the templates in with: {error}");
+    let found = rules::TEMPLATE_FAILED.nowhere(message);
+    found.hint("close other programs, or allow this one more memory or threads")
 }
 
 /// A template that tera cannot read.
@@ -176,8 +183,9 @@ mod tests {
 
     #[test]
     fn each_name_that_is_not_there_is_reported_with_its_line() {
-        let own = "<p>{{ nix() }}</p>\n\n{{ 1 | nox }}{% include \"nax.html\" %}\n".to_owned();
-        let set = TemplateSet::with_overrides([("credits.html".to_owned(), own)]);
+        let own = "<p>{{ nix() }}</p>\n\n{{ 1 | nox }}{% include \"nax.html\" %}\n";
+        let mut set = TemplateSet::default();
+        set.put("credits.html", "credits.html", own);
         let mut tera = tera::Tera::default();
         let own = set.templates().find(|(_, name, _)| *name == "credits.html");
         let (_, name, text) = own.expect("it is in the set");

@@ -6,7 +6,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Guard of a turn of a loop.
@@ -26,6 +26,10 @@ const MAX_STEPS: u64 = 2_000_000;
 const MAX_DEPTH: u64 = 16;
 /// Bytes, or elements, of one variable.
 const MAX_SIZE: usize = 1 << 20;
+/// Bytes that the templates may work through: what they assign, what the texts of items yield, and
+/// the largest variable once for each turn of a loop, which may read it all. A strategy of a
+/// thousand pages takes some hundred million; so many of them take a few seconds.
+const MAX_WORK: u64 = 8 << 30;
 /// Bytes of HTML. A strategy of a thousand pages has some four million.
 const MAX_OUTPUT: usize = 64 << 20;
 /// Stack of the thread that renders: `MAX_DEPTH` components take a small part of it.
@@ -36,6 +40,10 @@ pub(super) const STACK: usize = 64 << 20;
 pub(super) struct Guards {
     steps: AtomicU64,
     depth: AtomicU64,
+    /// Bytes that were worked through.
+    work: AtomicU64,
+    /// Size of the largest variable.
+    largest: AtomicUsize,
     tripped: AtomicBool,
 }
 
@@ -52,9 +60,18 @@ impl Guards {
 
     fn step(&self) -> TeraResult<()> {
         if self.steps.fetch_add(1, Ordering::Relaxed) < MAX_STEPS {
-            return Ok(());
+            return self.work(self.largest.load(Ordering::Relaxed));
         }
         Err(self.trip(format!("the loops take more than {MAX_STEPS} turns")))
+    }
+
+    /// Counts bytes that a template has worked through.
+    pub(super) fn work(&self, bytes: usize) -> TeraResult<()> {
+        if self.work.fetch_add(bytes as u64, Ordering::Relaxed) < MAX_WORK {
+            return Ok(());
+        }
+        let message = format!("the templates work through more than {} GB", MAX_WORK >> 30);
+        Err(self.trip(message))
     }
 
     fn enter(&self) -> TeraResult<()> {
@@ -70,7 +87,8 @@ impl Guards {
             .as_str()
             .map_or_else(|| value.len().unwrap_or(0), str::len);
         if size <= MAX_SIZE {
-            return Ok(());
+            self.largest.fetch_max(size, Ordering::Relaxed);
+            return self.work(size);
         }
         Err(self.trip(format!("a variable holds more than {MAX_SIZE} bytes")))
     }

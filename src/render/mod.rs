@@ -9,7 +9,6 @@
 //! with its file and line.
 
 mod conservation;
-
 mod dates;
 mod engine;
 mod explain;
@@ -34,8 +33,8 @@ pub use rules::RULES;
 pub use set::TemplateSet;
 
 use crate::check::Checked;
-use crate::diag::{Diagnostic, Severity};
-use crate::dom::{self, Document, Meta};
+use crate::diag::Diagnostic;
+use crate::dom::{self, Document, Meta, NodeId};
 use crate::files::Sources;
 use crate::model::{Audience, Date, Strategy};
 use crate::theme::Theme;
@@ -69,15 +68,22 @@ const MAX_DEPTH: usize = 200;
 /// Renders a strategy with a set of templates.
 ///
 /// # Errors
-/// What is wrong with the templates, the theme or the labels, each with its place.
+/// What is wrong with the templates, the theme and the labels, all of it, each with its place.
 pub fn render(
     strategy: &Checked<'_>,
     set: &TemplateSet,
     sources: &Sources,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let theme = set.theme()?;
-    let (labels, mut diagnostics) = Labels::read(strategy, set)?;
+    let (theme, labels, mut diagnostics) = match (set.theme(), Labels::read(strategy, set)) {
+        (Ok(theme), Ok((labels, problems))) => (theme, labels, problems),
+        (theme, labels) => {
+            let mut problems = theme.err().unwrap_or_default();
+            problems.extend(labels.err().unwrap_or_default());
+            problems.extend(engine::check(set));
+            return Err(problems);
+        }
+    };
     let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
     let context = maker.context();
     let (texts, problems) = maker.into_texts();
@@ -87,17 +93,21 @@ pub fn render(
         labels: labels.clone(),
         texts,
     };
-    let html = engine::run(set, &context, resources)?;
+    let html = match engine::run(set, &context, resources) {
+        Ok(html) => html,
+        Err(problems) => {
+            diagnostics.extend(problems);
+            return Err(diagnostics);
+        }
+    };
     let parsed = dom::parse(&html, meta);
     let mut document = parsed.document;
-    if depth(&document) > MAX_DEPTH {
+    if let Some(deepest) = too_deep(&document) {
         let message = format!("more than {MAX_DEPTH} elements stand inside each other");
-        let problem = rules::TEMPLATE_LIMIT
-            .nowhere(message)
-            .in_place(set.place_in(explain::ENTRY, None));
-        return Err(vec![
-            problem.hint("look for a tag that is opened in a loop and never closed"),
-        ]);
+        let mut problem = rules::TEMPLATE_LIMIT.nowhere(message);
+        problem.place = passes::place(&document, set, deepest);
+        diagnostics.push(problem.hint("look for a tag that is opened in a loop and never closed"));
+        return Err(diagnostics);
     }
     diagnostics.extend(html_problems(&parsed.problems, set));
     diagnostics.extend(passes::run(&mut document, set));
@@ -110,15 +120,6 @@ pub fn render(
         css: set.css().to_owned(),
         diagnostics,
     })
-}
-
-impl Rendered {
-    /// Whether the build has to stop here.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|d| d.severity() == Severity::Error)
-    }
 }
 
 /// What the document says of itself.
@@ -185,14 +186,15 @@ fn html_problems(problems: &[dom::HtmlProblem], set: &TemplateSet) -> Vec<Diagno
     out
 }
 
-/// The depth of the deepest node.
-fn depth(document: &Document) -> usize {
-    let mut deepest = 0;
+/// A node that stands too deep, if there is one.
+fn too_deep(document: &Document) -> Option<NodeId> {
     let mut stack = vec![(Document::ROOT, 0)];
     while let Some((id, depth)) = stack.pop() {
-        deepest = deepest.max(depth);
+        if depth > MAX_DEPTH {
+            return Some(id);
+        }
         let children = &document.get(id).children;
         stack.extend(children.iter().map(|&child| (child, depth + 1)));
     }
-    deepest
+    None
 }

@@ -1,12 +1,16 @@
 //! The files that decide content and looks: templates, style sheet, theme, labels.
 
 use super::rules;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::dom::TemplateLine;
 use crate::files::Sources;
 use crate::model::Strategy;
 use crate::theme::Theme;
+use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
+
+/// The name of the theme, in the template folder and beside `strategy.toml`.
+const THEME: &str = "theme.toml";
 
 macro_rules! defaults {
     ($($name:literal)*) => {
@@ -44,8 +48,9 @@ defaults! {
 
 /// The templates of a council over the default ones.
 ///
-/// A template or the style sheet takes the place of the default file of the same name; `theme.toml`
-/// and `labels/*.toml` are read key by key over the default ones.
+/// A template or the style sheet takes the place of the default file of the same name;
+/// `labels/*.toml` and `theme.toml` are read key by key over the default ones, and the
+/// `theme.toml` beside `strategy.toml` over that of the template folder.
 #[derive(Debug, Clone)]
 pub struct TemplateSet {
     files: Vec<File>,
@@ -55,21 +60,50 @@ pub struct TemplateSet {
 #[derive(Debug, Clone)]
 struct File {
     name: String,
-    /// Its path among the sources, for messages; its name, if it is a default one.
+    /// What was written under this name, the default one first. Of templates and the style sheet
+    /// the last one counts; of TOML each lies over the one before.
+    layers: Vec<Layer>,
+}
+
+/// One text of a file.
+#[derive(Debug, Clone)]
+struct Layer {
+    /// Its path among the sources, for messages; that in the repository, if it is a default one.
     path: String,
-    /// The text that counts; for TOML, what is read over the default.
     text: String,
-    /// The default below it, if both are read.
-    below: Option<&'static str>,
+    /// Whether it travels in the program.
+    default: bool,
+}
+
+impl File {
+    /// The layer that counts.
+    fn top(&self) -> &Layer {
+        self.layers.last().expect("a file has a text")
+    }
+}
+
+impl Layer {
+    /// `templates/measures.html:12`, for messages.
+    fn place(&self, line: Option<usize>) -> String {
+        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+        let whose = if self.default {
+            " (in the program)"
+        } else {
+            ""
+        };
+        format!("{}{line}{whose}", self.path)
+    }
 }
 
 impl Default for TemplateSet {
     fn default() -> Self {
         let files = DEFAULT.iter().map(|(name, text)| File {
             name: (*name).to_owned(),
-            path: (*name).to_owned(),
-            text: (*text).to_owned(),
-            below: None,
+            layers: vec![Layer {
+                path: format!("templates/default/{name}"),
+                text: (*text).to_owned(),
+                default: true,
+            }],
         });
         let mut files: Vec<_> = files.collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -78,65 +112,42 @@ impl Default for TemplateSet {
 }
 
 impl TemplateSet {
-    /// The default set with a council's own files over it. Names are paths inside the folder of
-    /// templates, with `/`; files that a set has no use for are passed over.
-    #[must_use]
-    pub fn with_overrides(files: impl IntoIterator<Item = (String, String)>) -> Self {
-        let files = files
-            .into_iter()
-            .map(|(name, text)| (name.clone(), name, text));
-        Self::over_default(files)
-    }
-
-    /// The set of a strategy: the default one, and the council's own folder over it.
+    /// The set of a strategy: the default one, the council's own folder over it, and over both the
+    /// theme beside `strategy.toml`. Files that a set has no use for are passed over.
     #[must_use]
     pub fn of(strategy: &Strategy, sources: &Sources) -> Self {
-        let folder = strategy
-            .template
-            .as_ref()
-            .map(|folder| format!("{}/", folder.trim_end_matches('/')));
-        let files = sources.iter().filter_map(|(_, file)| {
-            let own = folder
-                .as_ref()
-                .and_then(|folder| file.path.strip_prefix(folder.as_str()));
-            let theme = (file.path == "theme.toml").then_some("theme.toml");
-            let name = own.or(theme)?;
-            Some((name.to_owned(), file.path.clone(), file.text().to_owned()))
-        });
-        Self::over_default(files)
-    }
-
-    /// Files by name, path and text over the default ones.
-    fn over_default(files: impl Iterator<Item = (String, String, String)>) -> Self {
         let mut set = Self::default();
-        for (name, path, text) in files {
-            set.put(name, path, text);
+        let folder = strategy.template.as_ref();
+        if let Some(folder) = folder.map(|folder| format!("{}/", folder.trim_end_matches('/'))) {
+            for (_, file) in sources.iter() {
+                if let Some(name) = file.path.strip_prefix(&folder) {
+                    set.put(name, &file.path, file.text());
+                }
+            }
+        }
+        if let Some((_, file)) = sources.by_path(THEME) {
+            set.put(THEME, THEME, file.text());
         }
         set
     }
 
-    fn put(&mut self, name: String, path: String, text: String) {
+    /// Puts a file over those of the same name, which is its path inside the template folder.
+    pub(super) fn put(&mut self, name: &str, path: &str, text: &str) {
         let is_label = name.starts_with("labels/") && name.ends_with(".toml");
-        if !(name.ends_with(".html") || name == "page.css" || name == "theme.toml" || is_label) {
+        if !(name.ends_with(".html") || name == "page.css" || name == THEME || is_label) {
             return;
         }
-        match self.files.binary_search_by(|f| f.name.cmp(&name)) {
-            Ok(at) if name.ends_with(".toml") => {
-                let default = DEFAULT.iter().find(|(n, _)| *n == name);
-                self.files[at].below = default.map(|(_, text)| *text);
-                self.files[at].path = path;
-                self.files[at].text = text;
-            }
-            Ok(at) => {
-                self.files[at].path = path;
-                self.files[at].text = text;
-            }
+        let layer = Layer {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            default: false,
+        };
+        match self.files.binary_search_by(|f| f.name.as_str().cmp(name)) {
+            Ok(at) => self.files[at].layers.push(layer),
             Err(at) => {
                 let file = File {
-                    name,
-                    path,
-                    text,
-                    below: None,
+                    name: name.to_owned(),
+                    layers: vec![layer],
                 };
                 self.files.insert(at, file);
             }
@@ -145,23 +156,23 @@ impl TemplateSet {
 
     /// `templates/measures.html:12`, for messages.
     pub fn place(&self, line: TemplateLine) -> String {
-        let path = self.files.get(line.template as usize);
-        let path = path.map_or("?", |file| file.path.as_str());
-        format!("{path}:{}", line.line)
+        match self.files.get(line.template as usize) {
+            Some(file) => file.top().place(Some(line.line as usize)),
+            None => "?".to_owned(),
+        }
     }
 
     /// The same for a file by its name, with the line if it is known.
     pub(super) fn place_in(&self, name: &str, line: Option<usize>) -> String {
-        let path = self.file(name).map_or(name, |file| file.path.as_str());
-        match line {
-            Some(line) => format!("{path}:{line}"),
-            None => path.to_owned(),
+        match self.file(name) {
+            Some(file) => file.top().place(line),
+            None => name.to_owned(),
         }
     }
 
     /// The first line of a file that holds a tag with this word.
     pub(super) fn line_with(&self, name: &str, word: &str) -> Option<usize> {
-        let text = &self.file(name)?.text;
+        let text = &self.file(name)?.top().text;
         let at = text
             .lines()
             .position(|line| line.contains("{%") && line.contains(word));
@@ -172,7 +183,7 @@ impl TemplateSet {
     pub(super) fn templates(&self) -> impl Iterator<Item = (u32, &str, &str)> {
         let all = (0u32..).zip(&self.files);
         all.filter(|(_, f)| f.name.ends_with(".html"))
-            .map(|(index, f)| (index, f.name.as_str(), f.text.as_str()))
+            .map(|(index, f)| (index, f.name.as_str(), f.top().text.as_str()))
     }
 
     fn file(&self, name: &str) -> Option<&File> {
@@ -182,65 +193,146 @@ impl TemplateSet {
 
     /// The line of a template, as the council wrote it.
     pub(super) fn line(&self, name: &str, line: usize) -> Option<&str> {
-        self.file(name)?.text.lines().nth(line.checked_sub(1)?)
+        let text = &self.file(name)?.top().text;
+        text.lines().nth(line.checked_sub(1)?)
     }
 
     /// The style sheet of the page.
     pub fn css(&self) -> &str {
-        self.file("page.css").map_or("", |file| &file.text)
+        self.file("page.css").map_or("", |file| &file.top().text)
     }
 
     /// The theme: the default's, key by key under the council's.
+    ///
+    /// # Errors
+    /// Every key and value that a theme has no use for.
     pub fn theme(&self) -> Result<Theme, Vec<Diagnostic>> {
-        let file = self
-            .file("theme.toml")
-            .expect("the default set has a theme");
-        let table = merged(file)?;
-        let theme = Theme::deserialize_from(table);
-        theme.map_err(|message| vec![wrong(file, None, &message)])
+        let file = self.file(THEME).expect("the default set has a theme");
+        let fits = |table: Table| table.try_into::<Theme>().map(drop);
+        let table = merged(file, &|default, over, layer| {
+            let mut misfits = Misfits {
+                layer,
+                default,
+                fits: &fits,
+                found: Vec::new(),
+            };
+            misfits.table(&mut Vec::new(), over, default);
+            misfits.found
+        })?;
+        let theme = table.try_into::<Theme>();
+        theme.map_err(|e| vec![wrong(file.top(), None, e.message())])
     }
 
     /// The labels of a language, by key, in the order of the file.
+    ///
+    /// # Errors
+    /// Every label that is not a text.
     pub(super) fn labels(&self, language: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
         let name = format!("labels/{language}.toml");
         let file = self
             .file(&name)
             .expect("the default set has every language");
-        let mut out = Vec::new();
-        for (key, value) in merged(file)? {
-            let Value::String(text) = value else {
-                let message = format!("the label `{key}` is not a text");
-                return Err(vec![wrong(file, None, &message)]);
-            };
-            out.push((key, text));
+        let table = merged(file, &|_, over, layer| {
+            let others = over.iter().filter(|(_, value)| !value.get_ref().is_str());
+            let wrong = others.map(|(key, value)| {
+                let message = format!("the label `{}` is not a text", key.get_ref());
+                wrong(layer, Some(value.span().start), &message)
+            });
+            wrong.collect()
+        })?;
+        let labels = table.into_iter().filter_map(|(key, value)| match value {
+            Value::String(text) => Some((key, text)),
+            _ => None,
+        });
+        Ok(labels.collect())
+    }
+}
+
+/// What is wrong with a layer, held against the default one below it.
+type Look<'a> = &'a dyn Fn(&Table, &DeTable<'_>, &Layer) -> Vec<Diagnostic>;
+
+/// The tables of a TOML file, each over the one before.
+fn merged(file: &File, look: Look<'_>) -> Result<Table, Vec<Diagnostic>> {
+    let mut tables: Vec<Table> = Vec::new();
+    let mut problems = Vec::new();
+    for layer in &file.layers {
+        match layer.text.parse::<Table>() {
+            Ok(table) => tables.push(table),
+            Err(error) => {
+                let at = error.span().map(|span| span.start);
+                problems.push(wrong(layer, at, error.message()));
+                continue;
+            }
         }
-        Ok(out)
+        let spanned = DeTable::parse(&layer.text);
+        if let (Some(default), Ok(spanned), false) = (tables.first(), spanned, layer.default) {
+            problems.extend(look(default, spanned.get_ref(), layer));
+        }
     }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut merged = Table::new();
+    for table in tables {
+        lay_over(&mut merged, table);
+    }
+    Ok(merged)
 }
 
-impl Theme {
-    /// The theme that a table holds.
-    fn deserialize_from(table: Table) -> Result<Self, String> {
-        let theme = table.try_into::<Self>();
-        theme.map_err(|e| e.message().to_owned())
-    }
+/// Looks for what does not fit in a layer; the default table has every key that there is.
+struct Misfits<'a> {
+    layer: &'a Layer,
+    default: &'a Table,
+    /// Whether a whole table can be used.
+    fits: &'a dyn Fn(Table) -> Result<(), toml::de::Error>,
+    found: Vec<Diagnostic>,
 }
 
-/// The table of a TOML file, over that of the default.
-fn merged(file: &File) -> Result<Table, Vec<Diagnostic>> {
-    let read = |text: &str| -> Result<Table, Vec<Diagnostic>> {
-        text.parse().map_err(|e: toml::de::Error| {
-            let at = e.span().map(|span| span.start);
-            vec![wrong(file, at, e.message())]
-        })
-    };
-    let over = read(&file.text)?;
-    let Some(below) = file.below else {
-        return Ok(over);
-    };
-    let mut table = read(below)?;
-    lay_over(&mut table, over);
-    Ok(table)
+impl Misfits<'_> {
+    /// Looks at a table that stands at `path`; `known` is the default one there.
+    fn table(&mut self, path: &mut Vec<String>, over: &DeTable<'_>, known: &Table) {
+        for (key, value) in over {
+            let name: &str = key.get_ref();
+            match (known.get(name), value.get_ref()) {
+                (None, _) => self.unknown(name, key.span().start, known),
+                (Some(Value::Table(known)), DeValue::Table(over)) => {
+                    path.push(name.to_owned());
+                    self.table(path, over, known);
+                    path.pop();
+                }
+                (Some(_), _) => self.value(path, name, value.span()),
+            }
+        }
+    }
+
+    fn unknown(&mut self, name: &str, at: usize, known: &Table) {
+        let found = wrong(self.layer, Some(at), &format!("unknown key `{name}`"));
+        let near = nearest(name, known.keys().map(String::as_str));
+        self.found.push(match near {
+            Some(near) => found.hint(format!("write `{near}`, if that is what you mean")),
+            None => found,
+        });
+    }
+
+    /// Lays one value alone over the default ones, and sees whether they still fit.
+    fn value(&mut self, path: &[String], name: &str, span: std::ops::Range<usize>) {
+        let text = self.layer.text.get(span.clone()).unwrap_or_default();
+        let Ok(one) = format!("v = {text}").parse::<Table>() else {
+            return;
+        };
+        let mut over = Table::new();
+        over.extend(one.into_iter().map(|(_, value)| (name.to_owned(), value)));
+        for name in path.iter().rev() {
+            over = Table::from_iter([(name.clone(), Value::Table(over))]);
+        }
+        let mut all = self.default.clone();
+        lay_over(&mut all, over);
+        if let Err(error) = (self.fits)(all) {
+            let message = format!("`{name}`: {}", error.message());
+            self.found
+                .push(wrong(self.layer, Some(span.start), &message));
+        }
+    }
 }
 
 fn lay_over(below: &mut Table, over: Table) {
@@ -254,17 +346,14 @@ fn lay_over(below: &mut Table, over: Table) {
     }
 }
 
-fn wrong(file: &File, at: Option<usize>, message: &str) -> Diagnostic {
-    let line = at.and_then(|at| file.text.get(..at));
+/// What is wrong with a layer, at a byte of it if that is known.
+fn wrong(layer: &Layer, at: Option<usize>, message: &str) -> Diagnostic {
+    let line = at.and_then(|at| layer.text.get(..at));
     let line = line.map(|before| before.matches('\n').count() + 1);
-    let place = match line {
-        Some(line) => format!("{}:{line}", file.path),
-        None => file.path.clone(),
-    };
     let message = message.trim_end_matches('.').replace('\n', ", ");
     rules::TEMPLATE_FILE
-        .nowhere(format!("`{}` cannot be read: {message}", file.path))
-        .in_place(place)
+        .nowhere(format!("`{}` cannot be read: {message}", layer.path))
+        .in_place(layer.place(line))
         .hint("compare it with the file of the same name in `templates/default`")
 }
 
@@ -293,10 +382,32 @@ mod tests {
         }
     }
 
+    /// The default set with one more file over it.
+    fn with(files: &[(&str, &str)]) -> TemplateSet {
+        let mut set = TemplateSet::default();
+        for (path, text) in files {
+            let name = path.strip_prefix("maler/").unwrap_or(path);
+            set.put(name, path, text);
+        }
+        set
+    }
+
+    fn said(files: &[(&str, &str)]) -> Vec<String> {
+        let problems = with(files).theme().expect_err("the theme is broken");
+        let said = problems.iter().map(|problem| {
+            let place = problem.place.as_deref().unwrap_or_default();
+            format!(
+                "{place}: {} ({})",
+                problem.message,
+                problem.hints.join("; ")
+            )
+        });
+        said.collect()
+    }
+
     #[test]
     fn a_theme_need_only_name_what_it_changes() {
-        let own = "[colours]\naccent = \"#7a1f2b\"\n".to_owned();
-        let set = TemplateSet::with_overrides([("theme.toml".to_owned(), own)]);
+        let set = with(&[("theme.toml", "[colours]\naccent = \"#7a1f2b\"\n")]);
         let theme = set.theme().expect("the theme is right");
         let default = TemplateSet::default()
             .theme()
@@ -306,10 +417,42 @@ mod tests {
     }
 
     #[test]
+    fn the_theme_beside_the_strategy_lies_over_that_of_the_template_folder() {
+        let folder = "[colours]\naccent = \"#111111\"\nsecond = \"#222222\"\n";
+        let root = "[colours]\naccent = \"#333333\"\n";
+        let set = with(&[("maler/theme.toml", folder), ("theme.toml", root)]);
+        let colours = set.theme().expect("both are right").colours;
+        assert_eq!(colours.accent.to_string(), "#333333");
+        assert_eq!(colours.second.to_string(), "#222222");
+        assert_eq!(colours.paper.to_string(), "#ffffff");
+    }
+
+    #[test]
     fn a_broken_theme_is_named_with_its_line() {
-        let own = "[colours]\naccent = \n".to_owned();
-        let set = TemplateSet::with_overrides([("theme.toml".to_owned(), own)]);
-        let problem = set.theme().expect_err("the theme is broken").remove(0);
-        assert_eq!(problem.place.as_deref(), Some("theme.toml:2"));
+        let said = said(&[("maler/theme.toml", "[colours]\naccent = \n")]);
+        assert!(said[0].starts_with("maler/theme.toml:2: "), "{said:?}");
+    }
+
+    #[test]
+    fn every_misfit_of_a_theme_is_named_with_its_line_and_what_was_meant() {
+        let own = "[colours]\nacent = \"#111111\"\ntext = \"red\"\n\n[sizes]\nbody = \"x\"\n";
+        let said = said(&[("maler/theme.toml", own)]);
+        assert_eq!(said.len(), 3, "{said:#?}");
+        assert!(said[0].starts_with(
+            "maler/theme.toml:2: `maler/theme.toml` cannot be read: unknown key `acent`"
+        ));
+        assert!(said[0].contains("write `accent`"), "{said:#?}");
+        assert!(said[1].starts_with("maler/theme.toml:3: "), "{said:#?}");
+        assert!(said[2].starts_with("maler/theme.toml:6: "), "{said:#?}");
+    }
+
+    #[test]
+    fn a_place_says_whose_file_it_is() {
+        let set = with(&[("maler/cover.html", "<p>a</p>")]);
+        assert_eq!(set.place_in("cover.html", Some(1)), "maler/cover.html:1");
+        assert_eq!(
+            set.place_in("credits.html", Some(2)),
+            "templates/default/credits.html:2 (in the program)"
+        );
     }
 }

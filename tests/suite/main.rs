@@ -4,6 +4,7 @@ mod cli;
 mod load;
 mod properties;
 mod render;
+mod rendering;
 mod rules;
 mod slides;
 mod support;

@@ -186,20 +186,20 @@ fn a_loop_without_end_is_refused() {
     let words = "det er ikke noe å si om dette ".repeat(100);
     let wide = format!("{{% for a in range(end=99999) %}}<p>{words}</p>{{% endfor %}}");
     let message = "the templates write more than 64 MB";
-    stops(
-        &credits(&wide),
-        "R003",
-        "document.html",
-        message,
-        "never ends",
-    );
+    stops(&credits(&wide), "R003", "", message, "never ends");
 }
 
 #[test]
 fn elements_without_end_are_refused() {
     let case = credits("{% for a in range(end=2000) %}<div>{% endfor %}");
     let message = "more than 200 elements stand inside each other";
-    stops(&case, "R003", "document.html", message, "never closed");
+    stops(
+        &case,
+        "R003",
+        "templates/credits.html:1",
+        message,
+        "never closed",
+    );
 }
 
 #[test]
@@ -214,8 +214,8 @@ fn a_theme_or_labels_that_cannot_be_read_are_named() {
     let case = Case::minimal().with("templates/theme.toml", "[colours]\naksent = \"#000000\"\n");
     case.error(
         "R004",
-        "templates/theme.toml",
-        "unknown field `aksent`",
+        "templates/theme.toml:2",
+        "unknown key `aksent`",
         "templates/default",
     );
     let case = Case::minimal().with("templates/labels/nb.toml", "\ntoc = Innhold\n");
@@ -228,7 +228,7 @@ fn a_theme_or_labels_that_cannot_be_read_are_named() {
     let case = Case::minimal().with("templates/labels/nb.toml", "toc = 3\n");
     case.error(
         "R004",
-        "templates/labels/nb.toml",
+        "templates/labels/nb.toml:1",
         "the label `toc` is not a text",
         "templates/default",
     );
@@ -240,7 +240,7 @@ fn text_that_a_template_leaves_out_stops_the_build_at_that_text() {
     let case = Case::minimal().with("findings/kai.md", item);
     let case = case.with(
         "templates/items.html",
-        "{% for f in items %}{{ f.title.text }}{% endfor %}",
+        "{% for item in items %}{{ item.title.text }}{% endfor %}",
     );
     let message = "this text is in no place of the document";
     case.error(

@@ -23,7 +23,7 @@ pub(super) fn run(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic>
 }
 
 /// The place of a node in the templates, for a message.
-fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
+pub(super) fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
     let with_line = document.ancestor(id, |node| node.origin.template.is_some())?;
     document
         .get(with_line)
