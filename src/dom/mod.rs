@@ -131,8 +131,6 @@ pub struct Meta {
     pub running_status: String,
     /// Footer with `{x}` for the page and `{y}` for the number of pages.
     pub page_x_of_y: String,
-    /// Label of the bookmarks and contents, in the document's language.
-    pub contents_label: String,
     /// Label of the skip link.
     pub skip_label: String,
 }
@@ -267,13 +265,6 @@ impl Document {
     pub fn text_of(&self, id: NodeId) -> String {
         let pieces = self.descendants(id).filter_map(|n| self.get(n).text());
         pieces.collect()
-    }
-
-    /// The language in force at a node: the nearest `lang`, or the document's.
-    pub fn language_of(&self, id: NodeId) -> &str {
-        self.ancestor(id, |n| n.attr("lang").is_some())
-            .and_then(|n| self.get(n).attr("lang"))
-            .unwrap_or(&self.meta.language)
     }
 }
 

@@ -25,8 +25,8 @@
 
 mod date;
 mod id;
-mod pictures;
 mod pieces;
+mod shown;
 mod strategy;
 mod text;
 

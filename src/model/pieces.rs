@@ -1,7 +1,11 @@
 //! Every piece of text that a reader must find, for the conservation check.
 
-use super::{Audience, Block, Date, ImageFile, Inline, Item, Located, Strategy, Text};
+use super::{
+    Audience, Block, Date, Id, Image, ImageFile, Inline, Item, Located, Measure, Named, Reference,
+    Section, Strategy, Text, Workshop,
+};
 use crate::files::Span;
+use std::collections::BTreeMap;
 
 /// A piece of text of the strategy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,32 +16,59 @@ pub struct Piece {
     pub span: Span,
     /// Who may read them.
     pub audience: Audience,
+    /// Whose document must show them. An internal chapter keeps what it shows out of a public
+    /// document, although everybody may read it.
+    pub shown_to: Audience,
 }
 
 /// Every piece of text that the document must show, in the order of the model.
 ///
-/// Left out are words that only steer, such as ids and languages, and a picture's alternative
-/// text (it is not shown where the picture can be seen).
+/// Left out are:
+/// - words that only steer: ids, languages, keys of labels;
+/// - numbers, days and weeks, and how many answers were asked for: the program words them in the
+///   language of the document;
+/// - the description, which both outputs carry in their metadata and no default template shows;
+/// - links between items (`comes_from`, `goal` …): their words are the titles of other items;
+/// - alternative texts, in whose place the text that shows the picture may say something else; a
+///   rule sees to it that there is one;
+/// - caption and inner text of a picture that no text shows.
 pub fn pieces(strategy: &Strategy) -> Vec<Piece> {
-    let mut out = Gathering::default();
+    let mut out = Gathering {
+        pieces: Vec::new(),
+        audience: Audience::Public,
+        section: Audience::Public,
+        names: names(strategy),
+    };
     out.strategy(strategy);
     out.pieces
 }
 
-#[derive(Default)]
-struct Gathering {
-    pieces: Vec<Piece>,
-    audience: Audience,
+fn names(s: &Strategy) -> BTreeMap<&Id, &str> {
+    let named = s.bodies.iter().chain(&s.roles);
+    named
+        .map(|Named { id, name, .. }| (id, name.value.as_str()))
+        .collect()
 }
 
-impl Gathering {
-    fn push(&mut self, text: String, span: Span) {
+struct Gathering<'a> {
+    pieces: Vec<Piece>,
+    /// Who may read what is being gathered.
+    audience: Audience,
+    /// Who reads the chapter that it stands in.
+    section: Audience,
+    /// Bodies and roles.
+    names: BTreeMap<&'a Id, &'a str>,
+}
+
+impl Gathering<'_> {
+    fn push(&mut self, text: impl Into<String>, span: Span) {
+        let text = text.into();
         if !text.trim().is_empty() {
-            let audience = self.audience;
             self.pieces.push(Piece {
                 text,
                 span,
-                audience,
+                audience: self.audience,
+                shown_to: self.audience.max(self.section),
             });
         }
     }
@@ -71,17 +102,31 @@ impl Gathering {
         }
     }
 
+    /// The name of a body or role, where it is referred to.
+    fn name(&mut self, reference: &Reference) {
+        let id = reference.id();
+        if let Some(name) = id.and_then(|id| self.names.get(&id).copied()) {
+            self.push(name, reference.span);
+        }
+    }
+
     fn item(&mut self, item: &Item) {
         self.audience = item.audience;
         self.all(&item.title);
         self.text(&item.text);
         self.all(&item.uncertain);
+        self.audience = Audience::Public;
+    }
+
+    fn items<'a>(&mut self, items: impl IntoIterator<Item = &'a Item>) {
+        items.into_iter().for_each(|item| self.item(item));
     }
 
     fn strategy(&mut self, s: &Strategy) {
         self.one(&s.title);
         self.all(&s.subtitle);
         self.one(&s.council.name);
+        self.all(&s.council.short);
         self.all(&s.council.members);
         self.all(&s.council.contact);
         self.one(&s.version.number);
@@ -89,80 +134,115 @@ impl Gathering {
         self.all(&s.version.note);
         self.all(&s.version.case);
         self.all(&s.version.uncertain);
-        let named = s.bodies.iter().chain(&s.roles);
-        named.for_each(|named| self.all(&named.uncertain));
-        if let Some(agreement) = &s.agreement {
-            agreement.date.iter().for_each(|date| self.date(date));
-            self.text(&agreement.text);
-            self.all(&agreement.note);
+        self.items(s.chapters.iter().map(|c| &c.item));
+        for (section, _) in Section::ALL {
+            self.section = s.shown_to(section);
+            self.section(s, section);
         }
-        let items = s.chapters.iter().map(|c| &c.item).chain(&s.challenges);
-        let items = items.chain(&s.opportunities);
-        let items = items.chain(s.findings.iter().map(|f| &f.item));
-        let items = items.chain(&s.starting_points).chain(&s.focus_areas);
-        let items = items.chain(s.goals.iter().map(|g| &g.item));
-        items.for_each(|item| self.item(item));
-        for measure in &s.measures {
-            self.item(&measure.item);
-            self.all(&measure.partners);
-            measure.deadline.iter().for_each(|date| self.date(date));
-            self.all(&measure.indicator);
-            self.all(&measure.cost);
+        for (image, shown_to) in s.pictures() {
+            self.section = shown_to.unwrap_or_default();
+            self.picture(image, shown_to.is_some());
         }
-        self.audience = Audience::Public;
-        for source in &s.sources {
-            self.one(&source.title);
-            self.all(&source.author);
-            self.all(&source.publisher);
-            self.all(&source.address);
-            self.all(&source.note);
-            self.all(&source.uncertain);
-        }
-        if let Some(process) = &s.process {
-            self.all(&process.uncertain);
-        }
-        for step in s.process.iter().flat_map(|p| &p.steps) {
-            self.all(&step.phase);
-            self.one(&step.activity);
-            self.all(&step.uncertain);
-        }
-        self.workshop(s);
-        let internal = s.internal_pictures();
-        for image in &s.images {
-            self.audience = match internal.contains(&image.id) {
-                true => Audience::Internal,
-                false => Audience::Public,
-            };
-            self.all(&image.caption);
-            for credit in &image.credits {
-                self.one(&credit.name);
-                self.all(&credit.position);
+    }
+
+    fn section(&mut self, s: &Strategy, section: Section) {
+        match section {
+            Section::Agreement => {
+                if let Some(agreement) = &s.agreement {
+                    self.one(&agreement.title);
+                    agreement.date.iter().for_each(|date| self.date(date));
+                    self.text(&agreement.text);
+                    self.all(&agreement.note);
+                }
             }
-            self.all(&image.licence);
-            self.all(&image.text);
-            self.all(&image.uncertain);
-            if let ImageFile::Pending(why) = &image.file {
-                self.one(why);
+            Section::Challenges => self.items(&s.challenges),
+            Section::Opportunities => self.items(&s.opportunities),
+            Section::Findings => self.items(s.findings.iter().map(|f| &f.item)),
+            Section::StartingPoints => self.items(&s.starting_points),
+            Section::FocusAreas => self.items(&s.focus_areas),
+            Section::Goals => self.items(s.goals.iter().map(|g| &g.item)),
+            Section::Measures => s.measures.iter().for_each(|m| self.measure(m)),
+            Section::Process => self.process(s),
+            Section::Workshop => s.workshop.iter().for_each(|w| self.workshop(w)),
+            Section::Sources => {
+                for source in &s.sources {
+                    self.one(&source.title);
+                    self.all(&source.author);
+                    self.all(&source.publisher);
+                    self.all(&source.address);
+                    self.all(&source.note);
+                    self.all(&source.uncertain);
+                }
+            }
+            Section::Credits => {
+                for (image, shown_to) in s.pictures() {
+                    // What is kept out of a document needs no credit in it.
+                    self.audience = shown_to.unwrap_or_default();
+                    for credit in &image.credits {
+                        self.one(&credit.name);
+                        self.all(&credit.position);
+                    }
+                    self.all(&image.licence);
+                    // The rest is said where the picture stands, if it does.
+                    if let ImageFile::Pending(why) = &image.file {
+                        self.one(why);
+                        self.all(&image.text);
+                        self.all(&image.uncertain);
+                    } else if shown_to.is_none() {
+                        self.all(&image.uncertain);
+                    }
+                }
+                self.audience = Audience::Public;
             }
         }
     }
 
-    fn workshop(&mut self, s: &Strategy) {
-        let Some(workshop) = &s.workshop else { return };
+    fn measure(&mut self, measure: &Measure) {
+        self.item(&measure.item);
+        self.audience = measure.item.audience;
+        measure.responsible.iter().for_each(|r| self.name(r));
+        self.all(&measure.partners);
+        measure.deadline.iter().for_each(|date| self.date(date));
+        self.all(&measure.indicator);
+        self.all(&measure.cost);
+        self.audience = Audience::Public;
+    }
+
+    fn process(&mut self, s: &Strategy) {
+        // The notes on bodies and roles stand below the plan.
+        let named = s.bodies.iter().chain(&s.roles);
+        named.for_each(|named| self.all(&named.uncertain));
+        let Some(process) = &s.process else { return };
+        self.all(&process.uncertain);
+        for step in &process.steps {
+            match &step.phase {
+                Some(phase) => self.one(phase),
+                None => step.body.iter().for_each(|body| self.name(body)),
+            }
+            self.one(&step.activity);
+            self.all(&step.uncertain);
+            let people = step.responsible.iter().chain(&step.with);
+            people.for_each(|role| self.name(role));
+        }
+    }
+
+    fn workshop(&mut self, workshop: &Workshop) {
         self.all(&workshop.title);
-        workshop
-            .meeting
-            .date
-            .iter()
-            .for_each(|date| self.date(date));
-        self.all(&workshop.meeting.uncertain);
-        self.all(&workshop.meeting.title);
-        self.all(&workshop.meeting.case);
-        self.all(&workshop.meeting.case_kind);
+        let meeting = &workshop.meeting;
+        meeting.body.iter().for_each(|body| self.name(body));
+        meeting.date.iter().for_each(|date| self.date(date));
+        self.all(&meeting.uncertain);
+        self.all(&meeting.title);
+        self.all(&meeting.case);
+        self.all(&meeting.case_kind);
         for question in &workshop.questions {
             self.item(&question.item);
+            self.audience = question.item.audience;
             self.text(&question.lead_in);
-            question.parts.iter().for_each(|part| self.text(&part.text));
+            for part in &question.parts {
+                self.one(&part.letter);
+                self.text(&part.text);
+            }
         }
         for input in &workshop.inputs {
             self.audience = input.audience;
@@ -175,5 +255,22 @@ impl Gathering {
             self.all(&group.uncertain);
         }
         self.audience = Audience::Public;
+    }
+
+    /// What stands with a picture where a text shows it.
+    fn picture(&mut self, image: &Image, placed: bool) {
+        match &image.file {
+            ImageFile::Path(_) if placed => {
+                self.all(&image.caption);
+                self.all(&image.text);
+                self.all(&image.uncertain);
+            }
+            ImageFile::Pending(why) if placed => {
+                // A public document has no box for a picture that is still to come.
+                self.section = Audience::Internal;
+                self.one(why);
+            }
+            _ => {}
+        }
     }
 }

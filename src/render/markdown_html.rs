@@ -57,7 +57,7 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
     Prepared(writer.done)
 }
 
-/// Inlines as HTML, for titles and cells that stand outside a body.
+/// Writes blocks and their inlines, and leaves the names of headings open.
 struct Writer<'a> {
     /// Whether not even a space may be touched.
     verbatim: bool,

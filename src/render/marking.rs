@@ -71,10 +71,12 @@ impl<'a> Marker<'a> {
 
     /// An opening tag: its name, the mark, and its attributes as they are.
     fn tag(&mut self) {
-        let name = self.rest()[1..]
-            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == ':'))
-            .map_or(self.rest().len(), |n| n + 1);
-        self.copy(name);
+        let end = self.at + 1 + end_of_name(&self.rest()[1..]);
+        while self.at < end {
+            if !self.tera() {
+                self.copy(self.rest().chars().next().map_or(1, char::len_utf8));
+            }
+        }
         let (index, line) = (self.index, self.line);
         let _ = write!(self.out, " {TEMPLATE_ATTR}=\"{index}:{line}\"");
         let mut quote = None;
@@ -169,6 +171,40 @@ fn is_opening_tag(rest: &str) -> bool {
     bytes.next() == Some(b'<') && bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
 }
 
+/// Where the name of an element ends. Tera's tags may be a part of it, as in `h{{ level }}` or
+/// `h{% if deep %}3{% else %}2{% endif %}`; what stands inside `{% if %}` and is no name is not.
+fn end_of_name(rest: &str) -> usize {
+    let (mut at, mut end) = (0, 0);
+    let mut open = 0usize;
+    loop {
+        let next = &rest[at..];
+        let length = match next.get(..2) {
+            Some("{{") => end_of_tag(next, "}}"),
+            Some("{#") => next.find("#}").map(|end| end + 2),
+            Some("{%") => {
+                end_of_tag(next, "%}").inspect(|&length| match first_word(&next[..length]) {
+                    "if" | "for" => open += 1,
+                    "endif" | "endfor" => open = open.saturating_sub(1),
+                    _ => {}
+                })
+            }
+            _ => {
+                let first = next.bytes().next();
+                first
+                    .filter(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
+                    .map(|_| 1)
+            }
+        };
+        let Some(length) = length else {
+            return end;
+        };
+        at += length;
+        if open == 0 {
+            end = at;
+        }
+    }
+}
+
 fn is_tag(rest: &str, word: &str) -> bool {
     rest.starts_with("{%") && first_word(rest) == word
 }
@@ -258,6 +294,22 @@ mod tests {
         let source = "<p>\n<a href=\"{{ x > \"<b>\" }}\">a</a>{# <i> #}<br>\n";
         let expected = "<p@1\">\n<a@2\" href=\"{{ x > \"<b>\" }}\">a</a>{# <i> #}<br@2\">\n";
         assert_eq!(marked(source), expected);
+    }
+
+    #[test]
+    fn a_name_may_be_made_by_tera_and_its_mark_stands_behind_it() {
+        assert_eq!(
+            marked("<h{{ level + 1 }} class=\"a\">x</h{{ level + 1 }}>"),
+            "<h{{ level + 1 }}@1\" class=\"a\">x</h{{ level + 1 }}>"
+        );
+        assert_eq!(
+            marked("<h{% if a %}3{% else %}2{% endif %}>"),
+            "<h{% if a %}3{% else %}2{% endif %}@1\">"
+        );
+        assert_eq!(
+            marked("<p{% if a %} class=\"b\"{% endif %}>"),
+            "<p@1\"{% if a %} class=\"b\"{% endif %}>"
+        );
     }
 
     #[test]

@@ -112,7 +112,8 @@ pub fn render(
     diagnostics.extend(html_problems(&parsed.problems, set));
     diagnostics.extend(passes::run(&mut document, set));
     let pieces = crate::model::pieces(strategy);
-    let shown = conservation::model_in_tree(&pieces, &document, options.audience);
+    let known = labels.all().values().map(String::as_str);
+    let shown = conservation::model_in_tree(&pieces, &document, options.audience, known);
     diagnostics.extend(shown);
     Ok(Rendered {
         document,
@@ -155,7 +156,6 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         ),
         running_status,
         page_x_of_y: labels.get("page_x_of_y").to_owned(),
-        contents_label: labels.get("toc").to_owned(),
         skip_label: labels.get("skip_to_content").to_owned(),
     }
 }

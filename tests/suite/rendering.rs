@@ -2,6 +2,7 @@
 //! and what is wrong is said where it stands.
 
 use crate::support::Case;
+use crate::support::built::{Audience, Built};
 
 #[test]
 fn the_theme_beside_the_strategy_lies_over_that_of_the_template_folder() {
@@ -46,5 +47,96 @@ fn theme_labels_and_templates_are_reported_in_one_run() {
     assert!(
         theme.is_some_and(|f| f.hints.contains("write `accent`")),
         "{errors:#?}"
+    );
+}
+
+/// A chapter that is internal, and shows an opportunity that everybody may read.
+fn with_internal_chapter() -> Case {
+    let chapter =
+        "+++\ntitle = \"Muligheter\"\nshows = \"opportunities\"\naudience = \"internal\"\n+++\n";
+    Case::minimal()
+        .with("chapters/muligheter.md", chapter)
+        .with(
+            "opportunities/havna.md",
+            "+++\ntitle = \"Havna\"\n+++\n\nHavna har plass til flere.\n",
+        )
+        .with(
+            "challenges/drift.md",
+            "+++\ntitle = \"Drift\"\ncomes_from = [\"opportunity/havna\"]\n+++\n\n\
+             Se [havna](opportunity/havna).\n",
+        )
+}
+
+#[test]
+fn an_internal_chapter_takes_along_what_it_shows_and_says_so() {
+    let case = with_internal_chapter();
+    let hint = "take `audience` out of the chapter";
+    case.warning(
+        "C013",
+        "chapters/muligheter.md:2:9",
+        "`opportunities`",
+        hint,
+    );
+    let public = case.build();
+    assert!(!public.page_text().contains("Muligheter"));
+    assert!(!public.page_text().contains("plass til flere"));
+    assert!(public.page_text().contains("Se havna."), "its words stay");
+    assert!(
+        !public.html.contains("opportunity-havna"),
+        "no link leads to it"
+    );
+    let internal = Built::of(&case.path("strategy"), Audience::Internal);
+    assert!(internal.page_text().contains("plass til flere"));
+}
+
+#[test]
+fn what_a_template_leaves_out_is_named_be_it_a_name_a_date_or_a_letter() {
+    let process = "[[steps]]\nid = \"a\"\nbody = \"body/regionradet\"\nactivity = \"Møte\"\n\
+                   weeks = 9\nresponsible = [\"role/koordinator\"]\n";
+    let process = format!("year = 2025\n\n{process}");
+    let steps = "{% for s in process.steps %}<p>{{ s.activity.text }}</p>{% endfor %}";
+    let case = Case::minimal()
+        .with("process.toml", process)
+        .with("templates/process.html", steps);
+    let found = case.check();
+    let places: Vec<_> = found
+        .iter()
+        .map(|f| (f.code.as_str(), f.place.as_str()))
+        .collect();
+    // The body and the role; the drawing of the plan does not make up for them.
+    let expected = [("R012", "process.toml:5:8"), ("R012", "process.toml:8:16")];
+    assert_eq!(places, expected);
+
+    let agreement = "+++\ntitle = \"Avtalen\"\n\
+                     date = { text = \"00.02.21\", uncertain = \"Dagen mangler.\" }\n+++\n\nFormålet.\n";
+    let case = Case::minimal().with("agreement.md", agreement).with(
+        "templates/agreement.html",
+        "{{ agreement.text | html(level=3) }}",
+    );
+    let lost = case.check().into_iter().filter(|f| f.code == "R012");
+    let places: Vec<_> = lost.map(|f| f.place).collect();
+    assert_eq!(places, ["agreement.md:2:9", "agreement.md:3:8"]);
+}
+
+#[test]
+fn text_that_is_hidden_on_the_page_is_lost() {
+    let item = "+++\n+++\n\nKaia er for kort.\n";
+    let case = Case::minimal().with("findings/kai.md", item);
+    let hidden =
+        "{% for item in items %}<div aria-hidden=\"true\">{{ item.text | html }}</div>{% endfor %}";
+    let case = case.with("templates/items.html", hidden);
+    case.error(
+        "R012",
+        "findings/kai.md:4:1",
+        "in no place of the document",
+        "template",
+    );
+    let attribute = "{% for item in items %}<div hidden>{{ item.text | html }}</div>{% endfor %}";
+    let case = case.with("templates/items.html", attribute);
+    let found = case.check();
+    assert_eq!(found[0].code, "R010", "{found:#?}");
+    assert_eq!(
+        found[0].message,
+        "the attribute `hidden` of `div` was left out"
     );
 }

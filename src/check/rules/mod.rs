@@ -36,6 +36,7 @@ rules! {
     unused_image
     measure_without_responsible
     unfinished_proposal
+    hidden_section
     unknown_reference
     duplicate_id
     wrong_kind

@@ -1,6 +1,6 @@
 use super::{Code, Context, Rule, Severity, Sink};
 use crate::files::Span;
-use crate::model::{Section, Strategy};
+use crate::model::{Audience, ImageFile, Item, Section, Strategy, Workshop};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C002"),
@@ -12,50 +12,79 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let s = context.strategy;
     for (section, word) in Section::ALL {
-        let Some((count, first)) = content(s, section) else {
-            continue;
-        };
         if s.chapters.iter().any(|c| c.shows == Some(section)) {
             continue;
         }
-        let message = match count {
+        let content = content(s, section);
+        let Some((first, _)) = content.iter().min() else {
+            continue;
+        };
+        let message = match content.len() {
             1 => format!("no chapter shows this (`{word}`)"),
-            _ => format!("no chapter shows this and {} more (`{word}`)", count - 1),
+            count => format!("no chapter shows this and {} more (`{word}`)", count - 1),
         };
         let hint = format!("add `shows = \"{word}\"` to the front matter of a chapter");
-        sink.report(RULE.at(first, message).hint(hint));
+        sink.report(RULE.at(*first, message).hint(hint));
     }
 }
 
-/// How much there is to show, and where the first of it was written.
-fn content(s: &Strategy, section: Section) -> Option<(usize, Span)> {
-    let mut spans: Vec<Span> = match section {
-        Section::Agreement => s.agreement.iter().map(|a| a.title.span).collect(),
-        Section::Challenges => s.challenges.iter().map(|i| i.span).collect(),
-        Section::Opportunities => s.opportunities.iter().map(|i| i.span).collect(),
-        Section::Findings => s.findings.iter().map(|f| f.item.span).collect(),
-        Section::StartingPoints => s.starting_points.iter().map(|i| i.span).collect(),
-        Section::FocusAreas => s.focus_areas.iter().map(|i| i.span).collect(),
-        Section::Goals => s.goals.iter().map(|g| g.item.span).collect(),
-        Section::Measures => s.measures.iter().map(|m| m.item.span).collect(),
-        Section::Process => s
-            .process
-            .iter()
-            .flat_map(|p| &p.steps)
-            .map(|t| t.span)
-            .collect(),
-        Section::Workshop => s
-            .workshop
-            .iter()
-            .flat_map(|w| &w.questions)
-            .map(|q| q.item.span)
-            .collect(),
-        Section::Sources => s.sources.iter().map(|e| e.span).collect(),
-        Section::Credits => {
-            let credits = s.images.iter().flat_map(|i| &i.credits);
-            credits.map(|c| c.name.span).collect()
+/// What there is to show in a section: where it was written, and who may read it.
+pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
+    let items = |items: &[Item]| items.iter().map(|i| (i.span, i.audience)).collect();
+    let public = |span: Span| (span, Audience::Public);
+    match section {
+        Section::Agreement => s.agreement.iter().map(|a| public(a.title.span)).collect(),
+        Section::Challenges => items(&s.challenges),
+        Section::Opportunities => items(&s.opportunities),
+        Section::Findings => {
+            let findings = s.findings.iter().map(|f| &f.item);
+            findings.map(|i| (i.span, i.audience)).collect()
         }
-    };
-    spans.sort();
-    spans.first().map(|first| (spans.len(), *first))
+        Section::StartingPoints => items(&s.starting_points),
+        Section::FocusAreas => items(&s.focus_areas),
+        Section::Goals => {
+            let goals = s.goals.iter().map(|g| &g.item);
+            goals.map(|i| (i.span, i.audience)).collect()
+        }
+        Section::Measures => {
+            let measures = s.measures.iter().map(|m| &m.item);
+            measures.map(|i| (i.span, i.audience)).collect()
+        }
+        Section::Process => {
+            let steps = s.process.iter().flat_map(|p| &p.steps);
+            // Doubts about bodies and roles are noted below the plan.
+            let named = s.bodies.iter().chain(&s.roles);
+            let doubts = named.flat_map(|named| &named.uncertain);
+            let doubts = doubts.map(|doubt| public(doubt.span));
+            steps.map(|step| public(step.span)).chain(doubts).collect()
+        }
+        Section::Workshop => s.workshop.as_ref().map(workshop).unwrap_or_default(),
+        Section::Sources => s.sources.iter().map(|e| public(e.span)).collect(),
+        Section::Credits => {
+            let mut found = Vec::new();
+            for image in &s.images {
+                let pending = match &image.file {
+                    ImageFile::Pending(why) => Some(why),
+                    ImageFile::Path(_) => None,
+                };
+                let words = image.credits.iter().map(|credit| &credit.name);
+                let words = words.chain(&image.licence).chain(pending);
+                found.extend(words.map(|words| public(words.span)));
+            }
+            found
+        }
+    }
+}
+
+fn workshop(workshop: &Workshop) -> Vec<(Span, Audience)> {
+    let public = |span: Span| (span, Audience::Public);
+    let questions = workshop.questions.iter().map(|q| &q.item);
+    let mut found: Vec<_> = questions.map(|i| (i.span, i.audience)).collect();
+    found.extend(workshop.groups.iter().map(|group| public(group.span)));
+    found.extend(workshop.inputs.iter().map(|i| (i.span, i.audience)));
+    let meeting = &workshop.meeting;
+    let words = [&workshop.title, &meeting.title, &meeting.case, &meeting.case_kind];
+    let words = words.into_iter().flatten();
+    found.extend(words.map(|word| public(word.span)));
+    found
 }

@@ -97,7 +97,7 @@ mod tests {
             .collect();
         let expected = [
             ("#chapter-a", "1 Mål"),
-            ("#chapter-a-2", "1.1 Ett"),
+            ("#chapter-a.2", "1.1 Ett"),
             ("#chapter-b", "Kilder"),
             ("#chapter-c", "2 Tiltak"),
             ("#measure-x", "2.1 To"),

@@ -1,7 +1,7 @@
 //! The headings of the document, with the ids that links to them use.
 
 use crate::dom::{Data, Document, NodeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading below the title.
 pub(super) struct Heading {
@@ -16,11 +16,15 @@ pub(super) struct Heading {
 }
 
 /// Finds the headings of level 2 and deeper that belong to the text. A heading that opens nothing
-/// with an id gets one, made from that of the item around it and never from its own words.
+/// with an id gets one, made from that of the item around it and never from its own words. The
+/// point in it is in no id of an item, so that `forord.2` is never the chapter `forord-2`.
 pub(super) fn find(document: &mut Document) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut used: BTreeMap<String, u32> = BTreeMap::new();
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
+    let ids = all.iter().filter_map(|&id| document.get(id).attr("id"));
+    // Templates may write any id.
+    let mut taken: BTreeSet<String> = ids.map(str::to_owned).collect();
     for node in all {
         let Some(level) = level(document.get(node).name()) else {
             continue;
@@ -40,7 +44,10 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
             Some(own) => own,
             None if *count == 1 && around != "text" => around,
             None => {
-                let anchor = format!("{around}-{count}");
+                let names = (*count..).map(|n| format!("{around}.{n}"));
+                let mut free = names.into_iter().filter(|name| !taken.contains(name));
+                let anchor = free.next().expect("numbers do not run out");
+                taken.insert(anchor.clone());
                 set_id(document, node, &anchor);
                 anchor
             }
@@ -75,5 +82,32 @@ fn inside(document: &Document, node: NodeId, classes: &[&str]) -> bool {
 fn set_id(document: &mut Document, node: NodeId, id: &str) {
     if let Data::Element { attrs, .. } = &mut document.get_mut(node).data {
         attrs.push(("id".to_owned(), id.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+
+    #[test]
+    fn no_heading_takes_the_id_of_an_item_or_of_a_template() {
+        let html = "<section id=\"chapter-forord\"><h2>A</h2><h3>B</h3><h3>C</h3></section>\
+            <section id=\"chapter-forord-2\"><h2>D</h2></section><p id=\"chapter-forord.3\">E</p>";
+        let mut document = parse(html, Meta::default()).document;
+        let anchors: Vec<_> = find(&mut document).into_iter().map(|h| h.anchor).collect();
+        let expected = [
+            "chapter-forord",
+            "chapter-forord.2",
+            "chapter-forord.4",
+            "chapter-forord-2",
+        ];
+        assert_eq!(anchors, expected);
+        let all = document.descendants(Document::ROOT);
+        let mut ids: Vec<_> = all.filter_map(|id| document.get(id).attr("id")).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{document}");
     }
 }

@@ -18,7 +18,7 @@ const FORBIDDEN: &[&str] = &[
 ];
 
 /// Attributes that every element may have, beside `aria-…` and those of its own.
-const GLOBAL: &[&str] = &["class", "dir", "hidden", "id", "lang", "role", "title"];
+const GLOBAL: &[&str] = &["class", "dir", "id", "lang", "role", "title"];
 
 pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
     let mut checker = Checker {

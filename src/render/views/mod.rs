@@ -53,8 +53,6 @@ fn line(value: Option<&Located<String>>) -> Option<Line> {
 pub(super) struct Body {
     /// Its number among the prepared texts.
     number: usize,
-    /// Whether there is nothing to read.
-    empty: bool,
 }
 
 /// A link to another item.
@@ -146,13 +144,10 @@ impl<'a> Maker<'a> {
 
     fn body(&self, text: &Text) -> Body {
         let prepared = prepare(text, &self.targets, &self.figures);
-        let empty = prepared.html(2).trim().is_empty();
         let mut texts = self.texts.borrow_mut();
         texts.push(prepared);
-        Body {
-            number: texts.len() - 1,
-            empty,
-        }
+        let number = texts.len() - 1;
+        Body { number }
     }
 
     /// Links to what is referred to, without what this build does not show.

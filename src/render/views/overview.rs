@@ -20,8 +20,6 @@ pub(super) struct DocumentView {
     internal: bool,
     /// The same as a label: «Offentlig», «Intern».
     access: String,
-    /// The band of the cover, as a drawing in the theme's colours.
-    band: String,
 }
 
 impl DocumentView {
@@ -38,7 +36,6 @@ impl DocumentView {
             last_year: period.last,
             internal: maker.audience == Audience::Internal,
             access: maker.labels.get(access_of(maker.audience)).to_owned(),
-            band: String::new(),
         }
     }
 }

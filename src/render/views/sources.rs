@@ -1,9 +1,8 @@
 //! Sources of evidence, and the credits of the pictures.
 
 use super::{Line, LinkView, Maker, line};
-use crate::model::{Audience, Block, Id, Image, ImageFile, Item};
+use crate::model::{Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// A source.
 #[derive(Debug, Serialize)]
@@ -79,13 +78,10 @@ pub(super) struct CreditView {
 }
 
 pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
-    let internal = match maker.shows(Audience::Internal) {
-        true => BTreeSet::new(),
-        false => maker.strategy.internal_pictures(),
-    };
-    let images = (1..).zip(&maker.strategy.images);
-    let shown = images.filter(|(_, image)| !internal.contains(&image.id));
-    let views = shown.map(|(number, image)| picture(maker, number, image));
+    let pictures = maker.strategy.pictures();
+    let shown = pictures.filter(|(_, shown_to)| maker.shows(shown_to.unwrap_or_default()));
+    let views = (1..).zip(shown);
+    let views = views.map(|(number, (image, _))| picture(maker, number, image));
     views.collect()
 }
 

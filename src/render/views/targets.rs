@@ -3,7 +3,7 @@
 use super::super::labels::Labels;
 use super::super::markdown_html::Targets;
 use super::LinkView;
-use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Strategy};
+use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Section, Strategy};
 use std::collections::BTreeMap;
 
 /// How much of an item's first words stands in for a title that it has not.
@@ -28,33 +28,32 @@ impl TargetIndex {
             targets: BTreeMap::new(),
             followers: BTreeMap::new(),
         };
-        for item in strategy.items().filter(|item| item.audience <= audience) {
+        let shown = |id: &Id, who: Audience| {
+            let section = Section::of(id.kind).map(|section| strategy.shown_to(section));
+            who.max(section.unwrap_or_default()) <= audience
+        };
+        let is_shown = |item: &Item| shown(&item.id, item.audience);
+        for item in strategy.items().filter(|item| is_shown(item)) {
             let kind = labels.get(label_of(item.id.kind));
             index.add(&item.id, title_of(item), kind, true);
             index.follow(&item.id, &item.comes_from);
         }
-        for goal in strategy
-            .goals
-            .iter()
-            .filter(|g| g.item.audience <= audience)
-        {
+        for goal in strategy.goals.iter().filter(|g| is_shown(&g.item)) {
             index.follow(&goal.item.id, goal.parent.iter().chain(&goal.focus_area));
         }
-        for measure in strategy
-            .measures
-            .iter()
-            .filter(|m| m.item.audience <= audience)
-        {
+        for measure in strategy.measures.iter().filter(|m| is_shown(&m.item)) {
             index.follow(
                 &measure.item.id,
                 measure.goal.iter().chain(&measure.focus_area),
             );
         }
-        for source in &strategy.sources {
+        let public = Audience::Public;
+        for source in strategy.sources.iter().filter(|s| shown(&s.id, public)) {
             let kind = labels.get("source");
             index.add(&source.id, source.title.value.clone(), kind, true);
         }
-        for step in strategy.process.iter().flat_map(|p| &p.steps) {
+        let steps = strategy.process.iter().flat_map(|p| &p.steps);
+        for step in steps.filter(|s| shown(&s.id, public)) {
             index.add(
                 &step.id,
                 step.activity.value.clone(),
@@ -63,11 +62,11 @@ impl TargetIndex {
             );
         }
         if let Some(workshop) = &strategy.workshop {
-            for group in &workshop.groups {
+            for group in workshop.groups.iter().filter(|g| shown(&g.id, public)) {
                 let title = labels.fill("group_n", &[("n", &group.number.to_string())]);
                 index.add(&group.id, title, labels.get("group"), true);
             }
-            for input in workshop.inputs.iter().filter(|i| i.audience <= audience) {
+            for input in workshop.inputs.iter().filter(|i| shown(&i.id, i.audience)) {
                 let title = first_words(&input.text.blocks);
                 index.add(&input.id, title, labels.get("input"), true);
             }

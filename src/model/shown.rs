@@ -1,0 +1,93 @@
+//! Who is shown what: a chapter decides it for everything that it shows.
+
+use super::{Audience, Block, Id, Image, Item, Kind, Section, Strategy, Text};
+use std::collections::BTreeMap;
+
+impl Section {
+    /// The section in which items of a kind stand; chapters, bodies and roles stand in none, and
+    /// pictures where a text puts them.
+    pub fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Challenge => Some(Self::Challenges),
+            Kind::Opportunity => Some(Self::Opportunities),
+            Kind::Finding => Some(Self::Findings),
+            Kind::StartingPoint => Some(Self::StartingPoints),
+            Kind::FocusArea => Some(Self::FocusAreas),
+            Kind::Goal => Some(Self::Goals),
+            Kind::Measure => Some(Self::Measures),
+            Kind::Source => Some(Self::Sources),
+            Kind::Step => Some(Self::Process),
+            Kind::Question | Kind::Group | Kind::Input => Some(Self::Workshop),
+            Kind::Chapter | Kind::Image | Kind::Body | Kind::Role => None,
+        }
+    }
+}
+
+impl Strategy {
+    /// Every item that has a title or text of its own, in the order of the model.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let questions = self.workshop.iter().flat_map(|w| &w.questions);
+        let items = self.chapters.iter().map(|c| &c.item);
+        items
+            .chain(&self.challenges)
+            .chain(&self.opportunities)
+            .chain(self.findings.iter().map(|f| &f.item))
+            .chain(&self.starting_points)
+            .chain(&self.focus_areas)
+            .chain(self.goals.iter().map(|g| &g.item))
+            .chain(self.measures.iter().map(|m| &m.item))
+            .chain(questions.map(|q| &q.item))
+    }
+
+    /// For whom a section is in the document: for the readers of the chapter that shows it. That
+    /// there is such a chapter is for a check to see.
+    pub fn shown_to(&self, section: Section) -> Audience {
+        let showing = |chapter: &&super::Chapter| chapter.shows == Some(section);
+        let chapter = self.chapters.iter().find(showing);
+        chapter.map_or(Audience::Public, |chapter| chapter.item.audience)
+    }
+
+    /// The pictures, and for whom a text shows each; `None` if no text does.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Image, Option<Audience>)> {
+        let mut shown: BTreeMap<Id, Audience> = BTreeMap::new();
+        for (text, audience) in self.texts() {
+            for block in &text.blocks {
+                block.walk(&mut |block| {
+                    if let Block::Figure { image, .. } = block
+                        && let Some(id) = image.id()
+                    {
+                        let known = shown.entry(id).or_insert(audience);
+                        *known = audience.min(*known);
+                    }
+                });
+            }
+        }
+        let images = self.images.iter();
+        images.map(move |image| (image, shown.get(&image.id).copied()))
+    }
+
+    /// Every running text, and for whom it is in the document.
+    fn texts(&self) -> Vec<(&Text, Audience)> {
+        let mut texts = Vec::new();
+        let section = |id: &Id| Section::of(id.kind).map(|section| self.shown_to(section));
+        let of = |id: &Id, audience: Audience| audience.max(section(id).unwrap_or_default());
+        texts.extend(
+            self.items()
+                .map(|item| (&item.text, of(&item.id, item.audience))),
+        );
+        let agreement = self.shown_to(Section::Agreement);
+        texts.extend(self.agreement.iter().map(|a| (&a.text, agreement)));
+        let workshop = self.workshop.iter();
+        for question in workshop.clone().flat_map(|w| &w.questions) {
+            let audience = of(&question.item.id, question.item.audience);
+            let parts = question.parts.iter().map(|part| &part.text);
+            let all = std::iter::once(&question.lead_in).chain(parts);
+            texts.extend(all.map(|text| (text, audience)));
+        }
+        for input in workshop.flat_map(|w| &w.inputs) {
+            let all = std::iter::once(&input.text).chain(&input.reason);
+            texts.extend(all.map(|text| (text, of(&input.id, input.audience))));
+        }
+        texts
+    }
+}

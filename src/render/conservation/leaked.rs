@@ -1,0 +1,102 @@
+//! Which internal pieces stand in a tree for everybody.
+//!
+//! A reader meets words in the text, in the names of drawings and regions, and in what the document
+//! says of itself; all are searched. Words that are public too tell nothing.
+
+use crate::dom::{self, Data, Document, Meta};
+use crate::model::Piece;
+use std::collections::HashMap;
+
+/// The internal pieces whose words stand in the tree one after the other, and not in `public`.
+pub(super) fn leaked<'p, 'a>(
+    internal: impl Iterator<Item = &'p Piece>,
+    public: impl Iterator<Item = &'a str>,
+    document: &Document,
+) -> Vec<&'p Piece> {
+    let read = texts(document);
+    let mut all = Words::default();
+    read.iter().for_each(|text| all.add(text));
+    let mut known = Words::default();
+    public.for_each(|text| known.add(text));
+    internal
+        .filter(|piece| all.have(&piece.text) && !known.have(&piece.text))
+        .collect()
+}
+
+/// Everything that a reader may meet.
+fn texts(document: &Document) -> Vec<String> {
+    let Meta {
+        title,
+        language: _,
+        author,
+        description,
+        date: _,
+        running_title,
+        running_status,
+        page_x_of_y,
+        skip_label,
+    } = &document.meta;
+    let meta = [
+        title,
+        author,
+        description,
+        running_title,
+        running_status,
+        page_x_of_y,
+        skip_label,
+    ];
+    let mut texts: Vec<String> = meta.into_iter().cloned().collect();
+    let mut text = String::new();
+    dom::push_text(document, Document::ROOT, &mut text);
+    texts.push(text);
+    for id in document.descendants(Document::ROOT) {
+        if let Data::Element { attrs, .. } = &document.get(id).data {
+            let said = attrs.iter().filter(|(key, _)| is_read(key));
+            texts.extend(said.map(|(_, value)| value.clone()));
+        }
+    }
+    texts
+}
+
+fn is_read(attribute: &str) -> bool {
+    matches!(attribute, "alt" | "title" | "abbr") || attribute.starts_with("aria-")
+}
+
+/// Texts as rows of words, each word with its places.
+#[derive(Debug, Default)]
+struct Words<'t> {
+    row: Vec<&'t str>,
+    places: HashMap<&'t str, Vec<usize>>,
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+impl<'t> Words<'t> {
+    fn add(&mut self, text: &'t str) {
+        for word in words(text) {
+            self.places.entry(word).or_default().push(self.row.len());
+            self.row.push(word);
+        }
+        // No word is empty: none goes on from one text into the next.
+        self.row.push("");
+    }
+
+    /// Whether the words of `text` stand here, one after the other; those of an empty text do not.
+    fn have(&self, text: &str) -> bool {
+        let wanted: Vec<&str> = words(text).collect();
+        let places = wanted.iter().map(|word| self.places.get(word));
+        // The rarest word has the fewest places to look at.
+        let rarest = places.enumerate();
+        let rarest = rarest.min_by_key(|(_, places)| places.map_or(0, Vec::len));
+        let Some((offset, Some(places))) = rarest else {
+            return false;
+        };
+        places.iter().any(|place| {
+            let start = place.checked_sub(offset);
+            start.is_some_and(|start| self.row[start..].starts_with(&wanted))
+        })
+    }
+}

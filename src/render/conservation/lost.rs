@@ -1,0 +1,276 @@
+//! Which pieces of the model the tree does not show.
+//!
+//! Every piece needs a place of its own. It is looked for first in the elements that say they were
+//! made from it ([`Origin::source`](crate::dom::Origin)), then anywhere, the longest piece first,
+//! at the ends of words. The contents, links to other places of the document and drawings repeat
+//! what stands elsewhere, and what is hidden from a screen reader is not shown to everybody: none
+//! of them is a place.
+
+use super::super::labels::capitalized;
+use super::counts;
+use crate::dom::vocabulary::{Display, display};
+use crate::dom::{Data, Document, Node, NodeId};
+use crate::files::Span;
+use crate::model::Piece;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The pieces, by their place in the list, that are not in the tree; elements of the class
+/// `without` are no place either.
+pub(super) fn lost(pieces: &[&Piece], document: &Document, without: Option<&str>) -> Vec<usize> {
+    let shown = Shown::new(pieces, document, without);
+    let index = shown.text.index();
+    let folded: Vec<Folded> = pieces.iter().map(|p| Folded::of(&p.text)).collect();
+    let mut search = Search {
+        shown: &shown,
+        index: &index,
+        taken: vec![false; shown.text.letters.len()],
+        next: HashMap::new(),
+    };
+    let empty = |at: &usize| folded[*at].letters.is_empty();
+    let all = (0..pieces.len()).filter(|at| !empty(at));
+    let mut rest: Vec<usize> = all
+        .filter(|&at| !search.at_source(pieces[at].span, &folded[at]))
+        .collect();
+    rest.sort_by_key(|&at| std::cmp::Reverse(folded[at].letters.len()));
+    rest.retain(|&at| !search.anywhere(&pieces[at].text, &folded[at]));
+    rest.sort_unstable();
+    rest
+}
+
+/// A text without what does not count, and where its words are.
+#[derive(Debug, Default)]
+struct Folded {
+    letters: String,
+    /// Places where a space or the end of a node stood.
+    edges: HashSet<usize>,
+    words: Vec<Range<usize>>,
+    /// Where the word began that is being read, and its part since the last end of a node.
+    word: Option<usize>,
+    part: Option<usize>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Self {
+        let mut folded = Self::default();
+        folded.push(text);
+        folded.gap();
+        folded
+    }
+
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.gap();
+            } else if counts(c) {
+                if c.is_alphanumeric() {
+                    let at = self.letters.len();
+                    self.word.get_or_insert(at);
+                    self.part.get_or_insert(at);
+                } else {
+                    self.end_word();
+                }
+                self.letters.push(c);
+            }
+        }
+    }
+
+    /// A place where one word ends and another may begin.
+    fn gap(&mut self) {
+        self.edges.insert(self.letters.len());
+        self.end_word();
+    }
+
+    /// The end of a node inside a line: a word may go on, or another begin.
+    fn edge(&mut self) {
+        let end = self.letters.len();
+        self.edges.insert(end);
+        // The whole of a word that is only one part is noted when it ends.
+        if let Some(part) = self.part.take()
+            && part < end
+            && self.word != Some(part)
+        {
+            self.words.push(part..end);
+        } else if let Some(word) = self.word
+            && word < end
+        {
+            self.words.push(word..end);
+        }
+    }
+
+    fn end_word(&mut self) {
+        let end = self.letters.len();
+        let (word, part) = (self.word.take(), self.part.take());
+        if let Some(word) = word {
+            self.words.push(word..end);
+        }
+        if let Some(part) = part.filter(|&part| word != Some(part) && part < end) {
+            self.words.push(part..end);
+        }
+    }
+
+    fn index(&self) -> HashMap<&str, Vec<usize>> {
+        let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+        for word in &self.words {
+            let places = index.entry(&self.letters[word.clone()]).or_default();
+            if places.last() != Some(&word.start) {
+                places.push(word.start);
+            }
+        }
+        index
+    }
+
+    /// Whether a word may end at this place.
+    fn is_edge(&self, at: usize) -> bool {
+        let before = self.letters[..at].chars().next_back();
+        let after = self.letters[at..].chars().next();
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !(inside(before) && inside(after)) || self.edges.contains(&at)
+    }
+}
+
+/// What of the tree is shown.
+struct Shown {
+    text: Folded,
+    /// The text of elements that were made from a piece.
+    made_from: HashMap<Span, Vec<Range<usize>>>,
+}
+
+impl Shown {
+    fn new(pieces: &[&Piece], document: &Document, without: Option<&str>) -> Self {
+        enum Step {
+            Enter(NodeId, bool),
+            Leave(NodeId, usize),
+        }
+        let spans: HashSet<Span> = pieces.iter().map(|p| p.span).collect();
+        let mut text = Folded::default();
+        let mut made_from: HashMap<Span, Vec<Range<usize>>> = HashMap::new();
+        let mut stack = vec![Step::Enter(Document::ROOT, false)];
+        while let Some(step) = stack.pop() {
+            let (id, inside) = match step {
+                Step::Enter(id, inside) => (id, inside),
+                Step::Leave(id, start) => {
+                    let node = document.get(id);
+                    part(node, &mut text);
+                    if let Some(source) = node.origin.source.filter(|s| spans.contains(s)) {
+                        let range = start..text.letters.len();
+                        made_from.entry(source).or_default().push(range);
+                    }
+                    continue;
+                }
+            };
+            let node = document.get(id);
+            if let Data::Text(own) = &node.data {
+                text.edge();
+                text.push(own);
+                text.edge();
+                continue;
+            }
+            let hidden = node.attr("aria-hidden") == Some("true")
+                || node.is("svg")
+                || node.has_class("toc")
+                || without.is_some_and(|class| node.has_class(class));
+            let inside = inside || node.origin.source.is_some_and(|s| spans.contains(&s));
+            if hidden || (!inside && leads_elsewhere(document, id)) {
+                continue;
+            }
+            part(node, &mut text);
+            stack.push(Step::Leave(id, text.letters.len()));
+            let children = node.children.iter().rev();
+            stack.extend(children.map(|&child| Step::Enter(child, inside)));
+        }
+        text.gap();
+        Self { text, made_from }
+    }
+}
+
+/// Parts words where an element does that is no part of a line.
+fn part(node: &Node, text: &mut Folded) {
+    let is_line = display(node.name()).is_none_or(|d| d == Display::Inline);
+    if node.is("br") || !is_line {
+        text.gap();
+    }
+}
+
+/// Whether a node is a link to another place of the document; one to its own place is no
+/// repetition.
+fn leads_elsewhere(document: &Document, id: NodeId) -> bool {
+    let node = document.get(id);
+    let target = node.attr("href").and_then(|href| href.strip_prefix('#'));
+    let Some(target) = target.filter(|_| node.is("a")) else {
+        return false;
+    };
+    let own = document.ancestor(id, |n| n.attr("id") == Some(target));
+    own.is_none()
+}
+
+struct Search<'a> {
+    shown: &'a Shown,
+    index: &'a HashMap<&'a str, Vec<usize>>,
+    /// Letters that are the place of a piece.
+    taken: Vec<bool>,
+    /// For each text, how many places of its rarest word have been tried.
+    next: HashMap<String, usize>,
+}
+
+impl Search<'_> {
+    /// Takes a place in an element that was made from the piece.
+    fn at_source(&mut self, span: Span, piece: &Folded) -> bool {
+        let ranges = self.shown.made_from.get(&span);
+        for range in ranges.into_iter().flatten() {
+            let text = &self.shown.text.letters[range.clone()];
+            for (at, _) in text.match_indices(&piece.letters) {
+                if self.take(range.start + at, piece) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Takes the first place that is free; one with a capital first if there is no other.
+    fn anywhere(&mut self, text: &str, piece: &Folded) -> bool {
+        if self.as_written(piece) {
+            return true;
+        }
+        let capital = capitalized(text);
+        capital != text && self.as_written(&Folded::of(&capital))
+    }
+
+    fn as_written(&mut self, piece: &Folded) -> bool {
+        let places = |word: &Range<usize>| {
+            let places = self.index.get(&piece.letters[word.clone()]);
+            (places.map_or(&[][..], Vec::as_slice), word.start)
+        };
+        let rarest = piece.words.iter().map(places).min_by_key(|(p, _)| p.len());
+        let Some((places, offset)) = rarest else {
+            // Nothing but signs.
+            return self.shown.text.letters.contains(&piece.letters);
+        };
+        let mut next = self.next.get(&piece.letters).copied().unwrap_or(0);
+        let mut found = false;
+        while let (false, Some(place)) = (found, places.get(next)) {
+            next += 1;
+            found = place
+                .checked_sub(offset)
+                .is_some_and(|at| self.take(at, piece));
+        }
+        self.next.insert(piece.letters.clone(), next);
+        found
+    }
+
+    /// Takes a place if the piece stands there, ends at the ends of words, and nothing has it.
+    fn take(&mut self, at: usize, piece: &Folded) -> bool {
+        let text = &self.shown.text;
+        let range = at..at + piece.letters.len();
+        let stands = text.letters.get(range.clone()) == Some(piece.letters.as_str());
+        if !stands || !text.is_edge(range.start) || !text.is_edge(range.end) {
+            return false;
+        }
+        let free = !self.taken[range.clone()].contains(&true);
+        if free {
+            self.taken[range].fill(true);
+        }
+        free
+    }
+}
