@@ -5,7 +5,7 @@
 
 use crate::diag::Sink;
 use crate::dom::{Document, NodeId};
-use crate::layout::{Owner, Pages, Shape};
+use crate::layout::{GlyphRun, Owner, Pages, Shape};
 use crate::render;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
             // The words of a drawing are part of a picture, which its alternative text stands for.
             && document.get(node).text().is_some()
         {
-            texts.entry(node).or_default().push_str(&run.text);
+            texts.entry(node).or_default().push_str(&shown(run));
         }
     }
     let text: String = document
@@ -34,5 +34,63 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
         .collect();
     if let Some(lost) = render::compare(document, render::Output::Pdf, &text) {
         sink.report(lost);
+    }
+}
+
+/// The text of a run that a glyph stands for; what no glyph shows is not on the page.
+fn shown(run: &GlyphRun) -> String {
+    let mut covered = vec![false; run.text.len()];
+    for glyph in &run.glyphs {
+        let range = glyph.text.start as usize..glyph.text.end as usize;
+        if let Some(bytes) = covered.get_mut(range) {
+            bytes.fill(true);
+        }
+    }
+    let letters = run.text.char_indices();
+    letters
+        .filter(|(at, _)| covered[*at])
+        .map(|(_, letter)| letter)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+    use crate::layout::{Fonts, Input, lay_out};
+
+    fn differences(change: impl Fn(&mut GlyphRun)) -> Vec<String> {
+        let html = "<p>Offisiell flyt i arbeids\u{ad}livet, 10 <em>%</em></p>";
+        let document = parse(html, Meta::default()).document;
+        let theme = toml::from_str(include_str!("../../templates/default/theme.toml"));
+        let mut laid = lay_out(&Input {
+            document: &document,
+            theme: &theme.expect("the default theme is sound"),
+            fonts: &Fonts::embedded(),
+            pictures: &BTreeMap::new(),
+        });
+        let items = laid.pages.pages.iter_mut().flat_map(|page| &mut page.items);
+        for item in items {
+            if let (Owner::Node(_), Shape::Glyphs(run)) = (item.owner, &mut item.shape) {
+                change(run);
+            }
+        }
+        let mut sink = Sink::default();
+        pages(&document, &laid.pages, &mut sink);
+        sink.into_sorted().into_iter().map(|d| d.message).collect()
+    }
+
+    #[test]
+    fn text_without_a_glyph_is_not_on_the_page() {
+        assert_eq!(differences(|_| {}), [""; 0]);
+        let without_a_glyph = differences(|run| {
+            if run.text.starts_with("Offisiell") {
+                run.glyphs.remove(1);
+            }
+        });
+        assert_eq!(without_a_glyph.len(), 1, "{without_a_glyph:?}");
+        assert!(
+            without_a_glyph[0].starts_with("the PDF does not show the text that begins `Offisiell")
+        );
     }
 }

@@ -3,8 +3,9 @@
 use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, Sources};
 use crate::html::Asset;
-use crate::layout::{Picture, PictureError, without_metadata};
+use crate::layout::{self, Picture, PictureError, without_metadata};
 use crate::model::{ImageFile, Strategy};
+use crate::render;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use usvg::roxmltree::{self, ParsingOptions};
@@ -27,8 +28,8 @@ pub(super) struct Pictures {
 }
 
 /// Reads every PNG and JPEG that is registered; reports those that cannot be used. Drawings in SVG
-/// become a part of the tree, and are read by `render`; here they are only seen to be whole, since
-/// HTML would take half of one for a whole.
+/// become a part of the tree, and are read by `render`; here they are only seen to be whole and to
+/// be drawable, since HTML would take half of one for a whole.
 pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
     let mut pictures = Pictures::default();
     for image in &strategy.images {
@@ -71,7 +72,7 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
     pictures
 }
 
-/// Whether a text is a whole SVG file, or why not.
+/// Whether a text is a whole SVG file that both writers can show, or why not.
 fn is_drawing(text: &str) -> Result<(), String> {
     let options = ParsingOptions {
         // Drawing programs write one.
@@ -81,9 +82,10 @@ fn is_drawing(text: &str) -> Result<(), String> {
     let parsed = roxmltree::Document::parse_with_options(text, options);
     let document = parsed.map_err(|error| error.to_string())?;
     match document.root_element().tag_name().name() {
-        "svg" => Ok(()),
-        other => Err(format!("it begins with `{other}` instead of `svg`")),
+        "svg" => {}
+        other => return Err(format!("it begins with `{other}` instead of `svg`")),
     }
+    layout::see_drawing(&render::drawing(text)?)
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {

@@ -73,6 +73,31 @@ impl Drawings {
     }
 }
 
+/// Sees whether the first drawing of a tree can be read at all; its words are not set.
+///
+/// # Errors
+/// Says in a phrase why not.
+pub fn see_drawing(document: &Document) -> Result<(), String> {
+    let mut all = document.descendants(Document::ROOT);
+    let drawing = all.find(|&id| document.get(id).is("svg"));
+    let drawing = drawing.ok_or("it has no element `svg`")?;
+    let xml = serialise(document, drawing, &mut BTreeSet::new())?;
+    let parsed = roxmltree::Document::parse(&xml).map_err(|e| e.to_string())?;
+    let tree = usvg::Tree::from_xmltree(&parsed, &enclosed());
+    tree.map(drop).map_err(|e| e.to_string())
+}
+
+/// Options with which a drawing never reaches for other files.
+fn enclosed() -> usvg::Options<'static> {
+    usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    }
+}
+
 fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
     let mut database = fontdb::Database::new();
     let faces = Faces::load(fonts, &mut database);
@@ -86,12 +111,7 @@ fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
     let options = usvg::Options {
         font_family: name(Family::Sans).into(),
         fontdb: Arc::new(database),
-        // A drawing never reaches for other files.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..usvg::Options::default()
+        ..enclosed()
     };
     (options, faces)
 }

@@ -41,6 +41,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use drawing::see_drawing;
 pub use dump::dump;
 pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;

@@ -385,6 +385,17 @@ fn what_the_pdf_does_not_know_is_shown_as_text() {
 }
 
 #[test]
+fn a_drawing_that_cannot_be_read_leaves_a_box_and_no_hole() {
+    let case = set(
+        "<figure><svg width=\"0\" height=\"0\"><rect width=\"9\" height=\"9\"/></svg></figure>",
+    );
+    assert_eq!(case.problems(), ["T003"]);
+    let mut items = case.laid.pages.pages.iter().flat_map(|page| &page.items);
+    let is_box = |item: &Item| matches!(&item.shape, Shape::Path(path) if path.fill.is_some() && path.stroke.is_some());
+    assert!(items.any(is_box), "{}", dump(&case.laid.pages));
+}
+
+#[test]
 fn the_same_tree_gives_the_same_pages() {
     let html = format!("{}{}", table(30), words(400));
     assert_eq!(dump(&set(&html).laid.pages), dump(&set(&html).laid.pages));

@@ -58,7 +58,16 @@ impl Figures<'_> {
     fn picture(&self, image: &Image, path: &str, alt: &str, out: &mut String) {
         let file = self.sources.by_path(path).map(|(_, file)| file);
         if let Some(text) = file.map(|f| f.text()).filter(|_| path.ends_with(".svg")) {
-            let drawing = svg::inline(text, alt, &image.id.anchor());
+            let drawing = match svg::inline(text, alt, &image.id.anchor()) {
+                Ok(drawing) => drawing,
+                Err(why) => {
+                    let message = format!("the drawing `{path}` cannot be shown: {why}");
+                    let problem = rules::SVG_CUT.at(image.span, message);
+                    let hint = "save it again as SVG, with the program that it was drawn with";
+                    self.problems.borrow_mut().push(problem.hint(hint));
+                    return;
+                }
+            };
             out.push_str(&drawing.html);
             out.push('\n');
             if !drawing.removed.is_empty() {

@@ -31,6 +31,7 @@ mod views;
 pub use conservation::{Output, compare};
 pub use rules::RULES;
 pub use set::TemplateSet;
+pub use svg::drawing;
 
 use crate::check::Checked;
 use crate::diag::Diagnostic;

@@ -518,7 +518,7 @@ fn a_drawing_that_is_none_is_named() {
 
 /// Ten of ten of ten …: a few hundred bytes that would be a thousand million rectangles.
 #[test]
-fn a_drawing_that_multiplies_itself_ends_with_a_warning() {
+fn a_drawing_that_multiplies_itself_is_refused() {
     let mut svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">".to_owned();
     svg.push_str("<g id=\"a0\"><rect width=\"9\" height=\"9\"/></g>");
     for n in 1..10 {
@@ -526,13 +526,8 @@ fn a_drawing_that_multiplies_itself_ends_with_a_warning() {
         svg.push_str(&format!("<g id=\"a{n}\">{inside}</g>"));
     }
     let case = image("images/havn.svg").with("images/havn.svg", svg + "</svg>");
-    let message = "the drawing cannot be read";
-    case.warning(
-        "T003",
-        "challenges/drift.md:5:5",
-        message,
-        "draw it with plain",
-    );
+    let message = "it draws more than 50000 elements";
+    case.error("C101", "images.toml:3:8", message, "save it again as SVG");
 }
 
 #[test]

@@ -140,3 +140,54 @@ fn text_that_is_hidden_on_the_page_is_lost() {
         "the attribute `hidden` of `div` was left out"
     );
 }
+
+/// A strategy with a drawing, which a challenge shows.
+fn with_drawing(svg: &str) -> Case {
+    let images = "[[images]]\nid = \"kart\"\nfile = \"images/kart.svg\"\nalt = \"Et kart.\"\n\
+                  licence = \"Egen tegning.\"\ncredits = [{ name = \"Sekretariatet\" }]\n";
+    let challenge = "+++\ntitle = \"Drift\"\n+++\n\n![](image/kart)\n";
+    Case::minimal()
+        .with("images.toml", images)
+        .with("images/kart.svg", svg)
+        .with("challenges/drift.md", challenge)
+}
+
+#[test]
+fn a_drawing_of_a_drawing_program_keeps_its_looks_and_its_spaces() {
+    let case = with_drawing(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\">\
+         <rect width=\"90\" height=\"60\" style=\"fill:#7a1f2b;-inkscape-stroke:none\"/>\
+         <text y=\"20\"><tspan>Ett</tspan> <tspan>To</tspan></text></svg>",
+    );
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    assert!(built.html.contains("fill=\"#7a1f2b\""));
+    assert!(
+        !built.html.contains(" style="),
+        "the page's policy lets none be"
+    );
+    assert!(built.html.contains("<tspan>Ett</tspan> <tspan>To</tspan>"));
+    let mut painted = built.pdf_strings().into_iter();
+    assert!(
+        painted.any(|text| text.contains(".478 .122 .169 rg")),
+        "the PDF has the colour"
+    );
+}
+
+#[test]
+fn a_drawing_that_nobody_could_see_is_refused_at_its_entry() {
+    let open = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
+    for (svg, why) in [
+        (format!("{open} width=\"0\" height=\"0\"/>"), "size"),
+        (
+            "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\"/>".to_owned(),
+            "it has no element `svg`",
+        ),
+        (
+            format!("{open} viewBox=\"0 0 9 9\"><g id=\"a\"><use href=\"#a\"/></g></svg>"),
+            "refer to themselves",
+        ),
+    ] {
+        with_drawing(&svg).error("C101", "images.toml:3:8", why, "save it again as SVG");
+    }
+}

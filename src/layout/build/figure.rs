@@ -110,9 +110,15 @@ impl Builder<'_> {
         let drawing = match drawing {
             Ok(drawing) => drawing,
             Err(problem) => {
-                if self.measuring.is_none() {
+                // A hole would not be seen; a box in the drawing's place is.
+                let width = context.width;
+                if !self.measure_picture(width, &context) {
                     let message = format!("the drawing cannot be read: {problem}");
                     self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+                    let (width, height) = self.fit(width, width / 3.0, &context);
+                    let shape = Shape::Path(self.empty_box(context.x, width, height));
+                    let owner = Owner::Node(id);
+                    self.figure_strip(vec![Item { owner, shape }], height, &context);
                 }
                 return;
             }

@@ -104,6 +104,7 @@ impl Checker<'_> {
                 self.forbidden(document, part, "a part of a drawing was left out");
                 document.detach(part);
             }
+            self.styles(document, id);
             return;
         }
         let (kept, cut): (Vec<_>, Vec<_>) = attrs
@@ -116,6 +117,26 @@ impl Checker<'_> {
         }
         if let Data::Element { attrs, .. } = &mut document.get_mut(id).data {
             *attrs = kept;
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Takes `style` off the parts of a drawing; the page's Content-Security-Policy lets none be.
+    fn styles(&mut self, document: &mut Document, drawing: NodeId) {
+        let styled = document
+            .descendants(drawing)
+            .filter(|&n| document.get(n).attr("style").is_some());
+        let styled: Vec<_> = styled.collect();
+        for part in styled {
+            let name = document.get(part).name();
+            let message = format!("the attribute `style` of `{name}` was left out");
+            let found = rules::FORBIDDEN_MARKUP.nowhere(message);
+            let found = found.hint("say the same in attributes, such as `fill`");
+            self.report(place(document, self.set, part), found);
+            if let Data::Element { attrs, .. } = &mut document.get_mut(part).data {
+                attrs.retain(|(key, _)| key != "style");
+            }
         }
     }
 }
@@ -175,4 +196,31 @@ fn draws_badly(document: &Document, id: NodeId) -> bool {
             let fetches = key.ends_with("href") && !value.starts_with('#');
             key.starts_with("on") || fetches || value.contains("javascript:")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+
+    fn checked(html: &str) -> (String, Vec<String>) {
+        let mut document = parse(html, Meta::default()).document;
+        let problems = check(&mut document, &TemplateSet::default());
+        let said = problems.into_iter().map(|p| p.message);
+        (document.to_string(), said.collect())
+    }
+
+    #[test]
+    fn text_cannot_be_hidden_on_the_page_alone() {
+        let (tree, said) = checked("<p hidden>a</p>");
+        assert_eq!(said, ["the attribute `hidden` of `p` was left out"]);
+        assert_eq!(tree, "p\n  \"a\"\n");
+    }
+
+    #[test]
+    fn a_style_in_a_drawing_of_a_template_is_left_out_with_a_word() {
+        let (tree, said) = checked("<svg><rect style=\"fill:red\" width=\"9\"/></svg>");
+        assert_eq!(said, ["the attribute `style` of `rect` was left out"]);
+        assert_eq!(tree, "svg\n  rect width=\"9\"\n");
+    }
 }
