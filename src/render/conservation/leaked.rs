@@ -5,7 +5,7 @@
 
 use crate::dom::{self, Data, Document, Meta};
 use crate::model::Piece;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The internal pieces whose words stand in the tree one after the other, and not in `public`.
 pub(super) fn leaked<'p, 'a>(
@@ -13,6 +13,10 @@ pub(super) fn leaked<'p, 'a>(
     public: impl Iterator<Item = &'a str>,
     document: &Document,
 ) -> Vec<&'p Piece> {
+    let mut internal = internal.peekable();
+    if internal.peek().is_none() {
+        return Vec::new();
+    }
     let read = texts(document);
     let mut all = Words::default();
     read.iter().for_each(|text| all.add(text));
@@ -66,7 +70,7 @@ fn is_read(attribute: &str) -> bool {
 #[derive(Debug, Default)]
 struct Words<'t> {
     row: Vec<&'t str>,
-    places: HashMap<&'t str, Vec<usize>>,
+    places: FxHashMap<&'t str, Vec<usize>>,
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

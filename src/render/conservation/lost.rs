@@ -12,38 +12,50 @@ use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
 use crate::model::Piece;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// The pieces, by their place in the list, that are not in the tree; elements of the class
 /// `without` are no place either.
 pub(super) fn lost(pieces: &[&Piece], document: &Document, without: Option<&str>) -> Vec<usize> {
     let shown = Shown::new(pieces, document, without);
-    let index = shown.text.index();
-    let folded: Vec<Folded> = pieces.iter().map(|p| Folded::of(&p.text)).collect();
+    let mut taken = vec![false; shown.text.letters.len()];
+    let mut rest = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let letters: String = piece.text.chars().filter(|&c| counts(c)).collect();
+        if !letters.is_empty() && !shown.at_source(piece.span, &letters, &mut taken) {
+            rest.push((
+                at,
+                [piece.text.clone(), capitalized(&piece.text)].map(Folded::of),
+            ));
+        }
+    }
+    let forms = || rest.iter().flat_map(|(_, forms)| forms);
     let mut search = Search {
+        index: shown.text.index(forms()),
         shown: &shown,
-        index: &index,
-        taken: vec![false; shown.text.letters.len()],
-        next: HashMap::new(),
+        taken,
+        next: FxHashMap::default(),
     };
-    let empty = |at: &usize| folded[*at].letters.is_empty();
-    let all = (0..pieces.len()).filter(|at| !empty(at));
-    let mut rest: Vec<usize> = all
-        .filter(|&at| !search.at_source(pieces[at].span, &folded[at]))
+    let mut longest: Vec<_> = rest.iter().collect();
+    longest.sort_by_key(|(_, forms)| Reverse(forms[0].letters.len()));
+    // A text may stand at the start of a sentence: with a capital, if it stands nowhere without.
+    let mut lost: Vec<usize> = longest
+        .into_iter()
+        .filter(|(_, forms)| !forms.iter().any(|form| search.anywhere(form)))
+        .map(|(at, _)| *at)
         .collect();
-    rest.sort_by_key(|&at| std::cmp::Reverse(folded[at].letters.len()));
-    rest.retain(|&at| !search.anywhere(&pieces[at].text, &folded[at]));
-    rest.sort_unstable();
-    rest
+    lost.sort_unstable();
+    lost
 }
 
 /// A text without what does not count, and where its words are.
 #[derive(Debug, Default)]
 struct Folded {
     letters: String,
-    /// Places where a space or the end of a node stood.
-    edges: HashSet<usize>,
+    /// Places where a space or the end of a node stood, in order.
+    edges: Vec<usize>,
     words: Vec<Range<usize>>,
     /// Where the word began that is being read, and its part since the last end of a node.
     word: Option<usize>,
@@ -51,9 +63,9 @@ struct Folded {
 }
 
 impl Folded {
-    fn of(text: &str) -> Self {
+    fn of(text: String) -> Self {
         let mut folded = Self::default();
-        folded.push(text);
+        folded.push(&text);
         folded.gap();
         folded
     }
@@ -77,14 +89,14 @@ impl Folded {
 
     /// A place where one word ends and another may begin.
     fn gap(&mut self) {
-        self.edges.insert(self.letters.len());
+        self.edges.push(self.letters.len());
         self.end_word();
     }
 
     /// The end of a node inside a line: a word may go on, or another begin.
     fn edge(&mut self) {
         let end = self.letters.len();
-        self.edges.insert(end);
+        self.edges.push(end);
         // The whole of a word that is only one part is noted when it ends.
         if let Some(part) = self.part.take()
             && part < end
@@ -109,11 +121,14 @@ impl Folded {
         }
     }
 
-    fn index(&self) -> HashMap<&str, Vec<usize>> {
-        let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    /// The places of every word that one of the forms has.
+    fn index<'f>(&self, forms: impl Iterator<Item = &'f Self>) -> FxHashMap<&'f str, Vec<usize>> {
+        let words = forms.flat_map(|f| f.words.iter().map(|word| &f.letters[word.clone()]));
+        let mut index: FxHashMap<_, _> = words.map(|word| (word, Vec::new())).collect();
         for word in &self.words {
-            let places = index.entry(&self.letters[word.clone()]).or_default();
-            if places.last() != Some(&word.start) {
+            if let Some(places) = index.get_mut(&self.letters[word.clone()])
+                && places.last() != Some(&word.start)
+            {
                 places.push(word.start);
             }
         }
@@ -125,7 +140,7 @@ impl Folded {
         let before = self.letters[..at].chars().next_back();
         let after = self.letters[at..].chars().next();
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !(inside(before) && inside(after)) || self.edges.contains(&at)
+        !(inside(before) && inside(after)) || self.edges.binary_search(&at).is_ok()
     }
 }
 
@@ -133,7 +148,7 @@ impl Folded {
 struct Shown {
     text: Folded,
     /// The text of elements that were made from a piece.
-    made_from: HashMap<Span, Vec<Range<usize>>>,
+    made_from: FxHashMap<Span, Vec<Range<usize>>>,
 }
 
 impl Shown {
@@ -142,9 +157,9 @@ impl Shown {
             Enter(NodeId, bool),
             Leave(NodeId, usize),
         }
-        let spans: HashSet<Span> = pieces.iter().map(|p| p.span).collect();
+        let spans: FxHashSet<Span> = pieces.iter().map(|p| p.span).collect();
         let mut text = Folded::default();
-        let mut made_from: HashMap<Span, Vec<Range<usize>>> = HashMap::new();
+        let mut made_from: FxHashMap<Span, Vec<Range<usize>>> = FxHashMap::default();
         let mut stack = vec![Step::Enter(Document::ROOT, false)];
         while let Some(step) = stack.pop() {
             let (id, inside) = match step {
@@ -204,23 +219,14 @@ fn leads_elsewhere(document: &Document, id: NodeId) -> bool {
     own.is_none()
 }
 
-struct Search<'a> {
-    shown: &'a Shown,
-    index: &'a HashMap<&'a str, Vec<usize>>,
-    /// Letters that are the place of a piece.
-    taken: Vec<bool>,
-    /// For each text, how many places of its rarest word have been tried.
-    next: HashMap<String, usize>,
-}
-
-impl Search<'_> {
+impl Shown {
     /// Takes a place in an element that was made from the piece.
-    fn at_source(&mut self, span: Span, piece: &Folded) -> bool {
-        let ranges = self.shown.made_from.get(&span);
+    fn at_source(&self, span: Span, letters: &str, taken: &mut [bool]) -> bool {
+        let ranges = self.made_from.get(&span);
         for range in ranges.into_iter().flatten() {
-            let text = &self.shown.text.letters[range.clone()];
-            for (at, _) in text.match_indices(&piece.letters) {
-                if self.take(range.start + at, piece) {
+            let text = &self.text.letters[range.clone()];
+            for (at, _) in text.match_indices(letters) {
+                if self.take(range.start + at, letters, taken) {
                     return true;
                 }
             }
@@ -228,16 +234,33 @@ impl Search<'_> {
         false
     }
 
-    /// Takes the first place that is free; one with a capital first if there is no other.
-    fn anywhere(&mut self, text: &str, piece: &Folded) -> bool {
-        if self.as_written(piece) {
-            return true;
+    /// Takes a place if the piece stands there, ends at the ends of words, and nothing has it.
+    fn take(&self, at: usize, letters: &str, taken: &mut [bool]) -> bool {
+        let range = at..at + letters.len();
+        let stands = self.text.letters.get(range.clone()) == Some(letters);
+        if !stands || !self.text.is_edge(range.start) || !self.text.is_edge(range.end) {
+            return false;
         }
-        let capital = capitalized(text);
-        capital != text && self.as_written(&Folded::of(&capital))
+        let free = !taken[range.clone()].contains(&true);
+        if free {
+            taken[range].fill(true);
+        }
+        free
     }
+}
 
-    fn as_written(&mut self, piece: &Folded) -> bool {
+struct Search<'a> {
+    shown: &'a Shown,
+    index: FxHashMap<&'a str, Vec<usize>>,
+    /// Letters that are the place of a piece.
+    taken: Vec<bool>,
+    /// For each text, how many places of its rarest word have been tried.
+    next: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Search<'a> {
+    /// Takes the first place that is free.
+    fn anywhere(&mut self, piece: &'a Folded) -> bool {
         let places = |word: &Range<usize>| {
             let places = self.index.get(&piece.letters[word.clone()]);
             (places.map_or(&[][..], Vec::as_slice), word.start)
@@ -247,30 +270,15 @@ impl Search<'_> {
             // Nothing but signs.
             return self.shown.text.letters.contains(&piece.letters);
         };
-        let mut next = self.next.get(&piece.letters).copied().unwrap_or(0);
-        let mut found = false;
-        while let (false, Some(place)) = (found, places.get(next)) {
-            next += 1;
-            found = place
-                .checked_sub(offset)
-                .is_some_and(|at| self.take(at, piece));
+        let next = self.next.entry(&piece.letters).or_default();
+        while let Some(place) = places.get(*next) {
+            *next += 1;
+            if let Some(at) = place.checked_sub(offset)
+                && self.shown.take(at, &piece.letters, &mut self.taken)
+            {
+                return true;
+            }
         }
-        self.next.insert(piece.letters.clone(), next);
-        found
-    }
-
-    /// Takes a place if the piece stands there, ends at the ends of words, and nothing has it.
-    fn take(&mut self, at: usize, piece: &Folded) -> bool {
-        let text = &self.shown.text;
-        let range = at..at + piece.letters.len();
-        let stands = text.letters.get(range.clone()) == Some(piece.letters.as_str());
-        if !stands || !text.is_edge(range.start) || !text.is_edge(range.end) {
-            return false;
-        }
-        let free = !self.taken[range.clone()].contains(&true);
-        if free {
-            self.taken[range].fill(true);
-        }
-        free
+        false
     }
 }

@@ -14,8 +14,6 @@ pub(super) struct ItemView {
     anchor: String,
     title: Option<Line>,
     text: Body,
-    /// Where the item was written.
-    source: String,
     /// Whether only internal builds show it.
     internal: bool,
     /// What it builds on, sources apart.
@@ -44,7 +42,6 @@ impl ItemView {
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
             text: maker.body(&item.text),
-            source: maker.source(item.span),
             internal: item.audience == crate::model::Audience::Internal,
             comes_from: maker.links(&others),
             sources: maker.links(&sources),

@@ -24,7 +24,6 @@ pub(super) struct ProcessView {
 #[derive(Debug, Serialize)]
 pub(super) struct StepView {
     anchor: String,
-    source: String,
     /// The name of the body, or the phase, with a capital first.
     who: Line,
     activity: Line,
@@ -49,7 +48,6 @@ impl StepView {
         let dates = weeks.map(|w| labels.days(w.first.monday(), w.last.sunday()));
         Self {
             anchor: step.id.anchor(),
-            source: maker.source(step.span),
             who: who(maker, step),
             activity: Line::from(&step.activity),
             uncertain: line(step.uncertain.as_ref()),

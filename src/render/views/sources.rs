@@ -7,9 +7,7 @@ use serde::Serialize;
 /// A source.
 #[derive(Debug, Serialize)]
 pub(super) struct SourceView {
-    id: String,
     anchor: String,
-    source: String,
     title: Line,
     author: Option<Line>,
     publisher: Option<Line>,
@@ -27,9 +25,7 @@ pub(super) fn sources(maker: &Maker<'_>) -> Vec<SourceView> {
     let views = maker.strategy.sources.iter().map(|source| {
         let (followed_by, basis_for) = maker.targets.followers(&source.id);
         SourceView {
-            id: source.id.to_string(),
             anchor: source.id.anchor(),
-            source: maker.source(source.span),
             title: Line::from(&source.title),
             author: line(source.author.as_ref()),
             publisher: line(source.publisher.as_ref()),

@@ -32,7 +32,6 @@ pub(super) struct MeetingView {
 #[derive(Debug, Serialize)]
 pub(super) struct GroupView {
     anchor: String,
-    source: String,
     /// «Gruppe 1».
     name: String,
     /// «4 deltakere».
@@ -80,10 +79,7 @@ pub(super) struct AnswersView {
 /// One answer, word for word.
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerView {
-    id: String,
     anchor: String,
-    source: String,
-    internal: bool,
     text: Body,
     reason: Option<Body>,
 }
@@ -121,7 +117,6 @@ fn groups(maker: &Maker<'_>, workshop: &Workshop) -> Vec<GroupView> {
     let names = maker.shows(Audience::Internal);
     let groups = workshop.groups.iter().map(|group| GroupView {
         anchor: group.id.anchor(),
-        source: maker.source(group.span),
         name: maker
             .labels
             .fill("group_n", &[("n", &group.number.to_string())]),
@@ -191,10 +186,7 @@ fn answers<'a>(maker: &Maker<'_>, inputs: impl Iterator<Item = &'a Input>) -> Ve
     for input in inputs {
         let group = maker.name(&input.group).unwrap_or_default();
         let answer = AnswerView {
-            id: input.id.to_string(),
             anchor: input.id.anchor(),
-            source: maker.source(input.span),
-            internal: input.audience == Audience::Internal,
             text: maker.body(&input.text),
             reason: input.reason.as_ref().map(|reason| maker.body(reason)),
         };
