@@ -1,5 +1,6 @@
 //! `utkast check`: what is wrong with a strategy, in words for people or machines.
 
+use super::build::AudienceArg;
 use super::progress::Progress;
 use super::{ExitStatus, Failure, Streams, build, count, has_errors};
 use crate::compile::{self, Build};
@@ -9,7 +10,8 @@ use std::path::PathBuf;
 
 /// Check a strategy and report what is wrong
 ///
-/// The report goes to the standard output, a summary to the standard error. Nothing is written.
+/// Finds what `utkast build` would find, without writing anything. The report goes to the standard
+/// output, a summary to the standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast check strategy --format sarif --deny warnings > report.sarif")]
@@ -20,6 +22,9 @@ pub(super) struct Args {
     /// How to write the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
+    /// Whom the build would be for
+    #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
+    audience: AudienceArg,
     /// End with status 1 for these too
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -46,8 +51,14 @@ enum Deny {
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let sources = build::read(&args.dir)?;
     let progress = Progress::new(streams.watched);
-    // Without an output, the pipeline ends after the tree.
-    let compiled = compile::compile(&sources, Build::default(), &mut |s| progress.show(s));
+    // Everything that `build` would say, and nothing is kept of what it would write.
+    let build = Build {
+        audience: args.audience.into(),
+        html: true,
+        pdf: true,
+        date: None,
+    };
+    let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
     drop(progress);
 
     let format = match args.format {

@@ -4,9 +4,11 @@ use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, Sources};
 use crate::html::Asset;
 use crate::layout::{Picture, PictureError};
+use crate::load;
 use crate::model::{ImageFile, Strategy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use usvg::roxmltree::{self, ParsingOptions};
 
 /// A picture whose bytes are none.
 pub(super) static UNUSABLE: Rule = Rule {
@@ -26,18 +28,28 @@ pub(super) struct Pictures {
 }
 
 /// Reads every PNG and JPEG that is registered; reports those that cannot be used. Drawings in SVG
-/// become a part of the tree, and are read by `render`.
+/// become a part of the tree, and are read by `render`; here they are only seen to be whole, since
+/// HTML would take half of one for a whole.
 pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
     let mut pictures = Pictures::default();
     for image in &strategy.images {
         let ImageFile::Path(path) = &image.file else {
             continue;
         };
-        let Some((_, file)) = sources.by_path(path) else {
+        let Some((_, file)) = sources.by_path(path).filter(|_| load::is_picture(path)) else {
             continue;
         };
-        let Content::Binary(bytes) = &file.content else {
-            continue;
+        let bytes = match &file.content {
+            Content::Binary(bytes) => bytes,
+            Content::Text(text) => {
+                if let Err(why) = is_drawing(text) {
+                    let message = format!("the drawing `{}` cannot be used: {why}", path.value);
+                    let hint = "save it again as SVG, with the program that it was drawn with";
+                    sink.report(UNUSABLE.at(path.span, message).hint(hint));
+                }
+                continue;
+            }
+            Content::Refused => continue,
         };
         match Picture::decode(bytes) {
             Ok(picture) => {
@@ -51,12 +63,58 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
                     .insert(path.value.clone(), Arc::new(picture));
             }
             Err(error) => {
-                let message = format!("the picture `{}` cannot be used: {error}", path.value);
+                let mut message = format!("the picture `{}` cannot be used: {error}", path.value);
+                if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
+                    message.push_str(&format!(", but {format}"));
+                }
                 sink.report(UNUSABLE.at(path.span, message).hint(hint(&error)));
             }
         }
     }
     pictures
+}
+
+/// Whether a text is a whole SVG file, or why not.
+fn is_drawing(text: &str) -> Result<(), String> {
+    let options = ParsingOptions {
+        // Drawing programs write one.
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let parsed = roxmltree::Document::parse_with_options(text, options);
+    let document = parsed.map_err(|error| error.to_string())?;
+    match document.root_element().tag_name().name() {
+        "svg" => Ok(()),
+        other => Err(format!("it begins with `{other}` instead of `svg`")),
+    }
+}
+
+/// What a file is by its first bytes, of what cameras and programs for drawing hand out.
+fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    Some(match bytes {
+        [b'G', b'I', b'F', b'8', ..] => "GIF",
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => "WebP",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "HEIC or AVIF",
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "TIFF",
+        [b'B', b'M', ..] => "BMP",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        _ if bytes.trim_ascii_start().starts_with(b"<") => "SVG or another text",
+        _ => return None,
+    })
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {

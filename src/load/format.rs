@@ -3,6 +3,7 @@
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
+use crate::model::YEARS;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -76,10 +77,10 @@ pub(super) enum LanguageField {
 #[serde(deny_unknown_fields)]
 pub(super) struct PeriodField {
     /// First year
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) first: i16,
     /// Last year
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) last: i16,
 }
 
@@ -176,6 +177,7 @@ impl JsonSchema for WeeksField {
         "Weeks".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (first, last) = (YEARS.start(), YEARS.end());
         schemars::json_schema!({
             "description": "A week of ISO 8601 (9) or a span of weeks ({ from = 25, to = 35 })",
             "anyOf": [
@@ -185,8 +187,8 @@ impl JsonSchema for WeeksField {
                     "properties": {
                         "from": { "type": "integer", "description": "First week" },
                         "to": { "type": "integer", "description": "Last week" },
-                        "year": { "type": "integer", "description": "Year of the first week, if not that of the plan" },
-                        "to_year": { "type": "integer", "description": "Year of the last week, for a span over New Year" }
+                        "year": { "type": "integer", "minimum": first, "maximum": last, "description": "Year of the first week, if not that of the plan" },
+                        "to_year": { "type": "integer", "minimum": first, "maximum": last, "description": "Year of the last week, for a span over New Year" }
                     },
                     "required": ["from", "to"],
                     "additionalProperties": false
@@ -373,6 +375,7 @@ pub(super) struct SourceField {
     /// Who published or ordered it
     pub(super) publisher: Option<Str>,
     /// Year
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) year: Option<i16>,
     /// Address on the web
     pub(super) address: Option<Str>,
@@ -385,7 +388,7 @@ pub(super) struct SourceField {
 #[serde(deny_unknown_fields)]
 pub(super) struct ProcessFile {
     /// The year that bare weeks belong to
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) year: i16,
     /// Why the year is uncertain, if it is
     pub(super) uncertain: Option<Str>,
@@ -408,8 +411,8 @@ pub(super) struct StepField {
     pub(super) activity: Str,
     /// Why the reading is uncertain, if it is
     pub(super) uncertain: Option<Str>,
-    /// When
-    pub(super) weeks: Mark<WeeksField>,
+    /// When; left out while it is not settled
+    pub(super) weeks: Option<Mark<WeeksField>>,
     /// Ids of the roles that answer for it
     #[serde(default)]
     pub(super) responsible: Vec<Str>,
@@ -575,7 +578,7 @@ pub(super) struct ImageField {
 pub(super) struct CreditField {
     /// Name
     pub(super) name: Option<Str>,
-    /// Address, if that is all that is known
+    /// Address on the web; it stands after the name, or alone if that is all that is known
     pub(super) address: Option<Str>,
     /// Which of several pictures, for example `øverst`
     pub(super) position: Option<Str>,

@@ -14,6 +14,7 @@ pub mod schema;
 mod shape;
 mod workshop;
 
+pub use overview::is_picture;
 pub use rules::RULES;
 pub use shape::nearest;
 
@@ -26,7 +27,12 @@ use serde::de::DeserializeOwned;
 
 /// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
 pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
-    report_files(sources, sink);
+    for problem in &sources.problems {
+        report_problem(problem, sources, sink);
+    }
+    for (id, file) in sources.iter() {
+        report_control_characters(id, file, sink);
+    }
     let mut loading = Loading {
         sources,
         sink,
@@ -36,6 +42,7 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
     loading.items(strategy.as_mut());
     loading.workshop(strategy.as_mut());
     loading.theme();
+    report_unclaimed(sources, strategy.as_ref(), loading.sink);
     if let Some(strategy) = &mut strategy {
         strategy.unreadable = loading.unreadable;
     }
@@ -100,20 +107,43 @@ const NOTES: [&str; 2] = ["README.md", "LICENSE"];
 /// Folders with files of their own kinds.
 const FREE_FOLDERS: [&str; 2] = ["images/", "comments/"];
 
-/// Reports what was wrong with files while they were read, and files that no kind claims.
-fn report_files(sources: &Sources, sink: &mut Sink) {
-    for problem in &sources.problems {
-        report_problem(problem, sources, sink);
-    }
-    let template = template_folder(sources);
-    for (id, file) in sources.iter() {
-        report_control_characters(id, file, sink);
+/// Whether a set of templates has a use for a file of this name, a path inside its folder.
+pub fn is_template(name: &str) -> bool {
+    let language = name
+        .strip_prefix("labels/")
+        .and_then(|l| l.strip_suffix(".toml"));
+    name.ends_with(".html")
+        || OTHER_TEMPLATES.contains(&name)
+        || language.is_some_and(|language| LANGUAGES.contains(&language))
+}
+
+/// What a set of templates holds beside `*.html` and labels.
+const OTHER_TEMPLATES: [&str; 2] = ["page.css", "theme.toml"];
+/// Languages that a set has labels for.
+const LANGUAGES: [&str; 3] = ["nb", "nn", "en"];
+/// The folder of templates in everything that the program writes of them.
+const USUAL_TEMPLATES: &str = "templates/";
+
+/// Reports files that no kind and no template claims.
+fn report_unclaimed(sources: &Sources, strategy: Option<&Strategy>, sink: &mut Sink) {
+    let named = strategy.and_then(|s| s.template.as_ref());
+    let templates = named.map(|folder| format!("{}/", folder.trim_end_matches('/')));
+    let mut unnamed = Vec::new();
+    for (_, file) in sources.iter() {
         let free = FREE_FOLDERS
             .iter()
             .any(|folder| file.path.starts_with(folder))
-            || NOTES.contains(&file.path.as_str())
-            || file.path.starts_with(&template);
+            || NOTES.contains(&file.path.as_str());
         if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {
+            continue;
+        }
+        let inside = |folder: &String| file.path.strip_prefix(folder.as_str());
+        if let Some(name) = templates.as_ref().and_then(inside) {
+            report_template(&file.path, name, sink);
+            continue;
+        }
+        if templates.is_none() && file.path.starts_with(USUAL_TEMPLATES) {
+            unnamed.push(&file.path);
             continue;
         }
         let message = format!(
@@ -134,20 +164,32 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
                 .hint("move it out of the folder, or into one of its kinds (`utkast schema`)"),
         });
     }
+    // Without a strategy nobody knows whether it names them.
+    if let (Some(first), Some(_)) = (unnamed.first(), strategy) {
+        let message = "there are templates, but `strategy.toml` names no folder of templates";
+        let hint = "write `template = \"templates\"` at its top, or move the folder out";
+        let said = rules::UNNAMED_TEMPLATES.nowhere(message).in_place(*first);
+        sink.report(said.hint(hint));
+    }
 }
 
-/// The council's template folder with a slash at its end, as far as it can be told before
-/// `strategy.toml` is read in earnest.
-fn template_folder(sources: &Sources) -> String {
-    let text = sources
-        .by_path("strategy.toml")
-        .map_or("", |(_, file)| file.text());
-    let table: Option<toml::Table> = text.parse().ok();
-    let folder = table.as_ref().and_then(|t| t.get("template")?.as_str());
-    match folder {
-        Some(folder) => format!("{}/", folder.trim_end_matches('/')),
-        None => "templates/".to_owned(),
+/// Reports a file in the folder of templates that nothing reads.
+fn report_template(path: &str, name: &str, sink: &mut Sink) {
+    if is_template(name) || NOTES.contains(&name) {
+        return;
     }
+    let message = format!("`{path}` lies among the templates, and nothing reads it");
+    let labels = LANGUAGES.map(|language| format!("labels/{language}.toml"));
+    let known = OTHER_TEMPLATES
+        .into_iter()
+        .chain(labels.iter().map(String::as_str));
+    let hint = match nearest(name, known) {
+        Some(meant) => format!("name it `{meant}`, if that is what you mean"),
+        None => "take it out of the folder, or name it as one of the files in `templates/default`"
+            .to_owned(),
+    };
+    let unknown = rules::UNKNOWN_TEMPLATE.nowhere(message).in_place(path);
+    sink.report(unknown.hint(hint));
 }
 
 fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
@@ -208,7 +250,7 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
         Problem::Unreadable { path, reason } => rules::UNREADABLE_FILE
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
-            .hint("see that you may read the file"),
+            .hint("see that it is a file, and that you may read it"),
     });
 }
 
@@ -224,14 +266,18 @@ fn nth_line(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Control characters are in no alphabet; they would break the page and the PDF.
+/// Whether a sign is in no alphabet; such signs would break the page and the PDF.
+fn is_control(sign: char) -> bool {
+    let code = u32::from(sign);
+    // Unicode promises never to make characters of these (23.7).
+    let never = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
+    (sign.is_control() && !matches!(sign, '\n' | '\t')) || never
+}
+
 fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
-    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    for (at, found) in file.text().char_indices().filter(|(_, c)| is_wrong(*c)) {
+    for (at, found) in file.text().char_indices().filter(|(_, c)| is_control(*c)) {
         let span = Span::new(id, at..at + found.len_utf8());
-        let message = format!("control character U+{:04X}", u32::from(found));
-        let hint = "take it out; it often comes along when text is copied from a PDF";
-        sink.report(rules::CONTROL_CHARACTER.at(span, message).hint(hint));
+        sink.report(rules::control_character(span, found));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules of the format: what a file must be before its content can be looked at.
 
-use crate::diag::{Code, Rule, Severity};
+use crate::diag::{Code, Diagnostic, Rule, Severity};
+use crate::files::Span;
 
 macro_rules! rules {
     ($($name:ident $code:literal $severity:ident $file:literal;)*) => {
@@ -38,4 +39,14 @@ rules! {
     UNLISTED_CHAPTER "L020" Error "unlisted-chapter";
     CONTROL_CHARACTER "L021" Error "control-character";
     NESTED_TOO_DEEP "L022" Error "nested-too-deep";
+    UNSHOWN_WORDS "L023" Warning "unshown-words";
+    UNKNOWN_TEMPLATE "L024" Error "unknown-template";
+    UNNAMED_TEMPLATES "L025" Error "unnamed-templates";
+}
+
+/// A sign that is in no alphabet, wherever it comes from.
+pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
+    let message = format!("control character U+{:04X}", u32::from(sign));
+    let hint = "take it out; it often comes along when text is copied from a PDF";
+    CONTROL_CHARACTER.at(span, message).hint(hint)
 }

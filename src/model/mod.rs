@@ -25,12 +25,14 @@
 
 mod date;
 mod id;
+mod internal;
 mod pieces;
 mod strategy;
 mod text;
 
-pub use date::{Date, Week, Weeks};
+pub use date::{Date, Week, Weeks, YEARS};
 pub use id::{Id, Kind, Reference};
+pub use internal::internal_ids;
 pub use pieces::{Piece, pieces};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,

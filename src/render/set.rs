@@ -103,8 +103,7 @@ impl TemplateSet {
     }
 
     fn put(&mut self, name: String, text: String) {
-        let is_label = name.starts_with("labels/") && name.ends_with(".toml");
-        if !(name.ends_with(".html") || name == "page.css" || name == "theme.toml" || is_label) {
+        if !crate::load::is_template(&name) {
             return;
         }
         match self.files.binary_search_by(|f| f.name.cmp(&name)) {
@@ -157,7 +156,15 @@ impl TemplateSet {
             .expect("the default set has a theme");
         let table = merged(file)?;
         let theme = Theme::deserialize_from(table);
-        theme.map_err(|message| vec![wrong(file, None, &message)])
+        let theme = theme.map_err(|message| vec![wrong(file, None, &message)])?;
+        let problems = theme.problems().into_iter();
+        let problems: Vec<_> = problems
+            .map(|problem| wrong(file, key_in(&file.text, problem.key), &problem.message))
+            .collect();
+        match problems.is_empty() {
+            true => Ok(theme),
+            false => Err(problems),
+        }
     }
 
     /// The labels of a language, by key, in the order of the file.
@@ -184,6 +191,13 @@ impl Theme {
         let theme = table.try_into::<Self>();
         theme.map_err(|e| e.message().to_owned())
     }
+}
+
+/// Where a key of a table stands in a TOML text, if it does.
+fn key_in(text: &str, (table, key): (&str, &str)) -> Option<usize> {
+    let whole = toml::de::DeTable::parse(text).ok()?;
+    let table = whole.get_ref().get(table)?.get_ref().as_table()?;
+    table.get_key_value(key).map(|(key, _)| key.span().start)
 }
 
 /// The table of a TOML file, over that of the default.
@@ -263,6 +277,24 @@ mod tests {
             .expect("the default is right");
         assert_eq!(theme.colours.accent.to_string(), "#7a1f2b");
         assert_eq!(theme.colours.text, default.colours.text);
+    }
+
+    #[test]
+    fn a_theme_that_no_page_can_be_made_of_is_named_with_its_line() {
+        let own = "[page]\nleft = 500\n\n[sizes]\nbody = nan\n".to_owned();
+        let set = TemplateSet::with_overrides([("theme.toml".to_owned(), own)]);
+        let problem = set.theme().expect_err("the size is no number").remove(0);
+        assert_eq!(problem.place.as_deref(), Some("theme.toml:5"));
+        assert!(problem.message.contains("`body` is NaN"), "{problem:?}");
+        let own = "[page]\nleft = 500\n".to_owned();
+        let set = TemplateSet::with_overrides([("theme.toml".to_owned(), own)]);
+        let problem = set.theme().expect_err("there is no room").remove(0);
+        // The width is that of the default: there is no line to point at.
+        assert_eq!(problem.place.as_deref(), Some("theme.toml"));
+        assert!(
+            problem.message.contains("leave less than 144"),
+            "{problem:?}"
+        );
     }
 
     #[test]

@@ -2,5 +2,6 @@
 
 mod cli;
 mod load;
+mod robust;
 mod rules;
 mod support;

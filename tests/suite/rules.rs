@@ -1,6 +1,6 @@
 //! The documentation of the rules: it has its sections, and its examples do what they say.
 
-use crate::support::{Case, Found, repository, rules};
+use crate::support::{Case, Found, files_of, repository, rules};
 use std::fs;
 
 const SECTIONS: [&str; 4] = ["## What it checks", "## Why", "## Example", "## Instead"];
@@ -104,10 +104,13 @@ fn every_example_breaks_its_rule_and_every_other_way_keeps_it() {
 
 #[test]
 fn every_example_that_is_shown_in_a_test_has_one() {
-    let tests = ["cli.rs", "load.rs"].map(|file| {
-        let path = repository("tests/suite").join(file);
-        fs::read_to_string(path).expect("the test can be read")
-    });
+    let folders = ["tests/suite", "src"].map(|folder| files_of(&repository(folder)));
+    let tests: Vec<_> = folders.into_iter().flatten().collect();
+    let has = |function: &str| {
+        tests.iter().any(|(name, bytes)| {
+            name.ends_with(".rs") && String::from_utf8_lossy(bytes).contains(function)
+        })
+    };
     for rule in rules() {
         for (_, rest) in rule
             .docs
@@ -115,13 +118,9 @@ fn every_example_that_is_shown_in_a_test_has_one() {
             .map(|(at, m)| (m, &rule.docs[at + m.len()..]))
         {
             let name = rest.split(' ').next().unwrap_or_default();
-            let function = format!("fn {name}(");
-            let there = tests.iter().any(|text| text.contains(&function));
-            assert!(
-                there,
-                "{}: write the test `{name}` in tests/suite/load.rs",
-                rule.code
-            );
+            let there = has(&format!("#[test]\nfn {name}("))
+                || has(&format!("    #[test]\n    fn {name}("));
+            assert!(there, "{}: write the test `{name}`", rule.code);
         }
     }
 }
