@@ -327,6 +327,45 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_with_more_than_a_strategy_can_have_is_refused() {
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::create_dir(folder.path().join("a")).expect("it can be made");
+        fs::write(folder.path().join("a/b.md"), "ord").expect("there is room");
+        let read = |mut reading: Reading, depth| reading.folder(folder.path(), "", depth);
+        let entries = |entries| Reading {
+            entries,
+            ..Reading::default()
+        };
+        let bytes = |bytes| Reading {
+            bytes,
+            ..Reading::default()
+        };
+        assert!(read(entries(MAX_ENTRIES - 2), MAX_DEPTH - 2).is_ok());
+        assert!(read(bytes(MAX_BYTES - 3), 0).is_ok());
+        let beyond = [
+            (
+                entries(MAX_ENTRIES - 1),
+                0,
+                Limit::Entries,
+                "files and folders",
+            ),
+            (entries(MAX_ENTRIES), 0, Limit::Entries, "files and folders"),
+            (
+                Reading::default(),
+                MAX_DEPTH - 1,
+                Limit::Depth,
+                "nested over 16 deep",
+            ),
+            (bytes(MAX_BYTES - 2), 0, Limit::Bytes, "more than 512 MB"),
+        ];
+        for (reading, depth, limit, words) in beyond {
+            let error = read(reading, depth).expect_err("it is too much");
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(matches!(error, ReadError::Beyond(_, found) if found == limit));
+        }
+    }
+
+    #[test]
     fn decomposed_letters_are_joined_and_their_lines_named() {
         let (text, problem) = read_text("en\nra\u{30a}d\n".into(), "a.md").expect("is UTF-8");
         assert_eq!(text, "en\nråd\n");

@@ -70,7 +70,18 @@ fn marks_without_end_end_in_a_diagnostic() {
     }
     // The key that is unknown ends the run before pages are set: reading is what is tested here.
     for sign in [
-        "[", "*_", "![", "](", "<!--", "<", "`", "|", "&#", "\\", "[a](https:b)", "[a]: b\n",
+        "[",
+        "*_",
+        "![",
+        "](",
+        "<!--",
+        "<",
+        "`",
+        "|",
+        "&#",
+        "\\",
+        "[a](https:b)",
+        "[a]: b\n",
     ] {
         let text = format!("+++\nfeil = 1\n+++\n\n{}\n", sign.repeat(MANY));
         let case = Case::minimal().with("challenges/drift.md", text);
