@@ -27,12 +27,7 @@ use serde::de::DeserializeOwned;
 
 /// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
 pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
-    for problem in &sources.problems {
-        report_problem(problem, sources, sink);
-    }
-    for (id, file) in sources.iter() {
-        report_control_characters(id, file, sink);
-    }
+    report_files(sources, sink);
     let mut loading = Loading {
         sources,
         sink,
@@ -42,7 +37,6 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
     loading.items(strategy.as_mut());
     loading.workshop(strategy.as_mut());
     loading.theme();
-    report_unclaimed(sources, strategy.as_ref(), loading.sink);
     if let Some(strategy) = &mut strategy {
         strategy.unreadable = loading.unreadable;
     }
@@ -107,50 +101,47 @@ const NOTES: [&str; 2] = ["README.md", "LICENSE"];
 /// Folders with files of their own kinds.
 const FREE_FOLDERS: [&str; 2] = ["images/", "comments/"];
 
-/// Whether a set of templates has a use for a file of this name, a path inside its folder.
-pub fn is_template(name: &str) -> bool {
-    let language = name
-        .strip_prefix("labels/")
-        .and_then(|l| l.strip_suffix(".toml"));
+/// Files of a template folder beside the templates themselves.
+const TEMPLATES: [&str; 5] = [
+    "page.css",
+    "theme.toml",
+    "labels/nb.toml",
+    "labels/nn.toml",
+    "labels/en.toml",
+];
+
+/// Whether a file of a template folder has a use; it is named by its path in that folder.
+fn is_template(name: &str) -> bool {
+    // The fonts come along when the default folder is copied.
     name.ends_with(".html")
-        || OTHER_TEMPLATES.contains(&name)
-        || language.is_some_and(|language| LANGUAGES.contains(&language))
+        || name.starts_with("fonts/")
+        || TEMPLATES.contains(&name)
+        || NOTES.contains(&name)
 }
 
-/// What a set of templates holds beside `*.html` and labels.
-const OTHER_TEMPLATES: [&str; 2] = ["page.css", "theme.toml"];
-/// Languages that a set has labels for.
-const LANGUAGES: [&str; 3] = ["nb", "nn", "en"];
-/// The folder of templates in everything that the program writes of them.
-const USUAL_TEMPLATES: &str = "templates/";
-
-/// Reports files that no kind and no template claims.
-fn report_unclaimed(sources: &Sources, strategy: Option<&Strategy>, sink: &mut Sink) {
-    let named = strategy.and_then(|s| s.template.as_ref());
-    let templates = named.map(|folder| format!("{}/", folder.trim_end_matches('/')));
-    let mut unnamed = Vec::new();
-    for (_, file) in sources.iter() {
+/// Reports what was wrong with files while they were read, and files that no kind claims.
+fn report_files(sources: &Sources, sink: &mut Sink) {
+    for problem in &sources.problems {
+        report_problem(problem, sources, sink);
+    }
+    let template = template_folder(sources);
+    for (id, file) in sources.iter() {
+        report_control_characters(id, file, sink);
         let free = FREE_FOLDERS
             .iter()
             .any(|folder| file.path.starts_with(folder))
-            || NOTES.contains(&file.path.as_str());
+            || NOTES.contains(&file.path.as_str())
+            || file.path.strip_prefix(&template).is_some_and(is_template);
         if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {
-            continue;
-        }
-        let inside = |folder: &String| file.path.strip_prefix(folder.as_str());
-        if let Some(name) = templates.as_ref().and_then(inside) {
-            report_template(&file.path, name, sink);
-            continue;
-        }
-        if templates.is_none() && file.path.starts_with(USUAL_TEMPLATES) {
-            unnamed.push(&file.path);
             continue;
         }
         let message = format!(
             "`{}` is not a part of the format, and nothing in it is read",
             file.path
         );
+        let of_templates = TEMPLATES.map(|name| format!("{template}{name}"));
         let places = schema::KINDS.iter().map(|kind| kind.place);
+        let places = places.chain(of_templates.iter().map(String::as_str));
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let meant = nearest(&file.path, places.clone()).or_else(|| {
             places
@@ -164,32 +155,23 @@ fn report_unclaimed(sources: &Sources, strategy: Option<&Strategy>, sink: &mut S
                 .hint("move it out of the folder, or into one of its kinds (`utkast schema`)"),
         });
     }
-    // Without a strategy nobody knows whether it names them.
-    if let (Some(first), Some(_)) = (unnamed.first(), strategy) {
-        let message = "there are templates, but `strategy.toml` names no folder of templates";
-        let hint = "write `template = \"templates\"` at its top, or move the folder out";
-        let said = rules::UNNAMED_TEMPLATES.nowhere(message).in_place(*first);
-        sink.report(said.hint(hint));
-    }
 }
 
-/// Reports a file in the folder of templates that nothing reads.
-fn report_template(path: &str, name: &str, sink: &mut Sink) {
-    if is_template(name) || NOTES.contains(&name) {
-        return;
+/// The folder of templates in all that is said of them.
+const USUAL_TEMPLATES: &str = "templates/";
+
+/// The council's template folder with a slash at its end, as far as it can be told before
+/// `strategy.toml` is read in earnest.
+fn template_folder(sources: &Sources) -> String {
+    let text = sources
+        .by_path("strategy.toml")
+        .map_or("", |(_, file)| file.text());
+    let table: Option<toml::Table> = text.parse().ok();
+    let folder = table.as_ref().and_then(|t| t.get("template")?.as_str());
+    match folder {
+        Some(folder) => format!("{}/", folder.trim_end_matches('/')),
+        None => USUAL_TEMPLATES.to_owned(),
     }
-    let message = format!("`{path}` lies among the templates, and nothing reads it");
-    let labels = LANGUAGES.map(|language| format!("labels/{language}.toml"));
-    let known = OTHER_TEMPLATES
-        .into_iter()
-        .chain(labels.iter().map(String::as_str));
-    let hint = match nearest(name, known) {
-        Some(meant) => format!("name it `{meant}`, if that is what you mean"),
-        None => "take it out of the folder, or name it as one of the files in `templates/default`"
-            .to_owned(),
-    };
-    let unknown = rules::UNKNOWN_TEMPLATE.nowhere(message).in_place(path);
-    sink.report(unknown.hint(hint));
 }
 
 fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {

@@ -75,22 +75,35 @@ impl Loading<'_> {
         })
     }
 
-    /// A folder of templates that is not there would silently leave the default looks.
+    /// A folder of templates that is not there, or is not named, would silently leave the default
+    /// looks.
     fn template_folder(&mut self, folder: Option<&Str>, place: Place) {
-        let Some(folder) = folder else { return };
-        let folder = place.locate(folder.clone());
-        let prefix = format!("{}/", folder.value.trim_end_matches('/'));
-        let mut names = self
-            .sources
-            .iter()
-            .filter_map(|(_, file)| file.path.strip_prefix(&prefix));
-        if names.any(super::is_template) {
-            return;
+        let named = folder.map(|folder| place.locate(folder.clone()));
+        let prefix = match &named {
+            Some(folder) => format!("{}/", folder.value.trim_end_matches('/')),
+            None => super::USUAL_TEMPLATES.to_owned(),
+        };
+        let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
+        let mut templates = paths.filter(|path| {
+            let name = path.strip_prefix(&prefix);
+            name.is_some_and(super::is_template)
+        });
+        match (named, templates.next()) {
+            (Some(folder), None) => {
+                let message = format!("there is no folder `{}` with templates", folder.value);
+                let hint =
+                    "put the templates there, or take `template` out to use the default ones";
+                let missing = rules::MISSING_FILE.at(folder.span, message);
+                self.sink.report(missing.hint(hint));
+            }
+            (None, Some(first)) => {
+                let message = "there are templates, but `strategy.toml` names no folder of them";
+                let hint = "write `template = \"templates\"` at its top, or move the folder out";
+                let said = rules::UNNAMED_TEMPLATES.nowhere(message).in_place(first);
+                self.sink.report(said.hint(hint));
+            }
+            _ => {}
         }
-        let message = format!("there is no folder `{}` with templates", folder.value);
-        let hint = "put the templates there, or take `template` out to use the default ones";
-        let missing = rules::MISSING_FILE.at(folder.span, message);
-        self.sink.report(missing.hint(hint));
     }
 
     fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {

@@ -5,7 +5,7 @@ use super::markdown_html::{escape, origin};
 use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;
-use crate::files::{Content, Sources, Span};
+use crate::files::{Sources, Span};
 use crate::model::{Audience, Credit, Image, ImageFile, Kind, Reference, Strategy};
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -58,7 +58,7 @@ impl Figures<'_> {
     fn picture(&self, image: &Image, path: &str, alt: &str, out: &mut String) {
         let file = self.sources.by_path(path).map(|(_, file)| &file.content);
         // Of the files that `load` takes for pictures, only drawings are texts.
-        if let Some(Content::Text(text)) = file {
+        if let Some(crate::files::Content::Text(text)) = file {
             let drawing = svg::inline(text, alt, &image.id.anchor());
             out.push_str(&drawing.html);
             out.push('\n');

@@ -103,7 +103,8 @@ impl TemplateSet {
     }
 
     fn put(&mut self, name: String, text: String) {
-        if !crate::load::is_template(&name) {
+        let is_label = name.starts_with("labels/") && name.ends_with(".toml");
+        if !(name.ends_with(".html") || name == "page.css" || name == "theme.toml" || is_label) {
             return;
         }
         match self.files.binary_search_by(|f| f.name.cmp(&name)) {
