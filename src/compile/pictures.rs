@@ -91,30 +91,18 @@ fn is_drawing(text: &str) -> Result<(), String> {
 
 /// What a file is by its first bytes, of what cameras and programs for drawing hand out.
 fn format_of(bytes: &[u8]) -> Option<&'static str> {
-    Some(match bytes {
-        [b'G', b'I', b'F', b'8', ..] => "GIF",
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => "WebP",
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "HEIC or AVIF",
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "TIFF",
-        [b'B', b'M', ..] => "BMP",
-        [b'%', b'P', b'D', b'F', ..] => "PDF",
-        _ if bytes.trim_ascii_start().starts_with(b"<") => "SVG or another text",
-        _ => return None,
-    })
+    const FORMATS: [(usize, &[u8], &str); 7] = [
+        (0, b"GIF8", "GIF"),
+        (8, b"WEBP", "WebP"),
+        (4, b"ftyp", "HEIC or AVIF"),
+        (0, b"II*\0", "TIFF"),
+        (0, b"MM\0*", "TIFF"),
+        (0, b"BM", "BMP"),
+        (0, b"%PDF", "PDF"),
+    ];
+    let is = |at: usize, sign: &[u8]| bytes.get(at..).is_some_and(|b| b.starts_with(sign));
+    let found = FORMATS.iter().find(|(at, sign, _)| is(*at, sign));
+    found.map(|(_, _, name)| *name)
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {
