@@ -40,7 +40,7 @@ rules! {
     CONTROL_CHARACTER "L021" Error "control-character";
     NESTED_TOO_DEEP "L022" Error "nested-too-deep";
     UNSHOWN_WORDS "L023" Warning "unshown-words";
-    UNNAMED_TEMPLATES "L024" Error "unnamed-templates";
+    UNNAMED_TEMPLATES "L024" Warning "unnamed-templates";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.
