@@ -6,6 +6,11 @@
 
 pub mod landscape;
 
+mod problems;
+
+pub use problems::Problem;
+
+use problems::{LEADING, MARGIN, SIDE, TYPE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -19,6 +24,7 @@ const SLACK: f64 = 0.001;
     Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(transparent)]
+#[schemars(inline)]
 pub struct Length(f64);
 
 impl Length {
@@ -232,16 +238,22 @@ pub struct Colours {
 #[serde(deny_unknown_fields)]
 pub struct PageSize {
     /// Width of the paper.
+    #[schemars(range(min = SIDE.0, max = SIDE.1))]
     pub width: Length,
     /// Height of the paper.
+    #[schemars(range(min = SIDE.0, max = SIDE.1))]
     pub height: Length,
     /// Space above the text; the running header stands in it.
+    #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub top: Length,
     /// Space below the text; the page number stands in it.
+    #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub bottom: Length,
     /// Space on the left.
+    #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub left: Length,
     /// Space on the right.
+    #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub right: Length,
 }
 
@@ -250,20 +262,28 @@ pub struct PageSize {
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
     /// Running text.
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub body: Length,
     /// Distance of two lines of running text.
+    #[schemars(range(min = LEADING.0, max = LEADING.1))]
     pub leading: Length,
     /// Title on the cover.
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub title: Length,
     /// Heading of a chapter (`h2`).
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub heading_1: Length,
     /// Heading of a section (`h3`).
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub heading_2: Length,
     /// Heading of a subsection (`h4` and deeper).
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub heading_3: Length,
     /// Tables, cards and labels.
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub small: Length,
     /// Captions, credits, running header and footer.
+    #[schemars(range(min = TYPE.0, max = TYPE.1))]
     pub caption: Length,
 }
 

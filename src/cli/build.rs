@@ -1,21 +1,24 @@
 //! `utkast build`: a folder of sources to a page, a PDF, and a record of both.
 
 use super::progress::Progress;
+use super::record::{outputs_before, record};
 use super::write::{Output, write_all};
 use super::{ExitStatus, Failure, Streams, count};
-use crate::compile::{self, Build, Compiled, Outputs};
+use crate::compile::{self, Build, Outputs};
 use crate::diag::{self, Format};
-use crate::files::{self, Sources, sha256_hex};
-use crate::model::{Audience, Date};
+use crate::files::{self, Sources};
+use crate::model::Audience;
 use clap::ValueEnum;
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Build the page and the PDF
 ///
 /// Writes OUT/strategy.html, OUT/strategy.pdf and OUT/build.json, which lists every source and
-/// output with its SHA-256. If the document has errors, nothing is written, and what was there
-/// before stays. The date of the PDF is that of the version, or SOURCE_DATE_EPOCH if it is set.
+/// output with its SHA-256; with `--audience internal`, OUT/strategy.internal.html and so on, so
+/// that one cannot be taken for the other. An output of the build before that is not made again is
+/// removed, since it would not belong to the record. If the document has errors, nothing is
+/// written, and what was there before stays. The date of the PDF is that of the version, or
+/// SOURCE_DATE_EPOCH if it is set.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast build strategy -o out --format pdf")]
@@ -48,28 +51,49 @@ enum OutputFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
+pub(super) enum AudienceArg {
     /// Everybody
     Public,
     /// The council and its secretariat
     Internal,
 }
 
-impl AudienceArg {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Internal => "internal",
+impl From<AudienceArg> for Audience {
+    fn from(argument: AudienceArg) -> Self {
+        match argument {
+            AudienceArg::Public => Self::Public,
+            AudienceArg::Internal => Self::Internal,
+        }
+    }
+}
+
+/// What the files of a build are called.
+struct Names {
+    html: &'static str,
+    pdf: &'static str,
+    record: &'static str,
+}
+
+impl Names {
+    fn of(audience: Audience) -> Self {
+        match audience {
+            Audience::Public => Self {
+                html: "strategy.html",
+                pdf: "strategy.pdf",
+                record: "build.json",
+            },
+            Audience::Internal => Self {
+                html: "strategy.internal.html",
+                pdf: "strategy.internal.pdf",
+                record: "build.internal.json",
+            },
         }
     }
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
-        audience: match args.audience {
-            AudienceArg::Public => Audience::Public,
-            AudienceArg::Internal => Audience::Internal,
-        },
+        audience: args.audience.into(),
         html: args.format.contains(&OutputFormat::Html),
         pdf: args.format.contains(&OutputFormat::Pdf),
         date: source_date_epoch()?,
@@ -95,16 +119,21 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     };
     // The record must not tell where the folder lay.
     sources.root = PathBuf::new();
-    let record = record(&compiled, outputs, &sources, args.audience);
-    let mut files = named(outputs);
-    files.push(Output::new("build.json", record.as_bytes()));
-    write_all(&args.out, &files)?;
-    let names: Vec<_> = files.iter().map(|file| file.name).collect();
+    let names = Names::of(build.audience);
+    let mut files = named(outputs, &names);
+    let record = record(&compiled, &files, &sources, build.audience);
+    let mut former = outputs_before(&args.out, names.record);
+    former.retain(|name| files.iter().all(|file| file.name != name));
+    files.push(Output::new(names.record, record.as_bytes()));
+    write_all(&args.out, &files, &former)?;
+    let written: Vec<_> = files.iter().map(|file| file.name).collect();
     let folder = args.out.display();
-    streams.say(&format!(
-        "Wrote {} to {folder}: {count}.\n",
-        names.join(", ")
-    ));
+    let mut said = format!("Wrote {} to {folder}", written.join(", "));
+    if !former.is_empty() {
+        let gone = former.join(", ");
+        said.push_str(&format!(", and removed {gone} of the build before"));
+    }
+    streams.say(&format!("{said}: {count}.\n"));
     Ok(ExitStatus::Done)
 }
 
@@ -113,11 +142,11 @@ pub(super) fn read(dir: &Path) -> Result<Sources, Failure> {
     files::read_folder(dir).map_err(|error| Failure::new(error.to_string()))
 }
 
-fn named(outputs: &Outputs) -> Vec<Output<'_>> {
+fn named<'a>(outputs: &'a Outputs, names: &Names) -> Vec<Output<'a>> {
     let html = outputs.html.as_ref();
-    let html = html.map(|html| Output::new("strategy.html", html.as_bytes()));
+    let html = html.map(|html| Output::new(names.html, html.as_bytes()));
     let pdf = outputs.pdf.as_ref();
-    let pdf = pdf.map(|pdf| Output::new("strategy.pdf", pdf));
+    let pdf = pdf.map(|pdf| Output::new(names.pdf, pdf));
     html.into_iter().chain(pdf).collect()
 }
 
@@ -159,42 +188,5 @@ fn source_date_epoch() -> Result<Option<i64>, Failure> {
             value.to_string_lossy()
         ))
         .hint("set it to seconds since 1970, or unset it")),
-    }
-}
-
-/// `build.json`: what was made of what, without a path or a time of the machine.
-fn record(
-    compiled: &Compiled,
-    outputs: &Outputs,
-    sources: &Sources,
-    audience: AudienceArg,
-) -> String {
-    let version = compiled.strategy.as_ref().map(|strategy| &strategy.version);
-    let files = sources
-        .iter()
-        .map(|(_, file)| json!({ "path": file.path, "sha256": file.sha256 }));
-    let outputs = named(outputs);
-    let outputs = outputs.iter().map(|output| {
-        let sha256 = sha256_hex(output.bytes);
-        json!({ "path": output.name, "sha256": sha256, "bytes": output.bytes.len() })
-    });
-    let record = json!({
-        "program": { "name": "utkast", "version": env!("CARGO_PKG_VERSION") },
-        "version": version.map(|v| v.number.value.as_str()),
-        "status": version.map(|v| v.status.as_str()),
-        "date": version.map(|v| date(&v.date)),
-        "audience": audience.as_str(),
-        "sources": files.collect::<Value>(),
-        "outputs": outputs.collect::<Value>(),
-        "diagnostics": diag::to_value(&compiled.diagnostics, sources),
-    });
-    format!("{record:#}\n")
-}
-
-fn date(date: &Date) -> String {
-    match date {
-        Date::Day(day) => day.to_string(),
-        Date::Week(week) => week.to_string(),
-        Date::Literal { text, .. } => text.clone(),
     }
 }

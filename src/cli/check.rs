@@ -1,5 +1,6 @@
 //! `utkast check`: what is wrong with a strategy, in words for people or machines.
 
+use super::build::AudienceArg;
 use super::progress::Progress;
 use super::{ExitStatus, Failure, Streams, build, count, has_errors};
 use crate::compile::{self, Build};
@@ -21,6 +22,9 @@ pub(super) struct Args {
     /// How to write the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
+    /// Whom the build would be for
+    #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
+    audience: AudienceArg,
     /// End with status 1 for these too
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -49,9 +53,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let progress = Progress::new(streams.watched);
     // Everything that `build` would say, and nothing is kept of what it would write.
     let build = Build {
+        audience: args.audience.into(),
         html: true,
         pdf: true,
-        ..Build::default()
+        date: None,
     };
     let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
     drop(progress);

@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod new;
 mod progress;
+mod record;
 mod schema;
 mod streams;
 mod write;

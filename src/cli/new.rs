@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         let failure = Failure::new(format!("`{shown}` is not an empty folder"));
         return Err(failure.hint("name a folder that is new or empty"));
     }
-    unpack(starter, starter.path(), dir)
+    write(starter, dir)
         .map_err(|error| Failure::new(format!("cannot write to `{shown}`: {error}")))?;
     let next = format!("Wrote a strategy to {shown}. Build it with `utkast build {shown}`.\n");
     streams.say(&next);
@@ -62,6 +62,53 @@ fn is_free(dir: &Path) -> bool {
     }
 }
 
+/// Writes a starter to a folder that is new or empty: all of it, or nothing.
+///
+/// It is written beside its place and then moved there. A folder that is there already keeps its
+/// place and its rights, and may be the one that the user stands in: what the starter holds is moved
+/// into it.
+fn write(starter: &Dir<'_>, dir: &Path) -> io::Result<()> {
+    let beside = |folder: &Path| {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".utkast-").tempdir_in(folder)
+    };
+    if dir.exists() {
+        let whole = beside(dir)?;
+        unpack(starter, starter.path(), whole.path())?;
+        return move_all(whole.path(), dir);
+    }
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let room = beside(parent)?;
+    // The outer folder is closed to others; the one that is moved has the rights of any new one.
+    let whole = room.path().join("new");
+    unpack(starter, starter.path(), &whole)?;
+    fs::rename(whole, dir)
+}
+
+/// Moves what is in a folder into another; if one thing cannot be moved, none is.
+fn move_all(from: &Path, to: &Path) -> io::Result<()> {
+    let entries = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
+    let mut moved = Vec::new();
+    for entry in entries {
+        let target = to.join(entry.file_name());
+        let free = match target.exists() {
+            true => Err(io::ErrorKind::AlreadyExists.into()),
+            false => Ok(()),
+        };
+        if let Err(error) = free.and_then(|()| fs::rename(entry.path(), &target)) {
+            for (home, target) in moved {
+                // If that fails too, the first failure is the one to report.
+                let _ = fs::rename(target, home);
+            }
+            return Err(error);
+        }
+        moved.push((entry.path(), target));
+    }
+    Ok(())
+}
+
 fn unpack(folder: &Dir<'_>, root: &Path, dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)?;
     for file in folder.files() {
@@ -73,4 +120,29 @@ fn unpack(folder: &Dir<'_>, root: &Path, dir: &Path) -> io::Result<()> {
         fs::write(target, file.contents())?;
     }
     folder.dirs().try_for_each(|below| unpack(below, root, dir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_one_thing_cannot_be_moved_none_is() {
+        let room = tempfile::tempdir().expect("there is room");
+        let (from, to) = (room.path().join("from"), room.path().join("to"));
+        for folder in [&from, &to] {
+            fs::create_dir(folder).expect("it can be made");
+        }
+        for name in ["a", "b", "c", "d"] {
+            fs::write(from.join(name), name).expect("there is room");
+        }
+        fs::write(to.join("c"), "mine").expect("there is room");
+        move_all(&from, &to).expect_err("`c` is taken");
+        let count = |folder| fs::read_dir(folder).expect("it is there").count();
+        assert_eq!((count(&from), count(&to)), (4, 1));
+        assert_eq!(
+            fs::read_to_string(to.join("c")).expect("it is there"),
+            "mine"
+        );
+    }
 }

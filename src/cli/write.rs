@@ -20,11 +20,16 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Writes all files into `folder`, and makes it if needed.
+/// Writes all files into `folder`, makes it if needed, and removes those of other names that are
+/// `former` ones.
 ///
 /// Each is first written beside its place and brought to the disk; only when all are there do they
 /// take the places of the former ones. If one of them cannot, those that have are put back.
-pub(super) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Failure> {
+pub(super) fn write_all(
+    folder: &Path,
+    files: &[Output<'_>],
+    former: &[String],
+) -> Result<(), Failure> {
     let failed = |error: io::Error| {
         let message = format!("cannot write to `{}`: {error}", folder.display());
         Failure::new(message)
@@ -45,7 +50,8 @@ pub(super) fn write_all(folder: &Path, files: &[Output<'_>]) -> Result<(), Failu
         }
         ready.push((beside(folder, file.bytes).map_err(failed)?, target));
     }
-    replace_all(ready).map_err(failed)?;
+    let former = former.iter().map(|name| folder.join(name)).collect();
+    replace_all(ready, former).map_err(failed)?;
     sync_folder(folder);
     Ok(())
 }
@@ -70,9 +76,12 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn replace_all(ready: Vec<(TempPath, PathBuf)>) -> io::Result<()> {
+/// Puts the files that are ready into their places, and takes the former ones away.
+fn replace_all(ready: Vec<(TempPath, PathBuf)>, former: Vec<PathBuf>) -> io::Result<()> {
     let mut replaced: Vec<Replaced> = Vec::new();
-    for (new, target) in ready {
+    let new = ready.into_iter().map(|(new, target)| (Some(new), target));
+    let none = former.into_iter().map(|target| (None, target));
+    for (new, target) in new.chain(none) {
         match replace(new, target) {
             Ok(done) => replaced.push(done),
             Err(error) => {
@@ -84,12 +93,15 @@ fn replace_all(ready: Vec<(TempPath, PathBuf)>) -> io::Result<()> {
     Ok(())
 }
 
-/// A place that holds a new file, and the former one if there was one.
+/// A place that holds a new file or none, and the former one if there was one.
 type Replaced = (PathBuf, Option<TempPath>);
 
-fn replace(new: TempPath, target: PathBuf) -> io::Result<Replaced> {
+fn replace(new: Option<TempPath>, target: PathBuf) -> io::Result<Replaced> {
     let former = keep(&target)?;
-    new.persist(&target).map_err(|error| error.error)?;
+    match new {
+        Some(new) => new.persist(&target).map_err(|error| error.error)?,
+        None => fs::remove_file(&target)?,
+    }
     Ok((target, former))
 }
 
@@ -135,16 +147,24 @@ mod tests {
         fs::write(&first, "old").expect("it can be written");
         let blocked = dir.path().join("b");
         fs::create_dir(&blocked).expect("it can be made");
-        let ready = vec![
-            (
-                beside(dir.path(), b"new").expect("there is room"),
-                first.clone(),
-            ),
-            (beside(dir.path(), b"new").expect("there is room"), blocked),
-        ];
-        replace_all(ready).expect_err("a folder stands in the way");
-        assert_eq!(fs::read_to_string(&first).expect("it is there"), "old");
-        let left = fs::read_dir(dir.path()).expect("it is there").count();
-        assert_eq!(left, 2, "no temporary file is left behind");
+        let new = || beside(dir.path(), b"new").expect("there is room");
+        let ready = vec![(new(), first.clone()), (new(), blocked.clone())];
+        replace_all(ready, Vec::new()).expect_err("a folder stands in the way");
+        let text = || fs::read_to_string(&first).expect("it is there");
+        assert_eq!(text(), "old");
+        let left = || fs::read_dir(dir.path()).expect("it is there").count();
+        assert_eq!(left(), 2, "no temporary file is left behind");
+
+        let ready = vec![(new(), dir.path().join("c"))];
+        replace_all(ready, vec![first.clone(), blocked]).expect_err("a folder is no output");
+        assert_eq!(
+            (text().as_str(), left()),
+            ("old", 2),
+            "a removed one comes back"
+        );
+
+        let ready = vec![(new(), dir.path().join("c"))];
+        replace_all(ready, vec![first.clone()]).expect("nothing stands in the way");
+        assert_eq!((first.exists(), left()), (false, 2));
     }
 }

@@ -4,6 +4,7 @@ use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, Sources};
 use crate::html::Asset;
 use crate::layout::{self, Picture, PictureError, without_metadata};
+use crate::load;
 use crate::model::{ImageFile, Strategy};
 use crate::render;
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
         let ImageFile::Path(path) = &image.file else {
             continue;
         };
-        let Some((_, file)) = sources.by_path(path) else {
+        let Some((_, file)) = sources.by_path(path).filter(|_| load::is_picture(path)) else {
             continue;
         };
         let bytes = match &file.content {
@@ -64,7 +65,10 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
                     .insert(path.value.clone(), Arc::new(picture));
             }
             Err(error) => {
-                let message = format!("the picture `{}` cannot be used: {error}", path.value);
+                let mut message = format!("the picture `{}` cannot be used: {error}", path.value);
+                if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
+                    message.push_str(&format!(", but {format}"));
+                }
                 sink.report(UNUSABLE.at(path.span, message).hint(hint(&error)));
             }
         }
@@ -86,6 +90,22 @@ fn is_drawing(text: &str) -> Result<(), String> {
         other => return Err(format!("it begins with `{other}` instead of `svg`")),
     }
     layout::see_drawing(&render::drawing(text)?)
+}
+
+/// What a file is by its first bytes, of what cameras and programs for drawing hand out.
+fn format_of(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: [(usize, &[u8], &str); 7] = [
+        (0, b"GIF8", "GIF"),
+        (8, b"WEBP", "WebP"),
+        (4, b"ftyp", "HEIC or AVIF"),
+        (0, b"II*\0", "TIFF"),
+        (0, b"MM\0*", "TIFF"),
+        (0, b"BM", "BMP"),
+        (0, b"%PDF", "PDF"),
+    ];
+    let is = |at: usize, sign: &[u8]| bytes.get(at..).is_some_and(|b| b.starts_with(sign));
+    let found = FORMATS.iter().find(|(at, sign, _)| is(*at, sign));
+    found.map(|(_, _, name)| *name)
 }
 
 fn media_type(bytes: &[u8]) -> &'static str {

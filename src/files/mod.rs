@@ -7,7 +7,7 @@
 
 mod read;
 
-pub use read::{MAX_FILE_BYTES, Problem, ReadError, read_folder};
+pub use read::{Limit, MAX_FILE_BYTES, Problem, ReadError, read_folder};
 
 use std::ops::Range;
 use std::path::PathBuf;

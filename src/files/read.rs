@@ -1,20 +1,44 @@
 //! From a folder on disk to [`Sources`].
 
 use super::{Content, SourceFile, Sources, sha256_hex};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
+use std::{fmt, fs};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Largest file that is read: a photograph from a camera fits, a film does not.
 pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
-/// Most files of one strategy.
-const MAX_FILES: usize = 20_000;
+/// Most bytes of all files together.
+const MAX_BYTES: u64 = 512 * 1024 * 1024;
+/// Most files and folders of one strategy.
+const MAX_ENTRIES: usize = 20_000;
 /// Deepest nesting of folders.
 const MAX_DEPTH: usize = 16;
 /// Endings of files that are read as text.
 const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
 /// Folders at the top that hold states of the past, not sources.
 const NOT_SOURCES: [&str; 1] = ["versions"];
+
+/// What a strategy cannot have without end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Files and folders.
+    Entries,
+    /// Folders inside folders.
+    Depth,
+    /// Bytes of all files together.
+    Bytes,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entries => write!(f, "there are more than {MAX_ENTRIES} files and folders"),
+            Self::Depth => write!(f, "folders are nested over {MAX_DEPTH} deep"),
+            Self::Bytes => write!(f, "the files have more than {} MB", MAX_BYTES / 1_048_576),
+        }
+    }
+}
 
 /// Why a folder could not be read at all.
 #[derive(Debug)]
@@ -23,8 +47,8 @@ pub enum ReadError {
     Missing(PathBuf),
     /// There is a file where a folder should be.
     NotAFolder(PathBuf),
-    /// More files, or deeper folders, than a strategy can have.
-    TooMany(PathBuf),
+    /// More than a strategy can have, found at the path.
+    Beyond(PathBuf, Limit),
     /// The system refused.
     Io(PathBuf, io::Error),
 }
@@ -42,9 +66,9 @@ impl fmt::Display for ReadError {
                 "`{}` is a file; name the folder that holds strategy.toml",
                 path.display()
             ),
-            Self::TooMany(path) => write!(
+            Self::Beyond(path, limit) => write!(
                 f,
-                "`{}` holds more than {MAX_FILES} files or folders nested over {MAX_DEPTH} deep; name the strategy's own folder",
+                "{limit}, counted up to `{}`; name the strategy's own folder",
                 path.display()
             ),
             Self::Io(path, error) => write!(f, "cannot read `{}`: {error}", path.display()),
@@ -114,28 +138,35 @@ pub fn read_folder(root: &Path) -> Result<Sources, ReadError> {
     if !metadata.is_dir() {
         return Err(ReadError::NotAFolder(root.into()));
     }
-    let mut reading = Reading {
-        root,
-        files: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut reading = Reading::default();
     reading.folder(root, "", 0)?;
     let mut sources = Sources::new(root.into(), reading.files);
     sources.problems = reading.problems;
     Ok(sources)
 }
 
-struct Reading<'a> {
-    root: &'a Path,
+#[derive(Default)]
+struct Reading {
     files: Vec<SourceFile>,
     problems: Vec<Problem>,
+    /// Files and folders so far.
+    entries: usize,
+    /// Bytes so far.
+    bytes: u64,
 }
 
-impl Reading<'_> {
+impl Reading {
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), ReadError> {
         let failed = |error| ReadError::Io(folder.into(), error);
+        let beyond = |limit| ReadError::Beyond(folder.into(), limit);
         let entries = fs::read_dir(folder).map_err(failed)?;
+        // One more than there may be is enough to know that there are too many.
+        let entries = entries.take(MAX_ENTRIES + 1 - self.entries);
         let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(failed)?;
+        self.entries += entries.len();
+        if self.entries > MAX_ENTRIES {
+            return Err(beyond(Limit::Entries));
+        }
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
@@ -151,7 +182,7 @@ impl Reading<'_> {
                 self.refuse(path.clone(), Problem::Link { path });
             } else if kind.is_dir() {
                 if depth + 1 >= MAX_DEPTH {
-                    return Err(ReadError::TooMany(self.root.into()));
+                    return Err(beyond(Limit::Depth));
                 }
                 self.folder(&entry.path(), &format!("{path}/"), depth + 1)?;
             } else if kind.is_file() {
@@ -161,8 +192,8 @@ impl Reading<'_> {
                 let reason = "it is neither a file nor a folder".to_owned();
                 self.refuse(path.clone(), Problem::Unreadable { path, reason });
             }
-            if self.files.len() > MAX_FILES {
-                return Err(ReadError::TooMany(self.root.into()));
+            if self.bytes > MAX_BYTES {
+                return Err(beyond(Limit::Bytes));
             }
         }
         Ok(())
@@ -175,23 +206,22 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, on_disk: &Path, path: String) {
-        let bytes = match fs::metadata(on_disk) {
-            Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-                let bytes = metadata.len();
-                return self.refuse(path.clone(), Problem::TooLarge { path, bytes });
-            }
-            _ => fs::read(on_disk),
-        };
-        let bytes = match bytes {
+        let bytes = match read_some(on_disk) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = error.to_string();
                 return self.refuse(path.clone(), Problem::Unreadable { path, reason });
             }
         };
+        self.bytes += bytes.len() as u64;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            let bytes = fs::metadata(on_disk).map_or(0, |metadata| metadata.len());
+            let bytes = bytes.max(MAX_FILE_BYTES + 1);
+            return self.refuse(path.clone(), Problem::TooLarge { path, bytes });
+        }
         let sha256 = sha256_hex(&bytes);
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if !TEXT_ENDINGS.contains(&ending) {
+        if !TEXT_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
             let content = Content::Binary(bytes);
             self.files.push(SourceFile::new(path, content, sha256));
             return;
@@ -205,6 +235,16 @@ impl Reading<'_> {
             Err(problem) => self.refuse(path, problem),
         }
     }
+}
+
+/// The bytes of a file, at most one more than may be read: what the system says of its size need
+/// not be true by the time that it is read.
+fn read_some(path: &Path) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let length = file.metadata()?.len().min(MAX_FILE_BYTES);
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Bytes to text in form C with `\n` at line ends, or what is wrong with them.
@@ -284,6 +324,45 @@ mod tests {
                 ..
             }
         ));
+    }
+
+    #[test]
+    fn a_folder_with_more_than_a_strategy_can_have_is_refused() {
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::create_dir(folder.path().join("a")).expect("it can be made");
+        fs::write(folder.path().join("a/b.md"), "ord").expect("there is room");
+        let read = |mut reading: Reading, depth| reading.folder(folder.path(), "", depth);
+        let entries = |entries| Reading {
+            entries,
+            ..Reading::default()
+        };
+        let bytes = |bytes| Reading {
+            bytes,
+            ..Reading::default()
+        };
+        assert!(read(entries(MAX_ENTRIES - 2), MAX_DEPTH - 2).is_ok());
+        assert!(read(bytes(MAX_BYTES - 3), 0).is_ok());
+        let beyond = [
+            (
+                entries(MAX_ENTRIES - 1),
+                0,
+                Limit::Entries,
+                "files and folders",
+            ),
+            (entries(MAX_ENTRIES), 0, Limit::Entries, "files and folders"),
+            (
+                Reading::default(),
+                MAX_DEPTH - 1,
+                Limit::Depth,
+                "nested over 16 deep",
+            ),
+            (bytes(MAX_BYTES - 2), 0, Limit::Bytes, "more than 512 MB"),
+        ];
+        for (reading, depth, limit, words) in beyond {
+            let error = read(reading, depth).expect_err("it is too much");
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(matches!(error, ReadError::Beyond(_, found) if found == limit));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
+use crate::model::YEARS;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -76,10 +77,10 @@ pub(super) enum LanguageField {
 #[serde(deny_unknown_fields)]
 pub(super) struct PeriodField {
     /// First year
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) first: i16,
     /// Last year
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) last: i16,
 }
 
@@ -182,6 +183,7 @@ impl JsonSchema for WeeksField {
         "Weeks".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (first, last) = (YEARS.start(), YEARS.end());
         schemars::json_schema!({
             "description": "A week of ISO 8601 (9) or a span of weeks ({ from = 25, to = 35 })",
             "anyOf": [
@@ -191,8 +193,8 @@ impl JsonSchema for WeeksField {
                     "properties": {
                         "from": { "type": "integer", "description": "First week" },
                         "to": { "type": "integer", "description": "Last week" },
-                        "year": { "type": "integer", "description": "Year of the first week, if not that of the plan" },
-                        "to_year": { "type": "integer", "description": "Year of the last week, for a span over New Year" }
+                        "year": { "type": "integer", "minimum": first, "maximum": last, "description": "Year of the first week, if not that of the plan" },
+                        "to_year": { "type": "integer", "minimum": first, "maximum": last, "description": "Year of the last week, for a span over New Year" }
                     },
                     "required": ["from", "to"],
                     "additionalProperties": false
@@ -389,6 +391,7 @@ pub(super) struct SourceField {
     /// Who published it
     pub(super) publisher: Option<Str>,
     /// Year
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) year: Option<i16>,
     /// Address on the web
     pub(super) address: Option<Str>,
@@ -403,7 +406,7 @@ pub(super) struct SourceField {
 #[serde(deny_unknown_fields)]
 pub(super) struct ProcessFile {
     /// The year that bare weeks belong to
-    #[schemars(range(min = 1000, max = 9999))]
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
     pub(super) year: i16,
     /// Why the year is uncertain, if it is
     pub(super) uncertain: Option<Str>,
@@ -426,8 +429,8 @@ pub(super) struct StepField {
     pub(super) activity: Str,
     /// Why the reading is uncertain, if it is
     pub(super) uncertain: Option<Str>,
-    /// When
-    pub(super) weeks: Mark<WeeksField>,
+    /// When; left out while it is not settled
+    pub(super) weeks: Option<Mark<WeeksField>>,
     /// Ids of the roles that answer for it
     #[serde(default)]
     pub(super) responsible: Vec<Str>,
@@ -602,7 +605,7 @@ pub(super) struct ImageField {
 pub(super) struct CreditField {
     /// Name
     pub(super) name: Option<Str>,
-    /// Address, if that is all that is known
+    /// Address on the web; it stands after the name, or alone if that is all that is known
     pub(super) address: Option<Str>,
     /// Which of several pictures, for example `øverst`
     pub(super) position: Option<Str>,

@@ -2,7 +2,7 @@
 
 use super::format::*;
 use super::overview::{id_of_file, start_of};
-use super::reading::{Split, ascii_name};
+use super::reading::{self, Split};
 use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::model::{
@@ -97,12 +97,11 @@ impl Loading<'_> {
                 Some(word) => split.front_place.id(kind, word, self.sink),
                 None => (by_name, start_of(file_id)),
             };
-            if !Id::is_name(&id.name) && span.start == span.end {
-                let message = format!("the file's name `{}` cannot be an id", id.name);
-                let hint = format!(
-                    "rename the file, or write `id = \"{}\"`",
-                    ascii_name(&id.name)
-                );
+            let by_file = span.start == span.end;
+            if let Some(why) = reading::not_a_name(&id.name).filter(|_| by_file) {
+                let message = format!("the file's name `{}` cannot be an id: {why}", id.name);
+                let name = reading::name_for(kind, &id.name);
+                let hint = format!("rename the file, or write `id = \"{name}\"`");
                 self.sink.report(rules::BAD_ID.at(span, message).hint(hint));
             }
             let text = markdown::read(split.body, file_id, split.body_start, self.sink);

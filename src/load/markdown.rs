@@ -1,16 +1,23 @@
 //! Markdown bodies to blocks and inlines, and verbatim bodies to paragraphs.
 //!
-//! CommonMark with tables, read by pulldown-cmark. Two things are not let through: raw HTML, which
-//! is shown as the text it is, and rows of tables that do not have the cells of the header.
+//! CommonMark with tables, read by pulldown-cmark. Some things are not let through: raw HTML, which
+//! is shown as the text it is, rows of tables that do not have the cells of the header, and levels
+//! that nobody could follow. What Markdown leaves unshown is said.
 
-use super::rules;
+mod definitions;
+mod html;
+
+use super::{is_control, rules};
 use crate::diag::Sink;
 use crate::files::{FileId, Span};
 use crate::model::{Alignment, Block, Cell, Inline, Link, Reference, Text};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use definitions::Watch;
+use html::Html;
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Deepest nesting of lists and quotations; beyond it no reader can follow.
+/// Deepest nesting of lists and quotations, and of stress; beyond it no reader can follow. What
+/// lies deeper is kept in the last level, so that no stage meets a tree without end.
 const MAX_DEPTH: usize = 12;
 
 /// Reads a Markdown body that starts at byte `start` of its file.
@@ -24,10 +31,17 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         blocks: vec![Vec::new()],
         inlines: Vec::new(),
         pictures: Vec::new(),
+        tight: None,
+        flat: 0,
     };
-    let parser = Parser::new_ext(body, Options::ENABLE_TABLES);
-    for (event, range) in parser.into_offset_iter() {
+    let mut watch = Watch::default();
+    let mut events = Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        watch.event(&event, &range, &events);
         reading.event(event, range);
+    }
+    for unshown in watch.unshown(body, &events) {
+        reading.unshown_definition(&unshown.range, unshown.twice);
     }
     let blocks = reading.blocks.pop().unwrap_or_default();
     Text {
@@ -72,21 +86,6 @@ pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
     }
 }
 
-/// HTML without its comments: they are notes of the author to the author. One that is never closed
-/// stays, as text.
-fn without_comments(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once("<!--") {
-        let Some((_, after)) = after.split_once("-->") else {
-            break;
-        };
-        out.push_str(before);
-        rest = after;
-    }
-    out + rest
-}
-
 /// An open block or inline, with what it has gathered.
 enum Open {
     Paragraph,
@@ -102,8 +101,9 @@ enum Open {
     Strong,
     Link(Link),
     Image(String),
-    /// A block of HTML: it comes line by line, and a comment may go over several.
-    Html(String),
+    Html(Html),
+    /// A level beyond the deepest: what it holds goes to the one above.
+    Flat,
     Other,
 }
 
@@ -119,6 +119,10 @@ struct Reading<'a> {
     inlines: Vec<Vec<Inline>>,
     /// Pictures of the paragraph, heading or table that is open; they follow it as figures.
     pictures: Vec<Block>,
+    /// The item whose words, which stand in no paragraph of their own, were the last to come.
+    tight: Option<Range<usize>>,
+    /// How many levels beyond the deepest are open.
+    flat: usize,
 }
 
 impl Reading<'_> {
@@ -136,11 +140,13 @@ impl Reading<'_> {
                 self.words(&text, &range);
             }
             Event::Code(text) => self.inline(Inline::Code(text.into_string()), &range),
-            Event::Html(text) => match self.stack.last_mut() {
-                Some((Open::Html(block), _)) => block.push_str(&text),
-                _ => self.raw_html(&text, &range),
-            },
-            Event::InlineHtml(text) => self.raw_html(&text, &range),
+            Event::Html(text) => self.words(&text, &range),
+            Event::InlineHtml(text) => {
+                if !html::is_comment(&text) {
+                    self.raw_html(&range);
+                    self.inline(Inline::Text(text.into_string()), &range);
+                }
+            }
             Event::SoftBreak => self.words(" ", &range),
             Event::HardBreak => self.inline(Inline::Break, &range),
             Event::Rule => {
@@ -153,41 +159,94 @@ impl Reading<'_> {
     }
 
     fn words(&mut self, text: &str, range: &Range<usize>) {
-        if let Some((Open::Code(code), _)) = self.stack.last_mut() {
-            code.push_str(text);
-            return;
+        match self.stack.last_mut() {
+            Some((Open::Code(code), _)) => return code.push_str(text),
+            Some((Open::Html(html), _)) => return html.push(text, range),
+            _ => {}
+        }
+        if let Some(start) = html::unclosed_in(self.body, range) {
+            let line = self.body[start..].find('\n');
+            self.unclosed_comment(start..line.map_or(self.body.len(), |end| start + end));
+        }
+        // Those that stand in the file as they are have been reported with it.
+        let written = &self.body[range.clone()];
+        if let Some(sign) = text
+            .chars()
+            .find(|&c| is_control(c) && !written.contains(c))
+        {
+            let span = self.span(range);
+            self.sink.report(rules::control_character(span, sign));
         }
         self.inline(Inline::Text(text.to_owned()), range);
     }
 
-    fn raw_html(&mut self, text: &str, range: &Range<usize>) {
-        let text = without_comments(text);
-        if text.trim().is_empty() {
-            return;
-        }
-        let span = self.span(range);
-        let hint = "write it in Markdown; what looks is for the templates";
+    fn raw_html(&mut self, range: &Range<usize>) {
         let message = "HTML is not let through, and is shown as text";
-        self.sink
-            .report(rules::RAW_HTML.at(span, message).hint(hint));
-        self.inline(Inline::Text(text.trim_end().replace('\n', " ")), range);
+        let hint = "write it in Markdown; what looks is for the templates";
+        let said = rules::RAW_HTML.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
     }
 
-    /// Adds an inline; one that stands outside any paragraph (in a tight list, or as a block of
-    /// HTML) gets one.
+    fn unclosed_comment(&mut self, range: Range<usize>) {
+        let message = "the comment that begins here does not end, and is shown as text";
+        let hint = "write `-->` after its last word";
+        let said = rules::RAW_HTML.at(self.span(&range), message);
+        self.sink.report(said.hint(hint));
+    }
+
+    /// The text of a block of HTML; its comments are left out.
+    fn html_block(&mut self, html: &Html) {
+        let Some(left) = html.left() else { return };
+        match left.unclosed {
+            Some(start) => self.unclosed_comment(start..left.range.end),
+            None => self.raw_html(&left.range),
+        }
+        let span = self.span(&left.range);
+        let mut content = Vec::new();
+        for line in left.lines {
+            if !content.is_empty() {
+                content.push(Inline::Break);
+            }
+            content.push(Inline::Text(line));
+        }
+        self.block(Block::Paragraph { content, span });
+    }
+
+    fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
+        let (message, hint) = match twice {
+            false => (
+                "no link uses this definition, so nothing of it is shown",
+                "write `[words][name]` where it belongs, or take it out",
+            ),
+            true => (
+                "the name of this definition is taken by an earlier one, so it is not read",
+                "give it another name, or take it out",
+            ),
+        };
+        let said = rules::UNSHOWN_WORDS.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
+    }
+
+    /// Reports a title, `[words](target "title")`, which neither output shows.
+    fn title(&mut self, title: &CowStr<'_>, range: &Range<usize>, hint: &str) {
+        if title.is_empty() {
+            return;
+        }
+        let message = format!("the title `{title}` is not shown");
+        let said = rules::UNSHOWN_WORDS.at(self.target_span(range, title), message);
+        self.sink.report(said.hint(hint));
+    }
+
+    /// Adds an inline; one that stands outside any paragraph, in a tight list, gets one.
     fn inline(&mut self, inline: Inline, range: &Range<usize>) {
         if let Some(open) = self.inlines.last_mut() {
-            match (open.last_mut(), inline) {
-                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-                (_, inline) => open.push(inline),
-            }
+            join(open, inline);
             return;
         }
         let span = self.span(range);
-        let goes_on = match self.blocks.last().and_then(|blocks| blocks.last()) {
-            Some(Block::Paragraph { span, .. }) => self.goes_on(span.end, range),
-            _ => false,
-        };
+        let item = self.stack.last().map(|(_, range)| range.clone());
+        let goes_on = item.is_some() && self.tight == item;
+        self.tight = item;
         let blocks = self
             .blocks
             .last_mut()
@@ -198,10 +257,7 @@ impl Reading<'_> {
                 content,
                 span: whole,
             }) if goes_on => {
-                match (content.last_mut(), inline) {
-                    (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-                    (_, inline) => content.push(inline),
-                }
+                join(content, inline);
                 whole.end = span.end;
             }
             _ => blocks.push(Block::Paragraph {
@@ -211,21 +267,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether words at `range` go on with a paragraph that ended at byte `end` of the file: only
-    /// inside an item, and with no blank line between.
-    fn goes_on(&self, end: u32, range: &Range<usize>) -> bool {
-        let inside = matches!(self.stack.last(), Some((Open::Item, _)));
-        let from = (end as usize).saturating_sub(self.start);
-        let between = self.body.get(from..range.start).unwrap_or_default();
-        inside && !between.contains("\n\n")
-    }
-
     fn block(&mut self, block: Block) {
         let blocks = self
             .blocks
             .last_mut()
             .expect("the body's list is never closed");
         blocks.push(block);
+        self.tight = None;
         self.flush_pictures();
     }
 
@@ -245,26 +293,29 @@ impl Reading<'_> {
             Tag::TableCell => Open::Cell,
             Tag::Emphasis => Open::Emphasis,
             Tag::Strong => Open::Strong,
-            Tag::Link { dest_url, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                self.title(&title, &range, "say it in the text, if readers need it");
                 let span = self.target_span(&range, &dest_url);
-                Open::Link(link(&dest_url, span))
+                Open::Link(link(link_type, &dest_url, span))
             }
-            Tag::Image { dest_url, .. } => Open::Image(dest_url.into_string()),
-            Tag::HtmlBlock => Open::Html(String::new()),
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.title(&title, &range, "give it as `caption` in images.toml");
+                Open::Image(dest_url.into_string())
+            }
+            Tag::HtmlBlock => Open::Html(Html::default()),
             _ => Open::Other,
         };
+        let open = self.within_depth(open, &range);
         match open {
-            Open::Item | Open::Quote => {
-                let depth = self.blocks.len();
-                if depth == MAX_DEPTH + 1 {
-                    let span = self.span(&range);
-                    let message = format!("lists and quotations are nested over {MAX_DEPTH} deep");
-                    let hint = "make a section of its own of it";
-                    self.sink
-                        .report(rules::NESTED_TOO_DEEP.at(span, message).hint(hint));
-                }
-                self.blocks.push(Vec::new());
-            }
+            Open::Item | Open::Quote => self.blocks.push(Vec::new()),
+            Open::Flat => self.flat += 1,
             Open::Paragraph
             | Open::Heading(_)
             | Open::Cell
@@ -275,6 +326,28 @@ impl Reading<'_> {
             _ => {}
         }
         self.stack.push((open, range));
+    }
+
+    /// The same, or no level of its own if it would lie too deep.
+    fn within_depth(&mut self, open: Open, range: &Range<usize>) -> Open {
+        let (depth, what) = match open {
+            Open::List(..) | Open::Item | Open::Quote => {
+                (self.blocks.len(), "lists and quotations")
+            }
+            Open::Emphasis | Open::Strong => (self.inlines.len(), "words with stress"),
+            _ => return open,
+        };
+        if depth <= MAX_DEPTH {
+            return open;
+        }
+        // What lies deeper still would say the same again.
+        if self.flat == 0 {
+            let message = format!("{what} are nested over {MAX_DEPTH} deep");
+            let hint = "make a section of its own of it";
+            let said = rules::NESTED_TOO_DEEP.at(self.span(range), message);
+            self.sink.report(said.hint(hint));
+        }
+        Open::Flat
     }
 
     fn close(&mut self, _: TagEnd) {
@@ -343,7 +416,12 @@ impl Reading<'_> {
                 let image = Reference { target, span };
                 self.pictures.push(Block::Figure { image, alt, span });
             }
-            Open::Html(text) => self.raw_html(&text, &range),
+            Open::Html(html) => self.html_block(&html),
+            Open::Flat => {
+                self.flat -= 1;
+                // Words of the level above go on in a paragraph of their own.
+                self.tight = None;
+            }
             Open::Other => {}
         }
     }
@@ -433,10 +511,18 @@ fn count_cells(row: &str) -> usize {
     cells
 }
 
+/// Adds an inline to others; words go on with the words before.
+fn join(inlines: &mut Vec<Inline>, inline: Inline) {
+    match (inlines.last_mut(), inline) {
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (_, inline) => inlines.push(inline),
+    }
+}
+
 fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
     match alignment {
         pulldown_cmark::Alignment::Right => Alignment::End,
-        pulldown_cmark::Alignment::Center => Alignment::Centre,
+        // A column is read along its start; numbers are compared along their end.
         _ => Alignment::Start,
     }
 }
@@ -444,7 +530,10 @@ fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
 /// Schemes of addresses that a link may have; all else is read as an id.
 const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
 
-fn link(target: &str, span: Span) -> Link {
+fn link(link_type: LinkType, target: &str, span: Span) -> Link {
+    if link_type == LinkType::Email {
+        return Link::Address(format!("mailto:{target}"));
+    }
     let lower = target.to_ascii_lowercase();
     if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
         return Link::Address(target.to_owned());
@@ -502,30 +591,6 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_left_out_and_nothing_else_with_them() {
-        let comments = [
-            "<!-- en\n\nto -->\n",
-            "Før <!-- a\nb --> etter.\n",
-            "<!-- a --> <!-- b -->\n",
-        ];
-        let expected: [&[&str]; 3] = [&[], &["Før  etter."], &[]];
-        for (body, expected) in comments.into_iter().zip(expected) {
-            let (text, said) = text_of(body);
-            assert_eq!(words(&text), expected, "{body}");
-            assert_eq!(said, [], "{body}");
-        }
-        let (text, said) = text_of("<!-- a --> Viktig <!-- b -->\n");
-        assert_eq!(words(&text), [" Viktig"]);
-        assert_eq!(said.len(), 1);
-        let (text, said) = text_of("<!-- aldri lukket\n\nto\n");
-        assert!(
-            words(&text).concat().contains("aldri lukket  to"),
-            "{text:?}"
-        );
-        assert_eq!(said.len(), 1);
-    }
-
-    #[test]
     fn a_row_that_does_not_fit_the_header_is_pointed_at() {
         let (_, said) =
             text_of("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| x \\| y | z |\n");
@@ -548,6 +613,161 @@ mod tests {
         };
         assert_eq!(reference.target, "challenge/okonomi");
         assert_eq!((reference.span.start, reference.span.end), (14, 31));
+    }
+
+    /// What is read, as lines, and the code and the text of each complaint.
+    fn lines_and_said(body: &str) -> (Vec<String>, Vec<(&'static str, String)>) {
+        let (text, said) = text_of(body);
+        let at = |d: &crate::diag::Diagnostic| body[d.primary.expect("a place").range()].to_owned();
+        let said = said.iter().map(|d| (d.rule.code.0, at(d))).collect();
+        (words(&text), said)
+    }
+
+    #[test]
+    fn a_comment_is_left_out_however_many_lines_it_has() {
+        let body =
+            "Før.\n\n<!-- et notat\n\nover flere\nlinjer -->\n\nEtter <!-- ja\nda --> alt.\n";
+        let (lines, said) = lines_and_said(body);
+        assert_eq!(
+            (lines.concat(), said.len()),
+            ("Før.Etter  alt.".to_owned(), 0)
+        );
+        let (lines, said) = lines_and_said("> - <!-- et\n>   notat\n>   -->\n> - ord\n");
+        assert_eq!((lines, said.len()), (vec!["ord".to_owned()], 0));
+        assert_eq!(lines_and_said("<!-->\n\n<!--->\n").0.len(), 0);
+    }
+
+    #[test]
+    fn words_between_and_behind_comments_are_shown() {
+        let (lines, said) = lines_and_said("<!-- a --> VIKTIG <!-- b -->\n");
+        assert_eq!(lines, ["VIKTIG"]);
+        assert_eq!(said, [("L013", "VIKTIG".to_owned())]);
+        let (lines, said) = lines_and_said("<div>\n<!-- a\n-->ja\n</div>\n");
+        assert_eq!(lines, ["<div>\nja\n</div>"]);
+        assert_eq!(said.len(), 1);
+        let (lines, said) = lines_and_said("> <div>\n> blokk\n> </div>\n");
+        assert_eq!(lines, ["<div>\nblokk\n</div>"]);
+        assert_eq!(said[0].1, "<div>\n> blokk\n> </div>");
+    }
+
+    #[test]
+    fn a_comment_that_does_not_end_is_shown_and_pointed_at() {
+        let (lines, said) = lines_and_said("Før.\n\n<!-- notat\n\nEtter.\n");
+        assert_eq!(lines, ["Før.", "<!-- notat\nEtter."]);
+        assert_eq!(said, [("L013", "<!-- notat\n\nEtter.".to_owned())]);
+        let (lines, said) = lines_and_said("<!-- a --><!-- notat\n\nEtter.\n");
+        assert_eq!(lines, ["<!-- notat", "Etter."]);
+        assert_eq!(said, [("L013", "<!-- notat".to_owned())]);
+        let (lines, said) = lines_and_said("Ord <!-- notat.\n");
+        assert_eq!(lines, ["Ord <!-- notat."]);
+        assert_eq!(said, [("L013", "<!-- notat.".to_owned())]);
+        for meant in [
+            "Ord \\<!-- notat.\n",
+            "`<!-- kode`\n",
+            "    <!-- kode\n",
+            "&lt;!-- ord\n",
+        ] {
+            assert_eq!(lines_and_said(meant).1, [], "{meant}");
+        }
+    }
+
+    #[test]
+    fn a_definition_that_nothing_uses_is_pointed_at() {
+        let unused = |body| {
+            let (_, said) = lines_and_said(body);
+            said.into_iter()
+                .map(|(code, place)| format!("{code} {place}"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            unused("Ord.\n\n[kilde]: rapport\n"),
+            ["L023 [kilde]: rapport"]
+        );
+        assert_eq!(unused("> - [a]: b\n"), ["L023 [a]: b"]);
+        assert!(
+            unused("Se [ord][KILDE], [kilde] og [kilde][].\n\n[kilde]: https://a.no\n").is_empty()
+        );
+        let twice = "Se [a].\n\n[a]: https://a.no\n[a]: https://b.no\n\n- [A]: https://c.no\n";
+        assert_eq!(
+            unused(twice),
+            ["L023 [a]: https://b.no", "L023 [A]: https://c.no"]
+        );
+        let no_definition =
+            "[a]\n[b]: ord\n\n- [x] ]: ja\n\nOrd.\n\n    [c]: kode\n\n```\n[d]: kode\n```\n";
+        assert_eq!(unused(no_definition), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_title_that_would_not_be_shown_is_pointed_at() {
+        let body = "Se [ord](https://a.no \"Side 12\") og ![](image/a 'Kart').\n";
+        let (_, said) = lines_and_said(body);
+        let said: Vec<_> = said
+            .iter()
+            .map(|(code, place)| (*code, place.as_str()))
+            .collect();
+        assert_eq!(said, [("L023", "Side 12"), ("L023", "Kart")]);
+    }
+
+    #[test]
+    fn a_letter_in_angle_brackets_goes_to_its_reader() {
+        let (text, _) = text_of("Skriv til <post@a.no>.\n");
+        let Block::Paragraph { content, .. } = &text.blocks[0] else {
+            panic!("{text:?}")
+        };
+        let address = Link::Address("mailto:post@a.no".to_owned());
+        assert!(matches!(&content[1], Inline::Link { link, .. } if *link == address));
+    }
+
+    #[test]
+    fn a_control_character_in_disguise_is_pointed_at() {
+        assert_eq!(
+            lines_and_said("En&#2;ting.\n").1,
+            [("L021", "&#2;".to_owned())]
+        );
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_kept_in_the_last_level_and_said_once() {
+        let deep = |mark: &str| mark.repeat(40);
+        let mut nested = String::new();
+        for level in 0..40 {
+            nested.push_str(&format!("{}- nr *{level}*\n", "  ".repeat(level)));
+        }
+        let bodies = [
+            format!("{}nr 39\n\nog *mer*\n", deep("> ")),
+            nested,
+            format!("{}\n\nnr 39\n", deep("*a _a ") + &deep("a_ a* ")),
+        ];
+        for body in bodies {
+            let (text, said) = text_of(&body);
+            assert_eq!(
+                said.iter().filter(|d| d.rule.code.0 == "L022").count(),
+                1,
+                "{body}"
+            );
+            assert!(depth(&text.blocks) <= MAX_DEPTH + 1, "{body}");
+            assert!(words(&text).contains(&"nr 39".to_owned()), "{text:?}");
+        }
+    }
+
+    /// How deep blocks and inlines are nested.
+    fn depth(blocks: &[Block]) -> usize {
+        fn inline(inlines: &[Inline]) -> usize {
+            let below = inlines.iter().map(|i| match i {
+                Inline::Emphasis(inner) | Inline::Strong(inner) => 1 + inline(inner),
+                _ => 0,
+            });
+            below.max().unwrap_or(0)
+        }
+        let below = blocks.iter().map(|block| match block {
+            Block::List { items, .. } => {
+                1 + items.iter().map(|item| depth(item)).max().unwrap_or(0)
+            }
+            Block::Quote { blocks, .. } => 1 + depth(blocks),
+            Block::Paragraph { content, .. } => inline(content),
+            _ => 0,
+        });
+        below.max().unwrap_or(0)
     }
 
     #[test]

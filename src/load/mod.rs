@@ -14,6 +14,7 @@ pub mod schema;
 mod shape;
 mod workshop;
 
+pub use overview::is_picture;
 pub use rules::RULES;
 
 use crate::diag::{Sink, nearest};
@@ -155,6 +156,9 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
     }
 }
 
+/// The folder of templates in all that is said of them.
+const USUAL_TEMPLATES: &str = "templates/";
+
 /// The council's template folder with a slash at its end, as far as it can be told before
 /// `strategy.toml` is read in earnest.
 fn template_folder(sources: &Sources) -> String {
@@ -165,7 +169,7 @@ fn template_folder(sources: &Sources) -> String {
     let folder = table.as_ref().and_then(|t| t.get("template")?.as_str());
     match folder {
         Some(folder) => format!("{}/", folder.trim_end_matches('/')),
-        None => "templates/".to_owned(),
+        None => USUAL_TEMPLATES.to_owned(),
     }
 }
 
@@ -243,14 +247,18 @@ fn nth_line(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Control characters are in no alphabet; they would break the page and the PDF.
+/// Whether a sign is in no alphabet; such signs would break the page and the PDF.
+fn is_control(sign: char) -> bool {
+    let code = u32::from(sign);
+    // Unicode promises never to make characters of these (23.7).
+    let never = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
+    (sign.is_control() && !matches!(sign, '\n' | '\t')) || never
+}
+
 fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
-    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    for (at, found) in file.text().char_indices().filter(|(_, c)| is_wrong(*c)) {
+    for (at, found) in file.text().char_indices().filter(|(_, c)| is_control(*c)) {
         let span = Span::new(id, at..at + found.len_utf8());
-        let message = format!("control character U+{:04X}", u32::from(found));
-        let hint = "take it out; it often comes along when text is copied from a PDF";
-        sink.report(rules::CONTROL_CHARACTER.at(span, message).hint(hint));
+        sink.report(rules::control_character(span, found));
     }
 }
 

@@ -6,8 +6,8 @@ use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::model::{
-    Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Named, Period, Process,
-    Source, Status, Step, Strategy, Version,
+    Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Located, Named, Period,
+    Process, Source, Status, Step, Strategy, Version,
 };
 
 impl Loading<'_> {
@@ -33,7 +33,7 @@ impl Loading<'_> {
             subtitle: place.locate_some(file.subtitle),
             description: place.locate_some(file.description),
             language: language(file.language),
-            period: crate::model::Located::new(
+            period: Located::new(
                 Period {
                     first: period.first,
                     last: period.last,
@@ -78,22 +78,35 @@ impl Loading<'_> {
         })
     }
 
-    /// A folder of templates that is not there would silently leave the default looks.
+    /// A folder of templates that is not there, or is not named, would silently leave the default
+    /// looks.
     fn template_folder(&mut self, folder: Option<&Str>, place: Place) {
-        let Some(folder) = folder else { return };
-        let folder = place.locate(folder.clone());
-        let prefix = format!("{}/", folder.value.trim_end_matches('/'));
-        if self
-            .sources
-            .iter()
-            .any(|(_, file)| file.path.starts_with(&prefix))
-        {
-            return;
+        let named = folder.map(|folder| place.locate(folder.clone()));
+        let prefix = match &named {
+            Some(folder) => format!("{}/", folder.value.trim_end_matches('/')),
+            None => super::USUAL_TEMPLATES.to_owned(),
+        };
+        let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
+        let mut templates = paths.filter(|path| {
+            let name = path.strip_prefix(&prefix);
+            name.is_some_and(super::is_template)
+        });
+        match (named, templates.next()) {
+            (Some(folder), None) => {
+                let message = format!("there is no folder `{}` with templates", folder.value);
+                let hint =
+                    "put the templates there, or take `template` out to use the default ones";
+                let missing = rules::MISSING_FILE.at(folder.span, message);
+                self.sink.report(missing.hint(hint));
+            }
+            (None, Some(first)) => {
+                let message = "there are templates, but `strategy.toml` names no folder of them";
+                let hint = "write `template = \"templates\"` at its top, or move the folder out";
+                let said = rules::UNNAMED_TEMPLATES.nowhere(message).in_place(first);
+                self.sink.report(said.hint(hint));
+            }
+            _ => {}
         }
-        let message = format!("there is no folder `{}` with templates", folder.value);
-        let hint = "put the templates there, or take `template` out to use the default ones";
-        let missing = rules::MISSING_FILE.at(folder.span, message);
-        self.sink.report(missing.hint(hint));
     }
 
     fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {
@@ -154,7 +167,7 @@ impl Loading<'_> {
                 phase: place.locate_some(field.phase),
                 activity: place.locate(field.activity),
                 uncertain: place.locate_some(field.uncertain),
-                weeks: place.weeks(field.weeks, file.year, self.sink),
+                weeks: (field.weeks).and_then(|weeks| place.weeks(weeks, file.year, self.sink)),
                 responsible: place.references(field.responsible),
                 with: place.references(field.with),
             }
@@ -192,21 +205,31 @@ impl Loading<'_> {
                 let hint = "give `file = \"images/…\"`, or `pending = \"why\"` while there is none";
                 self.sink
                     .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
-                let missing = crate::model::Located::new(String::new(), span);
+                let missing = Located::new(String::new(), span);
                 ImageFile::Pending(place.locate_some(pending).unwrap_or(missing))
             }
         };
         let credits = field.credits.into_iter().filter_map(|credit| {
             let is_address = credit.name.is_none();
-            let Some(name) = credit.name.or(credit.address) else {
-                let message = "the credit names nobody";
-                let hint = "give `name = \"…\"`, or `address = \"…\"` if that is all that is known";
-                self.sink
-                    .report(rules::MISSING_KEY.at(span, message).hint(hint));
-                return None;
+            let name = place.locate_some(credit.name);
+            let address = place.locate_some(credit.address);
+            let name = match (name, address) {
+                (Some(name), Some(address)) => {
+                    let both = format!("{} / {}", name.value, address.value);
+                    Located::new(both, name.span)
+                }
+                (Some(only), None) | (None, Some(only)) => only,
+                (None, None) => {
+                    let message = "the credit names nobody";
+                    let hint =
+                        "give `name = \"…\"`, or `address = \"…\"` if that is all that is known";
+                    self.sink
+                        .report(rules::MISSING_KEY.at(span, message).hint(hint));
+                    return None;
+                }
             };
             Some(Credit {
-                name: place.locate(name),
+                name,
                 is_address,
                 position: place.locate_some(credit.position),
             })
@@ -226,7 +249,7 @@ impl Loading<'_> {
         }
     }
 
-    /// Reports a picture that is outside the folder, behind a link, or not there.
+    /// Reports a picture that is outside the folder, behind a link, not there, or none.
     fn picture_is_there(&mut self, path: &str, span: Span) {
         let outside = path.starts_with(['/', '\\'])
             || path.contains(':')
@@ -241,6 +264,12 @@ impl Loading<'_> {
         // A file behind a link is known as refused; so is everything below a linked folder, which
         // shows as the folder itself.
         if self.sources.by_path(path).is_some() {
+            if !is_picture(path) {
+                let message = format!("`{path}` is {}, not a picture", what_it_is(path));
+                let hint = "name a file in PNG, JPEG or SVG (`.png`, `.jpg`, `.jpeg`, `.svg`)";
+                self.sink
+                    .report(rules::WRONG_VALUE.at(span, message).hint(hint));
+            }
             return;
         }
         let message = format!("there is no picture `{path}`");
@@ -252,6 +281,33 @@ impl Loading<'_> {
         };
         self.sink
             .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
+    }
+}
+
+/// Endings of pictures.
+const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
+
+/// Whether the ending of a path is that of a picture; what its bytes are shows when it is read.
+pub fn is_picture(path: &str) -> bool {
+    let ending = ending(path);
+    PICTURES
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// What a file is by its ending, with an article.
+fn what_it_is(path: &str) -> String {
+    match ending(path).to_ascii_lowercase().as_str() {
+        "md" => "a text in Markdown".to_owned(),
+        "toml" => "a file of facts in TOML".to_owned(),
+        "html" | "css" => "a template".to_owned(),
+        "pdf" => "a PDF".to_owned(),
+        "" => "a file without an ending".to_owned(),
+        other => format!("a file with the ending `.{other}`"),
     }
 }
 
@@ -283,6 +339,6 @@ fn status(field: StatusField) -> Status {
 /// An item's id from its file's name.
 pub(super) fn id_of_file(kind: Kind, path: &str) -> Id {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     Id::new(kind, stem)
 }

@@ -5,7 +5,7 @@ use super::schema::FileKind;
 use super::{rules, shape};
 use crate::diag::Sink;
 use crate::files::{FileId, SourceFile, Span};
-use crate::model::{Date, Id, Kind, Located, Reference, Week, Weeks};
+use crate::model::{Date, Id, Kind, Located, Reference, Week, Weeks, YEARS};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Value;
@@ -65,11 +65,11 @@ impl Place {
             Some((word, rest)) if word == kind.as_str() => rest.to_owned(),
             _ => value,
         };
-        if !Id::is_name(&name) {
-            let message = format!("`{name}` cannot be an id");
+        if let Some(why) = not_a_name(&name) {
+            let message = format!("`{name}` cannot be an id: {why}");
             let hint = format!(
                 "use a–z, 0–9 and hyphens only, for example `{}`",
-                ascii_name(&name)
+                name_for(kind, &name)
             );
             sink.report(rules::BAD_ID.at(span, message).hint(hint));
         }
@@ -79,10 +79,9 @@ impl Place {
     /// A date; reports one that is none and leaves its words as a literal.
     pub(super) fn date(self, mark: Mark<DateField>, sink: &mut Sink) -> Located<Date> {
         let Located { value, span } = self.locate(mark);
-        let date = read_date(&value.0).unwrap_or_else(|text| {
+        let date = read_date(&value.0).unwrap_or_else(|(text, message)| {
             let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
                         `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
-            let message = format!("`{text}` is not a date");
             sink.report(rules::BAD_DATE.at(span, message).hint(hint));
             let uncertain = String::new();
             Date::Literal { text, uncertain }
@@ -129,31 +128,64 @@ impl Place {
     }
 }
 
-/// A day, a week or a literal; the words that are none of these otherwise.
-fn read_date(value: &Value) -> Result<Date, String> {
+/// A day, a week or a literal; otherwise the words that are none of these, and what is wrong.
+fn read_date(value: &Value) -> Result<Date, (String, String)> {
     if let Some(table) = value.as_table() {
         let word = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
-        return Ok(Date::Literal {
-            text: word("text").to_owned(),
-            uncertain: word("uncertain").to_owned(),
-        });
+        let (text, uncertain) = (word("text").to_owned(), word("uncertain").to_owned());
+        if text.trim().is_empty() || uncertain.trim().is_empty() {
+            let message = "a date in words needs the words and the reason".to_owned();
+            return Err((text, message));
+        }
+        return Ok(Date::Literal { text, uncertain });
     }
     let text = match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    if let Ok(day) = text.parse() {
+    let day = text.parse::<jiff::civil::Date>().ok();
+    // A time of day would be read, and lost.
+    if let Some(day) = day.filter(|day| day.to_string() == text) {
+        if !YEARS.contains(&day.year()) {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            let message = format!("`{text}` is not in the years {first} to {last}");
+            return Err((text, message));
+        }
         return Ok(Date::Day(day));
     }
     let week = text.split_once("-W").and_then(|(year, week)| {
         let week = Week::new(year.parse().ok()?, week.parse().ok()?)?;
         Some(Date::Week(week))
     });
-    week.ok_or(text)
+    week.ok_or_else(|| {
+        let message = format!("`{text}` is not a date");
+        (text, message)
+    })
+}
+
+/// Why a word cannot be the name of an id, if it cannot.
+pub(super) fn not_a_name(word: &str) -> Option<String> {
+    if Id::is_name(word) {
+        return None;
+    }
+    let allowed = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-';
+    Some(match word.chars().find(|c| !allowed(c)) {
+        Some(sign) => format!("`{sign}` is not one of a–z, 0–9 and the hyphen"),
+        None if word.is_empty() => "it is empty".to_owned(),
+        None => "it begins with a hyphen".to_owned(),
+    })
+}
+
+/// A name for an id that is like a word, or like its kind if the word has no letter to keep.
+pub(super) fn name_for(kind: Kind, word: &str) -> String {
+    match ascii_name(word) {
+        name if name.is_empty() => format!("{}-1", kind.as_str()),
+        name => name,
+    }
 }
 
 /// A word as the name of an id: æ → ae, ø → o, å → a, other signs → hyphens.
-pub(super) fn ascii_name(word: &str) -> String {
+fn ascii_name(word: &str) -> String {
     let mut name = String::new();
     for letter in word.to_lowercase().chars() {
         match letter {
@@ -237,7 +269,7 @@ pub(super) fn read_toml<T: DeserializeOwned>(
         let hint = "texts stand in quotation marks, lists in `[ ]`, dates bare: 2025-04-11";
         sink.report(rules::TOML_SYNTAX.at(span, message).hint(hint));
     }
-    let fits = shape::fit(&mut table, &kind.schema, place, sink);
+    let fits = shape::fit(&mut table, text, &kind.schema, place, sink);
     if !fits || !errors.is_empty() {
         return None;
     }
@@ -269,5 +301,41 @@ mod tests {
     fn names_for_ids_follow_the_sites_of_public_bodies() {
         assert_eq!(ascii_name("Krevende økonomi"), "krevende-okonomi");
         assert_eq!(ascii_name("Læring på Åsen!"), "laering-pa-asen");
+        assert_eq!(name_for(Kind::Measure, "—"), "measure-1");
+    }
+
+    #[test]
+    fn a_word_that_cannot_be_an_id_is_told_why() {
+        let why = |word| not_a_name(word).expect("it cannot be an id");
+        assert_eq!(not_a_name("felles-kontor-2"), None);
+        assert!(why("1.2").starts_with("`.` is not one of"));
+        assert_eq!(why("-a"), "it begins with a hyphen");
+        assert_eq!(why(""), "it is empty");
+    }
+
+    #[test]
+    fn a_day_is_a_day_and_no_more_and_lies_in_the_years_of_strategies() {
+        let read = |text: &str| read_date(&Value::String(text.to_owned()));
+        assert!(matches!(read("2025-04-11"), Ok(Date::Day(_))));
+        assert!(matches!(read("2025-W15"), Ok(Date::Week(_))));
+        for wrong in [
+            "2025-04-11T10:00:00",
+            "20250411",
+            "9999-12-31",
+            "9999-W52",
+            "0900-01-01",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_in_place_of_a_date_need_a_reason() {
+        let table = |why: &str| -> Value {
+            let text = format!("text = \"00.02.21\"\nuncertain = \"{why}\"");
+            Value::Table(text.parse().expect("it is TOML"))
+        };
+        assert!(read_date(&table("Dagen mangler.")).is_ok());
+        assert!(read_date(&table(" ")).is_err());
     }
 }

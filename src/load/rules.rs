@@ -1,6 +1,7 @@
 //! The rules of the format: what a file must be before its content can be looked at.
 
-use crate::diag::rules;
+use crate::diag::{Diagnostic, rules};
+use crate::files::Span;
 
 rules! {
     MISSING_FILE "L001" Error "missing-file";
@@ -25,4 +26,13 @@ rules! {
     UNLISTED_CHAPTER "L020" Error "unlisted-chapter";
     CONTROL_CHARACTER "L021" Error "control-character";
     NESTED_TOO_DEEP "L022" Error "nested-too-deep";
+    UNSHOWN_WORDS "L023" Warning "unshown-words";
+    UNNAMED_TEMPLATES "L024" Warning "unnamed-templates";
+}
+
+/// A sign that is in no alphabet, wherever it comes from.
+pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
+    let message = format!("control character U+{:04X}", u32::from(sign));
+    let hint = "take it out; it often comes along when text is copied from a PDF";
+    CONTROL_CHARACTER.at(span, message).hint(hint)
 }

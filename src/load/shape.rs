@@ -5,7 +5,7 @@
 //! JSON Schema that `schemars` writes for those types are understood.
 
 use super::reading::Place;
-use super::rules;
+use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, nearest};
 use serde_json::Value;
 use std::ops::Range;
@@ -13,16 +13,18 @@ use std::sync::LazyLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reports what in `table` does not fit `schema`; takes out unknown keys, so that the rest can be
+/// Reports what in `table`, read from `text`, does not fit `schema`; takes out unknown keys, so that the rest can be
 /// read. Returns whether the rest fits.
 pub(super) fn fit(
     table: &mut Spanned<DeTable<'_>>,
+    text: &str,
     schema: &Value,
     place: Place,
     sink: &mut Sink,
 ) -> bool {
     let mut fitting = Fitting {
         root: schema,
+        text,
         place,
         found: Vec::new(),
         fits: true,
@@ -37,6 +39,7 @@ pub(super) fn fit(
 
 struct Fitting<'a> {
     root: &'a Value,
+    text: &'a str,
     place: Place,
     found: Vec<Diagnostic>,
     fits: bool,
@@ -154,18 +157,51 @@ impl<'a> Fitting<'a> {
             }
             DeValue::Integer(number) => {
                 let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
-                let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
-                let holds = number.is_some_and(|n| {
-                    let n = n as f64;
-                    limit("minimum").is_none_or(|min| n >= min)
-                        && limit("maximum").is_none_or(|max| n <= max)
-                });
-                if !holds {
-                    let (min, max) = (limit("minimum"), limit("maximum"));
-                    self.out_of_range(span, key, min, max);
-                }
+                self.number(number.map(|n| n as f64), span, schema, key);
             }
+            DeValue::Float(number) => {
+                let number = number.as_str().replace('_', "").parse().ok();
+                self.number(number, span, schema, key);
+            }
+            DeValue::String(text) => self.string(text, span, schema, key),
             _ => {}
+        }
+    }
+
+    fn number(&mut self, number: Option<f64>, span: Range<usize>, schema: &Value, key: &str) {
+        let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
+        let (min, max) = (limit("minimum"), limit("maximum"));
+        let holds = |n: &f64| {
+            n.is_finite() && min.is_none_or(|min| *n >= min) && max.is_none_or(|max| *n <= max)
+        };
+        if number.filter(holds).is_none() {
+            self.out_of_range(span, key, min, max);
+        }
+    }
+
+    fn string(&mut self, text: &str, span: Range<usize>, schema: &'a Value, key: &str) {
+        // Those that stand in the file as they are have been reported with it.
+        let written = self.text.get(span.clone()).unwrap_or_default();
+        let escaped = |c: &char| is_control(*c) && !written.contains(*c);
+        if let Some(sign) = text.chars().find(escaped) {
+            self.fits = false;
+            let span = self.place.span(span.clone());
+            self.report(rules::control_character(span, sign));
+        }
+        let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else {
+            return;
+        };
+        let known = PATTERNS.iter().find(|(known, _)| *known == pattern);
+        let (_, holds) = known.expect("every pattern of the schemas is understood");
+        if !holds(text) {
+            self.fits = false;
+            let message = format!("`{text}` is not what `{key}` takes");
+            let hint = format!(
+                "give it as it is described: {}",
+                self.resolve_description(schema)
+            );
+            let span = self.place.span(span);
+            self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
         }
     }
 
@@ -217,6 +253,26 @@ impl<'a> Fitting<'a> {
     }
 }
 
+/// Whether a text is what a pattern describes.
+type Holds = fn(&str) -> bool;
+
+/// The patterns of the schemas, and what they say.
+const PATTERNS: [(&str, Holds); 2] = [
+    (r"^[0-9]+\.[0-9]+$", is_version_number),
+    ("^#[0-9a-fA-F]{6}$", is_colour),
+];
+
+fn is_version_number(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = text.split_once('.');
+    parts.is_some_and(|(a, b)| is_number(a) && is_number(b))
+}
+
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#');
+    digits.is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 fn type_of(schema: &Value) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
@@ -265,4 +321,75 @@ fn allowed_words(schema: &Value) -> Option<Vec<&str>> {
             .collect(),
     });
     Some(lists.filter_map(Value::as_str).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::schema::KINDS;
+
+    /// Words that say nothing of what a file may hold.
+    const SILENT: [&str; 6] = [
+        "$schema",
+        "$defs",
+        "title",
+        "description",
+        "default",
+        "format",
+    ];
+    /// Words that [`Fitting`] acts on.
+    const UNDERSTOOD: [&str; 12] = [
+        "$ref",
+        "additionalProperties",
+        "anyOf",
+        "const",
+        "enum",
+        "items",
+        "maximum",
+        "minimum",
+        "oneOf",
+        "pattern",
+        "properties",
+        "required",
+    ];
+
+    fn every_word(schema: &Value, visit: &mut impl FnMut(&str, &Value)) {
+        let Value::Object(map) = schema else { return };
+        for (word, value) in map {
+            visit(word, value);
+            match (word.as_str(), value) {
+                ("properties" | "$defs", Value::Object(named)) => {
+                    named.values().for_each(|schema| every_word(schema, visit));
+                }
+                (_, Value::Array(all)) => all.iter().for_each(|schema| every_word(schema, visit)),
+                _ => every_word(value, visit),
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_schemas_is_acted_on() {
+        for kind in KINDS.iter() {
+            every_word(&kind.schema, &mut |word, value| {
+                let known = SILENT.contains(&word) || UNDERSTOOD.contains(&word) || word == "type";
+                assert!(known, "{}: teach `Fitting` the word `{word}`", kind.name);
+                if let ("pattern", Some(pattern)) = (word, value.as_str()) {
+                    let known = PATTERNS.iter().any(|(known, _)| *known == pattern);
+                    assert!(known, "{}: add `{pattern}` to PATTERNS", kind.name);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn patterns_hold_for_what_they_describe_only() {
+        assert!(is_version_number("0.1") && is_version_number("12.34"));
+        for wrong in ["banan", "1", "1.", ".1", "1.2.3", "1.a", "0.1 ", "٣.١"] {
+            assert!(!is_version_number(wrong), "{wrong}");
+        }
+        assert!(is_colour("#0b3C5d"));
+        for wrong in ["0b3c5d", "#0b3c5", "#0b3c5dd", "#0b3c5g"] {
+            assert!(!is_colour(wrong), "{wrong}");
+        }
+    }
 }

@@ -2,6 +2,11 @@
 
 use jiff::civil::{self, ISOWeekDate, Weekday};
 use std::fmt;
+use std::ops::RangeInclusive;
+
+/// The years that a strategy, its plan and its sources can speak of. The local self-government
+/// of Norway is of 1837, and calendars of other centuries would need other rules.
+pub const YEARS: RangeInclusive<i16> = 1800..=2200;
 
 /// When something happened or will happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +34,11 @@ pub struct Week {
 }
 
 impl Week {
-    /// The week, or `None` if the year has no such week.
+    /// The week, or `None` if the year has no such week or is not one of [`YEARS`].
     pub fn new(year: i16, week: i8) -> Option<Self> {
+        if !YEARS.contains(&year) {
+            return None;
+        }
         ISOWeekDate::new(year, week, Weekday::Monday).ok()?;
         Some(Self { year, week })
     }
@@ -80,6 +88,17 @@ mod tests {
     fn the_year_2026_has_53_weeks_and_2025_has_52() {
         assert_eq!((Week::count(2025), Week::count(2026)), (52, 53));
         assert_eq!(Week::new(2025, 53), None);
+    }
+
+    #[test]
+    fn every_week_of_every_year_has_a_monday_and_a_sunday() {
+        for year in YEARS {
+            for week in 1..=Week::count(year) {
+                let week = Week::new(year, week).expect("the week exists");
+                assert!(week.monday() < week.sunday(), "{week}");
+            }
+        }
+        assert_eq!(Week::new(9999, 52), None);
     }
 
     #[test]

@@ -102,8 +102,6 @@ pub struct Cell {
 pub enum Alignment {
     /// As the text runs.
     Start,
-    /// In the middle.
-    Centre,
     /// To the right: numbers.
     End,
 }

@@ -5,7 +5,7 @@ use super::markdown_html::{escape, origin};
 use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;
-use crate::files::{Sources, Span};
+use crate::files::{Content, Sources, Span};
 use crate::model::{Audience, Image, ImageFile, Kind, Located, Reference, Strategy};
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -56,8 +56,9 @@ impl Figures<'_> {
     }
 
     fn picture(&self, image: &Image, path: &str, alt: &str, out: &mut String) {
-        let file = self.sources.by_path(path).map(|(_, file)| file);
-        if let Some(text) = file.map(|f| f.text()).filter(|_| path.ends_with(".svg")) {
+        let file = self.sources.by_path(path).map(|(_, file)| &file.content);
+        // Of the files that `load` takes for pictures, only drawings are texts.
+        if let Some(Content::Text(text)) = file {
             let drawing = match svg::inline(text, alt, &image.id.anchor()) {
                 Ok(drawing) => drawing,
                 Err(why) => {

@@ -220,7 +220,21 @@ impl TemplateSet {
             misfits.found
         })?;
         let theme = table.try_into::<Theme>();
-        theme.map_err(|e| vec![wrong(file.top(), None, e.message())])
+        let theme = theme.map_err(|e| vec![wrong(file.top(), None, e.message())])?;
+        let problems = theme.problems().into_iter().map(|problem| {
+            // In the layer that has the last word on it.
+            let own = file.layers.iter().rev().filter(|layer| !layer.default);
+            let mut places = own.filter_map(|l| Some((l, key_in(&l.text, problem.key)?)));
+            match places.next() {
+                Some((layer, at)) => wrong(layer, Some(at), &problem.message),
+                None => wrong(file.top(), None, &problem.message),
+            }
+        });
+        let problems: Vec<_> = problems.collect();
+        match problems.is_empty() {
+            true => Ok(theme),
+            false => Err(problems),
+        }
     }
 
     /// The labels of a language, by key, in the order of the file.
@@ -335,6 +349,13 @@ impl Misfits<'_> {
     }
 }
 
+/// Where a key of a table stands in a TOML text, if it does.
+fn key_in(text: &str, (table, key): (&str, &str)) -> Option<usize> {
+    let whole = DeTable::parse(text).ok()?;
+    let table = whole.get_ref().get(table)?.get_ref().as_table()?;
+    table.get_key_value(key).map(|(key, _)| key.span().start)
+}
+
 fn lay_over(below: &mut Table, over: Table) {
     for (key, value) in over {
         match (below.get_mut(&key), value) {
@@ -425,6 +446,24 @@ mod tests {
         assert_eq!(colours.accent.to_string(), "#333333");
         assert_eq!(colours.second.to_string(), "#222222");
         assert_eq!(colours.paper.to_string(), "#ffffff");
+    }
+
+    #[test]
+    fn a_theme_that_no_page_can_be_made_of_is_named_with_its_line() {
+        let own = "[page]\nleft = 500\n\n[sizes]\nbody = nan\n";
+        let set = with(&[("theme.toml", own)]);
+        let problem = set.theme().expect_err("the size is no number").remove(0);
+        assert_eq!(problem.place.as_deref(), Some("theme.toml:5"));
+        assert!(problem.message.contains("`body` is NaN"), "{problem:?}");
+        let own = "[page]\nleft = 500\n";
+        let set = with(&[("theme.toml", own)]);
+        let problem = set.theme().expect_err("there is no room").remove(0);
+        // The width is that of the default: there is no line to point at.
+        assert_eq!(problem.place.as_deref(), Some("theme.toml"));
+        assert!(
+            problem.message.contains("leave less than 144"),
+            "{problem:?}"
+        );
     }
 
     #[test]

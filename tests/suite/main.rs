@@ -5,6 +5,7 @@ mod load;
 mod properties;
 mod render;
 mod rendering;
+mod robust;
 mod rules;
 mod slides;
 mod support;

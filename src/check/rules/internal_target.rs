@@ -1,7 +1,6 @@
 use super::{Code, Context, Rule, Severity, Sink, each_link};
 use crate::files::Span;
-use crate::model::{Audience, Block, Id, Link, Reference};
-use std::collections::BTreeSet;
+use crate::model::{Audience, Block, Id, Link, Reference, internal_ids};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("M011"),
@@ -12,11 +11,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let s = context.strategy;
-    let items = context.items().map(|item| (&item.id, item.audience));
-    let inputs = s.workshop.iter().flat_map(|w| &w.inputs);
-    let all = items.chain(inputs.map(|input| (&input.id, input.audience)));
-    let internal = all.filter(|(_, audience)| *audience == Audience::Internal);
-    let internal: BTreeSet<&Id> = internal.map(|(id, _)| id).collect();
+    let internal = internal_ids(s);
     if internal.is_empty() {
         return;
     }
@@ -27,6 +22,14 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     };
     let public = context.items().filter(|i| i.audience == Audience::Public);
     public.for_each(|item| item.comes_from.iter().for_each(&mut report));
+    let goals = s.goals.iter().map(|goal| (&goal.item, [&goal.parent, &goal.focus_area]));
+    let measures = s.measures.iter();
+    let measures = measures.map(|measure| (&measure.item, [&measure.goal, &measure.focus_area]));
+    for (item, above) in goals.chain(measures) {
+        if item.audience == Audience::Public {
+            above.into_iter().flatten().for_each(&mut report);
+        }
+    }
     for (body, block) in context.blocks() {
         if body.audience == Audience::Public {
             links(block, &mut report);

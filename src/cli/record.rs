@@ -1,0 +1,150 @@
+//! `build.json`: what was made of what, without a path or a time of the machine.
+//!
+//! The record of a build for everybody lies beside outputs that are handed out, so it tells nothing
+//! of what is internal but that it is there: a file with nothing else is listed by its digest alone,
+//! and a diagnostic that speaks of it by its code alone.
+
+use super::write::Output;
+use crate::compile::Compiled;
+use crate::diag::{Diagnostic, to_value};
+use crate::files::{FileId, Sources, Span, sha256_hex};
+use crate::model::{Audience, Date, Piece, Strategy, internal_ids, pieces};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The record of a build.
+pub(super) fn record(
+    compiled: &Compiled,
+    outputs: &[Output<'_>],
+    sources: &Sources,
+    audience: Audience,
+) -> String {
+    let strategy = compiled.strategy.as_ref();
+    let hidden = match audience {
+        Audience::Public => strategy.map(Hidden::of).unwrap_or_default(),
+        Audience::Internal => Hidden::default(),
+    };
+    let files = sources.iter().map(|(id, file)| match hidden.file(id) {
+        true => json!({ "audience": "internal", "sha256": file.sha256 }),
+        false => json!({ "path": file.path, "sha256": file.sha256 }),
+    });
+    let made = outputs.iter().map(|output| {
+        let sha256 = sha256_hex(output.bytes);
+        json!({ "path": output.name, "sha256": sha256, "bytes": output.bytes.len() })
+    });
+    let said = compiled.diagnostics.iter();
+    let said = said.map(|diagnostic| match hidden.is_told_by(diagnostic, sources) {
+        true => withheld(diagnostic),
+        false => to_value(std::slice::from_ref(diagnostic), sources)[0].take(),
+    });
+    let version = strategy.map(|strategy| &strategy.version);
+    let record = json!({
+        "program": { "name": "utkast", "version": env!("CARGO_PKG_VERSION") },
+        "version": version.map(|v| v.number.value.as_str()),
+        "status": version.map(|v| v.status.as_str()),
+        "date": version.map(|v| date(&v.date)),
+        "audience": match audience {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        },
+        "sources": files.collect::<Value>(),
+        "outputs": made.collect::<Value>(),
+        "diagnostics": said.collect::<Value>(),
+    });
+    format!("{record:#}\n")
+}
+
+/// The outputs of the build before, as far as they lie in the folder as it left them: files of
+/// other hands are never among them.
+pub(super) fn outputs_before(folder: &Path, record: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(folder.join(record)).unwrap_or_default();
+    let record: Value = serde_json::from_str(&text).unwrap_or_default();
+    let outputs = record["outputs"].as_array().into_iter().flatten();
+    let ours = outputs.filter_map(|output| {
+        let (name, sha256) = (output["path"].as_str()?, output["sha256"].as_str()?);
+        let is_name = Path::new(name).file_name().is_some_and(|file| file == name);
+        let bytes = is_name.then(|| std::fs::read(folder.join(name)).ok())??;
+        (sha256_hex(&bytes) == sha256).then(|| name.to_owned())
+    });
+    ours.collect()
+}
+
+fn date(date: &Date) -> String {
+    match date {
+        Date::Day(day) => day.to_string(),
+        Date::Week(week) => week.to_string(),
+        Date::Literal { text, .. } => text.clone(),
+    }
+}
+
+/// What everybody may know of a diagnostic on something internal.
+fn withheld(diagnostic: &Diagnostic) -> Value {
+    json!({
+        "code": diagnostic.rule.code.0,
+        "name": diagnostic.rule.name,
+        "severity": diagnostic.severity().as_str(),
+        "message": "left out, since it speaks of something internal",
+    })
+}
+
+/// What a record for everybody must not tell.
+#[derive(Default)]
+struct Hidden {
+    /// Files in which everything is internal.
+    files: BTreeSet<FileId>,
+    /// Where internal text stands in other files.
+    spans: Vec<Span>,
+    /// Names of internal items, and internal text.
+    words: Vec<String>,
+}
+
+impl Hidden {
+    fn of(strategy: &Strategy) -> Self {
+        let pieces = pieces(strategy);
+        let of = |audience| {
+            let pieces = pieces.iter();
+            pieces.filter(move |piece: &&Piece| piece.audience == audience)
+        };
+        let public: BTreeSet<_> = of(Audience::Public).map(|p| p.span.file).collect();
+        let files = of(Audience::Internal).map(|p| p.span.file);
+        let ids = internal_ids(strategy).into_iter();
+        let names = ids.flat_map(|id| [id.to_string(), id.anchor(), format!("`{}`", id.name)]);
+        let texts = of(Audience::Internal).map(|p| p.text.trim().to_owned());
+        Self {
+            files: files.filter(|file| !public.contains(file)).collect(),
+            spans: of(Audience::Internal).map(|p| p.span).collect(),
+            words: names.chain(texts).collect(),
+        }
+    }
+
+    fn file(&self, file: FileId) -> bool {
+        self.files.contains(&file)
+    }
+
+    /// Whether a diagnostic stands at something internal, or speaks of it.
+    fn is_told_by(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
+        let related = diagnostic.related.iter();
+        let mut spans = diagnostic
+            .primary
+            .iter()
+            .chain(related.clone().map(|r| &r.span));
+        let mut paths = self
+            .files
+            .iter()
+            .map(|file| sources.get(*file).path.as_str());
+        let place = diagnostic.place.as_deref().unwrap_or_default();
+        let said = related.map(|r| &r.message).chain(&diagnostic.hints);
+        let mut said = said.chain([&diagnostic.message]);
+        spans.any(|span| self.covers(*span))
+            || paths.any(|path| place.starts_with(path))
+            || said.any(|text| self.words.iter().any(|word| text.contains(word.as_str())))
+    }
+
+    fn covers(&self, span: Span) -> bool {
+        let meets = |other: &Span| {
+            other.file == span.file && other.start <= span.end && span.start <= other.end
+        };
+        self.file(span.file) || self.spans.iter().any(meets)
+    }
+}

@@ -1,0 +1,104 @@
+//! Raw HTML in Markdown: its comments are notes of the author to the author, the rest is text.
+
+use std::ops::Range;
+
+const OPENING: &str = "<!--";
+const CLOSING: &str = "-->";
+
+/// The HTML of a block, gathered line by line without the marks of the lists and quotations that
+/// it stands in.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    text: String,
+    /// Where each piece begins: in `text`, and in the body.
+    pieces: Vec<(usize, usize)>,
+}
+
+/// What is left of HTML without its comments.
+#[derive(Debug)]
+pub(super) struct Left {
+    /// Its lines; blank ones are left out.
+    pub(super) lines: Vec<String>,
+    /// From the first to the last sign that is left, in the body.
+    pub(super) range: Range<usize>,
+    /// Where a comment begins that does not end, in the body.
+    pub(super) unclosed: Option<usize>,
+}
+
+impl Html {
+    /// Takes a piece that stands at `range` of the body.
+    pub(super) fn push(&mut self, text: &str, range: &Range<usize>) {
+        self.pieces.push((self.text.len(), range.start));
+        self.text.push_str(text);
+    }
+
+    /// What is not in a comment; a comment that does not end is none.
+    pub(super) fn left(&self) -> Option<Left> {
+        let (kept, unclosed) = cut(&self.text);
+        let signs = |range: &Range<usize>| {
+            let text = &self.text[range.clone()];
+            let start = range.start + (text.len() - text.trim_start().len());
+            start..range.start + text.trim_end().len()
+        };
+        let (first, last) = (signs(kept.first()?), signs(kept.last()?));
+        let whole: String = kept.iter().map(|range| &self.text[range.clone()]).collect();
+        let lines = whole.lines().map(str::trim).filter(|line| !line.is_empty());
+        Some(Left {
+            lines: lines.map(str::to_owned).collect(),
+            range: self.in_body(first.start)..self.in_body(last.end),
+            unclosed: unclosed.map(|at| self.in_body(at)),
+        })
+    }
+
+    /// Where a byte of the text stands in the body.
+    fn in_body(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|(start, _)| *start <= at);
+        let piece = self.pieces.get(next.saturating_sub(1));
+        piece.map_or(at, |(start, body)| body + (at - start))
+    }
+}
+
+/// The parts outside comments that hold more than spaces, and where a comment begins that does
+/// not end.
+fn cut(html: &str) -> (Vec<Range<usize>>, Option<usize>) {
+    let mut kept = Vec::new();
+    let mut unclosed = None;
+    let mut at = 0;
+    while let Some(found) = html[at..].find(OPENING) {
+        let start = at + found;
+        let Some(end) = end_of_comment(html, start) else {
+            unclosed = Some(start);
+            break;
+        };
+        kept.push(at..start);
+        at = end;
+    }
+    kept.push(at..html.len());
+    kept.retain(|range| !html[range.clone()].trim().is_empty());
+    (kept, unclosed)
+}
+
+fn end_of_comment(html: &str, start: usize) -> Option<usize> {
+    let inside = start + OPENING.len();
+    let rest = &html[inside..];
+    // `<!-->` and `<!--->` are whole comments (CommonMark 0.31, 6.6).
+    if let Some(short) = [">", "->"].iter().find(|end| rest.starts_with(*end)) {
+        return Some(inside + short.len());
+    }
+    rest.find(CLOSING).map(|at| inside + at + CLOSING.len())
+}
+
+/// Whether inline HTML is a comment.
+pub(super) fn is_comment(html: &str) -> bool {
+    html.starts_with(OPENING)
+}
+
+/// Where a comment begins in words of a paragraph: one that ended would not be among its words.
+pub(super) fn unclosed_in(body: &str, words: &Range<usize>) -> Option<usize> {
+    let signs = body[words.clone()].match_indices('<');
+    let mut places = signs.map(|(at, _)| words.start + at);
+    places.find(|&at| {
+        let before = body[..at].bytes().rev().take_while(|b| *b == b'\\').count();
+        body[at..].starts_with(OPENING) && before % 2 == 0
+    })
+}
