@@ -5,7 +5,7 @@
 
 use crate::diag::Sink;
 use crate::dom::{Document, NodeId};
-use crate::layout::{GlyphRun, Owner, Pages, Shape};
+use crate::layout::{GlyphRun, Owner, Pages, Shape, is_invisible};
 use crate::render;
 use std::collections::BTreeMap;
 
@@ -37,7 +37,8 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
     }
 }
 
-/// The text of a run that a glyph stands for; what no glyph shows is not on the page.
+/// The text of a run that a glyph stands for; what no glyph shows is not on the page, but for what
+/// has no look of its own.
 fn shown(run: &GlyphRun) -> String {
     let mut covered = vec![false; run.text.len()];
     for glyph in &run.glyphs {
@@ -48,7 +49,7 @@ fn shown(run: &GlyphRun) -> String {
     }
     let letters = run.text.char_indices();
     letters
-        .filter(|(at, _)| covered[*at])
+        .filter(|(at, letter)| covered[*at] || is_invisible(*letter))
         .map(|(_, letter)| letter)
         .collect()
 }

@@ -47,6 +47,7 @@ pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;
 pub use picture::{PictureError, without_metadata};
 pub use problems::Problem;
+pub use shape::is_invisible;
 
 use crate::dom::Document;
 use crate::theme::Theme;

@@ -295,7 +295,7 @@ fn features() -> [Feature; 2] {
 }
 
 /// Characters that guide line breaking and have no look of their own.
-pub(super) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
         || c.is_control()
 }

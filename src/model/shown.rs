@@ -47,6 +47,16 @@ impl Strategy {
         chapter.map_or(Audience::Public, |chapter| chapter.item.audience)
     }
 
+    /// The same for items of any kind, as a function of the id.
+    pub fn readers(&self) -> impl Fn(&Id) -> Audience + use<> {
+        let all = Section::ALL.map(|(section, _)| (section, self.shown_to(section)));
+        let all = BTreeMap::from(all);
+        move |id| {
+            let section = Section::of(id.kind).and_then(|section| all.get(&section));
+            section.copied().unwrap_or_default()
+        }
+    }
+
     /// The pictures, and for whom a text shows each; `None` if no text does.
     pub fn pictures(&self) -> impl Iterator<Item = (&Image, Option<Audience>)> {
         let mut shown: BTreeMap<Id, Audience> = BTreeMap::new();
@@ -69,12 +79,10 @@ impl Strategy {
     /// Every running text, and for whom it is in the document.
     fn texts(&self) -> Vec<(&Text, Audience)> {
         let mut texts = Vec::new();
-        let section = |id: &Id| Section::of(id.kind).map(|section| self.shown_to(section));
-        let of = |id: &Id, audience: Audience| audience.max(section(id).unwrap_or_default());
-        texts.extend(
-            self.items()
-                .map(|item| (&item.text, of(&item.id, item.audience))),
-        );
+        let readers = self.readers();
+        let of = |id: &Id, audience: Audience| audience.max(readers(id));
+        let items = self.items();
+        texts.extend(items.map(|item| (&item.text, of(&item.id, item.audience))));
         let agreement = self.shown_to(Section::Agreement);
         texts.extend(self.agreement.iter().map(|a| (&a.text, agreement)));
         let workshop = self.workshop.iter();

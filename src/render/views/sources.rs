@@ -121,7 +121,8 @@ fn place(maker: &Maker<'_>, image: &Id) -> Option<LinkView> {
         }
         found
     };
-    let items = maker.strategy.items();
-    let item = items.filter(|i| maker.shows(i.audience)).find(shows)?;
-    maker.targets.link(&item.id)
+    let items = maker.strategy.items().filter(shows);
+    items
+        .filter(|item| maker.shows(item.audience))
+        .find_map(|item| maker.targets.link(&item.id))
 }

@@ -3,7 +3,7 @@
 use super::super::labels::Labels;
 use super::super::markdown_html::Targets;
 use super::LinkView;
-use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Section, Strategy};
+use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Strategy};
 use std::collections::BTreeMap;
 
 /// How much of an item's first words stands in for a title that it has not.
@@ -28,10 +28,8 @@ impl TargetIndex {
             targets: BTreeMap::new(),
             followers: BTreeMap::new(),
         };
-        let shown = |id: &Id, who: Audience| {
-            let section = Section::of(id.kind).map(|section| strategy.shown_to(section));
-            who.max(section.unwrap_or_default()) <= audience
-        };
+        let readers = strategy.readers();
+        let shown = |id: &Id, who: Audience| who.max(readers(id)) <= audience;
         let is_shown = |item: &Item| shown(&item.id, item.audience);
         for item in strategy.items().filter(|item| is_shown(item)) {
             let kind = labels.get(label_of(item.id.kind));
