@@ -25,7 +25,6 @@ defaults! {
     "agreement.html"
     "answers.html"
     "chapter.html"
-    "components.html"
     "contents.html"
     "cover.html"
     "credits.html"
