@@ -4,22 +4,22 @@
 //! with our faces) and keeps paths and glyphs. What the PDF does not draw is listed, so that it is
 //! not lost in silence. Nothing outside the document is ever read.
 
+mod paths;
 mod text;
+mod xml;
 
 use super::dump::bounds;
 use super::flow::{area, point};
-use super::{Family, Fonts, GlyphRun, Path, Rect, Segment, Shape, Stroke};
-use crate::dom::{Data, Document, NodeId};
-use crate::theme::{Colour, Length};
+use super::{Family, Fonts, GlyphRun, Path, Rect, Segment, Shape};
+use crate::dom::{Document, NodeId};
+use crate::theme::Colour;
+use paths::{outline, segments};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::sync::Arc;
 use text::Faces;
-use usvg::tiny_skia_path::{PathSegment, Stroke as SkiaStroke, Transform};
+use usvg::tiny_skia_path::Transform;
 use usvg::{fontdb, roxmltree};
-
-/// Elements deeper than this in a drawing are an error: the reader of drawings is recursive.
-const DEEPEST: usize = 64;
+use xml::serialise;
 
 /// A part of a drawing, in the drawing's own units.
 #[derive(Debug, Clone)]
@@ -114,92 +114,6 @@ fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
         ..enclosed()
     };
     (options, faces)
-}
-
-/// The subtree as XML.
-fn serialise(
-    document: &Document,
-    id: NodeId,
-    undrawn: &mut BTreeSet<&'static str>,
-) -> Result<String, String> {
-    enum Step {
-        Open(NodeId, usize),
-        Close(NodeId),
-    }
-    let mut xml = String::new();
-    let mut steps = vec![Step::Open(id, 0)];
-    while let Some(step) = steps.pop() {
-        let (id, depth) = match step {
-            Step::Close(id) => {
-                let _ = write!(xml, "</{}>", document.get(id).name());
-                continue;
-            }
-            Step::Open(id, depth) => (id, depth),
-        };
-        if depth > DEEPEST {
-            return Err("its elements are nested too deep".into());
-        }
-        let node = document.get(id);
-        let (name, attrs) = match &node.data {
-            Data::Text(text) => {
-                escape(text, &mut xml);
-                continue;
-            }
-            Data::Element { name, attrs } => (name, attrs),
-        };
-        match name.as_str() {
-            "image" => drop(undrawn.insert("the picture")),
-            "foreignObject" => drop(undrawn.insert("the foreign object")),
-            "animate" | "animateTransform" | "set" => drop(undrawn.insert("the animation")),
-            _ => {}
-        }
-        if !is_name(name) {
-            continue;
-        }
-        let _ = write!(xml, "<{name}");
-        if depth == 0 {
-            xml.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-        }
-        for (key, value) in attrs {
-            let prefixed = key.contains(':')
-                && !matches!(key.as_str(), "xlink:href" | "xml:space" | "xml:lang");
-            if key.starts_with("xmlns") || prefixed || !is_name(key) {
-                continue;
-            }
-            let _ = write!(xml, " {key}=\"");
-            escape(value, &mut xml);
-            xml.push('"');
-        }
-        xml.push('>');
-        steps.push(Step::Close(id));
-        steps.extend(
-            node.children
-                .iter()
-                .rev()
-                .map(|&c| Step::Open(c, depth + 1)),
-        );
-    }
-    Ok(xml)
-}
-
-fn is_name(name: &str) -> bool {
-    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(rest)
-}
-
-fn escape(text: &str, xml: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            // XML 1.0 has no other control characters, not even as references.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => xml.push(c),
-        }
-    }
 }
 
 impl Drawing {
@@ -334,92 +248,4 @@ fn reaches_out(path: &Path, area: &Rect) -> bool {
         || bounds.origin.y.to_pt() - line < area.origin.y.to_pt()
         || right.to_pt() + line > last_x.to_pt()
         || bottom.to_pt() + line > last_y.to_pt()
-}
-
-/// A stroke as a path: with a line, or as an area if its ends or corners are round.
-fn outline(
-    path: &usvg::Path,
-    stroke: &usvg::Stroke,
-    colour: Colour,
-    transform: Transform,
-    opacity: f32,
-) -> Option<Path> {
-    let plain = stroke.linecap() == usvg::LineCap::Butt
-        && stroke.linejoin() == usvg::LineJoin::Miter
-        && stroke.dashoffset() == 0.0;
-    if plain {
-        let (sx, sy) = transform.get_scale();
-        let scale = f64::from((sx * sy).abs().sqrt());
-        let dashes = stroke.dasharray().unwrap_or_default();
-        return Some(Path {
-            segments: segments(path.data(), transform),
-            fill: None,
-            stroke: Some(Stroke {
-                colour,
-                width: Length::pt(f64::from(stroke.width().get()) * scale),
-                dashes: dashes
-                    .iter()
-                    .map(|&d| Length::pt(f64::from(d) * scale))
-                    .collect(),
-            }),
-            opacity,
-            even_odd: false,
-            clip: None,
-        });
-    }
-    let skia: SkiaStroke = stroke.to_tiny_skia();
-    // Curves are approximated for a page, which is seen enlarged more often than a screen.
-    let resolution = 4.0;
-    let dashed = skia
-        .dash
-        .as_ref()
-        .and_then(|d| path.data().dash(d, resolution));
-    let area = dashed
-        .as_ref()
-        .unwrap_or(path.data())
-        .stroke(&skia, resolution)?;
-    Some(Path {
-        segments: segments(&area, transform),
-        fill: Some(colour),
-        stroke: None,
-        opacity,
-        even_odd: false,
-        clip: None,
-    })
-}
-
-fn segments(path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
-    let Some(path) = path.clone().transform(transform) else {
-        return Vec::new();
-    };
-    let at = |p: usvg::tiny_skia_path::Point| (f64::from(p.x), f64::from(p.y));
-    let to = |(x, y): (f64, f64)| point(x, y);
-    let mut pen = (0.0, 0.0);
-    let mut out = Vec::new();
-    for segment in path.segments() {
-        match segment {
-            PathSegment::MoveTo(p) => {
-                pen = at(p);
-                out.push(Segment::Move(to(pen)));
-            }
-            PathSegment::LineTo(p) => {
-                pen = at(p);
-                out.push(Segment::Line(to(pen)));
-            }
-            PathSegment::QuadTo(c, p) => {
-                // A quadratic curve as a cubic one: the controls lie at two thirds.
-                let (c, p) = (at(c), at(p));
-                let toward =
-                    |a: (f64, f64)| (a.0 + (c.0 - a.0) * 2.0 / 3.0, a.1 + (c.1 - a.1) * 2.0 / 3.0);
-                out.push(Segment::Curve(to(toward(pen)), to(toward(p)), to(p)));
-                pen = p;
-            }
-            PathSegment::CubicTo(a, b, p) => {
-                pen = at(p);
-                out.push(Segment::Curve(to(at(a)), to(at(b)), to(pen)));
-            }
-            PathSegment::Close => out.push(Segment::Close),
-        }
-    }
-    out
 }

@@ -7,6 +7,7 @@
 
 mod breaks;
 mod choose;
+mod finder;
 mod place;
 
 pub(super) use breaks::Measured;

@@ -1,0 +1,94 @@
+//! A drawing of the tree as XML, for the reader of drawings.
+
+use crate::dom::{Data, Document, NodeId};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Elements deeper than this in a drawing are an error: the reader of drawings is recursive.
+const DEEPEST: usize = 64;
+
+/// The subtree as XML.
+pub(super) fn serialise(
+    document: &Document,
+    id: NodeId,
+    undrawn: &mut BTreeSet<&'static str>,
+) -> Result<String, String> {
+    enum Step {
+        Open(NodeId, usize),
+        Close(NodeId),
+    }
+    let mut xml = String::new();
+    let mut steps = vec![Step::Open(id, 0)];
+    while let Some(step) = steps.pop() {
+        let (id, depth) = match step {
+            Step::Close(id) => {
+                let _ = write!(xml, "</{}>", document.get(id).name());
+                continue;
+            }
+            Step::Open(id, depth) => (id, depth),
+        };
+        if depth > DEEPEST {
+            return Err("its elements are nested too deep".into());
+        }
+        let node = document.get(id);
+        let (name, attrs) = match &node.data {
+            Data::Text(text) => {
+                escape(text, &mut xml);
+                continue;
+            }
+            Data::Element { name, attrs } => (name, attrs),
+        };
+        match name.as_str() {
+            "image" => drop(undrawn.insert("the picture")),
+            "foreignObject" => drop(undrawn.insert("the foreign object")),
+            "animate" | "animateTransform" | "set" => drop(undrawn.insert("the animation")),
+            _ => {}
+        }
+        if !is_name(name) {
+            continue;
+        }
+        let _ = write!(xml, "<{name}");
+        if depth == 0 {
+            xml.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        }
+        for (key, value) in attrs {
+            let prefixed = key.contains(':')
+                && !matches!(key.as_str(), "xlink:href" | "xml:space" | "xml:lang");
+            if key.starts_with("xmlns") || prefixed || !is_name(key) {
+                continue;
+            }
+            let _ = write!(xml, " {key}=\"");
+            escape(value, &mut xml);
+            xml.push('"');
+        }
+        xml.push('>');
+        steps.push(Step::Close(id));
+        steps.extend(
+            node.children
+                .iter()
+                .rev()
+                .map(|&c| Step::Open(c, depth + 1)),
+        );
+    }
+    Ok(xml)
+}
+
+fn is_name(name: &str) -> bool {
+    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(rest)
+}
+
+fn escape(text: &str, xml: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => xml.push_str("&amp;"),
+            '<' => xml.push_str("&lt;"),
+            '>' => xml.push_str("&gt;"),
+            '"' => xml.push_str("&quot;"),
+            // XML 1.0 has no other control characters, not even as references.
+            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => xml.push(c),
+        }
+    }
+}

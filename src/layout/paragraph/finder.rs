@@ -1,0 +1,196 @@
+//! Measures the places where lines may end, and finds those inside words.
+
+use super::TextStyle;
+use super::breaks::{Break, Candidate, Measured, Pass, Unit, word_around};
+use crate::dom::nobreak;
+use crate::layout::hyphenate::{Hyphenator, Language};
+use crate::layout::shape::{Figures, Shaper};
+
+/// Finds widths at places, going from left to right.
+pub(super) struct Finder<'a> {
+    pub(super) of: &'a Measured,
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) unit: usize,
+}
+
+impl Finder<'_> {
+    /// The candidate for a place, with the widths on both of its sides.
+    pub(super) fn candidate(&mut self, at: usize, kind: Break) -> Candidate {
+        let units = &self.of.units;
+        while units.get(self.unit).is_some_and(|u| u.end < at) {
+            self.unit += 1;
+        }
+        // The unit that holds the place, or ends with it.
+        let mut end = 0.0;
+        let mut next = 0.0;
+        if let Some(unit) = units.get(self.unit) {
+            let style = self.of.style(unit);
+            if unit.end > at && unit.start < at {
+                let (before, after) = self.split(unit, at, style);
+                end = unit.x + before;
+                next = unit.x + unit.width - after;
+            } else if unit.start >= at {
+                // Nothing but a line end lies before it.
+                next = unit.x;
+                end = self.end_before(self.unit);
+            } else {
+                end = self.end_before(self.unit + 1);
+                next = units
+                    .get(self.unit + 1)
+                    .map_or(unit.x + unit.width, |u| u.x);
+            }
+            if matches!(kind, Break::Hyphen | Break::Soft) {
+                end += self.hyphen(style);
+            }
+        } else if !units.is_empty() {
+            end = self.end_before(units.len());
+            next = end;
+        }
+        Candidate {
+            at,
+            kind,
+            end,
+            next,
+        }
+    }
+
+    /// The right end of the last unit before index `to` that is not a plain space.
+    fn end_before(&self, to: usize) -> f64 {
+        let units = &self.of.units[..to];
+        let text = &self.of.paragraph.text;
+        let visible = units
+            .iter()
+            .rev()
+            .find(|u| u.word.is_some() || &text[u.start..u.end] != " ");
+        visible.map_or(0.0, |u| {
+            let piece = &self.of.paragraph.pieces[u.piece];
+            let pad = if u.end == piece.end {
+                piece.pad_after
+            } else {
+                0.0
+            };
+            u.x + u.width + pad
+        })
+    }
+
+    /// The widths of a word before and after a place in it.
+    fn split(&mut self, unit: &Unit, at: usize, style: &TextStyle) -> (f64, f64) {
+        let Some(word) = unit.word else {
+            return (0.0, 0.0);
+        };
+        let scale = style.size / 1000.0;
+        let offset = (at - unit.start) as u32;
+        let shaped = self.shaper.get(word);
+        let mut before = 0.0;
+        for glyph in &shaped.glyphs {
+            if glyph.text.end <= offset {
+                before += f64::from(glyph.advance);
+            } else if glyph.text.start < offset {
+                // Within a ligature: each side is shaped anew.
+                let text = &self.of.paragraph.text;
+                let (left, right) = (text[unit.start..at].to_owned(), &text[at..unit.end]);
+                let left = self.shaper.word(&left, style.face, style.figures);
+                let right = self.shaper.word(right, style.face, style.figures);
+                let width = |id| self.shaper.get(id).width * scale;
+                return (width(left), width(right));
+            } else {
+                break;
+            }
+        }
+        (before * scale, (shaped.width - before) * scale)
+    }
+
+    fn hyphen(&mut self, style: &TextStyle) -> f64 {
+        let id = self.shaper.word("-", style.face, Figures::Proportional);
+        self.shaper.get(id).width * style.size / 1000.0
+    }
+
+    /// Adds the places inside a stretch without plain places.
+    pub(super) fn inside(
+        &mut self,
+        word: &str,
+        from: usize,
+        pass: Pass,
+        hyphenator: &mut Hyphenator,
+        found: &mut Vec<Candidate>,
+    ) {
+        let trimmed = word.trim_end_matches([' ', '\n']);
+        let address = self.of.has_address && nobreak::is_address(trimmed);
+        if pass == Pass::Whole && !address {
+            return;
+        }
+        if address {
+            for point in nobreak::address_points(trimmed) {
+                if pass != Pass::Cut && !self.of.inside_kept(from + point) {
+                    let candidate = self.candidate(from + point, Break::Plain);
+                    found.push(candidate);
+                }
+            }
+            if pass != Pass::Cut {
+                return;
+            }
+        }
+        if pass == Pass::Cut {
+            for (at, c) in trimmed.char_indices().skip(1) {
+                // A mark stays with its letter.
+                if !('\u{300}'..='\u{36f}').contains(&c) {
+                    let candidate = self.candidate(from + at, Break::Cut);
+                    found.push(candidate);
+                }
+            }
+            return;
+        }
+        // A word that its author has divided is divided nowhere else.
+        let own = self.of.has_soft && word_around(&self.of.paragraph.text, from).contains('\u{ad}');
+        if pass != Pass::Hyphenate || own || trimmed.contains('@') {
+            return;
+        }
+        self.hyphenate(trimmed, from, hyphenator, found);
+    }
+
+    fn hyphenate(
+        &mut self,
+        word: &str,
+        from: usize,
+        hyphenator: &mut Hyphenator,
+        found: &mut Vec<Candidate>,
+    ) {
+        let mut start = 0;
+        while start < word.len() {
+            let rest = &word[start..];
+            let Some(first) = rest.find(char::is_alphabetic) else {
+                return;
+            };
+            let letters = &rest[first..];
+            let length = letters
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(letters.len());
+            let letters = &letters[..length];
+            let at = from + start + first;
+            start += first + length;
+            // A word of digits and letters is a name of something.
+            let neighbour = word[start..]
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_ascii_digit());
+            let unit = self.of.units.partition_point(|u| u.end <= at);
+            let Some(unit) = self.of.units.get(unit) else {
+                return;
+            };
+            let style = *self.of.style(unit);
+            let unwanted = neighbour
+                || !style.hyphenate
+                || style.keep_on_line
+                || style.language == Language::Other
+                || letters.chars().nth(1).is_some_and(char::is_uppercase);
+            if unwanted {
+                continue;
+            }
+            let points: Vec<u32> = hyphenator.points(letters, style.language).to_vec();
+            for point in points {
+                let candidate = self.candidate(at + point as usize, Break::Hyphen);
+                found.push(candidate);
+            }
+        }
+    }
+}
