@@ -23,27 +23,29 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 6 | [`cli`]: a file a command; the only place that prints, reads the clock or the environment |
-//! | 5 | [`compile`]: the pipeline, the registry of rules, the comparison of outputs with the tree |
-//! | 4 | [`html`], [`pdf`]: the two writers |
-//! | 3 | [`check`]: rules; [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
-//! | 2 | [`load`]: front matter, TOML, Markdown, schemas |
-//! | 1 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
-//! | 0 | [`files`], [`diag`] |
+//! | 8 | [`cli`]: a file a command; the only place that prints, reads the clock or the environment |
+//! | 7 | [`compile`]: the pipeline, the registry of rules, the comparison of outputs with the tree |
+//! | 6 | [`html`], [`pdf`]: the two writers |
+//! | 5 | [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
+//! | 4 | [`check`]: the rules of content, each a file |
+//! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
+//! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
+//! | 1 | [`diag`]: diagnostics and their renderers |
+//! | 0 | [`files`]: text files, and spans into them |
 //!
 //! # Invariants
 //!
 //! - `load` does not fail on bad content: it returns what it could read, and diagnostics.
 //! - Words of others reach every output as they are; no stage corrects them.
 //! - `render` takes only [`check::Checked`], so no template meets a missing reference.
-//! - Nothing is lost in silence: the model's text is compared with the tree, the tree with the page
-//!   and with the glyphs on the pages, on every build.
+//! - Nothing is lost in silence: on every build the model's text is compared with the tree, and the
+//!   tree with each output that is built: the words of the page, the glyphs on the pages.
 //! - `layout` knows nothing of PDF, `pdf` nothing of Markdown; a [`dom::Origin`] travels with each
 //!   element so that both can still point at a line of a file.
 //! - Every piece of page content belongs to a node of the tree or is an artifact
 //!   ([`layout::Owner`] has no third case).
-//! - The same sources give the same bytes: no stage but `cli` sees a clock, the environment, a
-//!   path of the machine, or the order of a hash table.
+//! - The same sources give the same bytes: no stage but `cli` sees a clock or the environment, none
+//!   the order of a hash table, and no output holds a path of the machine.
 //! - What is internal never enters the tree of a public build; the writers know no audience.
 
 pub mod check;

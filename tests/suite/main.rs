@@ -1,11 +1,14 @@
-//! The tests of the whole program: a module per stage, and one for the documentation of the rules.
+//! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
+//! of a council's own (`templates`), what becomes of words between sources and outputs (`render`),
+//! commands (`cli`), the founding slides (`slides`), laws that hold for any text (`properties`), and
+//! the documentation of the rules (`rules`).
 
 mod cli;
 mod load;
 mod properties;
 mod render;
-mod rendering;
 mod robust;
 mod rules;
 mod slides;
 mod support;
+mod templates;
