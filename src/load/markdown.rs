@@ -6,6 +6,7 @@
 
 mod definitions;
 mod html;
+mod unread;
 
 use super::{is_control, rules};
 use crate::diag::Sink;
@@ -33,7 +34,10 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         pictures: Vec::new(),
         tight: None,
         flat: 0,
+        tags: None,
+        no_table: None,
     };
+    reading.unread_marks();
     let mut watch = Watch::default();
     let mut events = Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {
@@ -43,6 +47,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     for unshown in watch.unshown(body, &events) {
         reading.unshown_definition(&unshown.range, unshown.twice);
     }
+    reading.flush_tags();
     let blocks = reading.blocks.pop().unwrap_or_default();
     Text {
         blocks,
@@ -123,6 +128,10 @@ struct Reading<'a> {
     tight: Option<Range<usize>>,
     /// How many levels beyond the deepest are open.
     flat: usize,
+    /// The first tag of HTML among the words of the block that is open, and how many there are.
+    tags: Option<(Range<usize>, usize)>,
+    /// The line, read as words, that was to part the header of a table from its rows.
+    no_table: Option<usize>,
 }
 
 impl Reading<'_> {
@@ -143,7 +152,7 @@ impl Reading<'_> {
             Event::Html(text) => self.words(&text, &range),
             Event::InlineHtml(text) => {
                 if !html::is_comment(&text) {
-                    self.raw_html(&range);
+                    self.tags.get_or_insert((range.clone(), 0)).1 += 1;
                     self.inline(Inline::Text(text.into_string()), &range);
                 }
             }
@@ -164,6 +173,7 @@ impl Reading<'_> {
             Some((Open::Html(html), _)) => return html.push(text, range),
             _ => {}
         }
+        self.delimiter_row(range);
         if let Some(start) = html::unclosed_in(self.body, range) {
             let line = self.body[start..].find('\n');
             self.unclosed_comment(start..line.map_or(self.body.len(), |end| start + end));
@@ -180,11 +190,34 @@ impl Reading<'_> {
         self.inline(Inline::Text(text.to_owned()), range);
     }
 
-    fn raw_html(&mut self, range: &Range<usize>) {
-        let message = "HTML is not let through, and is shown as text";
+    /// Reports the tags among the words of a block.
+    fn flush_tags(&mut self) {
+        if let Some((first, count)) = self.tags.take() {
+            self.raw_html(&first, count);
+        }
+    }
+
+    fn raw_html(&mut self, range: &Range<usize>, tags: usize) {
+        let message = match tags {
+            1 => "HTML is not let through, and is shown as text".to_owned(),
+            _ => format!("HTML is not let through, and {tags} tags are shown as text"),
+        };
         let hint = "write it in Markdown; what looks is for the templates";
         let said = rules::RAW_HTML.at(self.span(range), message);
         self.sink.report(said.hint(hint));
+    }
+
+    fn unread_marks(&mut self) {
+        for (mark, (range, count)) in unread::unread(self.body) {
+            let times = match count {
+                1 => String::new(),
+                _ => format!(" ({count} times in this text)"),
+            };
+            let name = mark.name();
+            let message = format!("{name} are not read, and are shown as typed{times}");
+            let said = rules::UNREAD_MARKS.at(self.span(&range), message);
+            self.sink.report(said.hint(mark.instead()));
+        }
     }
 
     fn unclosed_comment(&mut self, range: Range<usize>) {
@@ -199,7 +232,7 @@ impl Reading<'_> {
         let Some(left) = html.left() else { return };
         match left.unclosed {
             Some(start) => self.unclosed_comment(start..left.range.end),
-            None => self.raw_html(&left.range),
+            None => self.raw_html(&left.range, 1),
         }
         let span = self.span(&left.range);
         let mut content = Vec::new();
@@ -275,6 +308,7 @@ impl Reading<'_> {
         blocks.push(block);
         self.tight = None;
         self.flush_pictures();
+        self.flush_tags();
     }
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -407,10 +441,9 @@ impl Reading<'_> {
             }
             Open::Emphasis => self.close_inline(Inline::Emphasis, &range),
             Open::Strong => self.close_inline(Inline::Strong, &range),
-            Open::Link(link) => {
-                self.close_inline(|content| Inline::Link { link, content }, &range);
-            }
+            Open::Link(link) => self.link(link, &range),
             Open::Image(target) => {
+                self.picture_has_room(&range);
                 let alt = Inline::plain(&self.inlines.pop().unwrap_or_default());
                 let span = self.target_span(&range, &target);
                 let image = Reference { target, span };
@@ -429,6 +462,46 @@ impl Reading<'_> {
     fn close_inline(&mut self, make: impl FnOnce(Vec<Inline>) -> Inline, range: &Range<usize>) {
         let content = self.inlines.pop().unwrap_or_default();
         self.inline(make(content), range);
+    }
+
+    /// A link. One without words shows its target, so that no link is empty and none is lost.
+    fn link(&mut self, link: Link, range: &Range<usize>) {
+        let mut content = self.inlines.pop().unwrap_or_default();
+        if Inline::plain(&content).trim().is_empty() {
+            if self.holds_picture(range) {
+                // That it cannot has been said.
+                return;
+            }
+            content = vec![Inline::Text(link.target().to_owned())];
+        }
+        self.inline(Inline::Link { link, content }, range);
+    }
+
+    fn holds_picture(&self, range: &Range<usize>) -> bool {
+        let start = self.span(range).start;
+        let inside = |b: &Block| matches!(b, Block::Figure { span, .. } if span.start >= start);
+        self.pictures.last().is_some_and(inside)
+    }
+
+    /// Reports a picture in a link or a cell, where no figure can stand.
+    fn picture_has_room(&mut self, range: &Range<usize>) {
+        let (place, hint) = match self.stack.iter().rev().find_map(|(open, _)| match open {
+            Open::Link(_) => Some((
+                "the words of a link",
+                "write the picture, and the link with words of its own below it",
+            )),
+            Open::Cell => Some((
+                "a cell of a table",
+                "write the picture below the table, and name it in the cell",
+            )),
+            _ => None,
+        }) {
+            Some(found) => found,
+            None => return,
+        };
+        let message = format!("a picture cannot stand in {place}");
+        let said = rules::MISPLACED_PICTURE.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
     }
 
     /// A paragraph; one that held nothing but pictures is left to them.
@@ -466,6 +539,42 @@ impl Reading<'_> {
         }
     }
 
+    /// Reports a line of words that was to make a table of the line above it, and did not because
+    /// the two have not the same number of cells.
+    fn delimiter_row(&mut self, range: &Range<usize>) {
+        // Only marks stand before such a row; further back on a long line nothing is looked for.
+        let before = self.body[..range.start].bytes().rev().take(MAX_DEPTH * 8);
+        let Some(back) = { before }.position(|byte| byte == b'\n') else {
+            return;
+        };
+        let start = range.start - back;
+        if self.no_table == Some(start) {
+            return;
+        }
+        let line = self.body[start..].lines().next().unwrap_or_default();
+        let is_mark = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>');
+        if !line.chars().all(is_mark) || !line.contains('|') || !line.contains('-') {
+            return;
+        }
+        self.no_table = Some(start);
+        let above = self.body[..start].lines().next_back().unwrap_or_default();
+        let row = line.trim_matches(['>', ' ', '\t']);
+        let of_lists = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
+        let header = above.trim_start_matches(of_lists).trim_end();
+        let (cells, wanted) = (count_cells(row), count_cells(header));
+        if cells != wanted && header.contains('|') {
+            let at = start + self.start + line.find(row).unwrap_or(0);
+            let span = Span::new(self.file, at..at + row.len());
+            let message = format!(
+                "this is no table: the row of hyphens has {}, the header has {wanted}",
+                cells_of(cells)
+            );
+            let hint = "give the row of hyphens the cells of the header, `|---|---|`";
+            self.sink
+                .report(rules::RAGGED_TABLE.at(span, message).hint(hint));
+        }
+    }
+
     /// Reports rows with more or fewer cells than the header: the parser would drop the words of
     /// the one and fill up the other.
     fn rows_have_the_cells_of_the_header(&mut self, range: &Range<usize>) {
@@ -486,7 +595,7 @@ impl Reading<'_> {
                     self.file,
                     start + self.start..start + row.len() + self.start,
                 );
-                let message = format!("the row has {cells} cells, the header has {wanted}");
+                let message = format!("the row has {}, the header has {wanted}", cells_of(cells));
                 let hint =
                     "give every row the cells of the header; write `\\|` for a bar that is text";
                 self.sink
@@ -494,6 +603,10 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+fn cells_of(count: usize) -> String {
+    format!("{count} cell{}", if count == 1 { "" } else { "s" })
 }
 
 /// How many cells a row of a table has: parts between bars that are not escaped.
@@ -581,13 +694,19 @@ mod tests {
     }
 
     #[test]
-    fn raw_html_is_kept_as_text_and_reported_once_a_line() {
+    fn raw_html_is_kept_as_text_and_reported_once_a_block() {
         let (text, said) = text_of("<b>fet</b> tekst\n");
         assert_eq!(words(&text), ["<b>fet</b> tekst"]);
-        assert_eq!(said.len(), 2);
+        let messages: Vec<_> = said.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["HTML is not let through, and 2 tags are shown as text"]
+        );
         let (text, said) = text_of("<div>\nblokk\n</div>\n");
-        assert!(words(&text).concat().contains("blokk"), "{text:?}");
-        assert!(!said.is_empty());
+        assert_eq!(words(&text), ["<div>\nblokk\n</div>"]);
+        assert_eq!(said.len(), 1);
+        let (_, said) = text_of("- <b>a</b>\n- b\n\n| <i>a</i> |\n|---|\n\n<u>c</u>\n");
+        assert_eq!(said.len(), 3, "one for each block: {said:?}");
     }
 
     #[test]
@@ -596,6 +715,53 @@ mod tests {
             text_of("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| x \\| y | z |\n");
         assert_eq!(said.len(), 1, "{said:?}");
         assert_eq!(said[0].message, "the row has 3 cells, the header has 2");
+    }
+
+    #[test]
+    fn a_table_whose_row_of_hyphens_does_not_fit_is_pointed_at() {
+        let bodies = [
+            ("| a | b |\n|---|\n| 1 | 2 |\n", "|---|"),
+            ("> a | b\n> --|--|--\n", "--|--|--"),
+            ("- | a | b |\n  |---|\n", "|---|"),
+        ];
+        for (body, place) in bodies {
+            assert_eq!(
+                lines_and_said(body).1,
+                [("L012", place.to_owned())],
+                "{body}"
+            );
+        }
+        for body in [
+            "a | b\n-----\n",
+            "Ord.\n|---|\n",
+            "`a | b`\n\n    a | b\n    |--|\n",
+        ] {
+            assert_eq!(lines_and_said(body).1, [], "{body}");
+        }
+        // Many bars on a line are not looked through again for each of them.
+        text_of(&format!("a | b\n{}", "*|* ".repeat(50_000)));
+    }
+
+    #[test]
+    fn a_link_without_words_shows_where_it_leads() {
+        let (lines, said) = lines_and_said("[](challenge/drift) og [](https://a.no)\n");
+        assert_eq!(
+            (lines, said.len()),
+            (vec!["challenge/drift og https://a.no".to_owned()], 0)
+        );
+    }
+
+    #[test]
+    fn a_picture_in_a_link_or_a_cell_is_pointed_at_and_kept() {
+        let body = "[![Havn](image/havn)](challenge/drift)\n\n| a |\n|---|\n| ![](image/by) |\n";
+        let (text, said) = text_of(body);
+        let codes: Vec<_> = said.iter().map(|d| d.rule.code.0).collect();
+        assert_eq!(codes, ["L026", "L026"]);
+        let figures = text
+            .blocks
+            .iter()
+            .filter(|b| matches!(b, Block::Figure { .. }));
+        assert_eq!(figures.count(), 2, "{text:?}");
     }
 
     #[test]
@@ -693,7 +859,7 @@ mod tests {
             ["L023 [a]: https://b.no", "L023 [A]: https://c.no"]
         );
         let no_definition =
-            "[a]\n[b]: ord\n\n- [x] ]: ja\n\nOrd.\n\n    [c]: kode\n\n```\n[d]: kode\n```\n";
+            "[a]\n[b]: ord\n\n- [y] ]: ja\n\nOrd.\n\n    [c]: kode\n\n```\n[d]: kode\n```\n";
         assert_eq!(unused(no_definition), [] as [&str; 0]);
     }
 
