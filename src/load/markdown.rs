@@ -36,6 +36,8 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         flat: 0,
         tags: None,
         no_table: None,
+        links: 0,
+        cells: 0,
     };
     reading.unread_marks();
     let mut watch = Watch::default();
@@ -55,8 +57,9 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     }
 }
 
-/// Reads words that are kept as they are: a blank line parts paragraphs, every line end is kept,
-/// and nothing is a sign.
+/// Reads words that are kept as they are: every word, sign and line end is, and blank lines part
+/// paragraphs. Indentations, runs of spaces and the number of blank lines are typing, not words: a
+/// quotation is set as any other text.
 pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
     let mut blocks = Vec::new();
     let mut paragraph: Option<(Vec<Inline>, Range<usize>)> = None;
@@ -132,6 +135,10 @@ struct Reading<'a> {
     tags: Option<(Range<usize>, usize)>,
     /// The line, read as words, that was to part the header of a table from its rows.
     no_table: Option<usize>,
+    /// How many links are open.
+    links: usize,
+    /// How many cells of tables are open.
+    cells: usize,
 }
 
 impl Reading<'_> {
@@ -347,6 +354,8 @@ impl Reading<'_> {
             _ => Open::Other,
         };
         let open = self.within_depth(open, &range);
+        self.links += usize::from(matches!(open, Open::Link(_)));
+        self.cells += usize::from(matches!(open, Open::Cell));
         match open {
             Open::Item | Open::Quote => self.blocks.push(Vec::new()),
             Open::Flat => self.flat += 1,
@@ -389,6 +398,8 @@ impl Reading<'_> {
             return;
         };
         let span = self.span(&range);
+        self.links -= usize::from(matches!(open, Open::Link(_)));
+        self.cells -= usize::from(matches!(open, Open::Cell));
         match open {
             Open::Paragraph => {
                 let content = self.inlines.pop().unwrap_or_default();
@@ -485,19 +496,16 @@ impl Reading<'_> {
 
     /// Reports a picture in a link or a cell, where no figure can stand.
     fn picture_has_room(&mut self, range: &Range<usize>) {
-        let (place, hint) = match self.stack.iter().rev().find_map(|(open, _)| match open {
-            Open::Link(_) => Some((
-                "the words of a link",
-                "write the picture, and the link with words of its own below it",
-            )),
-            Open::Cell => Some((
+        let (place, hint) = match (self.links, self.cells) {
+            (0, 0) => return,
+            (0, _) => (
                 "a cell of a table",
                 "write the picture below the table, and name it in the cell",
-            )),
-            _ => None,
-        }) {
-            Some(found) => found,
-            None => return,
+            ),
+            _ => (
+                "the words of a link",
+                "write the picture, and the link with words of its own below it",
+            ),
         };
         let message = format!("a picture cannot stand in {place}");
         let said = rules::MISPLACED_PICTURE.at(self.span(range), message);
@@ -940,5 +948,7 @@ mod tests {
     fn verbatim_words_keep_their_signs_and_line_ends() {
         let text = read_verbatim("*Ja*, _1._ <b>\n# nei\n\nto\n", FileId(0), 0);
         assert_eq!(words(&text), ["*Ja*, _1._ <b>\n# nei", "to"]);
+        let text = read_verbatim("En  to\n    - tre \n\n\n\nfire\n", FileId(0), 0);
+        assert_eq!(words(&text), ["En  to\n- tre", "fire"]);
     }
 }

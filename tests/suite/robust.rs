@@ -82,6 +82,11 @@ fn marks_without_end_end_in_a_diagnostic() {
         "\\",
         "[a](https:b)",
         "[a]: b\n",
+        "[^a]",
+        "~~",
+        "\n: ",
+        "- [ ] a\n",
+        "![](a)",
     ] {
         let text = format!("+++\nfeil = 1\n+++\n\n{}\n", sign.repeat(MANY));
         let case = Case::minimal().with("challenges/drift.md", text);
@@ -495,6 +500,19 @@ fn a_folder_of_templates_that_is_missing_or_outside_or_no_such_folder_is_named()
         let missing = missing.unwrap_or_else(|| panic!("`{folder}`: {found:#?}"));
         assert_eq!(missing.place, "strategy.toml:1:12");
     }
+}
+
+#[test]
+fn schemas_are_written_all_or_none() {
+    let case = Case::empty();
+    fs::create_dir_all(case.path("schemas/theme.schema.json")).expect("it can be made");
+    fs::write(case.path("schemas/measure.schema.json"), "før").expect("there is room");
+    let ran = case.utkast(&["schema", "-o", "schemas"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("is a folder"), "{}", ran.err);
+    let left = files_of(&case.path("schemas"));
+    let former = ("measure.schema.json".to_owned(), "før".as_bytes().to_vec());
+    assert_eq!(left, [former]);
 }
 
 #[test]
