@@ -67,8 +67,10 @@ const LINKABLE: &[Kind] = &[
     Kind::Question,
     Kind::Group,
     Kind::Input,
-    Kind::Image,
 ];
+
+/// What can be shown as a picture.
+pub(super) const PICTURES: &[Kind] = &[Kind::Image];
 
 const ROLES_AND_BODIES: &[Kind] = &[Kind::Role, Kind::Body];
 
@@ -90,7 +92,9 @@ impl<'a> Context<'a> {
 
     /// Whether an id is given anywhere, be it in a file that could not be used.
     pub(super) fn knows(&self, id: &Id) -> bool {
-        self.ids.contains_key(id) || self.strategy.unreadable.contains(id)
+        self.ids.contains_key(id)
+            || self.strategy.unreadable.contains(id)
+            || self.strategy.unreadable_kinds.contains(&id.kind)
     }
 
     /// The known id that was probably meant, among those of the wanted kinds.
@@ -233,7 +237,7 @@ impl<'a> Context<'a> {
 
 fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>) {
     if let Block::Figure { image, .. } = block {
-        found.push((image, &[Kind::Image]));
+        found.push((image, PICTURES));
     }
     for (line, _) in block.lines() {
         each_link(line, &mut |link, _| {

@@ -1,10 +1,10 @@
 //! `utkast schema`: the JSON Schemas of the file kinds.
 
+use super::write::{Output, write_all};
 use super::{ExitStatus, Failure, Streams};
 use crate::diag::nearest;
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Print the JSON Schema of a kind of file, or write them all
@@ -30,9 +30,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     };
     match (&args.out, kinds.as_slice()) {
         (Some(out), kinds) => {
-            write(out, kinds).map_err(|error| {
-                Failure::new(format!("cannot write to `{}`: {error}", out.display()))
-            })?;
+            write(out, kinds)?;
             let count = kinds.len();
             let plural = if count == 1 { "" } else { "s" };
             streams.say(&format!(
@@ -61,11 +59,14 @@ fn find(name: &str) -> Result<&'static FileKind, Failure> {
     })
 }
 
-fn write(out: &Path, kinds: &[&FileKind]) -> std::io::Result<()> {
-    fs::create_dir_all(out)?;
-    for kind in kinds {
-        let path = out.join(format!("{}.schema.json", kind.name));
-        fs::write(path, format!("{:#}\n", kind.schema))?;
-    }
-    Ok(())
+fn write(out: &Path, kinds: &[&FileKind]) -> Result<(), Failure> {
+    let named = kinds.iter().map(|kind| {
+        let name = format!("{}.schema.json", kind.name);
+        (name, format!("{:#}\n", kind.schema))
+    });
+    let named: Vec<(String, String)> = named.collect();
+    let files = named
+        .iter()
+        .map(|(name, text)| Output::new(name, text.as_bytes()));
+    write_all(out, &files.collect::<Vec<_>>(), &[])
 }

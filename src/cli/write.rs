@@ -9,13 +9,13 @@ use tempfile::{NamedTempFile, TempPath};
 /// A file to write.
 pub(super) struct Output<'a> {
     /// Its name in the folder.
-    pub(super) name: &'static str,
+    pub(super) name: &'a str,
     /// What it holds.
     pub(super) bytes: &'a [u8],
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn new(name: &'static str, bytes: &'a [u8]) -> Self {
+    pub(super) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         Self { name, bytes }
     }
 }

@@ -85,13 +85,15 @@ fn from_root(root: &Path, path: &str) -> String {
 }
 
 /// Where a diagnostic without a span points: a path from where the command was given, and the
-/// line if it names one (`template.html:12`). A place that is no source stays as it is.
+/// line if it names one (`template.html:12`). A place that is no source stays as it is, but for
+/// `strategy.toml`: what is missing is missing in the folder.
 fn loose_place(sources: &Sources, place: &str) -> (String, Option<usize>) {
     let numbered = place.rsplit_once(':');
     let numbered = numbered.and_then(|(path, line)| Some((path, Some(line.parse().ok()?))));
     let (path, line) = numbered.unwrap_or((place, None));
     let path = match sources.by_path(path) {
         Some((file, _)) => path_of(sources, file),
+        None if path == "strategy.toml" => from_root(&sources.root, path),
         None => path.to_owned(),
     };
     (path, line)

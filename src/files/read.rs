@@ -18,6 +18,18 @@ const MAX_DEPTH: usize = 16;
 const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
 /// Folders at the top that hold states of the past, not sources.
 const NOT_SOURCES: [&str; 1] = ["versions"];
+/// Files that systems put into folders for themselves; in lower case.
+const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
+
+/// Whether a name is that of a file which a system, an editor or a word processor leaves behind:
+/// nobody wrote it, and it may be gone at any time.
+fn is_left_behind(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || OF_SYSTEMS.contains(&name.to_lowercase().as_str())
+}
 
 /// What a strategy cannot have without end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +108,11 @@ pub enum Problem {
         /// The word around the byte, read in that encoding.
         word: String,
     },
+    /// The text is in UTF-16, as some programs save «Unicode».
+    Utf16 {
+        /// Path inside the folder.
+        path: String,
+    },
     /// Letters came in parts (`a` and a ring) and were joined.
     Decomposed {
         /// Path inside the folder.
@@ -124,8 +141,8 @@ pub enum Problem {
     },
 }
 
-/// Reads every file below `root` in the order of their paths. Hidden files, links and frozen
-/// versions are left out; links are reported.
+/// Reads every file below `root` in the order of their paths. Hidden files, what systems and
+/// editors leave behind, links and frozen versions are left out; links are reported.
 ///
 /// # Errors
 /// [`ReadError`] if the folder itself cannot be read. What is wrong with single files stands in
@@ -171,7 +188,7 @@ impl Reading {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let left_out = name.starts_with('.') || (depth == 0 && NOT_SOURCES.contains(&&*name));
+            let left_out = is_left_behind(&name) || (depth == 0 && NOT_SOURCES.contains(&&*name));
             if left_out {
                 continue;
             }
@@ -249,6 +266,10 @@ fn read_some(path: &Path) -> io::Result<Vec<u8>> {
 
 /// Bytes to text in form C with `\n` at line ends, or what is wrong with them.
 fn read_text(bytes: Vec<u8>, path: &str) -> Result<(String, Option<Problem>), Problem> {
+    if is_utf16(&bytes) {
+        let path = path.to_owned();
+        return Err(Problem::Utf16 { path });
+    }
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error, path))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let text = text.replace("\r\n", "\n");
@@ -267,15 +288,31 @@ fn read_text(bytes: Vec<u8>, path: &str) -> Result<(String, Option<Problem>), Pr
     ))
 }
 
-/// Names the first wrong byte, and guesses the encoding: UTF-16 by its mark, Windows-1252 if a
-/// byte from 0x80 to 0x9F occurs (Latin-1 has only control characters there), else Latin-1.
+/// Whether a text is in UTF-16: by its mark, or because every other byte of its beginning is zero, as
+/// it is in texts of Latin letters. Without a mark, such a text may be UTF-8 to the last byte.
+fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return true;
+    }
+    let beginning = &bytes[..bytes.len().min(1024)];
+    let zeros = |first: usize| {
+        let every_other = beginning.iter().skip(first).step_by(2);
+        every_other.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = beginning.len() / 2;
+    // A quarter leaves room for dashes and quotation marks, which need both bytes.
+    most >= 2 && even.max(odd) * 4 >= most * 3 && even.min(odd) * 4 <= most
+}
+
+/// Names the first wrong byte, and guesses the encoding: Windows-1252 if a byte from 0x80 to 0x9F
+/// occurs (Latin-1 has only control characters there), else Latin-1.
 fn not_utf8(error: &std::string::FromUtf8Error, path: &str) -> Problem {
     let bytes = error.as_bytes();
     let offset = error.utf8_error().valid_up_to();
-    let guess = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        _ if bytes.iter().any(|b| (0x80..0xa0).contains(b)) => "Windows-1252",
-        _ => "Latin-1",
+    let guess = match bytes.iter().any(|b| (0x80..0xa0).contains(b)) {
+        true => "Windows-1252",
+        false => "Latin-1",
     };
     let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0xc0;
     let before = bytes[..offset].iter().rev().take_while(|b| is_word(b));
@@ -324,6 +361,36 @@ mod tests {
                 ..
             }
         ));
+    }
+
+    #[test]
+    fn utf_16_is_known_with_its_mark_and_without() {
+        let text = "+++\ntitle = \"Råd – økonomi\"\n+++\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [&[0xff, 0xfe], little.as_slice()].concat();
+        for bytes in [little, big, marked] {
+            let problem = read_text(bytes, "a.md").expect_err("is UTF-16");
+            assert!(matches!(problem, Problem::Utf16 { .. }), "{problem:?}");
+        }
+        for other in [text, "", "\0", "a\0b", "\0\0\0\0\0\0"] {
+            assert!(!is_utf16(other.as_bytes()), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_programs_leave_behind_is_no_source() {
+        let left = [
+            ".DS_Store",
+            "Thumbs.db",
+            "desktop.ini",
+            "~$drift.docx",
+            "a.md~",
+            "a.swp",
+        ];
+        assert!(left.iter().all(|name| is_left_behind(name)));
+        let written = ["drift.md", "~drift.md", "thumbs.md", "db", "swp.md"];
+        assert!(!written.iter().any(|name| is_left_behind(name)));
     }
 
     #[test]

@@ -236,7 +236,7 @@ pub(super) struct ChapterFile {
     /// Heading of the chapter
     pub(super) title: Str,
     /// What the chapter shows after its own text
-    pub(super) shows: Option<SectionField>,
+    pub(super) shows: Option<Mark<SectionField>>,
     /// Front or back matter: the heading has no number
     #[serde(default)]
     pub(super) unnumbered: bool,
@@ -429,7 +429,7 @@ pub(super) struct StepField {
     pub(super) activity: Str,
     /// Why the reading is uncertain, if it is
     pub(super) uncertain: Option<Str>,
-    /// When; left out while it is not settled
+    /// Week or weeks of the step; left out while they are not settled
     pub(super) weeks: Option<Mark<WeeksField>>,
     /// Ids of the roles that answer for it
     #[serde(default)]
@@ -578,7 +578,8 @@ pub(super) struct ImageField {
     pub(super) file: Option<Str>,
     /// Why there is no file yet
     pub(super) pending: Option<Str>,
-    /// What the picture shows, for those who do not see it
+    /// What the picture shows, for those who do not see it; empty for an ornament
+    #[schemars(regex(pattern = r"^$|\S"))]
     pub(super) alt: Option<Str>,
     /// The line below the picture
     pub(super) caption: Option<Str>,

@@ -1,12 +1,12 @@
 //! Items that have a file of their own: chapters, challenges, findings, goals, measures …
 
 use super::format::*;
-use super::overview::{id_of_file, start_of};
-use super::reading::{self, Split};
+use super::overview::id_of_file;
+use super::reading::Split;
 use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::model::{
-    Audience, Chapter, Finding, Goal, Id, Item, Kind, Measure, Section, Strategy, Text,
+    Audience, Chapter, Finding, Goal, Id, Item, Kind, Located, Measure, Section, Strategy, Text,
 };
 use serde::de::DeserializeOwned;
 
@@ -88,22 +88,14 @@ impl Loading<'_> {
     ) -> Vec<T> {
         let mut found = Vec::new();
         for (file_id, file) in self.folder(folder) {
-            let by_name = id_of_file(kind, &file.path);
             let Some((front, split)) = self.markdown::<F>(file_id, file) else {
-                self.unreadable.push(by_name);
+                self.unreadable.push(id_of_file(kind, &file.path));
                 continue;
             };
             let (id, span) = match id(&front) {
-                Some(word) => split.front_place.id(kind, word, self.sink),
-                None => (by_name, start_of(file_id)),
+                Some(word) => self.id(kind, word, split.front_place),
+                None => self.id_by_file(kind, &file.path, file_id),
             };
-            let by_file = span.start == span.end;
-            if let Some(why) = reading::not_a_name(&id.name).filter(|_| by_file) {
-                let message = format!("the file's name `{}` cannot be an id: {why}", id.name);
-                let name = reading::name_for(kind, &id.name);
-                let hint = format!("rename the file, or write `id = \"{name}\"`");
-                self.sink.report(rules::BAD_ID.at(span, message).hint(hint));
-            }
             let text = markdown::read(split.body, file_id, split.body_start, self.sink);
             let draft = Draft {
                 id,
@@ -177,6 +169,7 @@ impl Loading<'_> {
     fn chapters(&mut self) -> Vec<Chapter> {
         let id = |front: &ChapterFile| front.id.clone();
         self.kind(Folder::Chapters, Kind::Chapter, id, |front, draft| {
+            let place = draft.split.front_place;
             let chapter = Chapter {
                 item: draft.finish(
                     Some(front.title),
@@ -184,7 +177,10 @@ impl Loading<'_> {
                     front.audience,
                     front.uncertain,
                 ),
-                shows: front.shows.map(section),
+                shows: (front.shows).map(|shows| {
+                    let Located { value, span } = place.locate(shows);
+                    Located::new(section(value), span)
+                }),
                 unnumbered: front.unnumbered,
             };
             (None, chapter)
@@ -195,7 +191,7 @@ impl Loading<'_> {
     /// without a file, is an error: nothing may be left out in silence.
     fn order_chapters(&mut self, strategy: &mut Strategy, mut chapters: Vec<Chapter>) {
         for name in &strategy.chapter_order {
-            let named = name.strip_prefix("chapter/").unwrap_or(name);
+            let named = bare(name);
             let found = chapters.iter().position(|c| c.item.id.name == named);
             if let Some(at) = found {
                 strategy.chapters.push(chapters.remove(at));
@@ -205,11 +201,15 @@ impl Loading<'_> {
             if self.unreadable.iter().any(is_named) {
                 continue;
             }
-            let twice = strategy.chapters.iter().any(|c| c.item.id.name == named);
-            let message = match twice {
-                true => format!("chapter `{named}` is named twice"),
-                false => format!("there is no chapter `{named}`"),
-            };
+            let first = strategy.chapter_order.iter().find(|n| bare(n) == named);
+            if let Some(first) = first.filter(|first| first.span != name.span) {
+                let message = format!("chapter `{named}` is named twice");
+                let twice = rules::UNLISTED_CHAPTER.at(name.span, message);
+                let twice = twice.also(first.span, "first named here");
+                self.sink.report(twice.hint("take one of them out"));
+                continue;
+            }
+            let message = format!("there is no chapter `{named}`");
             let names = chapters.iter().map(|c| c.item.id.name.as_str());
             let hint = match nearest(named, names) {
                 Some(meant) => format!("write `{meant}`, if that is what you mean"),
@@ -226,6 +226,11 @@ impl Loading<'_> {
             self.sink.report(unlisted.hint(hint));
         }
     }
+}
+
+/// The name of a chapter as `strategy.toml` may write it: with or without its kind.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("chapter/").unwrap_or(name)
 }
 
 /// An item whose id and text are read, and whose front matter is at hand.

@@ -6,6 +6,8 @@
 
 mod definitions;
 mod html;
+mod rows;
+mod unread;
 
 use super::{is_control, rules};
 use crate::diag::Sink;
@@ -33,7 +35,12 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         pictures: Vec::new(),
         tight: None,
         flat: 0,
+        tags: None,
+        no_table: None,
+        links: 0,
+        cells: 0,
     };
+    reading.unread_marks();
     let mut watch = Watch::default();
     let mut events = Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, range)) = events.next() {
@@ -43,6 +50,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     for unshown in watch.unshown(body, &events) {
         reading.unshown_definition(&unshown.range, unshown.twice);
     }
+    reading.flush_tags();
     let blocks = reading.blocks.pop().unwrap_or_default();
     Text {
         blocks,
@@ -50,8 +58,9 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     }
 }
 
-/// Reads words that are kept as they are: a blank line parts paragraphs, every line end is kept,
-/// and nothing is a sign.
+/// Reads words that are kept as they are: every word, sign and line end is, and blank lines part
+/// paragraphs. Indentations, runs of spaces and the number of blank lines are typing, not words: a
+/// quotation is set as any other text.
 pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
     let mut blocks = Vec::new();
     let mut paragraph: Option<(Vec<Inline>, Range<usize>)> = None;
@@ -123,6 +132,14 @@ struct Reading<'a> {
     tight: Option<Range<usize>>,
     /// How many levels beyond the deepest are open.
     flat: usize,
+    /// The first tag of HTML among the words of the block that is open, and how many there are.
+    tags: Option<(Range<usize>, usize)>,
+    /// The line, read as words, that was to part the header of a table from its rows.
+    no_table: Option<usize>,
+    /// How many links are open.
+    links: usize,
+    /// How many cells of tables are open.
+    cells: usize,
 }
 
 impl Reading<'_> {
@@ -143,7 +160,7 @@ impl Reading<'_> {
             Event::Html(text) => self.words(&text, &range),
             Event::InlineHtml(text) => {
                 if !html::is_comment(&text) {
-                    self.raw_html(&range);
+                    self.tags.get_or_insert((range.clone(), 0)).1 += 1;
                     self.inline(Inline::Text(text.into_string()), &range);
                 }
             }
@@ -164,6 +181,7 @@ impl Reading<'_> {
             Some((Open::Html(html), _)) => return html.push(text, range),
             _ => {}
         }
+        self.delimiter_row(range);
         if let Some(start) = html::unclosed_in(self.body, range) {
             let line = self.body[start..].find('\n');
             self.unclosed_comment(start..line.map_or(self.body.len(), |end| start + end));
@@ -180,11 +198,34 @@ impl Reading<'_> {
         self.inline(Inline::Text(text.to_owned()), range);
     }
 
-    fn raw_html(&mut self, range: &Range<usize>) {
-        let message = "HTML is not let through, and is shown as text";
+    /// Reports the tags among the words of a block.
+    fn flush_tags(&mut self) {
+        if let Some((first, count)) = self.tags.take() {
+            self.raw_html(&first, count);
+        }
+    }
+
+    fn raw_html(&mut self, range: &Range<usize>, tags: usize) {
+        let message = match tags {
+            1 => "HTML is not let through, and is shown as text".to_owned(),
+            _ => format!("HTML is not let through, and {tags} tags are shown as text"),
+        };
         let hint = "write it in Markdown; what looks is for the templates";
         let said = rules::RAW_HTML.at(self.span(range), message);
         self.sink.report(said.hint(hint));
+    }
+
+    fn unread_marks(&mut self) {
+        for (mark, (range, count)) in unread::unread(self.body) {
+            let times = match count {
+                1 => String::new(),
+                _ => format!(" ({count} times in this text)"),
+            };
+            let name = mark.name();
+            let message = format!("{name} are not read, and are shown as typed{times}");
+            let said = rules::UNREAD_MARKS.at(self.span(&range), message);
+            self.sink.report(said.hint(mark.instead()));
+        }
     }
 
     fn unclosed_comment(&mut self, range: Range<usize>) {
@@ -199,7 +240,7 @@ impl Reading<'_> {
         let Some(left) = html.left() else { return };
         match left.unclosed {
             Some(start) => self.unclosed_comment(start..left.range.end),
-            None => self.raw_html(&left.range),
+            None => self.raw_html(&left.range, 1),
         }
         let span = self.span(&left.range);
         let mut content = Vec::new();
@@ -275,6 +316,7 @@ impl Reading<'_> {
         blocks.push(block);
         self.tight = None;
         self.flush_pictures();
+        self.flush_tags();
     }
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -313,6 +355,8 @@ impl Reading<'_> {
             _ => Open::Other,
         };
         let open = self.within_depth(open, &range);
+        self.links += usize::from(matches!(open, Open::Link(_)));
+        self.cells += usize::from(matches!(open, Open::Cell));
         match open {
             Open::Item | Open::Quote => self.blocks.push(Vec::new()),
             Open::Flat => self.flat += 1,
@@ -355,6 +399,8 @@ impl Reading<'_> {
             return;
         };
         let span = self.span(&range);
+        self.links -= usize::from(matches!(open, Open::Link(_)));
+        self.cells -= usize::from(matches!(open, Open::Cell));
         match open {
             Open::Paragraph => {
                 let content = self.inlines.pop().unwrap_or_default();
@@ -407,10 +453,9 @@ impl Reading<'_> {
             }
             Open::Emphasis => self.close_inline(Inline::Emphasis, &range),
             Open::Strong => self.close_inline(Inline::Strong, &range),
-            Open::Link(link) => {
-                self.close_inline(|content| Inline::Link { link, content }, &range);
-            }
+            Open::Link(link) => self.link(link, &range),
             Open::Image(target) => {
+                self.picture_has_room(&range);
                 let alt = Inline::plain(&self.inlines.pop().unwrap_or_default());
                 let span = self.target_span(&range, &target);
                 let image = Reference { target, span };
@@ -429,6 +474,43 @@ impl Reading<'_> {
     fn close_inline(&mut self, make: impl FnOnce(Vec<Inline>) -> Inline, range: &Range<usize>) {
         let content = self.inlines.pop().unwrap_or_default();
         self.inline(make(content), range);
+    }
+
+    /// A link. One without words shows its target, so that no link is empty and none is lost.
+    fn link(&mut self, link: Link, range: &Range<usize>) {
+        let mut content = self.inlines.pop().unwrap_or_default();
+        if Inline::plain(&content).trim().is_empty() {
+            if self.holds_picture(range) {
+                // That it cannot has been said.
+                return;
+            }
+            content = vec![Inline::Text(link.target().to_owned())];
+        }
+        self.inline(Inline::Link { link, content }, range);
+    }
+
+    fn holds_picture(&self, range: &Range<usize>) -> bool {
+        let start = self.span(range).start;
+        let inside = |b: &Block| matches!(b, Block::Figure { span, .. } if span.start >= start);
+        self.pictures.last().is_some_and(inside)
+    }
+
+    /// Reports a picture in a link or a cell, where no figure can stand.
+    fn picture_has_room(&mut self, range: &Range<usize>) {
+        let (place, hint) = match (self.links, self.cells) {
+            (0, 0) => return,
+            (0, _) => (
+                "a cell of a table",
+                "write the picture below the table, and name it in the cell",
+            ),
+            _ => (
+                "the words of a link",
+                "write the picture, and the link with words of its own below it",
+            ),
+        };
+        let message = format!("a picture cannot stand in {place}");
+        let said = rules::MISPLACED_PICTURE.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
     }
 
     /// A paragraph; one that held nothing but pictures is left to them.
@@ -465,50 +547,6 @@ impl Reading<'_> {
             None => self.span(range),
         }
     }
-
-    /// Reports rows with more or fewer cells than the header: the parser would drop the words of
-    /// the one and fill up the other.
-    fn rows_have_the_cells_of_the_header(&mut self, range: &Range<usize>) {
-        let mut at = range.start;
-        let mut wanted = None;
-        for (number, line) in self.body[range.clone()].split_inclusive('\n').enumerate() {
-            // Inside a quotation the lines of the table still carry its mark.
-            let row = line.trim_start_matches(['>', ' ', '\t']).trim_end();
-            let start = at + (line.len() - line.trim_start_matches(['>', ' ', '\t']).len());
-            at += line.len();
-            if row.is_empty() {
-                continue;
-            }
-            let cells = count_cells(row);
-            let wanted = *wanted.get_or_insert(cells);
-            if cells != wanted && number != 1 {
-                let span = Span::new(
-                    self.file,
-                    start + self.start..start + row.len() + self.start,
-                );
-                let message = format!("the row has {cells} cells, the header has {wanted}");
-                let hint =
-                    "give every row the cells of the header; write `\\|` for a bar that is text";
-                self.sink
-                    .report(rules::RAGGED_TABLE.at(span, message).hint(hint));
-            }
-        }
-    }
-}
-
-/// How many cells a row of a table has: parts between bars that are not escaped.
-fn count_cells(row: &str) -> usize {
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let mut cells = 1;
-    let mut escaped = false;
-    for (at, byte) in row.bytes().enumerate() {
-        let last = at + 1 == row.len();
-        if byte == b'|' && !escaped && !last {
-            cells += 1;
-        }
-        escaped = byte == b'\\' && !escaped;
-    }
-    cells
 }
 
 /// Adds an inline to others; words go on with the words before.
@@ -545,234 +583,4 @@ fn link(link_type: LinkType, target: &str, span: Span) -> Link {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text_of(body: &str) -> (Text, Vec<crate::diag::Diagnostic>) {
-        let mut sink = Sink::default();
-        let text = read(body, FileId(0), 0, &mut sink);
-        (text, sink.into_sorted())
-    }
-
-    fn words(text: &Text) -> Vec<String> {
-        let mut out = Vec::new();
-        for block in &text.blocks {
-            block.walk(&mut |b| out.extend(b.lines().iter().map(|(l, _)| Inline::plain(l))));
-        }
-        out
-    }
-
-    #[test]
-    fn tight_and_loose_lists_keep_the_words_of_nested_items_apart() {
-        let (text, _) = text_of("- en *to*\n  - tre\n- fire\n\n  fem\n");
-        assert_eq!(words(&text), ["en to", "tre", "fire", "fem"]);
-    }
-
-    #[test]
-    fn a_picture_in_a_paragraph_becomes_a_figure_after_it() {
-        let (text, _) = text_of("Før ![Havn](image/havn) etter.\n\n![](image/by)\n");
-        assert_eq!(words(&text), ["Før  etter."]);
-        let kinds: Vec<_> = text
-            .blocks
-            .iter()
-            .map(|b| matches!(b, Block::Figure { .. }))
-            .collect();
-        assert_eq!(kinds, [false, true, true]);
-    }
-
-    #[test]
-    fn raw_html_is_kept_as_text_and_reported_once_a_line() {
-        let (text, said) = text_of("<b>fet</b> tekst\n");
-        assert_eq!(words(&text), ["<b>fet</b> tekst"]);
-        assert_eq!(said.len(), 2);
-        let (text, said) = text_of("<div>\nblokk\n</div>\n");
-        assert!(words(&text).concat().contains("blokk"), "{text:?}");
-        assert!(!said.is_empty());
-    }
-
-    #[test]
-    fn a_row_that_does_not_fit_the_header_is_pointed_at() {
-        let (_, said) =
-            text_of("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |\n| x \\| y | z |\n");
-        assert_eq!(said.len(), 1, "{said:?}");
-        assert_eq!(said[0].message, "the row has 3 cells, the header has 2");
-    }
-
-    #[test]
-    fn a_link_to_an_item_points_at_its_target() {
-        let (text, _) = text_of("Se [økonomi](challenge/okonomi).\n");
-        let Block::Paragraph { content, .. } = &text.blocks[0] else {
-            panic!("{text:?}")
-        };
-        let Inline::Link {
-            link: Link::Item(reference),
-            ..
-        } = &content[1]
-        else {
-            panic!("{content:?}")
-        };
-        assert_eq!(reference.target, "challenge/okonomi");
-        assert_eq!((reference.span.start, reference.span.end), (14, 31));
-    }
-
-    /// What is read, as lines, and the code and the text of each complaint.
-    fn lines_and_said(body: &str) -> (Vec<String>, Vec<(&'static str, String)>) {
-        let (text, said) = text_of(body);
-        let at = |d: &crate::diag::Diagnostic| body[d.primary.expect("a place").range()].to_owned();
-        let said = said.iter().map(|d| (d.rule.code.0, at(d))).collect();
-        (words(&text), said)
-    }
-
-    #[test]
-    fn a_comment_is_left_out_however_many_lines_it_has() {
-        let body =
-            "Før.\n\n<!-- et notat\n\nover flere\nlinjer -->\n\nEtter <!-- ja\nda --> alt.\n";
-        let (lines, said) = lines_and_said(body);
-        assert_eq!(
-            (lines.concat(), said.len()),
-            ("Før.Etter  alt.".to_owned(), 0)
-        );
-        let (lines, said) = lines_and_said("> - <!-- et\n>   notat\n>   -->\n> - ord\n");
-        assert_eq!((lines, said.len()), (vec!["ord".to_owned()], 0));
-        assert_eq!(lines_and_said("<!-->\n\n<!--->\n").0.len(), 0);
-    }
-
-    #[test]
-    fn words_between_and_behind_comments_are_shown() {
-        let (lines, said) = lines_and_said("<!-- a --> VIKTIG <!-- b -->\n");
-        assert_eq!(lines, ["VIKTIG"]);
-        assert_eq!(said, [("L013", "VIKTIG".to_owned())]);
-        let (lines, said) = lines_and_said("<div>\n<!-- a\n-->ja\n</div>\n");
-        assert_eq!(lines, ["<div>\nja\n</div>"]);
-        assert_eq!(said.len(), 1);
-        let (lines, said) = lines_and_said("> <div>\n> blokk\n> </div>\n");
-        assert_eq!(lines, ["<div>\nblokk\n</div>"]);
-        assert_eq!(said[0].1, "<div>\n> blokk\n> </div>");
-    }
-
-    #[test]
-    fn a_comment_that_does_not_end_is_shown_and_pointed_at() {
-        let (lines, said) = lines_and_said("Før.\n\n<!-- notat\n\nEtter.\n");
-        assert_eq!(lines, ["Før.", "<!-- notat\nEtter."]);
-        assert_eq!(said, [("L013", "<!-- notat\n\nEtter.".to_owned())]);
-        let (lines, said) = lines_and_said("<!-- a --><!-- notat\n\nEtter.\n");
-        assert_eq!(lines, ["<!-- notat", "Etter."]);
-        assert_eq!(said, [("L013", "<!-- notat".to_owned())]);
-        let (lines, said) = lines_and_said("Ord <!-- notat.\n");
-        assert_eq!(lines, ["Ord <!-- notat."]);
-        assert_eq!(said, [("L013", "<!-- notat.".to_owned())]);
-        for meant in [
-            "Ord \\<!-- notat.\n",
-            "`<!-- kode`\n",
-            "    <!-- kode\n",
-            "&lt;!-- ord\n",
-        ] {
-            assert_eq!(lines_and_said(meant).1, [], "{meant}");
-        }
-    }
-
-    #[test]
-    fn a_definition_that_nothing_uses_is_pointed_at() {
-        let unused = |body| {
-            let (_, said) = lines_and_said(body);
-            said.into_iter()
-                .map(|(code, place)| format!("{code} {place}"))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            unused("Ord.\n\n[kilde]: rapport\n"),
-            ["L023 [kilde]: rapport"]
-        );
-        assert_eq!(unused("> - [a]: b\n"), ["L023 [a]: b"]);
-        assert!(
-            unused("Se [ord][KILDE], [kilde] og [kilde][].\n\n[kilde]: https://a.no\n").is_empty()
-        );
-        let twice = "Se [a].\n\n[a]: https://a.no\n[a]: https://b.no\n\n- [A]: https://c.no\n";
-        assert_eq!(
-            unused(twice),
-            ["L023 [a]: https://b.no", "L023 [A]: https://c.no"]
-        );
-        let no_definition =
-            "[a]\n[b]: ord\n\n- [x] ]: ja\n\nOrd.\n\n    [c]: kode\n\n```\n[d]: kode\n```\n";
-        assert_eq!(unused(no_definition), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn a_title_that_would_not_be_shown_is_pointed_at() {
-        let body = "Se [ord](https://a.no \"Side 12\") og ![](image/a 'Kart').\n";
-        let (_, said) = lines_and_said(body);
-        let said: Vec<_> = said
-            .iter()
-            .map(|(code, place)| (*code, place.as_str()))
-            .collect();
-        assert_eq!(said, [("L023", "Side 12"), ("L023", "Kart")]);
-    }
-
-    #[test]
-    fn a_letter_in_angle_brackets_goes_to_its_reader() {
-        let (text, _) = text_of("Skriv til <post@a.no>.\n");
-        let Block::Paragraph { content, .. } = &text.blocks[0] else {
-            panic!("{text:?}")
-        };
-        let address = Link::Address("mailto:post@a.no".to_owned());
-        assert!(matches!(&content[1], Inline::Link { link, .. } if *link == address));
-    }
-
-    #[test]
-    fn a_control_character_in_disguise_is_pointed_at() {
-        assert_eq!(
-            lines_and_said("En&#2;ting.\n").1,
-            [("L021", "&#2;".to_owned())]
-        );
-    }
-
-    #[test]
-    fn what_lies_too_deep_is_kept_in_the_last_level_and_said_once() {
-        let deep = |mark: &str| mark.repeat(40);
-        let mut nested = String::new();
-        for level in 0..40 {
-            nested.push_str(&format!("{}- nr *{level}*\n", "  ".repeat(level)));
-        }
-        let bodies = [
-            format!("{}nr 39\n\nog *mer*\n", deep("> ")),
-            nested,
-            format!("{}\n\nnr 39\n", deep("*a _a ") + &deep("a_ a* ")),
-        ];
-        for body in bodies {
-            let (text, said) = text_of(&body);
-            assert_eq!(
-                said.iter().filter(|d| d.rule.code.0 == "L022").count(),
-                1,
-                "{body}"
-            );
-            assert!(depth(&text.blocks) <= MAX_DEPTH + 1, "{body}");
-            assert!(words(&text).contains(&"nr 39".to_owned()), "{text:?}");
-        }
-    }
-
-    /// How deep blocks and inlines are nested.
-    fn depth(blocks: &[Block]) -> usize {
-        fn inline(inlines: &[Inline]) -> usize {
-            let below = inlines.iter().map(|i| match i {
-                Inline::Emphasis(inner) | Inline::Strong(inner) => 1 + inline(inner),
-                _ => 0,
-            });
-            below.max().unwrap_or(0)
-        }
-        let below = blocks.iter().map(|block| match block {
-            Block::List { items, .. } => {
-                1 + items.iter().map(|item| depth(item)).max().unwrap_or(0)
-            }
-            Block::Quote { blocks, .. } => 1 + depth(blocks),
-            Block::Paragraph { content, .. } => inline(content),
-            _ => 0,
-        });
-        below.max().unwrap_or(0)
-    }
-
-    #[test]
-    fn verbatim_words_keep_their_signs_and_line_ends() {
-        let text = read_verbatim("*Ja*, _1._ <b>\n# nei\n\nto\n", FileId(0), 0);
-        assert_eq!(words(&text), ["*Ja*, _1._ <b>\n# nei", "to"]);
-    }
-}
+mod tests;

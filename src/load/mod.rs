@@ -5,6 +5,7 @@
 //! ([`schema`]) are both documentation and the measure that every file is held against.
 
 mod format;
+mod ids;
 mod items;
 mod markdown;
 mod overview;
@@ -19,10 +20,11 @@ pub use rules::RULES;
 
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};
-use crate::model::{Id, Strategy};
+use crate::model::{Id, Kind, Strategy};
 use items::Folder;
 use schema::FileKind;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
 pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
@@ -31,13 +33,17 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
         sources,
         sink,
         unreadable: Vec::new(),
+        unreadable_kinds: Vec::new(),
+        ids: Vec::new(),
     };
     let mut strategy = loading.overview();
     loading.items(strategy.as_mut());
     loading.workshop(strategy.as_mut());
     loading.theme();
+    loading.bad_ids();
     if let Some(strategy) = &mut strategy {
         strategy.unreadable = loading.unreadable;
+        strategy.unreadable_kinds = loading.unreadable_kinds;
     }
     strategy
 }
@@ -48,6 +54,10 @@ struct Loading<'a> {
     sink: &'a mut Sink,
     /// Ids of items whose file is there but could not be used.
     unreadable: Vec<Id>,
+    /// Kinds of items of which some are in a file that could not be used.
+    unreadable_kinds: Vec<Kind>,
+    /// Every id so far.
+    ids: Vec<ids::Met>,
 }
 
 impl<'a> Loading<'a> {
@@ -55,12 +65,15 @@ impl<'a> Loading<'a> {
     fn toml<T: DeserializeOwned>(&mut self, path: &str) -> Option<(T, reading::Place)> {
         let (id, file) = self.sources.by_path(path)?;
         let kind = FileKind::of(path)?;
-        if file.content == Content::Refused {
-            return None;
-        }
         let place = reading::whole(id);
-        let value = reading::read_toml(file.text(), place, kind, self.sink)?;
-        Some((value, place))
+        let value = match file.content {
+            Content::Refused => None,
+            _ => reading::read_toml(file.text(), place, kind, self.sink),
+        };
+        if value.is_none() {
+            self.unreadable_kinds.extend(kind.holds());
+        }
+        Some((value?, place))
     }
 
     /// The front matter of a Markdown file, if it can be used, and the file's parts.
@@ -167,6 +180,7 @@ fn template_folder(sources: &Sources) -> String {
         .map_or("", |(_, file)| file.text());
     let table: Option<toml::Table> = text.parse().ok();
     let folder = table.as_ref().and_then(|t| t.get("template")?.as_str());
+    let folder = folder.filter(|folder| !folder.trim().is_empty());
     match folder {
         Some(folder) => format!("{}/", folder.trim_end_matches('/')),
         None => USUAL_TEMPLATES.to_owned(),
@@ -190,18 +204,16 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
             .hint(format!(
                 "it looks like {guess}, in which the word is `{word}`; save the file as UTF-8"
             )),
+        Problem::Utf16 { path } => rules::NOT_UTF8
+            .nowhere("the file is not UTF-8: it is UTF-16, which some programs call «Unicode»")
+            .in_place(path)
+            .hint("save the file as UTF-8"),
         Problem::Decomposed { path, lines } => {
-            let shown: Vec<_> = lines.iter().take(5).map(ToString::to_string).collect();
             let message = format!(
-                "letters in parts (such as `a` with a ring) were joined on {} line{}: {}{}",
+                "letters in parts (such as `a` with a ring) were joined on {} line{}: {}",
                 lines.len(),
                 if lines.len() == 1 { "" } else { "s" },
-                shown.join(", "),
-                if lines.len() > shown.len() {
-                    " …"
-                } else {
-                    ""
-                },
+                first_few(lines),
             );
             let hint = "nothing is lost; save the file in normalisation form C to be rid of this";
             let found = sources.by_path(path).and_then(|(id, file)| {
@@ -227,7 +239,10 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
                 crate::files::MAX_FILE_BYTES / 1_048_576
             ))
             .in_place(path)
-            .hint("make the picture smaller: 3,000 pixels are enough for a full page"),
+            .hint(match is_picture(path) {
+                true => "make the picture smaller: 3,000 pixels are enough for a full page",
+                false => "part it into several files, or see whether it is the file that you mean",
+            }),
         Problem::Unreadable { path, reason } => rules::UNREADABLE_FILE
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
@@ -247,18 +262,64 @@ fn nth_line(text: &str, line: usize) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Whether a sign is in no alphabet; such signs would break the page and the PDF.
+/// The first of some numbers of lines, as they stand in a message.
+fn first_few(lines: &[usize]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<_> = lines.iter().take(SHOWN).map(ToString::to_string).collect();
+    let more = if lines.len() > SHOWN { " …" } else { "" };
+    shown.join(", ") + more
+}
+
+/// Whether a sign is in no alphabet; such signs would break the page and the PDF, or turn the
+/// direction of words that stand beside them.
 fn is_control(sign: char) -> bool {
     let code = u32::from(sign);
     // Unicode promises never to make characters of these (23.7).
     let never = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
-    (sign.is_control() && !matches!(sign, '\n' | '\t')) || never
+    (sign.is_control() && !matches!(sign, '\n' | '\t')) || never || turns(sign)
 }
 
+/// Whether a sign turns the direction of what follows until another ends it (UAX #9, 2.1 to 2.5).
+/// One that is not ended, as in a title, would turn the words of its surroundings.
+fn turns(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Where a control character stands in a file.
+struct Places {
+    first: usize,
+    count: usize,
+    lines: Vec<usize>,
+}
+
+/// Reports control characters that stand in a file as they are: each kind once, at its first place.
 fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
-    for (at, found) in file.text().char_indices().filter(|(_, c)| is_control(*c)) {
-        let span = Span::new(id, at..at + found.len_utf8());
-        sink.report(rules::control_character(span, found));
+    let mut found: BTreeMap<char, Places> = BTreeMap::new();
+    let mut line = 1;
+    for (at, sign) in file.text().char_indices() {
+        line += usize::from(sign == '\n');
+        if !is_control(sign) {
+            continue;
+        }
+        let places = found.entry(sign).or_insert(Places {
+            first: at,
+            count: 0,
+            lines: Vec::new(),
+        });
+        places.count += 1;
+        if places.lines.last() != Some(&line) {
+            places.lines.push(line);
+        }
+    }
+    for (sign, places) in found {
+        let span = Span::new(id, places.first..places.first + sign.len_utf8());
+        let mut said = rules::control_character(span, sign);
+        if places.count > 1 {
+            let (count, lines) = (places.count, first_few(&places.lines));
+            let more = format!(", {count} times in the file (lines {lines})");
+            said.message.push_str(&more);
+        }
+        sink.report(said);
     }
 }
 

@@ -14,10 +14,7 @@ impl Loading<'_> {
     /// The strategy with everything from the top folder; items and workshop are still empty.
     pub(super) fn overview(&mut self) -> Option<Strategy> {
         if self.sources.by_path("strategy.toml").is_none() {
-            let missing = rules::MISSING_FILE.nowhere("there is no `strategy.toml` in the folder");
-            let hint = "name the strategy's folder, or start one with `utkast new DIR`";
-            self.sink
-                .report(missing.in_place("strategy.toml").hint(hint));
+            self.no_strategy();
         }
         // The other files are read even if this one is broken, so that all is reported.
         let agreement = self.agreement();
@@ -75,7 +72,24 @@ impl Loading<'_> {
             workshop: None,
             images,
             unreadable: Vec::new(),
+            unreadable_kinds: Vec::new(),
         })
+    }
+
+    fn no_strategy(&mut self) {
+        let root = self.sources.root.display();
+        let empty = self.sources.iter().next().is_none();
+        // A starter is written to an empty folder only.
+        let hint = match empty {
+            true => {
+                format!("name the strategy's folder, or start one here with `utkast new {root}`")
+            }
+            false => "name the strategy's folder, or start one in a new folder with `utkast new`"
+                .to_owned(),
+        };
+        let missing = rules::MISSING_FILE.nowhere("there is no `strategy.toml` in the folder");
+        self.sink
+            .report(missing.in_place("strategy.toml").hint(hint));
     }
 
     /// A folder of templates that is not there, or is not named, would silently leave the default
@@ -111,7 +125,7 @@ impl Loading<'_> {
 
     fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {
         let named = fields.into_iter().map(|field| {
-            let (id, span) = place.id(kind, field.id, self.sink);
+            let (id, span) = self.id(kind, field.id, place);
             Named {
                 id,
                 span,
@@ -140,7 +154,7 @@ impl Loading<'_> {
             return Vec::new();
         };
         let sources = file.sources.into_iter().map(|field| {
-            let (id, span) = place.id(Kind::Source, field.id, self.sink);
+            let (id, span) = self.id(Kind::Source, field.id, place);
             Source {
                 id,
                 span,
@@ -159,7 +173,7 @@ impl Loading<'_> {
     fn process(&mut self) -> Option<Process> {
         let (file, place): (ProcessFile, _) = self.toml("process.toml")?;
         let steps = file.steps.into_iter().map(|field| {
-            let (id, span) = place.id(Kind::Step, field.id, self.sink);
+            let (id, span) = self.id(Kind::Step, field.id, place);
             Step {
                 id,
                 span,
@@ -189,7 +203,7 @@ impl Loading<'_> {
     }
 
     fn image(&mut self, field: ImageField, place: Place) -> Image {
-        let (id, span) = place.id(Kind::Image, field.id, self.sink);
+        let (id, span) = self.id(Kind::Image, field.id, place);
         let file = match (field.file, field.pending) {
             (Some(path), None) => {
                 let path = place.locate(path);

@@ -3,9 +3,9 @@
 use super::format::{DateField, Mark, Str, WeeksField};
 use super::schema::FileKind;
 use super::{rules, shape};
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink};
 use crate::files::{FileId, SourceFile, Span};
-use crate::model::{Date, Id, Kind, Located, Reference, Week, Weeks, YEARS};
+use crate::model::{Date, Located, Reference, Week, Weeks, YEARS};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Value;
@@ -58,31 +58,12 @@ impl Place {
         marks.into_iter().map(|mark| self.reference(mark)).collect()
     }
 
-    /// An id from the word in a file; reports a word that cannot be one.
-    pub(super) fn id(self, kind: Kind, mark: Str, sink: &mut Sink) -> (Id, Span) {
-        let Located { value, span } = self.locate(mark);
-        let name = match value.split_once('/') {
-            Some((word, rest)) if word == kind.as_str() => rest.to_owned(),
-            _ => value,
-        };
-        if let Some(why) = not_a_name(&name) {
-            let message = format!("`{name}` cannot be an id: {why}");
-            let hint = format!(
-                "use a–z, 0–9 and hyphens only, for example `{}`",
-                name_for(kind, &name)
-            );
-            sink.report(rules::BAD_ID.at(span, message).hint(hint));
-        }
-        (Id::new(kind, name), span)
-    }
-
     /// A date; reports one that is none and leaves its words as a literal.
     pub(super) fn date(self, mark: Mark<DateField>, sink: &mut Sink) -> Located<Date> {
         let Located { value, span } = self.locate(mark);
-        let date = read_date(&value.0).unwrap_or_else(|(text, message)| {
-            let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
-                        `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
-            sink.report(rules::BAD_DATE.at(span, message).hint(hint));
+        let date = read_date(&value.0).unwrap_or_else(|none| {
+            let (text, said) = none.said(span);
+            sink.report(said);
             let uncertain = String::new();
             Date::Literal { text, uncertain }
         });
@@ -106,10 +87,7 @@ impl Place {
             let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
             let found = narrow.and_then(|(year, week)| Week::new(year, week));
             if found.is_none() {
-                let message = format!("there is no week {week} in {year}");
-                let count = i16::try_from(year).map_or(52, Week::count);
-                let hint = format!("{year} has the weeks 1 to {count} (ISO 8601)");
-                sink.report(rules::NO_SUCH_WEEK.at(span, message).hint(hint));
+                sink.report(no_such_week(year, week, span));
             }
             found
         };
@@ -128,77 +106,78 @@ impl Place {
     }
 }
 
+fn no_such_week(year: i64, week: i64, span: Span) -> Diagnostic {
+    let message = format!("there is no week {week} in {year}");
+    let count = i16::try_from(year).map_or(52, Week::count);
+    let hint = format!("{year} has the weeks 1 to {count} (ISO 8601)");
+    rules::NO_SUCH_WEEK.at(span, message).hint(hint)
+}
+
+/// Words that are no date, and why.
+#[derive(Debug)]
+enum NoDate {
+    /// A day or a week of a year that is not one of [`YEARS`].
+    Year(String),
+    /// A week that its year does not have.
+    Week(String, i64, i64),
+    /// Neither.
+    Neither(String),
+}
+
+impl NoDate {
+    /// The words, and what is said of them.
+    fn said(self, span: Span) -> (String, Diagnostic) {
+        let (text, message) = match self {
+            Self::Week(text, year, week) => return (text, no_such_week(year, week, span)),
+            Self::Year(text) => {
+                let (first, last) = (YEARS.start(), YEARS.end());
+                let message = format!("`{text}` is not in the years {first} to {last}");
+                (text, message)
+            }
+            Self::Neither(text) => {
+                let message = format!("`{text}` is not a date");
+                (text, message)
+            }
+        };
+        let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
+                    `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
+        (text, rules::BAD_DATE.at(span, message).hint(hint))
+    }
+}
+
 /// A day, a week or a literal; otherwise the words that are none of these, and what is wrong.
-fn read_date(value: &Value) -> Result<Date, (String, String)> {
+fn read_date(value: &Value) -> Result<Date, NoDate> {
     if let Some(table) = value.as_table() {
         let word = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
         let (text, uncertain) = (word("text").to_owned(), word("uncertain").to_owned());
-        if text.trim().is_empty() || uncertain.trim().is_empty() {
-            let message = "a date in words needs the words and the reason".to_owned();
-            return Err((text, message));
-        }
         return Ok(Date::Literal { text, uncertain });
     }
     let text = match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
+    let in_years = |year: i64| YEARS.contains(&i16::try_from(year).unwrap_or(i16::MAX));
     let day = text.parse::<jiff::civil::Date>().ok();
     // A time of day would be read, and lost.
     if let Some(day) = day.filter(|day| day.to_string() == text) {
-        if !YEARS.contains(&day.year()) {
-            let (first, last) = (YEARS.start(), YEARS.end());
-            let message = format!("`{text}` is not in the years {first} to {last}");
-            return Err((text, message));
-        }
-        return Ok(Date::Day(day));
+        return match in_years(day.year().into()) {
+            true => Ok(Date::Day(day)),
+            false => Err(NoDate::Year(text)),
+        };
     }
-    let week = text.split_once("-W").and_then(|(year, week)| {
-        let week = Week::new(year.parse().ok()?, week.parse().ok()?)?;
-        Some(Date::Week(week))
-    });
-    week.ok_or_else(|| {
-        let message = format!("`{text}` is not a date");
-        (text, message)
-    })
-}
-
-/// Why a word cannot be the name of an id, if it cannot.
-pub(super) fn not_a_name(word: &str) -> Option<String> {
-    if Id::is_name(word) {
-        return None;
+    let number = |word: &str| word.parse::<u32>().ok().map(i64::from);
+    let parts = text.split_once("-W");
+    let Some((year, week)) = parts.and_then(|(y, w)| number(y).zip(number(w))) else {
+        return Err(NoDate::Neither(text));
+    };
+    if !in_years(year) {
+        return Err(NoDate::Year(text));
     }
-    let allowed = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-';
-    Some(match word.chars().find(|c| !allowed(c)) {
-        Some(sign) => format!("`{sign}` is not one of a–z, 0–9 and the hyphen"),
-        None if word.is_empty() => "it is empty".to_owned(),
-        None => "it begins with a hyphen".to_owned(),
-    })
-}
-
-/// A name for an id that is like a word, or like its kind if the word has no letter to keep.
-pub(super) fn name_for(kind: Kind, word: &str) -> String {
-    match ascii_name(word) {
-        name if name.is_empty() => format!("{}-1", kind.as_str()),
-        name => name,
+    let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
+    match narrow.and_then(|(year, week)| Week::new(year, week)) {
+        Some(week) => Ok(Date::Week(week)),
+        None => Err(NoDate::Week(text, year, week)),
     }
-}
-
-/// A word as the name of an id: æ → ae, ø → o, å → a, other signs → hyphens.
-fn ascii_name(word: &str) -> String {
-    let mut name = String::new();
-    for letter in word.to_lowercase().chars() {
-        match letter {
-            'æ' | 'ä' => name.push_str("ae"),
-            'ø' | 'ö' => name.push('o'),
-            'å' | 'á' => name.push('a'),
-            'é' | 'è' => name.push('e'),
-            'a'..='z' | '0'..='9' => name.push(letter),
-            _ if name.ends_with('-') || name.is_empty() => {}
-            _ => name.push('-'),
-        }
-    }
-    name.trim_end_matches('-').to_owned()
 }
 
 /// A Markdown file, split into its front matter and its body.
@@ -298,22 +277,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_for_ids_follow_the_sites_of_public_bodies() {
-        assert_eq!(ascii_name("Krevende økonomi"), "krevende-okonomi");
-        assert_eq!(ascii_name("Læring på Åsen!"), "laering-pa-asen");
-        assert_eq!(name_for(Kind::Measure, "—"), "measure-1");
-    }
-
-    #[test]
-    fn a_word_that_cannot_be_an_id_is_told_why() {
-        let why = |word| not_a_name(word).expect("it cannot be an id");
-        assert_eq!(not_a_name("felles-kontor-2"), None);
-        assert!(why("1.2").starts_with("`.` is not one of"));
-        assert_eq!(why("-a"), "it begins with a hyphen");
-        assert_eq!(why(""), "it is empty");
-    }
-
-    #[test]
     fn a_day_is_a_day_and_no_more_and_lies_in_the_years_of_strategies() {
         let read = |text: &str| read_date(&Value::String(text.to_owned()));
         assert!(matches!(read("2025-04-11"), Ok(Date::Day(_))));
@@ -327,15 +290,5 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn words_in_place_of_a_date_need_a_reason() {
-        let table = |why: &str| -> Value {
-            let text = format!("text = \"00.02.21\"\nuncertain = \"{why}\"");
-            Value::Table(text.parse().expect("it is TOML"))
-        };
-        assert!(read_date(&table("Dagen mangler.")).is_ok());
-        assert!(read_date(&table(" ")).is_err());
     }
 }

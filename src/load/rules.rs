@@ -28,11 +28,16 @@ rules! {
     NESTED_TOO_DEEP "L022" Error "nested-too-deep";
     UNSHOWN_WORDS "L023" Warning "unshown-words";
     UNNAMED_TEMPLATES "L024" Warning "unnamed-templates";
+    UNREAD_MARKS "L025" Warning "unread-marks";
+    MISPLACED_PICTURE "L026" Error "misplaced-picture";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.
 pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
     let message = format!("control character U+{:04X}", u32::from(sign));
-    let hint = "take it out; it often comes along when text is copied from a PDF";
+    let hint = match super::turns(sign) {
+        true => "take it out; it turns the direction of the words that follow, and cannot be seen",
+        false => "take it out; it often comes along when text is copied from a PDF",
+    };
     CONTROL_CHARACTER.at(span, message).hint(hint)
 }

@@ -1,6 +1,7 @@
 //! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them.
 
 use super::format;
+use crate::model::Kind;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -46,6 +47,18 @@ impl FileKind {
         KINDS.iter().find(|kind| kind.name == name)
     }
 
+    /// The kind of the items that a file of facts holds, if they have ids.
+    pub(super) fn holds(&self) -> Option<Kind> {
+        match self.name {
+            "sources" => Some(Kind::Source),
+            "process" => Some(Kind::Step),
+            "images" => Some(Kind::Image),
+            "participants" => Some(Kind::Group),
+            "inputs" => Some(Kind::Input),
+            _ => None,
+        }
+    }
+
     /// The kind of the file at `path`, if it is a part of the format.
     pub(super) fn of(path: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| match kind.place.split_once('*') {
@@ -62,6 +75,7 @@ fn kind<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<T>().to_value();
     drop_null(&mut schema);
+    want_words(&mut schema);
     FileKind {
         name,
         place,
@@ -99,6 +113,9 @@ fn drop_null(schema: &mut Value) {
                     map.insert("type".into(), only);
                 }
             }
+            if let Some(Value::Array(words)) = map.get_mut("enum") {
+                words.retain(|word| !word.is_null());
+            }
             if map.get("default") == Some(&Value::Null) {
                 map.remove("default");
             }
@@ -114,6 +131,25 @@ fn drop_null(schema: &mut Value) {
             }
         }
         Value::Array(all) => all.iter_mut().for_each(drop_null),
+        _ => {}
+    }
+}
+
+/// What every text must hold, unless its field asks for something else: a sign that can be seen.
+pub(super) const WORDS: &str = r"\S";
+
+/// A text without a word is a mistake wherever it stands: the document would have a gap there.
+fn want_words(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            map.values_mut().for_each(want_words);
+            let text = map.get("type").is_some_and(|t| t == "string");
+            let settled = ["const", "enum", "pattern"];
+            if text && !settled.iter().any(|word| map.contains_key(*word)) {
+                map.insert("pattern".into(), WORDS.into());
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(want_words),
         _ => {}
     }
 }

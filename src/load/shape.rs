@@ -5,6 +5,7 @@
 //! JSON Schema that `schemars` writes for those types are understood.
 
 use super::reading::Place;
+use super::schema::WORDS;
 use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, nearest};
 use serde_json::Value;
@@ -113,7 +114,7 @@ impl<'a> Fitting<'a> {
         let message = format!("the key `{key}` is missing");
         let description = known.get(key).map(|s| self.resolve_description(s));
         let hint = match description.filter(|d| !d.is_empty()) {
-            Some(what) => format!("add `{key} = …`: {what}"),
+            Some(what) => format!("add `{key} = …`: {}", inside_a_sentence(&what)),
             None => format!("add `{key} = …`"),
         };
         let span = self.place.span(around);
@@ -195,11 +196,23 @@ impl<'a> Fitting<'a> {
         let (_, holds) = known.expect("every pattern of the schemas is understood");
         if !holds(text) {
             self.fits = false;
-            let message = format!("`{text}` is not what `{key}` takes");
-            let hint = format!(
-                "give it as it is described: {}",
-                self.resolve_description(schema)
-            );
+            let (message, hint) = match pattern {
+                WORDS => (
+                    format!("`{key}` holds no words"),
+                    "write them, or take the whole of it out".to_owned(),
+                ),
+                WORDS_OR_NOTHING => (
+                    format!("`{key}` holds nothing but spaces"),
+                    format!("write the words, or `{key} = \"\"` if there is nothing to say"),
+                ),
+                _ => {
+                    let what = inside_a_sentence(&self.resolve_description(schema));
+                    (
+                        format!("`{text}` is not what `{key}` takes"),
+                        format!("give it as it is described: {what}"),
+                    )
+                }
+            };
             let span = self.place.span(span);
             self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
         }
@@ -239,28 +252,51 @@ impl<'a> Fitting<'a> {
     fn wrong(&mut self, value: &Spanned<DeValue<'_>>, schema: &'a Value, key: &str) {
         self.fits = false;
         let message = format!("`{key}` cannot be {}", article(value.get_ref().type_str()));
-        let description = self.resolve_description(schema);
         let wanted: Vec<_> = match schema.get("anyOf").and_then(Value::as_array) {
-            Some(any) => any.iter().filter_map(type_of).map(article).collect(),
-            None => type_of(schema).into_iter().map(article).collect(),
+            Some(any) => any.iter().filter_map(wanted).collect(),
+            None => wanted(schema).into_iter().collect(),
         };
-        let mut hint = format!("give {}", wanted.join(" or "));
-        if !description.is_empty() {
-            hint = format!("{hint}: {description}");
-        }
+        let hint = format!("give {}", wanted.join(" or "));
         let span = self.place.span(value.span());
-        self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+        let wrong = rules::WRONG_VALUE.at(span, message).hint(hint);
+        let described = self.described(wrong, key, schema);
+        self.report(described);
     }
+
+    /// Adds what the key is for.
+    fn described(&self, wrong: Diagnostic, key: &str, schema: &'a Value) -> Diagnostic {
+        match self.resolve_description(schema) {
+            what if what.is_empty() => wrong,
+            what => wrong.hint(format!("`{key}` is for: {}", inside_a_sentence(&what))),
+        }
+    }
+}
+
+/// A description as it stands after a colon.
+fn inside_a_sentence(description: &str) -> String {
+    let mut letters = description.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// Whether a text is what a pattern describes.
 type Holds = fn(&str) -> bool;
 
 /// The patterns of the schemas, and what they say.
-const PATTERNS: [(&str, Holds); 2] = [
+const PATTERNS: [(&str, Holds); 4] = [
+    (WORDS, has_words),
+    (WORDS_OR_NOTHING, |text| text.is_empty() || has_words(text)),
     (r"^[0-9]+\.[0-9]+$", is_version_number),
     ("^#[0-9a-fA-F]{6}$", is_colour),
 ];
+/// Of texts that may be left empty on purpose.
+const WORDS_OR_NOTHING: &str = r"^$|\S";
+
+/// Whether there is a sign that can be seen; joiners and marks of direction show as nothing.
+fn has_words(text: &str) -> bool {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    text.chars().any(|c| !c.is_whitespace() && !unseen(c))
+}
 
 fn is_version_number(text: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -275,6 +311,18 @@ fn is_colour(text: &str) -> bool {
 
 fn type_of(schema: &Value) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
+}
+
+/// What a schema asks for, in the words of TOML; of a table, the keys that it must have.
+fn wanted(schema: &Value) -> Option<String> {
+    let name = article(type_of(schema)?);
+    let required = schema.get("required").and_then(Value::as_array);
+    let keys = required.into_iter().flatten().filter_map(Value::as_str);
+    let keys: Vec<_> = keys.map(|key| format!("{key} = …")).collect();
+    Some(match keys.is_empty() {
+        true => name.to_owned(),
+        false => format!("{name} `{{ {} }}`", keys.join(", ")),
+    })
 }
 
 /// A type's name with its article, in the words of TOML.

@@ -80,7 +80,7 @@ impl Loading<'_> {
             return Vec::new();
         };
         let groups = file.groups.into_iter().map(|field| {
-            let (id, span) = place.id(Kind::Group, field.id, self.sink);
+            let (id, span) = self.id(Kind::Group, field.id, place);
             Group {
                 id,
                 span,
@@ -107,7 +107,7 @@ impl Loading<'_> {
     }
 
     fn answer(&mut self, field: AnswerField, group: &Reference, place: Place) -> Input {
-        let (id, span) = place.id(Kind::Input, field.id, self.sink);
+        let (id, span) = self.id(Kind::Input, field.id, place);
         Input {
             id,
             span,

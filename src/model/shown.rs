@@ -42,7 +42,7 @@ impl Strategy {
     /// For whom a section is in the document: for the readers of the chapter that shows it. That
     /// there is such a chapter is for a check to see.
     pub fn shown_to(&self, section: Section) -> Audience {
-        let showing = |chapter: &&super::Chapter| chapter.shows == Some(section);
+        let showing = |chapter: &&super::Chapter| chapter.section() == Some(section);
         let chapter = self.chapters.iter().find(showing);
         chapter.map_or(Audience::Public, |chapter| chapter.item.audience)
     }

@@ -1,6 +1,6 @@
 //! The strategy and its items.
 
-use super::{Date, Id, Located, Reference, Text, Weeks};
+use super::{Date, Id, Kind, Located, Reference, Text, Weeks};
 use crate::files::Span;
 
 /// Everything that the sources say.
@@ -58,6 +58,8 @@ pub struct Strategy {
     pub images: Vec<Image>,
     /// Items whose file is there but could not be used; what refers to them is not wrong.
     pub unreadable: Vec<Id>,
+    /// Kinds of items of which some are in a file that could not be used.
+    pub unreadable_kinds: Vec<Kind>,
 }
 
 /// The language of a document.
@@ -313,9 +315,16 @@ pub struct Chapter {
     /// Id, title and text.
     pub item: Item,
     /// What it shows.
-    pub shows: Option<Section>,
+    pub shows: Option<Located<Section>>,
     /// Whether it is front or back matter, without a number.
     pub unnumbered: bool,
+}
+
+impl Chapter {
+    /// What it shows.
+    pub fn section(&self) -> Option<Section> {
+        self.shows.as_ref().map(|shows| shows.value)
+    }
 }
 
 /// Evidence: a report, an evaluation, a programme.

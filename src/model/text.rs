@@ -137,6 +137,16 @@ pub enum Link {
     Address(String),
 }
 
+impl Link {
+    /// Where it leads, as it was written.
+    pub fn target(&self) -> &str {
+        match self {
+            Self::Item(reference) => &reference.target,
+            Self::Address(address) => address,
+        }
+    }
+}
+
 impl Inline {
     /// Adds the words of the inline to `out`, without their form.
     pub fn push_plain(&self, out: &mut String) {

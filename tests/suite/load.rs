@@ -70,6 +70,14 @@ fn not_utf_8() {
     let windows = [DRIFT.as_bytes(), b"\x93r\xe5d\x94\n"].concat();
     let case = Case::minimal().with("challenges/drift.md", windows);
     case.error("L002", "challenges/drift.md:5", "byte 0x93", "Windows-1252");
+    let wide: Vec<u8> = DRIFT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let case = Case::minimal().with("challenges/drift.md", wide);
+    case.error(
+        "L002",
+        "challenges/drift.md",
+        "it is UTF-16",
+        "save the file as UTF-8",
+    );
 }
 
 #[test]
@@ -231,7 +239,15 @@ fn a_ragged_table_is_named_by_its_row() {
     let hint = "give every row the cells of the header";
     case.error("L012", "challenges/drift.md:8:1", "3 cells", hint);
     let case = challenge("| A | B |\n| --- | --- |\n| 1 |");
-    case.error("L012", "challenges/drift.md:7:1", "1 cell", hint);
+    case.error(
+        "L012",
+        "challenges/drift.md:7:1",
+        "the row has 1 cell, the header has 2",
+        hint,
+    );
+    let case = challenge("| A | B |\n| --- |\n| 1 | 2 |");
+    let hint = "give the row of hyphens the cells of the header";
+    case.error("L012", "challenges/drift.md:6:1", "this is no table", hint);
 }
 
 #[test]
@@ -265,6 +281,15 @@ fn raw_html_is_shown_as_text_with_a_warning() {
 fn control_character() {
     let case = challenge("En\u{7}ting.");
     case.error("L021", "challenges/drift.md:5:3", "U+0007", "take it out");
+    let case = challenge("En\u{7}ting\u{7}.\n\nTo\u{7}.");
+    let message = "control character U+0007, 3 times in the file (lines 5, 7)";
+    case.error("L021", "challenges/drift.md:5:3", message, "take it out");
+    let turned = Case::minimal().with(
+        "challenges/drift.md",
+        "+++\ntitle = \"Dr\u{202e}ift\"\n+++\n",
+    );
+    let hint = "turns the direction of the words that follow";
+    turned.error("L021", "challenges/drift.md:2:12", "U+202E", hint);
 }
 
 #[test]
@@ -342,7 +367,17 @@ fn file_too_large() {
         "L016",
         "images/havn.png",
         "has 33 MB; the limit is 32 MB",
-        "smaller",
+        "make the picture smaller",
+    );
+    let case = challenge("Tekst.").with("challenges/lang.md", "");
+    let file = fs::File::create(case.path("strategy/challenges/lang.md")).expect("it can be made");
+    file.set_len(33 * 1024 * 1024)
+        .expect("it can be made longer");
+    case.error(
+        "L016",
+        "challenges/lang.md",
+        "has 33 MB",
+        "part it into several files",
     );
 }
 
@@ -402,8 +437,17 @@ fn a_folder_that_is_no_strategy_says_so_and_writes_nothing() {
         "L001",
         "strategy.toml",
         message,
-        "start one with `utkast new DIR`",
+        "start one here with `utkast new strategy`",
     );
+    let said = case.utkast(&["check"]).out;
+    assert!(said.contains("--> strategy/strategy.toml"), "{said}");
+    let case = case.with("notat.md", "");
+    let other = case.check();
+    let other = other
+        .iter()
+        .find(|f| f.code == "L001")
+        .expect("it is still missing");
+    assert!(other.hints.contains("in a new folder"), "{other:#?}");
 }
 
 #[test]
@@ -544,4 +588,184 @@ fn a_file_that_a_template_set_has_no_use_for_is_not_passed_over() {
         let case = Case::minimal().with(file, "");
         case.error("L014", file, "nothing in it is read", hint);
     }
+}
+
+/// A text of `strategy.toml` with nothing in it, and what is left of it when it is read back.
+#[test]
+fn a_text_without_words_is_named_where_it_stands() {
+    let strategy = [
+        ("\"Strategi 2026–2029\"", "\"  \"", "title", ":4:9"),
+        (
+            "\"Fjordregionen interkommunalt politisk råd\"",
+            "\"\"",
+            "name",
+            ":27:8",
+        ),
+        ("\"Nordfjell\", ", "\"\", ", "members", ":29:12"),
+        ("\"Nordfjell\", ", "\"\u{200b}\", ", "members", ":29:12"),
+        (
+            "number = \"0.1\"",
+            "number = \"0.1\"\ncase = \"\\t\"",
+            "case",
+            ":33:8",
+        ),
+    ];
+    for (from, to, key, place) in strategy {
+        let case = Case::minimal().replace("strategy.toml", from, to);
+        let message = format!("`{key}` holds no words");
+        case.error(
+            "L008",
+            &format!("strategy.toml{place}"),
+            &message,
+            "take the whole of it out",
+        );
+    }
+    let no_title =
+        Case::minimal().with("challenges/drift.md", "+++\ntitle = \"\"\n+++\n\nTekst.\n");
+    no_title.error(
+        "L008",
+        "challenges/drift.md:2:9",
+        "`title` holds no words",
+        "write them",
+    );
+    let groups = "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Kari\", \" \"]\n";
+    let no_name = Case::minimal().with("workshop/participants.toml", groups);
+    no_name.error(
+        "L008",
+        "workshop/participants.toml:4:20",
+        "`members`",
+        "write them",
+    );
+    let text = IMAGE.replace("Egen tegning.", "");
+    let no_terms = challenge("Tekst.").with(
+        "images.toml",
+        text.replace("file = \"FILE\"", "pending = \"Kommer.\""),
+    );
+    no_terms.error(
+        "L008",
+        "images.toml:5:11",
+        "`licence` holds no words",
+        "write them",
+    );
+}
+
+/// An ornament has no words to say, and says so; spaces say neither.
+#[test]
+fn an_alternative_text_may_be_empty_but_not_blank() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 6\">\
+                   <rect width=\"9\" height=\"6\"/></svg>";
+    let with = |alt: &str| {
+        let text = IMAGE.replace("FILE", "images/havn.svg");
+        let text = text.replace("Havna sett fra fjorden.", alt);
+        let case = challenge("![](image/havn)").with("images.toml", text);
+        case.with("images/havn.svg", drawing)
+    };
+    assert_eq!(with("").check(), []);
+    with(" ").error(
+        "L008",
+        "images.toml:4:7",
+        "`alt` holds nothing but spaces",
+        "`alt = \"\"`",
+    );
+}
+
+#[test]
+fn a_value_of_another_type_is_told_which_and_what_the_key_is_for() {
+    let hint = "give a whole number or a table `{ from = …, to = … }`";
+    plan("\"9\"").error("L008", "process.toml:7:9", "`weeks` cannot be a text", hint);
+    let hint = "`weeks` is for: week or weeks of the step";
+    plan("\"9\"").error("L008", "process.toml:7:9", "`weeks` cannot be a text", hint);
+}
+
+#[test]
+fn two_chapters_that_show_the_same_are_named_where_they_say_so() {
+    let case = Case::minimal().replace(
+        "chapters/mal.md",
+        "shows = \"goals\"",
+        "shows = \"measures\"",
+    );
+    case.error(
+        "C003",
+        "chapters/tiltak.md:3:9",
+        "two chapters show `measures`",
+        "take `shows` out",
+    );
+}
+
+#[test]
+fn a_chapter_that_is_named_twice_is_to_be_taken_out_once() {
+    let case = Case::minimal().replace("strategy.toml", "\"funn\",", "\"funn\", \"chapter/funn\",");
+    case.error(
+        "L020",
+        "strategy.toml:11:13",
+        "chapter `funn` is named twice",
+        "take one of them out",
+    );
+}
+
+#[test]
+fn a_name_that_is_taken_is_not_proposed() {
+    let case = challenge("Tekst.").with("challenges/Drift.md", format!("{DRIFT}Tekst.\n"));
+    case.error(
+        "L009",
+        "challenges/Drift.md:1:1",
+        "cannot be an id",
+        "write `id = \"drift-2\"`",
+    );
+}
+
+#[test]
+fn a_picture_is_shown_and_not_linked_to_and_only_pictures_are_shown() {
+    let pending = IMAGE.replace("file = \"FILE\"", "pending = \"Kommer.\"");
+    let case = challenge("Se [bildet](image/havn).").with("images.toml", pending);
+    let hint = "show the picture with `![](image/havn)`";
+    case.error(
+        "M003",
+        "challenges/drift.md:5:13",
+        "a link cannot lead to a picture",
+        hint,
+    );
+    let case = challenge("![](challenge/drift)");
+    let message = "`![]( )` shows a picture, and `challenge/drift` is a challenge";
+    let hint = "write a link, `[words](challenge/drift)`";
+    case.error("M003", "challenges/drift.md:5:5", message, hint);
+}
+
+#[test]
+fn marks_that_are_not_read_are_shown_as_typed_and_named_once_a_kind() {
+    let case = challenge("Kontor[^1] og ~~leie~~ lån[^2].\n\n[^1]: Fra 2024.\n\n- [ ] Avtale");
+    let found = case.check();
+    let said: Vec<_> = found
+        .iter()
+        .map(|f| (f.code.as_str(), f.place.as_str()))
+        .collect();
+    let at = |column| format!("challenges/drift.md:{column}");
+    let (note, struck, boxed) = (at("5:7"), at("5:15"), at("9:3"));
+    assert_eq!(
+        said,
+        [("L025", &*note), ("L025", &*struck), ("L025", &*boxed)]
+    );
+    assert!(
+        found[0].message.contains("3 times in this text"),
+        "{found:#?}"
+    );
+    let built = case.build();
+    for text in [built.page_text(), built.read_pdf().text()] {
+        assert!(text.contains("Kontor[^1] og ~~leie~~ lån[^2]."), "{text}");
+        assert!(text.contains("[ ] Avtale"), "{text}");
+    }
+}
+
+#[test]
+fn files_that_programs_leave_behind_are_passed_over() {
+    let left = [
+        "Thumbs.db",
+        "images/.DS_Store",
+        "~$drift.docx",
+        "challenges/drift.md~",
+    ];
+    let case = left
+        .iter()
+        .fold(challenge("Tekst."), |case, file| case.with(file, "\0"));
+    assert_eq!(case.check(), []);
 }

@@ -33,13 +33,4 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             sink.report(RULE.at(item.span, message).hint(hint));
         }
     }
-    for input in context.strategy.workshop.iter().flat_map(|w| &w.inputs) {
-        if input.text.is_empty() {
-            let message = format!("`{}` has no text", input.id);
-            sink.report(
-                RULE.at(input.span, message)
-                    .hint("write the answer, or take it out"),
-            );
-        }
-    }
 }

@@ -13,7 +13,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let s = context.strategy;
     let internal = |c: &&crate::model::Chapter| c.item.audience == Audience::Internal;
     for chapter in s.chapters.iter().filter(internal) {
-        let Some(section) = chapter.shows else {
+        let Some(section) = chapter.section() else {
             continue;
         };
         let content = content(s, section);

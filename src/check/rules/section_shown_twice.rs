@@ -11,11 +11,10 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let mut seen = BTreeMap::new();
     for chapter in &context.strategy.chapters {
-        let Some(section) = chapter.shows else {
+        let Some(shows) = &chapter.shows else {
             continue;
         };
-        let title = chapter.item.title.as_ref();
-        let place = title.map_or(chapter.item.span, |title| title.span);
+        let (section, place) = (shows.value, shows.span);
         let first = *seen.entry(section).or_insert(place);
         if first != place {
             let message = format!("two chapters show `{}`", section.as_str());

@@ -49,8 +49,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 
 fn unclear(text: &str, link: &Link) -> Option<String> {
     let said = text.trim().to_lowercase();
-    if said.is_empty() {
-        return Some("the link has no words".to_owned());
+    if matches!(link, Link::Item(to) if to.target == text) {
+        return Some("the link has no words, and shows the id instead".to_owned());
     }
     if SAYS_NOTHING.contains(&said.as_str()) {
         return Some(format!(

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let s = context.strategy;
     for (section, word) in Section::ALL {
-        if s.chapters.iter().any(|c| c.shows == Some(section)) {
+        if s.chapters.iter().any(|c| c.section() == Some(section)) {
             continue;
         }
         let content = content(s, section);

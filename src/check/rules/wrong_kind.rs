@@ -1,4 +1,4 @@
-use super::{Code, Context, Rule, Severity, Sink, a_kind};
+use super::{Code, Context, PICTURES, Rule, Severity, Sink, a_kind};
 use crate::model::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,8 +17,10 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             continue;
         }
         let kind = a_kind(id.kind);
+        let shown = mention.key.is_none() && mention.wants == PICTURES;
         let message = match mention.key {
             Some(key) => format!("`{key}` cannot be {kind}: `{id}`"),
+            None if shown => format!("`![]( )` shows a picture, and `{id}` is {kind}"),
             None => format!("a link cannot lead to {kind}: `{id}` has no place in the document"),
         };
         let wrong = RULE.at(mention.reference.span, message);
@@ -27,6 +29,12 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                 context.nearest(&mention.reference.target, mention.wants),
                 mention.key,
             ) {
+                (_, None) if shown => wrong.hint(format!(
+                    "write a link, `[words]({id})`, or name a picture, `![](image/name)`"
+                )),
+                (_, None) if id.kind == Kind::Image => wrong.hint(format!(
+                    "show the picture with `![]({id})`, and write the words without a link"
+                )),
                 (_, None) => wrong.hint("write the name without a link"),
                 (Some(meant), _) => {
                     wrong.hint(format!("write `{meant}`, if that is what you mean"))

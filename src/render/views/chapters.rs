@@ -26,7 +26,7 @@ impl ChapterView {
             title: line(item.title.as_ref()),
             text: maker.body(&item.text),
             source: maker.source(item.span),
-            shows: chapter.shows.map_or("", Section::as_str),
+            shows: chapter.section().map_or("", Section::as_str),
             unnumbered: chapter.unnumbered,
             uncertain: line(item.uncertain.as_ref()),
         }
