@@ -442,7 +442,7 @@ pub struct Part {
     pub why: bool,
 }
 
-/// A group of the workshop. Its members are personal data (DOMAIN 6.6).
+/// A group of the workshop. Its members are personal data.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// Its id.
