@@ -16,8 +16,6 @@ const MAX_ENTRIES: usize = 20_000;
 const MAX_DEPTH: usize = 16;
 /// Endings of files that are read as text.
 const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
-/// Folders at the top that hold states of the past, not sources.
-const NOT_SOURCES: [&str; 1] = ["versions"];
 /// Files that systems put into folders for themselves; in lower case.
 const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
 
@@ -142,7 +140,7 @@ pub enum Problem {
 }
 
 /// Reads every file below `root` in the order of their paths. Hidden files, what systems and
-/// editors leave behind, links and frozen versions are left out; links are reported.
+/// editors leave behind, and links are left out; links are reported.
 ///
 /// # Errors
 /// [`ReadError`] if the folder itself cannot be read. What is wrong with single files stands in
@@ -188,8 +186,7 @@ impl Reading {
         for entry in entries {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let left_out = is_left_behind(&name) || (depth == 0 && NOT_SOURCES.contains(&&*name));
-            if left_out {
+            if is_left_behind(&name) {
                 continue;
             }
             // File systems of macOS hand out names in decomposed form.

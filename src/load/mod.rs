@@ -108,10 +108,10 @@ impl<'a> Loading<'a> {
     }
 }
 
-/// Endings of files that a council keeps beside its sources without their being a part of them.
+/// Files that a council keeps beside its sources without their being a part of them.
 const NOTES: [&str; 2] = ["README.md", "LICENSE"];
-/// Folders with files of their own kinds.
-const FREE_FOLDERS: [&str; 2] = ["images/", "comments/"];
+/// The folder of pictures, which may hold more than is registered.
+const IMAGES: &str = "images/";
 
 /// Files of a template folder beside the templates themselves.
 const TEMPLATES: [&str; 5] = [
@@ -139,9 +139,7 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
     let template = template_folder(sources);
     for (id, file) in sources.iter() {
         report_control_characters(id, file, sink);
-        let free = FREE_FOLDERS
-            .iter()
-            .any(|folder| file.path.starts_with(folder))
+        let free = file.path.starts_with(IMAGES)
             || NOTES.contains(&file.path.as_str())
             || file.path.strip_prefix(&template).is_some_and(is_template);
         if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {
