@@ -21,7 +21,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         None => rules.iter().map(|rule| heading(rule)).collect(),
         Some(wanted) => {
             let rule = find(&rules, wanted)?;
-            format!("{}\n{}", heading(rule), rule.docs)
+            format!("{}\n{}", heading(rule), rule.explanation())
         }
     };
     streams.result(&text)?;

@@ -95,6 +95,20 @@ impl Rule {
         let first = self.docs.lines().next().unwrap_or_default();
         first.trim_start_matches('#').trim()
     }
+
+    /// Its documentation for people, without the sections whose example files in a text cannot
+    /// show: those name a test instead.
+    pub fn explanation(&self) -> String {
+        let mut sections = self.docs.split("\n## ");
+        let mut text = sections.next().unwrap_or_default().to_owned();
+        for section in sections.filter(|section| !section.contains("\n<!-- shown in tests")) {
+            text.push_str("\n## ");
+            text.push_str(section);
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
+    }
 }
 
 /// A breach of a rule.

@@ -261,6 +261,19 @@ fn the_words_of_a_drawing_are_glyphs_unless_they_are_turned() {
 }
 
 #[test]
+fn a_face_that_a_drawing_names_and_we_lack_is_set_without_serifs() {
+    let case = set(
+        "<svg width=\"99\" height=\"9\" role=\"img\"><text y=\"8\" font-family=\"Arial\">Moss</text></svg>",
+    );
+    let glyphs = case.laid.pages.pages[0].items.iter();
+    let faces = glyphs.filter_map(|item| match (&item.shape, item.owner) {
+        (Shape::Glyphs(run), Owner::Node(_)) => Some(Fonts::embedded().get(run.face).style.family),
+        _ => None,
+    });
+    assert_eq!(faces.collect::<Vec<_>>(), [Family::Sans]);
+}
+
+#[test]
 fn what_a_drawing_draws_outside_of_itself_is_clipped() {
     let svg = "<svg width=\"100\" height=\"50\" role=\"img\"><rect width=\"60\" height=\"20\"/>\
         <path d=\"M0 25H50\" fill=\"none\" stroke=\"#000\" stroke-width=\"1e9\"/></svg>";

@@ -188,7 +188,11 @@ impl Loading<'_> {
         });
         let steps = steps.collect();
         let uncertain = place.locate_some(file.uncertain);
-        Some(Process { uncertain, steps })
+        Some(Process {
+            year: file.year,
+            uncertain,
+            steps,
+        })
     }
 
     fn images(&mut self) -> Vec<Image> {

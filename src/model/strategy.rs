@@ -353,6 +353,8 @@ pub struct Source {
 /// The process plan.
 #[derive(Debug, Clone)]
 pub struct Process {
+    /// The year that the plan counts its weeks in; the weeks of other years are named with theirs.
+    pub year: i16,
     /// Why the year is uncertain, if it is.
     pub uncertain: Option<Located<String>>,
     /// Steps in the order given, which need not be that of their weeks.

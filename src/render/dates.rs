@@ -73,10 +73,16 @@ impl Labels {
         self.weeks_as(weeks, "week_in_text", "weeks_in_text")
     }
 
-    /// «Uke 9–19», as alone in a cell.
-    pub(super) fn weeks_cell(&self, weeks: Weeks) -> String {
+    /// «Uke 9–19», as alone in a cell; with the year if it is not that of the plan.
+    pub(super) fn weeks_cell(&self, weeks: Weeks, plan: Option<i16>) -> String {
         let text = self.weeks_as(weeks, "week_cell", "weeks_cell");
-        super::labels::capitalized(&text)
+        let text = super::labels::capitalized(&text);
+        let (first, last) = (weeks.first.year, weeks.last.year);
+        if first != last || plan.is_none_or(|year| year == first) {
+            return text;
+        }
+        let year = first.to_string();
+        self.fill("weeks_in_year", &[("weeks", &text), ("year", &year)])
     }
 
     fn weeks_as(&self, weeks: Weeks, one: &str, several: &str) -> String {
@@ -147,10 +153,12 @@ mod tests {
         let labels = testing::labels("nn");
         assert_eq!(labels.weeks(weeks((2025, 9), (2025, 19))), "veke\u{a0}9–19");
         assert_eq!(
-            labels.weeks_cell(weeks((2025, 9), (2025, 9))),
+            labels.weeks_cell(weeks((2025, 9), (2025, 9)), Some(2025)),
             "Veke\u{a0}9"
         );
-        let over = labels.weeks_cell(weeks((2025, 50), (2026, 2)));
+        let next = labels.weeks_cell(weeks((2026, 4), (2026, 7)), Some(2025));
+        assert_eq!(next, "Veke\u{a0}4–7 i 2026");
+        let over = labels.weeks_cell(weeks((2025, 50), (2026, 2)), Some(2025));
         assert_eq!(over, "Veke\u{a0}50 i 2025 til veke\u{a0}2 i 2026");
     }
 }

@@ -195,3 +195,24 @@ fn a_date_that_is_no_day_says_why_wherever_it_stands() {
         "{text}"
     );
 }
+
+#[test]
+fn a_part_of_a_question_without_answers_says_so_and_an_internal_answer_says_what_it_is() {
+    let question = "+++\nnumber = 1\ntitle = \"Hva nå?\"\n\n[[parts]]\nletter = \"A\"\ntext = \"Hva?\"\n\n\
+        [[parts]]\nletter = \"B\"\ntext = \"Når?\"\n+++\n";
+    let answers = "group = \"group/1\"\n\n[[answers]]\nid = \"buss\"\nquestion = \"question/1\"\n\
+        part = \"A\"\ntext = \"Flere busser.\"\naudience = \"internal\"\n";
+    let groups = "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Odd\"]\n";
+    let files = [
+        HARBOUR,
+        ("workshop/workshop.toml", "title = \"Samling\"\n"),
+        ("workshop/questions/1.md", question),
+        ("workshop/participants.toml", groups),
+        ("workshop/inputs/1.toml", answers),
+    ];
+    let internal = words("workshop", &files, Audience::Internal);
+    let said = "Hva? Gruppe 1 Flere busser. Intern 1.3.2 Del B Når? Ingen innspill er mottatt ennå.";
+    assert!(internal.contains(said), "{internal}");
+    let public = words("workshop", &files, Audience::Public);
+    assert_eq!(public.matches("Ingen innspill").count(), 1, "{public}");
+}

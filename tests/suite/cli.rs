@@ -273,6 +273,13 @@ fn explain_takes_a_code_or_a_name_and_knows_what_was_meant() {
         by_code.out,
         case.utkast(&["explain", "unknown-reference"]).out
     );
+    for rule in rules() {
+        let said = case.utkast(&["explain", rule.code]).out;
+        assert!(
+            said.contains("## Why") && !said.contains("shown in tests"),
+            "{said}"
+        );
+    }
     let wrong = case.utkast(&["explain", "unknown-referense"]);
     assert_eq!((wrong.status, wrong.out.as_str()), (2, ""));
     assert!(

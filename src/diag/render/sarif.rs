@@ -44,7 +44,8 @@ fn descriptor(rule: &Rule) -> Value {
         "defaultConfiguration": { "level": level(rule.severity) },
     });
     if !rule.docs.is_empty() {
-        out["help"] = json!({ "text": rule.docs, "markdown": rule.docs });
+        let help = rule.explanation();
+        out["help"] = json!({ "text": help, "markdown": help });
     }
     out
 }

@@ -12,24 +12,21 @@ use std::sync::Arc;
 const PIXEL: f64 = 0.75;
 /// The part of a page that a picture takes at most, so that its caption stands below it.
 const TALLEST: f64 = 0.82;
+/// The same for a photograph: one that stands upright would else push all text off its page.
+const TALLEST_PHOTOGRAPH: f64 = 0.5;
 /// Width that a picture in a cell needs at least.
 const NARROWEST: f64 = 40.0;
 
 impl Builder<'_> {
-    fn tallest(&self) -> f64 {
-        let page = &self.input.theme.page;
-        (page.height - page.top - page.bottom).to_pt().max(1.0) * TALLEST
-    }
-
-    /// A size that fits the column and the page.
-    fn fit(&self, width: f64, height: f64, context: &Context) -> (f64, f64) {
+    /// A size that fits the column and a part of the page.
+    fn fit(&self, width: f64, height: f64, part: f64, context: &Context) -> (f64, f64) {
         let usable = |v: f64| v.is_finite() && v > 0.0;
         if !usable(width) || !usable(height) {
             return (0.0, 0.0);
         }
-        let scale = (context.width / width)
-            .min(self.tallest() / height)
-            .min(1.0);
+        let page = &self.input.theme.page;
+        let tallest = (page.height - page.top - page.bottom).to_pt().max(1.0) * part;
+        let scale = (context.width / width).min(tallest / height).min(1.0);
         (width * scale, height * scale)
     }
 
@@ -65,7 +62,7 @@ impl Builder<'_> {
         if self.measure_picture(width, &context) {
             return;
         }
-        let (width, height) = self.fit(width, height, &context);
+        let (width, height) = self.fit(width, height, TALLEST_PHOTOGRAPH, &context);
         let shape = match picture {
             Some(picture) => Shape::Picture {
                 area: area(context.x, 0.0, width, height),
@@ -115,7 +112,7 @@ impl Builder<'_> {
                 if !self.measure_picture(width, &context) {
                     let message = format!("the drawing cannot be read: {problem}");
                     self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
-                    let (width, height) = self.fit(width, width / 3.0, &context);
+                    let (width, height) = self.fit(width, width / 3.0, TALLEST, &context);
                     let shape = Shape::Path(self.empty_box(context.x, width, height));
                     let owner = Owner::Node(id);
                     self.figure_strip(vec![Item { owner, shape }], height, &context);
@@ -138,7 +135,7 @@ impl Builder<'_> {
         } else {
             1.0
         };
-        let (width, height) = self.fit(width * grow, height * grow, &context);
+        let (width, height) = self.fit(width * grow, height * grow, TALLEST, &context);
         let scale = width / drawing.size.0.max(1e-6);
         let shapes = drawing.place(context.x, 0.0, scale);
         let items = shapes.into_iter().map(|shape| Item {

@@ -59,6 +59,10 @@ pub(super) fn serialise(
             }
             let _ = write!(xml, " {key}=\"");
             escape(value, &mut xml);
+            // A face that we do not have is shown as browsers would show it on most machines.
+            if key == "font-family" && !value.contains("serif") {
+                xml.push_str(", sans-serif");
+            }
             xml.push('"');
         }
         xml.push('>');

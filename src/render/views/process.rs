@@ -44,7 +44,8 @@ impl StepView {
     fn new(maker: &Maker<'_>, step: &Step) -> Self {
         let labels = maker.labels;
         let weeks = step.weeks.as_ref().map(|w| w.value);
-        let weeks_text = weeks.map(|w| labels.weeks_cell(w));
+        let year = maker.strategy.process.as_ref().map(|plan| plan.year);
+        let weeks_text = weeks.map(|w| labels.weeks_cell(w, year));
         let dates = weeks.map(|w| labels.days(w.first.monday(), w.last.sunday()));
         Self {
             anchor: step.id.anchor(),

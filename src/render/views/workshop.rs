@@ -80,6 +80,8 @@ pub(super) struct AnswersView {
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerView {
     anchor: String,
+    /// Whether only internal builds show it.
+    internal: bool,
     text: Body,
     reason: Option<Body>,
 }
@@ -187,6 +189,7 @@ fn answers<'a>(maker: &Maker<'_>, inputs: impl Iterator<Item = &'a Input>) -> Ve
         let group = maker.name(&input.group).unwrap_or_default();
         let answer = AnswerView {
             anchor: input.id.anchor(),
+            internal: input.audience == Audience::Internal,
             text: maker.body(&input.text),
             reason: input.reason.as_ref().map(|reason| maker.body(reason)),
         };
