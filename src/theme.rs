@@ -2,7 +2,7 @@
 //!
 //! [`Theme`] is read from `theme.toml`: first the one of the default template set, then, key by
 //! key over it, the one of the council. Lengths are points in the file and [`Length`]s here.
-//! [`landscape`] is the band of the cover, which both writers draw.
+//! [`landscape`] is the picture of the cover, which both writers draw.
 
 pub mod landscape;
 
@@ -211,7 +211,8 @@ pub struct Theme {
     pub sizes: Sizes,
 }
 
-/// Colours by use; each text colour stands on `paper` or on a tint at 4.5:1 or better.
+/// Colours by use. In the default theme each text colour stands on `paper` or on a tint at 4.5:1 or
+/// better.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
@@ -219,9 +220,9 @@ pub struct Colours {
     pub text: Colour,
     /// Secondary text: captions, running header, notes.
     pub quiet: Colour,
-    /// Headings, links, rules of chapters, the band of the cover.
+    /// Headings, links, rules of chapters, the landscape of the cover.
     pub accent: Colour,
-    /// The second colour: sources, origin of measures, today in the timeline.
+    /// The second colour: sources, origin of measures, the version's date in the timeline.
     pub second: Colour,
     /// Ground of cards, table headers and quotations.
     pub tint: Colour,

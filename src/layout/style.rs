@@ -1,8 +1,9 @@
 //! From element and class to looks.
 //!
-//! A [`Context`] holds what blocks inherit. [`block`] changes it for an element and tells the
-//! space and ground around it; [`inline`] changes the style of text. All sizes and colours come
-//! from the theme; spaces are parts of its leading, so that the lines keep their rhythm.
+//! A [`Context`] holds what blocks inherit. [`Styles::block`] changes it for an element and tells
+//! the space and ground around it; [`Styles::inline`] changes the style of text. All sizes and
+//! colours come from the theme, all but the sizes of the cover's small lines; spaces are parts of
+//! its leading, so that the lines keep their rhythm.
 
 use super::flow::Cut;
 use super::hyphenate::Language;
@@ -36,6 +37,15 @@ pub(super) struct Context {
     /// What part of the document it is.
     pub place: Place,
 }
+
+/// Size and leading of the council's name on the cover.
+const COUNCIL: (f64, f64) = (13.0, 18.0);
+/// Size and leading of the line below the title.
+const SUBTITLE: (f64, f64) = (15.0, 22.0);
+/// Size and leading of the period on the cover.
+const PERIOD: (f64, f64) = (12.0, 18.0);
+/// Size of the status on the cover.
+const STATUS: f64 = 10.0;
 
 /// Indents stop where the text would get narrower than this.
 const NARROWEST: f64 = 90.0;
@@ -290,19 +300,18 @@ impl Styles<'_> {
             "nowrap" => context.text.keep_on_line = true,
             "keep" => around.inside = Cut::Avoid,
             "council" => {
-                self.sans(context, 13.0, 18.0, colours.accent);
+                self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);
                 context.font.bold = true;
                 context.text.hyphenate = false;
             }
             "subtitle" => {
-                context.text.size = 15.0;
-                context.leading = 22.0;
+                (context.text.size, context.leading) = SUBTITLE;
                 context.text.colour = colours.text;
                 context.text.hyphenate = false;
                 around.before = 2.0 * unit;
             }
             "period" => {
-                self.sans(context, 12.0, 18.0, colours.quiet);
+                self.sans(context, PERIOD.0, PERIOD.1, colours.quiet);
                 context.text.figures = Figures::Tabular;
                 around.before = 6.0 * unit;
             }
@@ -379,7 +388,7 @@ impl Styles<'_> {
                     text.keep_on_line = true;
                     text.mark = marked(MarkKind::Pill, colours.tint.mix(colours.accent, 0.1));
                     if class == "status" {
-                        text.size = 10.0;
+                        text.size = STATUS;
                         text.colour = colours.paper;
                         text.mark = marked(MarkKind::Pill, colours.accent);
                     }

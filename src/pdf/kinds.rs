@@ -52,10 +52,6 @@ pub(super) enum Kind {
 pub(super) enum Numbering {
     Disc,
     Decimal,
-    LowerAlpha,
-    UpperAlpha,
-    LowerRoman,
-    UpperRoman,
 }
 
 /// What a header cell heads (ISO 14289-1, 7.5).
@@ -210,21 +206,14 @@ impl Numbering {
         match self {
             Self::Disc => "Disc",
             Self::Decimal => "Decimal",
-            Self::LowerAlpha => "LowerAlpha",
-            Self::UpperAlpha => "UpperAlpha",
-            Self::LowerRoman => "LowerRoman",
-            Self::UpperRoman => "UpperRoman",
         }
     }
 
     fn of(list: &Node) -> Self {
-        match (list.name(), list.attr("type")) {
-            ("ol", Some("a")) => Self::LowerAlpha,
-            ("ol", Some("A")) => Self::UpperAlpha,
-            ("ol", Some("i")) => Self::LowerRoman,
-            ("ol", Some("I")) => Self::UpperRoman,
-            ("ol", _) => Self::Decimal,
-            _ => Self::Disc,
+        if list.is("ol") {
+            Self::Decimal
+        } else {
+            Self::Disc
         }
     }
 }

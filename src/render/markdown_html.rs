@@ -44,7 +44,6 @@ pub(super) trait Targets {
 /// Prepares a body of text.
 pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>) -> Prepared {
     let mut writer = Writer {
-        verbatim: text.verbatim,
         targets,
         figures,
         done: Vec::new(),
@@ -59,8 +58,6 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
 
 /// Writes blocks and their inlines, and leaves the names of headings open.
 struct Writer<'a> {
-    /// Whether not even a space may be touched.
-    verbatim: bool,
     targets: &'a dyn Targets,
     figures: &'a Figures<'a>,
     done: Vec<Piece>,
@@ -200,7 +197,6 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) if self.verbatim => escape(text, &mut self.out),
                 Inline::Text(text) => escape(text, &mut self.out),
                 Inline::Code(text) => {
                     self.out.push_str("<code>");

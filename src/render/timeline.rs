@@ -51,13 +51,13 @@ pub(super) struct Drawing {
     /// The years of the plan, «2025» or «2025–2026».
     pub(super) years: String,
     /// Whether the day given is marked.
-    pub(super) marks_today: bool,
+    pub(super) marks_dated: bool,
 }
 
-/// Draws the rows that have weeks, and marks `today` if it falls among them.
+/// Draws the rows that have weeks, and marks `dated` if it falls among them.
 pub(super) fn draw(
     rows: &[Row<'_>],
-    today: Option<civil::Date>,
+    dated: Option<civil::Date>,
     labels: &Labels,
     colours: &Colours,
 ) -> Option<Drawing> {
@@ -65,7 +65,7 @@ pub(super) fn draw(
     let last = rows.iter().map(|row| row.weeks.last).max()?;
     let weeks = Weeks { first, last };
     let scale = Scale::new(first.monday(), last.sunday());
-    let today = today.filter(|&day| first.monday() <= day && day <= last.sunday());
+    let dated = dated.filter(|&day| first.monday() <= day && day <= last.sunday());
     let lines: Vec<[Vec<String>; 2]> = rows
         .iter()
         .map(|row| [row.name, row.detail].map(broken))
@@ -89,8 +89,8 @@ pub(super) fn draw(
         pen.row(row, lines, top..top + height, &scale);
         top += height;
     }
-    if let Some(day) = today {
-        pen.today(scale.at(day), &labels.day_and_month(day));
+    if let Some(day) = dated {
+        pen.dated(scale.at(day), &labels.day_and_month(day));
     }
     pen.out.push_str("</svg>");
     let years = match (first.year, last.year) {
@@ -101,7 +101,7 @@ pub(super) fn draw(
         svg: pen.out,
         weeks,
         years,
-        marks_today: today.is_some(),
+        marks_dated: dated.is_some(),
     })
 }
 
@@ -240,7 +240,7 @@ impl Pen<'_> {
     }
 
     /// The line of the day, with its date on the rule of the head.
-    fn today(&mut self, x: f64, date: &str) {
+    fn dated(&mut self, x: f64, date: &str) {
         let (top, bottom) = (HEAD, self.height);
         let colour = self.colours.second;
         self.line("t-today", [x, top, x, bottom], colour.to_string(), 1.5);

@@ -119,9 +119,7 @@ impl Checker<'_> {
             *attrs = kept;
         }
     }
-}
 
-impl Checker<'_> {
     /// Takes `style` off the parts of a drawing; the page's Content-Security-Policy lets none be.
     fn styles(&mut self, document: &mut Document, drawing: NodeId) {
         let styled = document
@@ -156,8 +154,7 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
     let own: &[&str] = match element {
         "a" => &["href"],
         "img" => &["src", "alt", "width", "height"],
-        "li" => &["value"],
-        "ol" => &["start", "type", "reversed"],
+        "ol" => &["start"],
         // A wide table stands in a region that the keyboard can scroll.
         "div" => &["tabindex"],
         "td" => &["colspan", "rowspan", "headers"],

@@ -28,7 +28,7 @@ use targets::TargetIndex;
 /// A string of the sources.
 #[derive(Debug, Serialize)]
 pub(super) struct Line {
-    /// The words, with no-break spaces where a line may not end.
+    /// The words, as written.
     text: String,
     /// Where they were written, as the value of `data-source`.
     source: String,

@@ -111,15 +111,15 @@ impl ProcessView {
             })
         });
         let rows: Vec<_> = rows.collect();
-        let today = match maker.strategy.version.date.value {
+        let dated = match maker.strategy.version.date.value {
             Date::Day(day) => Some(day),
             _ => None,
         };
-        let drawing = timeline::draw(&rows, today, labels, &maker.theme.colours);
+        let drawing = timeline::draw(&rows, dated, labels, &maker.theme.colours);
         let (weeks, years, timeline, marked) = drawing.map_or_else(Default::default, |d| {
-            (labels.weeks(d.weeks), d.years, d.svg, d.marks_today)
+            (labels.weeks(d.weeks), d.years, d.svg, d.marks_dated)
         });
-        let timeline_caption = match today.filter(|_| marked) {
+        let timeline_caption = match dated.filter(|_| marked) {
             Some(day) => labels.fill("timeline_caption", &[("date", &labels.day(day))]),
             None => labels.get("timeline_caption_plain").to_owned(),
         };
