@@ -122,10 +122,9 @@ impl Styles<'_> {
             italic: false,
         };
         let leading = self.theme.sizes.leading.to_pt();
-        let width = page.width - page.left - page.right;
         Context {
             x: page.left.to_pt(),
-            width: width.to_pt().max(1.0),
+            width: page.text_width().to_pt().max(1.0),
             font,
             text: TextStyle {
                 face: self.face(font),
@@ -148,6 +147,11 @@ impl Styles<'_> {
         }
     }
 
+    /// The unit of spaces: a sixth of the leading of running text.
+    pub(super) fn unit(&self) -> f64 {
+        self.theme.sizes.leading.to_pt() / 6.0
+    }
+
     /// The face of a style.
     pub(super) fn face(&self, font: Style) -> FaceId {
         self.fonts.find(font)
@@ -164,7 +168,7 @@ impl Styles<'_> {
     pub(super) fn block(&self, node: &Node, context: &mut Context) -> Around {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
-        let unit = sizes.leading.to_pt() / 6.0;
+        let unit = self.unit();
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
         let mut around = Around {
@@ -243,7 +247,7 @@ impl Styles<'_> {
     fn class(&self, class: &str, node: &Node, context: &mut Context, around: &mut Around) {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
-        let unit = sizes.leading.to_pt() / 6.0;
+        let unit = self.unit();
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
         match class {
@@ -290,7 +294,9 @@ impl Styles<'_> {
                 context.gap = unit;
                 (around.before, around.after) = (2.0 * unit, 2.0 * unit);
             }
-            "number" if !is_heading(node) => self.sans(context, small, small * 1.45, colours.quiet),
+            "number" if node.heading_level().is_none() => {
+                self.sans(context, small, small * 1.45, colours.quiet)
+            }
             "numeric" => {
                 context.align = Align::Right;
                 context.text.figures = Figures::Tabular;
@@ -386,7 +392,7 @@ impl Styles<'_> {
                     text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
                     text.colour = colours.accent;
                     text.keep_on_line = true;
-                    text.mark = marked(MarkKind::Pill, colours.tint.mix(colours.accent, 0.1));
+                    text.mark = marked(MarkKind::Pill, colours.pill());
                     if class == "status" {
                         text.size = STATUS;
                         text.colour = colours.paper;
@@ -403,9 +409,4 @@ impl Styles<'_> {
         text.face = self.face(font);
         text
     }
-}
-
-/// Whether a node is one of `h1` to `h6`.
-pub(super) fn is_heading(node: &Node) -> bool {
-    matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

@@ -27,7 +27,8 @@ impl Prepared {
             match piece {
                 Piece::Html(html) => out.push_str(html),
                 Piece::Heading(depth) => {
-                    let _ = write!(out, "h{}", level.saturating_add(*depth).clamp(2, 6));
+                    write!(out, "h{}", level.saturating_add(*depth).clamp(2, 6))
+                        .expect("strings take all");
                 }
             }
         }
@@ -115,7 +116,7 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, name: &str, span: Span) {
-        let _ = write!(self.out, "<{name} data-source=\"{}\">", origin(span));
+        write!(self.out, "<{name} data-source=\"{}\">", origin(span)).expect("strings take all");
     }
 
     /// A heading at the depth of the headings that it stands below, so that none is skipped.
@@ -127,7 +128,7 @@ impl Writer<'_> {
         self.levels.push(level);
         self.out.push('<');
         self.heading_name(depth);
-        let _ = write!(self.out, " data-source=\"{}\">", origin(span));
+        write!(self.out, " data-source=\"{}\">", origin(span)).expect("strings take all");
         self.inlines(content);
         self.out.push_str("</");
         self.heading_name(depth);
@@ -142,9 +143,9 @@ impl Writer<'_> {
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], span: Span) {
         let name = if start.is_some() { "ol" } else { "ul" };
-        let _ = write!(self.out, "<{name} data-source=\"{}\"", origin(span));
+        write!(self.out, "<{name} data-source=\"{}\"", origin(span)).expect("strings take all");
         if let Some(start) = start.filter(|&n| n != 1) {
-            let _ = write!(self.out, " start=\"{start}\"");
+            write!(self.out, " start=\"{start}\"").expect("strings take all");
         }
         self.out.push_str(">\n");
         for item in items {
@@ -159,7 +160,7 @@ impl Writer<'_> {
             }
             self.out.push_str("</li>\n");
         }
-        let _ = writeln!(self.out, "</{name}>");
+        writeln!(self.out, "</{name}>").expect("strings take all");
     }
 
     fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>], columns: &[Alignment], span: Span) {
@@ -180,7 +181,8 @@ impl Writer<'_> {
             } else {
                 "td"
             };
-            let _ = write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span));
+            write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span))
+                .expect("strings take all");
             if name == "th" {
                 self.out.push_str(" scope=\"col\"");
             }
@@ -189,7 +191,7 @@ impl Writer<'_> {
             }
             self.out.push('>');
             self.inlines(&cell.content);
-            let _ = write!(self.out, "</{name}>");
+            write!(self.out, "</{name}>").expect("strings take all");
         }
         self.out.push_str("</tr>\n");
     }
@@ -212,9 +214,9 @@ impl Writer<'_> {
     }
 
     fn within(&mut self, name: &str, inner: &[Inline]) {
-        let _ = write!(self.out, "<{name}>");
+        write!(self.out, "<{name}>").expect("strings take all");
         self.inlines(inner);
-        let _ = write!(self.out, "</{name}>");
+        write!(self.out, "</{name}>").expect("strings take all");
     }
 
     /// A link; one to an item that this build does not show is its words alone.

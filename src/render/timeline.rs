@@ -139,28 +139,31 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn open(&mut self, label: &str) {
         let height = self.height;
-        let _ = write!(
+        write!(
             self.out,
             "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
              font-family=\"Inter, sans-serif\" font-size=\"{SIZE}\" role=\"img\" aria-label=\""
-        );
+        )
+        .expect("strings take all");
         escape(label, &mut self.out);
         self.out.push_str("\">\n");
     }
 
     fn line(&mut self, class: &str, [x1, y1, x2, y2]: [f64; 4], colour: String, width: f64) {
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" \
              stroke=\"{colour}\" stroke-width=\"{width}\"></line>"
-        );
+        )
+        .expect("strings take all");
     }
 
     fn text(&mut self, class: &str, (x, y): (f64, f64), colour: String, more: &str, text: &str) {
-        let _ = write!(
+        write!(
             self.out,
             "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{colour}\"{more}>"
-        );
+        )
+        .expect("strings take all");
         escape(text, &mut self.out);
         self.out.push_str("</text>\n");
     }
@@ -230,11 +233,12 @@ impl Pen<'_> {
         let end = scale.at(row.weeks.last.sunday()) + scale.day;
         let (width, colour) = ((end - x).max(4.0), self.colours.accent);
         let y = (place.start + place.end - BAR) / 2.0;
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<rect class=\"t-bar\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" \
              rx=\"3\" fill=\"{colour}\"></rect>"
-        );
+        )
+        .expect("strings take all");
         let (bottom, rule) = (place.end, self.colours.rule.to_string());
         self.line("t-rule", [0.0, bottom, WIDTH, bottom], rule, 0.5);
     }
@@ -247,13 +251,14 @@ impl Pen<'_> {
         let width = date.chars().count() as f64 * SIZE * LETTER + 12.0;
         let height = SIZE + 5.0;
         let left = (x - width / 2.0).clamp(NAMES, WIDTH - width);
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<rect class=\"t-flag\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" \
              height=\"{height}\" rx=\"{}\" fill=\"{colour}\"></rect>",
             top - height / 2.0,
             height / 2.0
-        );
+        )
+        .expect("strings take all");
         let middle = " text-anchor=\"middle\" font-weight=\"600\"";
         let paper = self.colours.paper.to_string();
         let at = (left + width / 2.0, top + SIZE * 0.36);

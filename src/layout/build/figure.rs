@@ -17,8 +17,7 @@ const NARROWEST: f64 = 40.0;
 
 impl Builder<'_> {
     fn tallest(&self) -> f64 {
-        let page = &self.input.theme.page;
-        (page.height - page.top - page.bottom).to_pt().max(1.0) * TALLEST
+        self.input.theme.page.text_height().to_pt().max(1.0) * TALLEST
     }
 
     /// A size that fits the column and the page.
@@ -73,7 +72,9 @@ impl Builder<'_> {
             },
             None => {
                 let message = format!("the picture `{src}` is not there");
-                self.problems.report(&rules::MISSING_PICTURE, id, message);
+                let hint = "put the file where the source says, or correct its name";
+                self.problems
+                    .report(&rules::MISSING_PICTURE, id, message, hint);
                 Shape::Path(self.empty_box(context.x, width, height))
             }
         };
@@ -105,7 +106,7 @@ impl Builder<'_> {
     }
 
     /// Sets inline `svg`.
-    pub(super) fn drawing(&mut self, id: NodeId, _node: &Node, context: Context) {
+    pub(super) fn drawing(&mut self, id: NodeId, context: Context) {
         let drawing = self.drawings.read(self.input.document, id);
         let drawing = match drawing {
             Ok(drawing) => drawing,
@@ -114,7 +115,8 @@ impl Builder<'_> {
                 let width = context.width;
                 if !self.measure_picture(width, &context) {
                     let message = format!("the drawing cannot be read: {problem}");
-                    self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+                    self.problems
+                        .report(&rules::UNDRAWN_FEATURE, id, message, rules::DRAW_PLAINLY);
                     let (width, height) = self.fit(width, width / 3.0, &context);
                     let shape = Shape::Path(self.empty_box(context.x, width, height));
                     let owner = Owner::Node(id);
@@ -130,7 +132,8 @@ impl Builder<'_> {
         }
         for feature in &drawing.undrawn {
             let message = format!("the PDF does not draw {feature} of this drawing");
-            self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+            self.problems
+                .report(&rules::UNDRAWN_FEATURE, id, message, rules::DRAW_PLAINLY);
         }
         // A drawing has no pixels that would show: it takes the whole measure.
         let grow = if width > 0.0 && drawing.fills {

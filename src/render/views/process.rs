@@ -1,5 +1,7 @@
 //! The process plan: its table, and its drawing.
 
+use super::super::labels::capitalized;
+use super::super::markdown_html::origin;
 use super::super::timeline;
 use super::{Line, Maker, line};
 use crate::model::{Date, Step};
@@ -88,8 +90,8 @@ fn who(maker: &Maker<'_>, step: &Step) -> Line {
     }
     let name = step.body.as_ref().and_then(|body| maker.name(body));
     Line {
-        text: super::super::labels::capitalized(&name.unwrap_or_default()),
-        source: maker.source(step.span),
+        text: capitalized(&name.unwrap_or_default()),
+        source: origin(step.span),
     }
 }
 
