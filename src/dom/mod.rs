@@ -1,6 +1,6 @@
 //! The semantic tree: what templates write, and what the page and the PDF are made of.
 //!
-//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse`]
+//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse()`]
 //! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
 //! that both writers understand, [`nobreak`] the places where neither may end a line. Text is kept
 //! as written; nothing here knows of styles.

@@ -1,7 +1,7 @@
 //! Pages of placed glyphs, and the tree that they show, to a tagged PDF; and back.
 //!
 //! [`write()`] makes the file: what stands on a page comes from [`Pages`] alone, what it means from
-//! the [`Document`] alone, and an [`Owner`](crate::layout::Owner) on each item ties the two. [`read`]
+//! the [`Document`] alone, and an [`Owner`](crate::layout::Owner) on each item ties the two. [`read()`]
 //! opens a PDF as a reader for the blind would: it walks the structure tree and takes the text of
 //! each element from the page.
 //!

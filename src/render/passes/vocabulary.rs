@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn a_numbered_list_counts_from_its_start_in_whole_numbers() {
+        let (tree, said) = checked("<ol start=\"3\" type=\"a\"><li value=\"9\">b</li></ol>");
+        let left_out = [
+            "the attribute `type` of `ol` was left out",
+            "the attribute `value` of `li` was left out",
+        ];
+        assert_eq!(said, left_out);
+        assert_eq!(tree, "ol start=\"3\"\n  li\n    \"b\"\n");
+    }
+
+    #[test]
     fn a_style_in_a_drawing_of_a_template_is_left_out_with_a_word() {
         let (tree, said) = checked("<svg><rect style=\"fill:red\" width=\"9\"/></svg>");
         assert_eq!(said, ["the attribute `style` of `rect` was left out"]);
