@@ -2,7 +2,7 @@
 //!
 //! [`Theme`] is read from `theme.toml`: first the one of the default template set, then, key by
 //! key over it, the one of the council. Lengths are points in the file and [`Length`]s here.
-//! [`landscape`] is the band of the cover, which both writers draw.
+//! [`landscape`] is the picture of the cover, which both writers draw.
 
 pub mod landscape;
 
@@ -34,11 +34,6 @@ impl Length {
     /// A length in points.
     pub const fn pt(points: f64) -> Self {
         Self(points)
-    }
-
-    /// A length in millimetres.
-    pub const fn mm(millimetres: f64) -> Self {
-        Self(millimetres * 72.0 / 25.4)
     }
 
     /// The length in points.
@@ -166,7 +161,7 @@ impl TryFrom<String> for Colour {
         let wrong = || format!("`{text}` is no colour; write it as `#rrggbb`");
         let digits = text
             .strip_prefix('#')
-            .filter(|d| d.len() == 6 && d.is_ascii());
+            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
         let digits = digits.ok_or_else(wrong)?;
         let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| wrong());
         Ok(Self::rgb(part(0)?, part(2)?, part(4)?))
@@ -211,7 +206,8 @@ pub struct Theme {
     pub sizes: Sizes,
 }
 
-/// Colours by use; each text colour stands on `paper` or on a tint at 4.5:1 or better.
+/// Colours by use. In the default theme each text colour stands on `paper` or on a tint at 4.5:1 or
+/// better.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
@@ -219,9 +215,9 @@ pub struct Colours {
     pub text: Colour,
     /// Secondary text: captions, running header, notes.
     pub quiet: Colour,
-    /// Headings, links, rules of chapters, the band of the cover.
+    /// Headings, links, rules of chapters, the landscape of the cover.
     pub accent: Colour,
-    /// The second colour: sources, origin of measures, today in the timeline.
+    /// The second colour: sources, origin of measures, the version's date in the timeline.
     pub second: Colour,
     /// Ground of cards, table headers and quotations.
     pub tint: Colour,
@@ -231,6 +227,13 @@ pub struct Colours {
     pub rule: Colour,
     /// The paper.
     pub paper: Colour,
+}
+
+impl Colours {
+    /// The ground of short labels, which stand on cards too.
+    pub fn pill(&self) -> Colour {
+        self.tint.mix(self.accent, 0.1)
+    }
 }
 
 /// The paper and its margins, in points.
@@ -255,6 +258,18 @@ pub struct PageSize {
     /// Space on the right.
     #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub right: Length,
+}
+
+impl PageSize {
+    /// Height between the margins.
+    pub fn text_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+
+    /// Width between the margins.
+    pub fn text_width(&self) -> Length {
+        self.width - self.left - self.right
+    }
 }
 
 /// Sizes of type, in points.
@@ -290,6 +305,15 @@ pub struct Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_is_six_hexadecimal_digits() {
+        let read = |text: &str| Colour::try_from(text.to_owned());
+        assert_eq!(read("#0aF3ff"), Ok(Colour::rgb(0x0a, 0xf3, 0xff)));
+        for wrong in ["#+f+f+f", "#12345", "#1234567", "#12345g", "#æøå", "123456"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn contrast_is_that_of_the_standard() {

@@ -197,8 +197,7 @@ fn bytes(
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");
-            let hint = "this is a fault of the program: please report it with the sources";
-            sink.report(NO_PDF.nowhere(message).hint(hint));
+            sink.report(NO_PDF.nowhere(message).hint(render::REPORT));
             None
         }
     }

@@ -1,6 +1,6 @@
 //! The semantic tree: what templates write, and what the page and the PDF are made of.
 //!
-//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse`]
+//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse()`]
 //! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
 //! that both writers understand, [`nobreak`] the places where neither may end a line. Text is kept
 //! as written; nothing here knows of styles.
@@ -107,6 +107,14 @@ impl Node {
     /// Whether the node is the element `name`.
     pub fn is(&self, name: &str) -> bool {
         self.name() == name && !name.is_empty()
+    }
+
+    /// The level of a heading, from 1 to 6; `None` for all else.
+    pub fn heading_level(&self) -> Option<u8> {
+        match self.name().as_bytes() {
+            [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+            _ => None,
+        }
     }
 }
 
@@ -259,6 +267,18 @@ impl Document {
             at = self.get(id).parent;
         }
         None
+    }
+
+    /// The source text behind a node: its own, or that of the nearest element above it.
+    pub fn source_of(&self, id: NodeId) -> Option<Span> {
+        let with_source = self.ancestor(id, |n| n.origin.source.is_some())?;
+        self.get(with_source).origin.source
+    }
+
+    /// The template line that wrote a node, or else the nearest element above it.
+    pub fn template_of(&self, id: NodeId) -> Option<TemplateLine> {
+        let with_line = self.ancestor(id, |n| n.origin.template.is_some())?;
+        self.get(with_line).origin.template
     }
 
     /// All text below a node, as written.

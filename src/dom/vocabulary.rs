@@ -17,7 +17,11 @@ pub enum Display {
 
 /// Every element that templates may write, with its display and its meaning.
 pub const ELEMENTS: &[(&str, Display, &str)] = &[
-    ("a", Display::Inline, "link to an address or to `#id`"),
+    (
+        "a",
+        Display::Inline,
+        "link to an address or to `#id`: `href`",
+    ),
     (
         "abbr",
         Display::Inline,
@@ -36,9 +40,13 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
     ("cite", Display::Inline, "title of a work"),
     ("code", Display::Inline, "text for machines"),
     ("dd", Display::Block, "what is said of a term"),
-    ("del", Display::Inline, "what was taken out"),
+    ("del", Display::Inline, "what was taken out; `datetime`"),
     ("dfn", Display::Inline, "the term that is being explained"),
-    ("div", Display::Block, "a group without meaning"),
+    (
+        "div",
+        Display::Block,
+        "a group without meaning; `tabindex` is `0`",
+    ),
     ("dl", Display::Block, "terms and what is said of them"),
     ("dt", Display::Block, "a term"),
     ("em", Display::Inline, "stress"),
@@ -75,7 +83,7 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
         Display::Block,
         "a picture: `src`, `alt`, `width`, `height`",
     ),
-    ("ins", Display::Inline, "what was added"),
+    ("ins", Display::Inline, "what was added; `datetime`"),
     ("kbd", Display::Inline, "keys to press"),
     ("li", Display::Block, "an item of a list"),
     ("main", Display::Block, "the text of the document"),
@@ -111,12 +119,16 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
     ),
     ("table", Display::Table, "a table"),
     ("tbody", Display::Table, "rows of a table"),
-    ("td", Display::Table, "a cell; `colspan`, `rowspan`"),
+    (
+        "td",
+        Display::Table,
+        "a cell; `colspan`, `rowspan`, `headers`",
+    ),
     ("tfoot", Display::Table, "last rows of a table"),
     (
         "th",
         Display::Table,
-        "a header cell; `scope` is `col` or `row`",
+        "a header cell; `scope` is `col` or `row`; `colspan`, `rowspan`, `headers`, `abbr`",
     ),
     (
         "thead",
@@ -138,12 +150,12 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("caption", "set as a caption: small and quiet"),
     (
         "chapter",
-        "a `section` that opens a chapter: starts on a new page where `page-break` is set, else with wide space; number and short rule above the heading",
+        "a `section` that opens a chapter: starts on a new page where `page-break` is set, else with wide space; a short rule above its heading",
     ),
     ("council", "the council's full name on the cover"),
     (
         "cover",
-        "the cover: a `header` that fills the first page, with the geometric band",
+        "the cover: a `header` that fills the first page, with the landscape at its foot",
     ),
     ("credit", "credit of a picture: small and quiet"),
     ("front", "front matter: its headings are not numbered"),

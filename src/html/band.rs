@@ -1,7 +1,7 @@
 //! The landscape of the cover as a drawing: the one of the PDF, in the colours of the page.
 //!
 //! It says nothing, so it is hidden from those who listen. Its parts are coloured by the style
-//! sheet through `--ridge-1` to `--ridge-5` and `--second`, since the page has a night.
+//! sheet through `--ridge-1` to `--ridge-5` and `--shore`, since the page has a night.
 
 use crate::theme::landscape::{Place, RIDGES, Ridge, SHORE};
 use std::fmt::Write;

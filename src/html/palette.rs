@@ -70,7 +70,7 @@ fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
         ("second", c.second),
         ("tint", c.tint),
         ("tint-second", c.tint_second),
-        ("pill", pill(c)),
+        ("pill", c.pill()),
         ("rule", c.rule),
         ("paper", c.paper),
         ("on-accent", c.paper),
@@ -84,11 +84,6 @@ fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
         write!(out, "--ridge-{}:{colour};", index + 1).expect("strings take all");
     }
     write!(out, "--shore:{};", landscape.second).expect("strings take all");
-}
-
-/// The ground of short labels, which stand on cards too.
-fn pill(colours: &Colours) -> Colour {
-    colours.tint.mix(colours.accent, 0.1)
 }
 
 fn night(day: &Colours) -> Colours {
@@ -130,7 +125,7 @@ mod tests {
             .into_iter()
             .flat_map(|ground| texts.map(|text| (text, ground)))
             .collect();
-        pairs.extend([(c.paper, c.accent), (c.accent, pill(c))]);
+        pairs.extend([(c.paper, c.accent), (c.accent, c.pill())]);
         pairs
     }
 

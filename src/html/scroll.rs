@@ -19,7 +19,7 @@ impl Regions {
     /// Hears of an element, and returns the name of the region to be opened around it, if any.
     pub(super) fn around(&mut self, document: &Document, id: NodeId) -> Option<String> {
         let node = document.get(id);
-        if matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        if node.heading_level().is_some() {
             self.heading = Some(id);
         }
         if !node.is("table") {

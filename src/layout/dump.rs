@@ -3,11 +3,7 @@
 use super::{Artifact, Item, Owner, Pages, Rect, Segment, Shape};
 use std::fmt;
 
-/// The pages as text: page, owner, kind, place (in points, to a tenth), and what it shows.
-pub fn dump(pages: &Pages) -> String {
-    pages.to_string()
-}
-
+/// Page, owner, kind, place (in points, to a tenth), and what it shows.
 impl fmt::Display for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, page) in self.pages.iter().enumerate() {

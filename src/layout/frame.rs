@@ -30,7 +30,7 @@ pub struct Rect {
     pub height: Length,
 }
 
-/// The pages of a document, and the fonts that they use.
+/// The pages of a document, and where its targets stand.
 #[derive(Debug, Clone)]
 pub struct Pages {
     /// Pages in order.
@@ -92,7 +92,7 @@ pub enum Artifact {
 pub enum Shape {
     /// Glyphs on one baseline.
     Glyphs(GlyphRun),
-    /// A filled path: rules, grounds, drawings.
+    /// A filled or stroked path: rules, grounds, drawings.
     Path(Path),
     /// A picture, stretched to its area.
     Picture {

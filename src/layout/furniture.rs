@@ -150,12 +150,7 @@ impl<'b, 'a> Furniture<'b, 'a> {
         if paragraph.is_empty() {
             return None;
         }
-        let fit = Fit {
-            first: f64::INFINITY,
-            other: f64::INFINITY,
-            narrow: false,
-        };
-        self.builder.one_line(paragraph, fit, 0.0)
+        self.builder.one_line(paragraph, Fit::ENDLESS, 0.0)
     }
 }
 

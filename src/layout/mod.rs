@@ -4,6 +4,8 @@
 //! glyphs, paths and pictures out, and what there is to say about them. It knows nothing of PDF;
 //! an [`Owner`] on each item says which node it shows, and the writer makes structure from that.
 //!
+//! Lengths inside are points, as `f64`; they become [`Length`](crate::theme::Length)s in `frame`.
+//!
 //! # Stages
 //! 1. `build`: tree → `flow` of strips. A paragraph is shaped (`shape`), broken into lines
 //!    (`paragraph`, with `hyphenate` and [`nobreak`](crate::dom::nobreak)) and placed; the columns
@@ -42,7 +44,6 @@ mod style;
 mod tests;
 
 pub use drawing::see_drawing;
-pub use dump::dump;
 pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;
 pub use picture::{PictureError, without_metadata};

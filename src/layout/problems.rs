@@ -34,13 +34,16 @@ impl<'a> Problems<'a> {
     }
 
     /// Notes a breach at a node, pointing at the source of the nearest element that has one.
-    pub(super) fn report(&mut self, rule: &'static Rule, node: NodeId, message: impl Into<String>) {
-        let document = self.document;
+    pub(super) fn report(
+        &mut self,
+        rule: &'static Rule,
+        node: NodeId,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
         let message = message.into();
-        let source = document.ancestor(node, |n| n.origin.source.is_some());
-        let source = source.and_then(|n| document.get(n).origin.source);
-        let template = document.ancestor(node, |n| n.origin.template.is_some());
-        let template = template.and_then(|n| document.get(n).origin.template);
+        let source = self.document.source_of(node);
+        let template = self.document.template_of(node);
         let line = template.map(|t| (t.template, t.line));
         if !self.seen.insert((rule.code, source, line, message.clone())) {
             return;
@@ -49,9 +52,8 @@ impl<'a> Problems<'a> {
             Some(span) => rule.at(span, message),
             None => rule.nowhere(message),
         };
-        let diagnostic = diagnostic.hint(super::rules::hint(rule));
         self.found.push(Problem {
-            diagnostic,
+            diagnostic: diagnostic.hint(hint),
             template,
         });
     }

@@ -1,8 +1,9 @@
 //! From element and class to looks.
 //!
-//! A [`Context`] holds what blocks inherit. [`block`] changes it for an element and tells the
-//! space and ground around it; [`inline`] changes the style of text. All sizes and colours come
-//! from the theme; spaces are parts of its leading, so that the lines keep their rhythm.
+//! A [`Context`] holds what blocks inherit. [`Styles::block`] changes it for an element and tells
+//! the space and ground around it; [`Styles::inline`] changes the style of text. All sizes and
+//! colours come from the theme, all but the sizes of the cover's small lines; spaces are parts of
+//! its leading, so that the lines keep their rhythm.
 
 use super::flow::Cut;
 use super::hyphenate::Language;
@@ -36,6 +37,15 @@ pub(super) struct Context {
     /// What part of the document it is.
     pub place: Place,
 }
+
+/// Size and leading of the council's name on the cover.
+const COUNCIL: (f64, f64) = (13.0, 18.0);
+/// Size and leading of the line below the title.
+const SUBTITLE: (f64, f64) = (15.0, 22.0);
+/// Size and leading of the period on the cover.
+const PERIOD: (f64, f64) = (12.0, 18.0);
+/// Size of the status on the cover.
+const STATUS: f64 = 10.0;
 
 /// Indents stop where the text would get narrower than this.
 const NARROWEST: f64 = 90.0;
@@ -112,10 +122,9 @@ impl Styles<'_> {
             italic: false,
         };
         let leading = self.theme.sizes.leading.to_pt();
-        let width = page.width - page.left - page.right;
         Context {
             x: page.left.to_pt(),
-            width: width.to_pt().max(1.0),
+            width: page.text_width().to_pt().max(1.0),
             font,
             text: TextStyle {
                 face: self.face(font),
@@ -138,6 +147,11 @@ impl Styles<'_> {
         }
     }
 
+    /// The unit of spaces: a sixth of the leading of running text.
+    pub(super) fn unit(&self) -> f64 {
+        self.theme.sizes.leading.to_pt() / 6.0
+    }
+
     /// The face of a style.
     pub(super) fn face(&self, font: Style) -> FaceId {
         self.fonts.find(font)
@@ -154,7 +168,7 @@ impl Styles<'_> {
     pub(super) fn block(&self, node: &Node, context: &mut Context) -> Around {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
-        let unit = sizes.leading.to_pt() / 6.0;
+        let unit = self.unit();
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
         let mut around = Around {
@@ -233,7 +247,7 @@ impl Styles<'_> {
     fn class(&self, class: &str, node: &Node, context: &mut Context, around: &mut Around) {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
-        let unit = sizes.leading.to_pt() / 6.0;
+        let unit = self.unit();
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
         match class {
@@ -280,7 +294,9 @@ impl Styles<'_> {
                 context.gap = unit;
                 (around.before, around.after) = (2.0 * unit, 2.0 * unit);
             }
-            "number" if !is_heading(node) => self.sans(context, small, small * 1.45, colours.quiet),
+            "number" if node.heading_level().is_none() => {
+                self.sans(context, small, small * 1.45, colours.quiet)
+            }
             "numeric" => {
                 context.align = Align::Right;
                 context.text.figures = Figures::Tabular;
@@ -290,19 +306,18 @@ impl Styles<'_> {
             "nowrap" => context.text.keep_on_line = true,
             "keep" => around.inside = Cut::Avoid,
             "council" => {
-                self.sans(context, 13.0, 18.0, colours.accent);
+                self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);
                 context.font.bold = true;
                 context.text.hyphenate = false;
             }
             "subtitle" => {
-                context.text.size = 15.0;
-                context.leading = 22.0;
+                (context.text.size, context.leading) = SUBTITLE;
                 context.text.colour = colours.text;
                 context.text.hyphenate = false;
                 around.before = 2.0 * unit;
             }
             "period" => {
-                self.sans(context, 12.0, 18.0, colours.quiet);
+                self.sans(context, PERIOD.0, PERIOD.1, colours.quiet);
                 context.text.figures = Figures::Tabular;
                 around.before = 6.0 * unit;
             }
@@ -377,9 +392,9 @@ impl Styles<'_> {
                     text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
                     text.colour = colours.accent;
                     text.keep_on_line = true;
-                    text.mark = marked(MarkKind::Pill, colours.tint.mix(colours.accent, 0.1));
+                    text.mark = marked(MarkKind::Pill, colours.pill());
                     if class == "status" {
-                        text.size = 10.0;
+                        text.size = STATUS;
                         text.colour = colours.paper;
                         text.mark = marked(MarkKind::Pill, colours.accent);
                     }
@@ -394,9 +409,4 @@ impl Styles<'_> {
         text.face = self.face(font);
         text
     }
-}
-
-/// Whether a node is one of `h1` to `h6`.
-pub(super) fn is_heading(node: &Node) -> bool {
-    matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

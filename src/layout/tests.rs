@@ -405,11 +405,12 @@ fn a_drawing_that_cannot_be_read_leaves_a_box_and_no_hole() {
     assert_eq!(case.problems(), ["T003"]);
     let mut items = case.laid.pages.pages.iter().flat_map(|page| &page.items);
     let is_box = |item: &Item| matches!(&item.shape, Shape::Path(path) if path.fill.is_some() && path.stroke.is_some());
-    assert!(items.any(is_box), "{}", dump(&case.laid.pages));
+    assert!(items.any(is_box), "{}", case.laid.pages);
 }
 
 #[test]
 fn the_same_tree_gives_the_same_pages() {
     let html = format!("{}{}", table(30), words(400));
-    assert_eq!(dump(&set(&html).laid.pages), dump(&set(&html).laid.pages));
+    let dump = || set(&html).laid.pages.to_string();
+    assert_eq!(dump(), dump());
 }

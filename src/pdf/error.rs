@@ -20,6 +20,8 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// The cut faces cannot be embedded.
+    Embedding(String),
     /// A page shows the missing-glyph sign, which PDF/A-2 forbids (ISO 19005-2, 6.2.11.8).
     MissingGlyph {
         /// Index of the page.
@@ -45,6 +47,7 @@ impl fmt::Display for Error {
             Self::NoLanguage => write!(f, "the document has no language"),
             Self::NoPages => write!(f, "the document has no pages"),
             Self::Face { name, why } => write!(f, "the face `{name}` cannot be embedded: {why}"),
+            Self::Embedding(why) => write!(f, "the faces cannot be embedded: {why}"),
             Self::MissingGlyph { page, text } => {
                 write!(
                     f,
@@ -67,6 +70,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Only what is read comes from `lopdf`; what is written goes through [`Error::Embedding`].
 impl From<lopdf::Error> for Error {
     fn from(error: lopdf::Error) -> Self {
         Self::Unreadable(error.to_string())

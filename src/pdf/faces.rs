@@ -5,7 +5,7 @@
 //! glyph numbers of the cut face.
 
 use super::Error;
-use crate::layout::{Face, FaceId, Fonts, Glyph, GlyphRun, Page, Shape};
+use crate::layout::{Face, FaceId, Family, Fonts, Glyph, GlyphRun, Page, Shape};
 use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
 use sha2::{Digest, Sha256};
@@ -235,7 +235,7 @@ impl<'a> Metrics<'a> {
         Traits {
             cap_height: (self.cap_height * 1000.0 / self.per_em).round(),
             italic_angle: self.italic_angle,
-            serif: face.style.family == crate::layout::Family::Serif,
+            serif: face.style.family == Family::Serif,
             // No table says it; this is what producers use, 88 for regular and 166 for bold.
             stem: (50.0 + (self.weight / 65.0).powi(2)).round(),
         }

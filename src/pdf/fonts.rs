@@ -24,11 +24,20 @@ mod flag {
 /// Embeds the faces; returns the name of each in the resources of pages.
 pub(super) fn embed(faces: &Faces<'_>, file: &mut File) -> Result<Vec<(String, Ref)>, Error> {
     let mut made = print(faces)?;
+    move_over(&mut made, faces, file).map_err(|error| Error::Embedding(error.to_string()))
+}
+
+/// Mends the faces of a document and moves them into the file.
+fn move_over(
+    made: &mut Document,
+    faces: &Faces<'_>,
+    file: &mut File,
+) -> Result<Vec<(String, Ref)>, lopdf::Error> {
     let mut embedded = Vec::new();
     for cut in faces.iter() {
-        let font = find_font(&made, &cut.resource)?;
-        mend(&mut made, font, cut)?;
-        embedded.push((cut.resource.clone(), carry(&made, font, file)?));
+        let font = find_font(made, &cut.resource)?;
+        mend(made, font, cut)?;
+        embedded.push((cut.resource.clone(), carry(made, font, file)?));
     }
     Ok(embedded)
 }
@@ -39,9 +48,8 @@ fn print(faces: &Faces<'_>) -> Result<Document, Error> {
     let mut ops = Vec::new();
     for cut in faces.iter() {
         // The warnings speak of the missing table of characters, which glyph numbers do not need.
-        let mut font = ParsedFont::from_bytes(&cut.data, 0, &mut Vec::new()).ok_or_else(|| {
-            Error::Unreadable(format!("the cut face `{}` has tables missing", cut.name))
-        })?;
+        let mut font = ParsedFont::from_bytes(&cut.data, 0, &mut Vec::new())
+            .ok_or_else(|| Error::Embedding(format!("tables are missing in `{}`", cut.name)))?;
         font.font_name = Some(cut.name.clone());
         let id = FontId(cut.resource.clone());
         document
@@ -63,7 +71,7 @@ fn print(faces: &Faces<'_>) -> Result<Document, Error> {
     Ok(document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new()))
 }
 
-fn find_font(made: &Document, resource: &str) -> Result<ObjectId, Error> {
+fn find_font(made: &Document, resource: &str) -> Result<ObjectId, lopdf::Error> {
     let page = made
         .page_iter()
         .next()
@@ -73,12 +81,12 @@ fn find_font(made: &Document, resource: &str) -> Result<ObjectId, Error> {
         .get_deref(b"Resources", made)?
         .as_dict()?;
     let fonts = resources.get_deref(b"Font", made)?.as_dict()?;
-    Ok(fonts.get(resource.as_bytes())?.as_reference()?)
+    fonts.get(resource.as_bytes())?.as_reference()
 }
 
 /// Mends what `printpdf` cannot know from a cut face, or rounds off: widths, and the looks of the
 /// face in its descriptor.
-fn mend(made: &mut Document, font: ObjectId, cut: &Cut<'_>) -> Result<(), Error> {
+fn mend(made: &mut Document, font: ObjectId, cut: &Cut<'_>) -> Result<(), lopdf::Error> {
     let dict = made.get_dictionary_mut(font)?;
     let descendants = dict.get_mut(b"DescendantFonts")?.as_array_mut()?;
     let descendant = descendants
@@ -114,7 +122,7 @@ fn real(number: f64) -> Object {
 }
 
 /// Moves an object and all that it refers to into the file.
-fn carry(made: &Document, id: ObjectId, file: &mut File) -> Result<Ref, Error> {
+fn carry(made: &Document, id: ObjectId, file: &mut File) -> Result<Ref, lopdf::Error> {
     let mut object = made.get_object(id)?.clone();
     renumber(made, &mut object, file)?;
     Ok(match object {
@@ -132,7 +140,7 @@ fn carry(made: &Document, id: ObjectId, file: &mut File) -> Result<Ref, Error> {
 }
 
 /// Moves what an object refers to, and makes it refer to the moved objects.
-fn renumber(made: &Document, object: &mut Object, file: &mut File) -> Result<(), Error> {
+fn renumber(made: &Document, object: &mut Object, file: &mut File) -> Result<(), lopdf::Error> {
     let mut mend = |object: &mut Object| renumber(made, object, file);
     match object {
         Object::Reference(id) => *id = (carry(made, *id, file)?.number(), 0),

@@ -52,10 +52,6 @@ pub(super) enum Kind {
 pub(super) enum Numbering {
     Disc,
     Decimal,
-    LowerAlpha,
-    UpperAlpha,
-    LowerRoman,
-    UpperRoman,
 }
 
 /// What a header cell heads (ISO 14289-1, 7.5).
@@ -107,14 +103,7 @@ impl Kind {
             Self::Toc => "TOC",
             Self::TocItem => "TOCI",
             Self::Reference => "Reference",
-            Self::Heading(level) => match level {
-                1 => "H1",
-                2 => "H2",
-                3 => "H3",
-                4 => "H4",
-                5 => "H5",
-                _ => "H6",
-            },
+            Self::Heading(level) => marks::heading(*level),
             Self::Paragraph => "P",
             Self::List(_) => "L",
             Self::ListItem => "LI",
@@ -210,21 +199,14 @@ impl Numbering {
         match self {
             Self::Disc => "Disc",
             Self::Decimal => "Decimal",
-            Self::LowerAlpha => "LowerAlpha",
-            Self::UpperAlpha => "UpperAlpha",
-            Self::LowerRoman => "LowerRoman",
-            Self::UpperRoman => "UpperRoman",
         }
     }
 
     fn of(list: &Node) -> Self {
-        match (list.name(), list.attr("type")) {
-            ("ol", Some("a")) => Self::LowerAlpha,
-            ("ol", Some("A")) => Self::UpperAlpha,
-            ("ol", Some("i")) => Self::LowerRoman,
-            ("ol", Some("I")) => Self::UpperRoman,
-            ("ol", _) => Self::Decimal,
-            _ => Self::Disc,
+        if list.is("ol") {
+            Self::Decimal
+        } else {
+            Self::Disc
         }
     }
 }
@@ -234,13 +216,10 @@ impl Numbering {
 pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
     let node = document.get(id);
     let inline = || node.attr("lang").is_some().then_some(Kind::Span);
+    if let Some(level) = node.heading_level() {
+        return Some(Kind::Heading(level));
+    }
     Some(match node.name() {
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
         "p" | "pre" => Kind::Paragraph,
         "ul" | "ol" if in_contents(document, id) => Kind::Toc,
         "ul" | "ol" | "dl" => Kind::List(Numbering::of(node)),

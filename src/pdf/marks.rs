@@ -72,13 +72,10 @@ pub(super) fn tag(document: &Document, owner: Owner) -> &'static str {
     let mut at = Some(node);
     while let Some(id) = at {
         let node = document.get(id);
+        if let Some(level) = node.heading_level() {
+            return heading(level);
+        }
         match node.name() {
-            "h1" => return "H1",
-            "h2" => return "H2",
-            "h3" => return "H3",
-            "h4" => return "H4",
-            "h5" => return "H5",
-            "h6" => return "H6",
             "a" => return "Link",
             "td" => return "TD",
             "th" => return "TH",
@@ -91,6 +88,18 @@ pub(super) fn tag(document: &Document, owner: Owner) -> &'static str {
         }
     }
     "P"
+}
+
+/// The structure type of a heading.
+pub(super) fn heading(level: u8) -> &'static str {
+    match level {
+        1 => "H1",
+        2 => "H2",
+        3 => "H3",
+        4 => "H4",
+        5 => "H5",
+        _ => "H6",
+    }
 }
 
 /// A text with each run of white space as one space.

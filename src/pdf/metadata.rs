@@ -21,7 +21,7 @@ pub(super) fn title(document: &Document) -> Option<String> {
         return Some(own);
     }
     let mut nodes = document.descendants(Document::ROOT);
-    let heading = nodes.find(|&n| matches!(document.get(n).name(), "h1" | "h2"))?;
+    let heading = nodes.find(|&n| matches!(document.get(n).heading_level(), Some(1 | 2)))?;
     let title = one_line(&document.text_of(heading));
     (!title.is_empty()).then_some(title)
 }

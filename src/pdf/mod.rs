@@ -1,7 +1,7 @@
 //! Pages of placed glyphs, and the tree that they show, to a tagged PDF; and back.
 //!
 //! [`write()`] makes the file: what stands on a page comes from [`Pages`] alone, what it means from
-//! the [`Document`] alone, and an [`Owner`](crate::layout::Owner) on each item ties the two. [`read`]
+//! the [`Document`] alone, and an [`Owner`](crate::layout::Owner) on each item ties the two. [`read()`]
 //! opens a PDF as a reader for the blind would: it walks the structure tree and takes the text of
 //! each element from the page.
 //!
@@ -47,12 +47,12 @@ const PAGES_PER_THREAD: usize = 8;
 /// A tagged PDF of `pages`, which show `document`.
 ///
 /// The same input gives the same bytes. A link whose target stands on no page becomes plain text;
-/// `check` reports those.
+/// `render` reports those.
 ///
 /// # Errors
 /// [`Error::Untitled`], [`Error::NoLanguage`] and [`Error::NoPages`] where the document lacks what
 /// every PDF/UA file has; [`Error::MissingGlyph`] and [`Error::Stray`] where the pages show what
-/// cannot be read; [`Error::Face`] if a font file is damaged.
+/// cannot be read; [`Error::Face`] and [`Error::Embedding`] if a font file is damaged.
 pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let title = metadata::title(document).ok_or(Error::Untitled)?;
     let meta = &document.meta;

@@ -48,12 +48,13 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
     let mut open: Vec<Entry> = Vec::new();
     let mut top = Vec::new();
     for node in document.descendants(Document::ROOT) {
-        let Some(level) = level_of(document.get(node).name()) else {
+        let Some(level) = document.get(node).heading_level() else {
             continue;
         };
         let Some(place) = places.remove(&node) else {
             continue;
         };
+        let level = level.max(2);
         let title = marks::one_line(&document.text_of(node));
         if title.is_empty() {
             continue;
@@ -68,13 +69,6 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
     }
     close(&mut open, &mut top, 0);
     top
-}
-
-fn level_of(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some((digit - b'0').max(2)),
-        _ => None,
-    }
 }
 
 /// Closes the open entries that a heading of this level does not stand below.

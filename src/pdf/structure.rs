@@ -46,7 +46,7 @@ struct Tree {
     elements: Vec<Element>,
 }
 
-/// What stands in the file after [`write`].
+/// What stands in the file after [`write()`].
 pub(super) struct Written {
     /// The root of the structure tree.
     pub(super) root: Ref,

@@ -130,7 +130,8 @@ pub fn compare(document: &Document, output: Output, text: &str) -> Option<Diagno
     })
 }
 
-const REPORT: &str = "this is a fault of the program: please report it with the sources";
+/// The hint where the program alone can be at fault.
+pub const REPORT: &str = "this is a fault of the program: please report it with the sources";
 
 fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
     let text = document.get(id).text().unwrap_or_default().trim();
@@ -139,8 +140,7 @@ fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
         "{} does not show the text that begins `{start}`",
         output.name()
     );
-    let source = document.ancestor(id, |n| n.origin.source.is_some());
-    match source.and_then(|n| document.get(n).origin.source) {
+    match document.source_of(id) {
         Some(span) => rules::OUTPUT_DIFFERS.at(span, message),
         None => rules::OUTPUT_DIFFERS.nowhere(message),
     }

@@ -147,7 +147,7 @@ fn register(tera: &mut Tera, resources: Resources, guards: &Arc<Guards>) {
 mod tests {
     use super::*;
 
-    /// What is wrong with a template that takes the place of the credits, rendered alone.
+    /// What is wrong with a set of templates that is this `document.html` alone.
     fn said(own: &str) -> Vec<String> {
         let mut set = TemplateSet::default();
         set.put(ENTRY, ENTRY, own);

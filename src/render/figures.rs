@@ -35,14 +35,16 @@ impl Figures<'_> {
             ImageFile::Path(path) => {
                 let anchor = image.id.anchor();
                 let source = origin(span);
-                let _ = writeln!(out, "<figure id=\"{anchor}\" data-source=\"{source}\">");
+                writeln!(out, "<figure id=\"{anchor}\" data-source=\"{source}\">")
+                    .expect("strings take all");
                 self.picture(image, path, alt, out);
                 self.caption(image, out);
                 out.push_str("</figure>\n");
             }
             ImageFile::Pending(why) if self.audience == Audience::Internal => {
                 let source = origin(span);
-                let _ = write!(out, "<p class=\"missing\" data-source=\"{source}\">");
+                write!(out, "<p class=\"missing\" data-source=\"{source}\">")
+                    .expect("strings take all");
                 escape(why, out);
                 if !image.credits.is_empty() {
                     out.push(' ');
@@ -95,7 +97,8 @@ impl Figures<'_> {
         out.push_str("<figcaption>\n");
         if let Some(caption) = &image.caption {
             let source = origin(caption.span);
-            let _ = write!(out, "<p class=\"caption\" data-source=\"{source}\">");
+            write!(out, "<p class=\"caption\" data-source=\"{source}\">")
+                .expect("strings take all");
             escape(caption, out);
             out.push_str("</p>\n");
         }
@@ -116,10 +119,11 @@ impl Figures<'_> {
     /// What is uncertain about the picture.
     fn uncertain(&self, note: &Located<String>, out: &mut String) {
         let source = origin(note.span);
-        let _ = write!(
+        write!(
             out,
             "<p class=\"caption\" data-source=\"{source}\"><strong>"
-        );
+        )
+        .expect("strings take all");
         escape(self.labels.get("uncertain"), out);
         out.push_str(":</strong> ");
         escape(note, out);
@@ -138,7 +142,7 @@ impl Figures<'_> {
         }
         out.push_str(">\n");
         for text in &image.text {
-            let _ = write!(out, "<li data-source=\"{}\">", origin(text.span));
+            write!(out, "<li data-source=\"{}\">", origin(text.span)).expect("strings take all");
             escape(text, out);
             out.push_str("</li>\n");
         }

@@ -27,7 +27,8 @@ impl Prepared {
             match piece {
                 Piece::Html(html) => out.push_str(html),
                 Piece::Heading(depth) => {
-                    let _ = write!(out, "h{}", level.saturating_add(*depth).clamp(2, 6));
+                    write!(out, "h{}", level.saturating_add(*depth).clamp(2, 6))
+                        .expect("strings take all");
                 }
             }
         }
@@ -44,7 +45,6 @@ pub(super) trait Targets {
 /// Prepares a body of text.
 pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>) -> Prepared {
     let mut writer = Writer {
-        verbatim: text.verbatim,
         targets,
         figures,
         done: Vec::new(),
@@ -59,8 +59,6 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
 
 /// Writes blocks and their inlines, and leaves the names of headings open.
 struct Writer<'a> {
-    /// Whether not even a space may be touched.
-    verbatim: bool,
     targets: &'a dyn Targets,
     figures: &'a Figures<'a>,
     done: Vec<Piece>,
@@ -118,7 +116,7 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, name: &str, span: Span) {
-        let _ = write!(self.out, "<{name} data-source=\"{}\">", origin(span));
+        write!(self.out, "<{name} data-source=\"{}\">", origin(span)).expect("strings take all");
     }
 
     /// A heading at the depth of the headings that it stands below, so that none is skipped.
@@ -130,7 +128,7 @@ impl Writer<'_> {
         self.levels.push(level);
         self.out.push('<');
         self.heading_name(depth);
-        let _ = write!(self.out, " data-source=\"{}\">", origin(span));
+        write!(self.out, " data-source=\"{}\">", origin(span)).expect("strings take all");
         self.inlines(content);
         self.out.push_str("</");
         self.heading_name(depth);
@@ -145,9 +143,9 @@ impl Writer<'_> {
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], span: Span) {
         let name = if start.is_some() { "ol" } else { "ul" };
-        let _ = write!(self.out, "<{name} data-source=\"{}\"", origin(span));
+        write!(self.out, "<{name} data-source=\"{}\"", origin(span)).expect("strings take all");
         if let Some(start) = start.filter(|&n| n != 1) {
-            let _ = write!(self.out, " start=\"{start}\"");
+            write!(self.out, " start=\"{start}\"").expect("strings take all");
         }
         self.out.push_str(">\n");
         for item in items {
@@ -162,7 +160,7 @@ impl Writer<'_> {
             }
             self.out.push_str("</li>\n");
         }
-        let _ = writeln!(self.out, "</{name}>");
+        writeln!(self.out, "</{name}>").expect("strings take all");
     }
 
     fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>], columns: &[Alignment], span: Span) {
@@ -183,7 +181,8 @@ impl Writer<'_> {
             } else {
                 "td"
             };
-            let _ = write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span));
+            write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span))
+                .expect("strings take all");
             if name == "th" {
                 self.out.push_str(" scope=\"col\"");
             }
@@ -192,7 +191,7 @@ impl Writer<'_> {
             }
             self.out.push('>');
             self.inlines(&cell.content);
-            let _ = write!(self.out, "</{name}>");
+            write!(self.out, "</{name}>").expect("strings take all");
         }
         self.out.push_str("</tr>\n");
     }
@@ -200,7 +199,6 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) if self.verbatim => escape(text, &mut self.out),
                 Inline::Text(text) => escape(text, &mut self.out),
                 Inline::Code(text) => {
                     self.out.push_str("<code>");
@@ -216,9 +214,9 @@ impl Writer<'_> {
     }
 
     fn within(&mut self, name: &str, inner: &[Inline]) {
-        let _ = write!(self.out, "<{name}>");
+        write!(self.out, "<{name}>").expect("strings take all");
         self.inlines(inner);
-        let _ = write!(self.out, "</{name}>");
+        write!(self.out, "</{name}>").expect("strings take all");
     }
 
     /// A link; one to an item that this build does not show is its words alone.

@@ -78,7 +78,7 @@ impl<'a> Marker<'a> {
             }
         }
         let (index, line) = (self.index, self.line);
-        let _ = write!(self.out, " {TEMPLATE_ATTR}=\"{index}:{line}\"");
+        write!(self.out, " {TEMPLATE_ATTR}=\"{index}:{line}\"").expect("strings take all");
         let mut quote = None;
         while let Some(next) = self.rest().chars().next() {
             if self.tera() {
@@ -162,7 +162,7 @@ impl<'a> Marker<'a> {
         } else {
             format!("v={value}")
         };
-        let _ = write!(self.out, "{{{{{open} {function}({value}) {close}}}}}");
+        write!(self.out, "{{{{{open} {function}({value}) {close}}}}}").expect("strings take all");
     }
 }
 
@@ -250,7 +250,7 @@ fn guarded_comprehensions(tag: &str, word: &str) -> String {
             (None, ']' | ')' | '}') => match brackets.pop() {
                 Some((true, true)) => out.push(')'),
                 Some((true, false)) => {
-                    let _ = write!(out, " if {TURN}()");
+                    write!(out, " if {TURN}()").expect("strings take all");
                 }
                 _ => {}
             },
@@ -264,7 +264,7 @@ fn guarded_comprehensions(tag: &str, word: &str) -> String {
                     ("for", Some(open)) if !is_statement => open.0 = true,
                     ("if", Some(open)) if open.0 && !open.1 => {
                         open.1 = true;
-                        let _ = write!(out, " {TURN}() and (");
+                        write!(out, " {TURN}() and (").expect("strings take all");
                     }
                     _ => {}
                 }

@@ -28,7 +28,7 @@ mod tests;
 mod timeline;
 mod views;
 
-pub use conservation::{Output, compare};
+pub use conservation::{Output, REPORT, compare};
 pub use rules::RULES;
 pub use set::TemplateSet;
 pub use svg::drawing;

@@ -18,28 +18,3 @@ rules! {
     TEXT_LEAKED "R013" Error "text-leaked";
     OUTPUT_DIFFERS "R014" Error "output-differs";
 }
-
-#[cfg(test)]
-mod tests {
-    use super::RULES;
-
-    #[test]
-    fn every_rule_is_documented_with_the_same_sections() {
-        for rule in RULES {
-            let headings: Vec<_> = rule.docs.lines().filter(|l| l.starts_with('#')).collect();
-            assert!(headings[0].starts_with("# "), "{} has no title", rule.code);
-            let sections = ["## What it checks", "## Why", "## Example", "## Instead"];
-            assert_eq!(
-                headings[1..],
-                sections,
-                "in the documentation of {}",
-                rule.code
-            );
-        }
-    }
-
-    #[test]
-    fn codes_stand_in_order() {
-        assert!(RULES.is_sorted_by_key(|rule| rule.code));
-    }
-}

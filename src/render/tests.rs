@@ -211,7 +211,8 @@ fn a_part_of_a_question_without_answers_says_so_and_an_internal_answer_says_what
         ("workshop/inputs/1.toml", answers),
     ];
     let internal = words("workshop", &files, Audience::Internal);
-    let said = "Hva? Gruppe 1 Flere busser. Intern 1.3.2 Del B Når? Ingen innspill er mottatt ennå.";
+    let said =
+        "Hva? Gruppe 1 Flere busser. Intern 1.3.2 Del B Når? Ingen innspill er mottatt ennå.";
     assert!(internal.contains(said), "{internal}");
     let public = words("workshop", &files, Audience::Public);
     assert_eq!(public.matches("Ingen innspill").count(), 1, "{public}");

@@ -51,13 +51,13 @@ pub(super) struct Drawing {
     /// The years of the plan, «2025» or «2025–2026».
     pub(super) years: String,
     /// Whether the day given is marked.
-    pub(super) marks_today: bool,
+    pub(super) marks_dated: bool,
 }
 
-/// Draws the rows that have weeks, and marks `today` if it falls among them.
+/// Draws the rows that have weeks, and marks `dated` if it falls among them.
 pub(super) fn draw(
     rows: &[Row<'_>],
-    today: Option<civil::Date>,
+    dated: Option<civil::Date>,
     labels: &Labels,
     colours: &Colours,
 ) -> Option<Drawing> {
@@ -65,7 +65,7 @@ pub(super) fn draw(
     let last = rows.iter().map(|row| row.weeks.last).max()?;
     let weeks = Weeks { first, last };
     let scale = Scale::new(first.monday(), last.sunday());
-    let today = today.filter(|&day| first.monday() <= day && day <= last.sunday());
+    let dated = dated.filter(|&day| first.monday() <= day && day <= last.sunday());
     let lines: Vec<[Vec<String>; 2]> = rows
         .iter()
         .map(|row| [row.name, row.detail].map(broken))
@@ -89,8 +89,8 @@ pub(super) fn draw(
         pen.row(row, lines, top..top + height, &scale);
         top += height;
     }
-    if let Some(day) = today {
-        pen.today(scale.at(day), &labels.day_and_month(day));
+    if let Some(day) = dated {
+        pen.dated(scale.at(day), &labels.day_and_month(day));
     }
     pen.out.push_str("</svg>");
     let years = match (first.year, last.year) {
@@ -101,7 +101,7 @@ pub(super) fn draw(
         svg: pen.out,
         weeks,
         years,
-        marks_today: today.is_some(),
+        marks_dated: dated.is_some(),
     })
 }
 
@@ -139,28 +139,31 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn open(&mut self, label: &str) {
         let height = self.height;
-        let _ = write!(
+        write!(
             self.out,
             "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
              font-family=\"Inter, sans-serif\" font-size=\"{SIZE}\" role=\"img\" aria-label=\""
-        );
+        )
+        .expect("strings take all");
         escape(label, &mut self.out);
         self.out.push_str("\">\n");
     }
 
     fn line(&mut self, class: &str, [x1, y1, x2, y2]: [f64; 4], colour: String, width: f64) {
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" \
              stroke=\"{colour}\" stroke-width=\"{width}\"></line>"
-        );
+        )
+        .expect("strings take all");
     }
 
     fn text(&mut self, class: &str, (x, y): (f64, f64), colour: String, more: &str, text: &str) {
-        let _ = write!(
+        write!(
             self.out,
             "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{colour}\"{more}>"
-        );
+        )
+        .expect("strings take all");
         escape(text, &mut self.out);
         self.out.push_str("</text>\n");
     }
@@ -230,30 +233,32 @@ impl Pen<'_> {
         let end = scale.at(row.weeks.last.sunday()) + scale.day;
         let (width, colour) = ((end - x).max(4.0), self.colours.accent);
         let y = (place.start + place.end - BAR) / 2.0;
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<rect class=\"t-bar\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" \
              rx=\"3\" fill=\"{colour}\"></rect>"
-        );
+        )
+        .expect("strings take all");
         let (bottom, rule) = (place.end, self.colours.rule.to_string());
         self.line("t-rule", [0.0, bottom, WIDTH, bottom], rule, 0.5);
     }
 
     /// The line of the day, with its date on the rule of the head.
-    fn today(&mut self, x: f64, date: &str) {
+    fn dated(&mut self, x: f64, date: &str) {
         let (top, bottom) = (HEAD, self.height);
         let colour = self.colours.second;
         self.line("t-today", [x, top, x, bottom], colour.to_string(), 1.5);
         let width = date.chars().count() as f64 * SIZE * LETTER + 12.0;
         let height = SIZE + 5.0;
         let left = (x - width / 2.0).clamp(NAMES, WIDTH - width);
-        let _ = writeln!(
+        writeln!(
             self.out,
             "<rect class=\"t-flag\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{width:.1}\" \
              height=\"{height}\" rx=\"{}\" fill=\"{colour}\"></rect>",
             top - height / 2.0,
             height / 2.0
-        );
+        )
+        .expect("strings take all");
         let middle = " text-anchor=\"middle\" font-weight=\"600\"";
         let paper = self.colours.paper.to_string();
         let at = (left + width / 2.0, top + SIZE * 0.36);

@@ -1,9 +1,10 @@
 //! The cover: the names of council and document above a landscape of theme colours.
 
 use super::Builder;
+use super::inline::Setting;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{Strip, decoration, filled, flatten, point, rounded};
-use crate::layout::paragraph::{Paragraph, Spaces};
+use crate::layout::flow::{Stack, Strip, decoration, filled, flatten, point, rectangle, rounded};
+use crate::layout::paragraph::Spaces;
 use crate::layout::style::{Context, Place};
 use crate::layout::{Artifact, Item, Owner, Segment, Shape};
 use crate::theme::landscape::{self, Ridge};
@@ -49,7 +50,7 @@ impl Builder<'_> {
             self.new_page = true;
             return;
         }
-        let mut stack = crate::layout::flow::Stack::default();
+        let mut stack = Stack::default();
         stack.push(council, top);
         let gap = title - stack.y;
         stack.push(rest, gap);
@@ -98,23 +99,14 @@ impl Builder<'_> {
     /// Sets the status as a filled pill.
     pub(super) fn status(&mut self, id: NodeId, node: &Node, context: Context) {
         let style = self.styles.inline(id, node, context.text);
-        let mut paragraph = Paragraph::default();
-        for &child in &node.children {
-            self.gather(
-                child,
-                style,
-                Spaces::Collapse,
-                context.depth,
-                &mut paragraph,
-            );
-        }
+        let mut paragraph = self.gathered(&node.children, style, Spaces::Collapse, context.depth);
         paragraph.pad(0, style.size * 1.1, style.size * 1.1);
         let leading = style.size * 2.6;
         let mut inner = Context { leading, ..context };
         inner.text.size = style.size;
         self.gap(18.0);
         let start = self.strips.len();
-        self.set(paragraph, inner, super::inline::Setting::default());
+        self.set(paragraph, inner, Setting::default());
         // The pill of a line of its own is higher than one in a text.
         for strip in self.strips.iter_mut().skip(start) {
             let Some(Item {
@@ -148,7 +140,7 @@ impl Builder<'_> {
             })
             .collect();
         let shore = room * landscape::SHORE;
-        let line = crate::layout::flow::rectangle(0.0, height - shore, width, shore);
+        let line = rectangle(0.0, height - shore, width, shore);
         items.push(Item {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(filled(line, Some(colours.second))),

@@ -24,8 +24,7 @@ impl Builder<'_> {
         if !usable(width) || !usable(height) {
             return (0.0, 0.0);
         }
-        let page = &self.input.theme.page;
-        let tallest = (page.height - page.top - page.bottom).to_pt().max(1.0) * part;
+        let tallest = self.input.theme.page.text_height().to_pt().max(1.0) * part;
         let scale = (context.width / width).min(tallest / height).min(1.0);
         (width * scale, height * scale)
     }
@@ -70,7 +69,9 @@ impl Builder<'_> {
             },
             None => {
                 let message = format!("the picture `{src}` is not there");
-                self.problems.report(&rules::MISSING_PICTURE, id, message);
+                let hint = "put the file where the source says, or correct its name";
+                self.problems
+                    .report(&rules::MISSING_PICTURE, id, message, hint);
                 Shape::Path(self.empty_box(context.x, width, height))
             }
         };
@@ -102,7 +103,7 @@ impl Builder<'_> {
     }
 
     /// Sets inline `svg`.
-    pub(super) fn drawing(&mut self, id: NodeId, _node: &Node, context: Context) {
+    pub(super) fn drawing(&mut self, id: NodeId, context: Context) {
         let drawing = self.drawings.read(self.input.document, id);
         let drawing = match drawing {
             Ok(drawing) => drawing,
@@ -111,7 +112,8 @@ impl Builder<'_> {
                 let width = context.width;
                 if !self.measure_picture(width, &context) {
                     let message = format!("the drawing cannot be read: {problem}");
-                    self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+                    self.problems
+                        .report(&rules::UNDRAWN_FEATURE, id, message, rules::DRAW_PLAINLY);
                     let (width, height) = self.fit(width, width / 3.0, TALLEST, &context);
                     let shape = Shape::Path(self.empty_box(context.x, width, height));
                     let owner = Owner::Node(id);
@@ -127,7 +129,8 @@ impl Builder<'_> {
         }
         for feature in &drawing.undrawn {
             let message = format!("the PDF does not draw {feature} of this drawing");
-            self.problems.report(&rules::UNDRAWN_FEATURE, id, message);
+            self.problems
+                .report(&rules::UNDRAWN_FEATURE, id, message, rules::DRAW_PLAINLY);
         }
         // A drawing has no pixels that would show: it takes the whole measure.
         let grow = if width > 0.0 && drawing.fills {

@@ -2,14 +2,14 @@
 
 use super::{Builder, DEEPEST};
 use crate::dom::{Data, Node, NodeId};
-use crate::layout::flow::{Cut, Strip, area, decoration, rectangle, rounded};
+use crate::layout::flow::{Cut, Strip, area, decoration, point, rectangle, rounded};
 use crate::layout::hyphenate::Language;
 use crate::layout::paragraph::{
     Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
 };
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
-use crate::theme::Length;
+use crate::theme::{Colour, Length};
 
 /// Widths of content: all on one line, its longest word, the longest part of a divided word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,46 +43,29 @@ impl Builder<'_> {
         if nodes.is_empty() {
             return;
         }
-        let mut paragraph = Paragraph::default();
-        for &node in nodes {
-            self.gather(
-                node,
-                context.text,
-                Spaces::Collapse,
-                context.depth,
-                &mut paragraph,
-            );
-        }
+        let paragraph = self.gathered(nodes, context.text, Spaces::Collapse, context.depth);
         self.set(paragraph, context, Setting::default());
     }
 
     /// Sets `pre`: white space and line ends as they are.
     pub(super) fn preformatted(&mut self, id: NodeId, context: Context) {
-        let mut paragraph = Paragraph::default();
-        for &child in &self.node(id).children {
-            self.gather(
-                child,
-                context.text,
-                Spaces::Keep,
-                context.depth,
-                &mut paragraph,
-            );
-        }
+        let paragraph = self.gathered(
+            &self.node(id).children,
+            context.text,
+            Spaces::Keep,
+            context.depth,
+        );
         self.set(paragraph, context, Setting::default());
     }
 
     /// Sets a heading; one that opens a chapter has a short rule above.
     pub(super) fn heading(&mut self, id: NodeId, node: &Node, context: Context) {
-        let mut paragraph = Paragraph::default();
-        for &child in &node.children {
-            self.gather(
-                child,
-                context.text,
-                Spaces::Collapse,
-                context.depth,
-                &mut paragraph,
-            );
-        }
+        let mut paragraph = self.gathered(
+            &node.children,
+            context.text,
+            Spaces::Collapse,
+            context.depth,
+        );
         let opens_chapter = node.is("h2")
             && context.place == Place::Body
             && self
@@ -148,8 +131,23 @@ impl Builder<'_> {
         self.shaper.get(id).width * style.size / 1000.0
     }
 
+    /// The text below some nodes, as one paragraph.
+    pub(super) fn gathered(
+        &mut self,
+        nodes: &[NodeId],
+        style: TextStyle,
+        spaces: Spaces,
+        depth: usize,
+    ) -> Paragraph {
+        let mut paragraph = Paragraph::default();
+        for &node in nodes {
+            self.gather(node, style, spaces, depth, &mut paragraph);
+        }
+        paragraph
+    }
+
     /// Gathers the text below a node.
-    pub(super) fn gather(
+    fn gather(
         &mut self,
         id: NodeId,
         style: TextStyle,
@@ -205,7 +203,8 @@ impl Builder<'_> {
             if !quiet {
                 let code = u32::from(c);
                 let message = format!("no font has the character `{c}` (U+{code:04X})");
-                problems.report(&rules::MISSING_GLYPH, node, message);
+                let hint = "write it with other letters; the PDF shows a stand-in for it";
+                problems.report(&rules::MISSING_GLYPH, node, message, hint);
             }
         })
     }
@@ -240,7 +239,8 @@ impl Builder<'_> {
         let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
         if chosen.cut {
             let message = "a word is wider than its column and was cut";
-            self.problems.report(&rules::TOO_WIDE, node, message);
+            self.problems
+                .report(&rules::TOO_WIDE, node, message, rules::SHORTEN);
         }
         self.gap(if setting.heading { 0.0 } else { context.gap });
         let count = chosen.lines.len();
@@ -366,8 +366,7 @@ fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {
 }
 
 /// A dotted line.
-pub(super) fn dots(from: f64, to: f64, y: f64, colour: crate::theme::Colour, gap: f64) -> Path {
-    use crate::layout::flow::point;
+pub(super) fn dots(from: f64, to: f64, y: f64, colour: Colour, gap: f64) -> Path {
     Path {
         segments: vec![
             Segment::Move(point(from, y)),

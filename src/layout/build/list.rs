@@ -1,6 +1,7 @@
 //! Lists, and facts about an item.
 
 use super::Builder;
+use super::inline::baseline;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Cut, Strip, side_by_side};
 use crate::layout::paragraph::{Fit, Paragraph, Spaces};
@@ -71,7 +72,7 @@ impl Builder<'_> {
             self.gap(context.gap);
             self.push(Strip {
                 height: context.leading,
-                baseline: Some(super::inline::baseline(&context)),
+                baseline: Some(baseline(&context)),
                 ..Strip::default()
             });
         }
@@ -80,25 +81,15 @@ impl Builder<'_> {
         style.link = None;
         style.mark = None;
         paragraph.push(label, id, style, Spaces::Collapse);
-        let measured = self.measured(paragraph);
-        let fit = Fit {
-            first: f64::INFINITY,
-            other: f64::INFINITY,
-            narrow: false,
-        };
-        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
-        let Some(range) = chosen.lines.first() else {
+        let Some(line) = self.one_line(paragraph, Fit::ENDLESS, x) else {
             return;
         };
-        let line = measured.line(range, x, &mut self.shaper);
         let strip = &mut self.strips[start];
-        let baseline = strip
-            .baseline
-            .unwrap_or_else(|| super::inline::baseline(&context));
+        let base = strip.baseline.unwrap_or_else(|| baseline(&context));
         for mut item in line.items.into_iter().rev() {
             item.owner = Owner::Label(id);
             if let Shape::Glyphs(run) = &mut item.shape {
-                run.at.y = Length::pt(baseline);
+                run.at.y = Length::pt(base);
             }
             strip.items.insert(0, item);
         }

@@ -18,7 +18,7 @@ use super::hyphenate::{Hyphenator, Language};
 use super::paragraph::{Fit, Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
-use super::style::{Around, Context, Place, Styles, is_heading};
+use super::style::{Around, Context, Place, Styles};
 use crate::dom::vocabulary::{self, Display};
 use crate::dom::{Data, Document, Node, NodeId};
 use inline::Extents;
@@ -145,7 +145,8 @@ impl<'a> Builder<'a> {
         if let Some(tag) = node.attr("lang") {
             context.text.language = Language::of(tag);
         }
-        if self.measuring.is_none() && (node.attr("id").is_some() || is_heading(node)) {
+        if self.measuring.is_none() && (node.attr("id").is_some() || node.heading_level().is_some())
+        {
             self.targets.push(id);
         }
         if node.has_class("page-break") {
@@ -176,12 +177,12 @@ impl<'a> Builder<'a> {
     /// Sets what is inside a block.
     fn content(&mut self, id: NodeId, node: &'a Node, context: Context, outer: &Context) {
         match node.name() {
-            _ if is_heading(node) => self.heading(id, node, context),
+            _ if node.heading_level().is_some() => self.heading(id, node, context),
             "ul" | "ol" => self.list(id, node, context),
             "dl" if node.has_class("meta") => self.facts(id, context),
             "table" => self.table(id, *outer),
             "img" => self.image(id, node, context),
-            "svg" => self.drawing(id, node, context),
+            "svg" => self.drawing(id, context),
             "hr" => self.rule(context),
             "pre" => self.preformatted(id, context),
             "nav" if node.has_class("toc") => self.toc(id, context),
@@ -236,7 +237,7 @@ impl<'a> Builder<'a> {
             content(self, *context);
             return;
         }
-        let unit = self.styles.theme.sizes.leading.to_pt() / 6.0;
+        let unit = self.styles.unit();
         let (side, pad) = match around.fill {
             Some(_) => (5.0 * unit, 4.0 * unit),
             None => (5.0 * unit, 0.5 * unit),
@@ -274,8 +275,7 @@ impl<'a> Builder<'a> {
         let Some(strips) = self.strips.get_mut(start..) else {
             return;
         };
-        let page = &self.input.theme.page;
-        let room = (page.height - page.top - page.bottom).to_pt();
+        let room = self.input.theme.page.text_height().to_pt();
         let small = || strips.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
         let boxed = around.fill.is_some() || node.is("article");
         if around.inside > Cut::Free || (boxed && small()) {

@@ -11,9 +11,11 @@ use super::inline::Extents;
 use crate::dom::NodeId;
 use crate::layout::columns::{self, Want};
 use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
+use crate::layout::hyphenate::Language;
+use crate::layout::shape::Figures;
 use crate::layout::style::{Align, Context, Place};
-use crate::layout::{Family, rules};
-use crate::theme::Length;
+use crate::layout::{Family, Item, Segment, Shape, rules};
+use crate::theme::{Colour, Length};
 use grid::{Grid, Row};
 
 /// Space between columns.
@@ -45,7 +47,8 @@ impl Builder<'_> {
         let (widths, tight) = columns::share(&wants, context.width);
         if tight {
             let message = "a table is wider than the page, even with all words divided";
-            self.problems.report(&rules::TOO_WIDE, id, message);
+            self.problems
+                .report(&rules::TOO_WIDE, id, message, rules::SHORTEN);
         }
         let targets = std::mem::take(&mut self.targets);
         let rows: Vec<Vec<Strip>> = grid
@@ -72,7 +75,7 @@ impl Builder<'_> {
         context.leading = size * 1.4;
         context.gap = 3.0;
         context.place = Place::Cell;
-        context.text.figures = crate::layout::shape::Figures::Tabular;
+        context.text.figures = Figures::Tabular;
         context.text.face = self.styles.face(context.font);
         context
     }
@@ -160,7 +163,7 @@ impl Builder<'_> {
             context.text.face = self.styles.face(context.font);
         }
         if let Some(tag) = node.attr("lang") {
-            context.text.language = crate::layout::hyphenate::Language::of(tag);
+            context.text.language = Language::of(tag);
         }
         if context.depth < super::DEEPEST {
             self.children(id, context);
@@ -224,8 +227,7 @@ impl Builder<'_> {
     }
 
     fn room(&self) -> f64 {
-        let page = &self.input.theme.page;
-        (page.height - page.top - page.bottom).to_pt().max(1.0) * 0.85
+        self.input.theme.page.text_height().to_pt().max(1.0) * 0.85
     }
 
     /// Draws the lines between rows, and keeps rows together that a cell spans.
@@ -332,13 +334,8 @@ fn pad_top(strip: &mut Strip) {
 }
 
 /// Adds a line, joining it to the one before if they touch.
-fn push_line(
-    items: &mut Vec<crate::layout::Item>,
-    line: Vec<crate::layout::Segment>,
-    colour: crate::theme::Colour,
-) {
-    use crate::layout::{Segment, Shape};
-    if let Some(crate::layout::Item {
+fn push_line(items: &mut Vec<Item>, line: Vec<Segment>, colour: Colour) {
+    if let Some(Item {
         shape: Shape::Path(last),
         ..
     }) = items.last_mut()

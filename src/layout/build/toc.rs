@@ -7,7 +7,7 @@ use super::Builder;
 use super::inline::{Setting, baseline, dots};
 use crate::dom::NodeId;
 use crate::layout::flow::{Strip, area, point};
-use crate::layout::paragraph::{Paragraph, Spaces};
+use crate::layout::paragraph::Spaces;
 use crate::layout::style::Context;
 use crate::layout::{Artifact, Family, GlyphRun, Item, LinkArea, Owner, Shape};
 use crate::theme::Length;
@@ -68,18 +68,9 @@ impl Builder<'_> {
             context.text.colour = self.styles.theme.colours.accent;
             self.gap(context.leading / 2.0);
         }
-        let mut paragraph = Paragraph::default();
         let mut style = context.text;
         style.link = None;
-        for &child in &node.children {
-            self.gather(
-                child,
-                style,
-                Spaces::Collapse,
-                context.depth,
-                &mut paragraph,
-            );
-        }
+        let mut paragraph = self.gathered(&node.children, style, Spaces::Collapse, context.depth);
         let hang = self.number_column(&mut paragraph, node, context);
         let start = self.strips.len();
         self.set(

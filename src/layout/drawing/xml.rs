@@ -22,7 +22,7 @@ pub(super) fn serialise(
     while let Some(step) = steps.pop() {
         let (id, depth) = match step {
             Step::Close(id) => {
-                let _ = write!(xml, "</{}>", document.get(id).name());
+                write!(xml, "</{}>", document.get(id).name()).expect("strings take all");
                 continue;
             }
             Step::Open(id, depth) => (id, depth),
@@ -47,7 +47,7 @@ pub(super) fn serialise(
         if !is_name(name) {
             continue;
         }
-        let _ = write!(xml, "<{name}");
+        write!(xml, "<{name}").expect("strings take all");
         if depth == 0 {
             xml.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
         }
@@ -57,7 +57,7 @@ pub(super) fn serialise(
             if key.starts_with("xmlns") || prefixed || !is_name(key) {
                 continue;
             }
-            let _ = write!(xml, " {key}=\"");
+            write!(xml, " {key}=\"").expect("strings take all");
             escape(value, &mut xml);
             // A face that we do not have is shown as browsers would show it on most machines.
             if key == "font-family" && !value.contains("serif") {

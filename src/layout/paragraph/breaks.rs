@@ -5,7 +5,7 @@
 
 use super::finder::Finder;
 use super::{Paragraph, TextStyle};
-use crate::dom::nobreak;
+use crate::dom::{NodeId, nobreak};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::{Shaper, WordId};
 use unicode_linebreak::linebreaks;
@@ -91,7 +91,7 @@ impl Measured {
     pub(in crate::layout) fn new(
         paragraph: Paragraph,
         shaper: &mut Shaper,
-        mut missing: impl FnMut(char, crate::dom::NodeId),
+        mut missing: impl FnMut(char, NodeId),
     ) -> Self {
         let mut units = Vec::with_capacity(paragraph.text.len() / 3 + 2);
         let mut x = 0.0;

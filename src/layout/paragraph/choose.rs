@@ -19,6 +19,15 @@ pub(in crate::layout) struct Fit {
     pub narrow: bool,
 }
 
+impl Fit {
+    /// Room for a paragraph on one line, however long.
+    pub(in crate::layout) const ENDLESS: Self = Self {
+        first: f64::INFINITY,
+        other: f64::INFINITY,
+        narrow: false,
+    };
+}
+
 /// One line: bytes of the text, where they start, and how the line ends.
 #[derive(Debug, Clone)]
 pub(in crate::layout) struct LineRange {

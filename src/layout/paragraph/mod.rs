@@ -37,7 +37,7 @@ pub(super) struct TextStyle {
     pub language: Language,
     /// Whether words may be divided.
     pub hyphenate: bool,
-    /// Whether lines may end inside.
+    /// Whether no line may end inside.
     pub keep_on_line: bool,
     /// What is drawn with the text.
     pub mark: Option<Mark>,

@@ -4,7 +4,7 @@ use super::breaks::{Break, Measured, Unit};
 use super::choose::LineRange;
 use super::{Mark, TextStyle};
 use crate::dom::NodeId;
-use crate::layout::shape::{Figures, Shaper};
+use crate::layout::shape::{Figures, Shaper, WordId};
 use crate::layout::{FaceId, Glyph, GlyphRun, Item, Owner, Point, Shape};
 use crate::theme::Length;
 
@@ -126,7 +126,7 @@ impl Placer<'_> {
     /// Adds the glyphs of a word that show `bytes` of it; `text` is what they show.
     fn glyphs(
         &mut self,
-        word: super::super::shape::WordId,
+        word: WordId,
         bytes: std::ops::Range<u32>,
         text: &str,
         unit: &Unit,

@@ -22,7 +22,7 @@ fn deep_nesting_is_flattened_and_keeps_its_text() {
         fonts: &fonts,
         pictures: &pictures,
     });
-    assert_eq!(dump(&laid.pages).matches("innerst").count(), 5);
+    assert_eq!(laid.pages.to_string().matches("innerst").count(), 5);
 }
 
 #[test]

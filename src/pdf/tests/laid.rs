@@ -102,34 +102,5 @@ fn every_case_is_marked_and_read_in_order_as_layout_sets_it() {
         let (_, bytes) = written(&html);
         let read = read(&bytes).expect("our own");
         assert_eq!(read.unmarked, "", "{}", folder.display());
-        if let Some(dump) = std::env::var_os("UTKAST_DUMP") {
-            let name = folder.file_name().expect("a case has a name");
-            let path = std::path::Path::new(&dump).join(name).with_extension("pdf");
-            std::fs::write(path, &bytes).expect("the folder is there");
-        }
-    }
-}
-
-#[test]
-#[ignore = "measures; run it with --release"]
-#[expect(clippy::print_stderr, reason = "the measures are what it is for")]
-fn speed() {
-    for pages in [10, 100, 1000] {
-        let (document, fonts) = (document(&report(pages)), Fonts::embedded());
-        let laid = lay_out(&document, &fonts);
-        let mut best = f64::MAX;
-        let mut size = 0;
-        for _ in 0..7 {
-            let start = std::time::Instant::now();
-            size = write(&document, &laid, &fonts)
-                .expect("a legal document")
-                .len();
-            best = best.min(start.elapsed().as_secs_f64() * 1000.0);
-        }
-        if let Some(dump) = std::env::var_os("UTKAST_DUMP") {
-            let path = std::path::Path::new(&dump).join(format!("report-{pages}.pdf"));
-            std::fs::write(path, write(&document, &laid, &fonts).expect("legal")).expect("room");
-        }
-        eprintln!("{} pages: {best:.1} ms, {size} bytes", laid.pages.len());
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
     // Templates may write any id.
     let mut taken: BTreeSet<String> = ids.map(str::to_owned).collect();
     for node in all {
-        let Some(level) = level(document.get(node).name()) else {
+        let level = document.get(node).heading_level();
+        let Some(level) = level.filter(|&level| level > 1) else {
             continue;
         };
         if inside(document, node, &["toc", "cover", "imprint"]) {
@@ -61,17 +62,6 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
         });
     }
     headings
-}
-
-fn level(name: &str) -> Option<u8> {
-    match name {
-        "h2" => Some(2),
-        "h3" => Some(3),
-        "h4" => Some(4),
-        "h5" => Some(5),
-        "h6" => Some(6),
-        _ => None,
-    }
 }
 
 fn inside(document: &Document, node: NodeId, classes: &[&str]) -> bool {

@@ -24,12 +24,7 @@ pub(super) fn run(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic>
 
 /// The place of a node in the templates, for a message.
 pub(super) fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
-    let with_line = document.ancestor(id, |node| node.origin.template.is_some())?;
-    document
-        .get(with_line)
-        .origin
-        .template
-        .map(|line| set.place(line))
+    document.template_of(id).map(|line| set.place(line))
 }
 
 /// A diagnostic at the node's source, or at its template line.
@@ -39,8 +34,7 @@ fn located(
     id: NodeId,
     mut found: Diagnostic,
 ) -> Diagnostic {
-    let with_source = document.ancestor(id, |node| node.origin.source.is_some());
-    found.primary = with_source.and_then(|id| document.get(id).origin.source);
+    found.primary = document.source_of(id);
     if found.primary.is_none() {
         found.place = place(document, set, id);
     }

@@ -1,5 +1,6 @@
 //! The chapters.
 
+use super::super::markdown_html::origin;
 use super::{Body, Line, Maker, line};
 use crate::model::{Chapter, Section};
 use serde::Serialize;
@@ -25,7 +26,7 @@ impl ChapterView {
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
             text: maker.body(&item.text),
-            source: maker.source(item.span),
+            source: origin(item.span),
             shows: chapter.section().map_or("", Section::as_str),
             unnumbered: chapter.unnumbered,
             uncertain: line(item.uncertain.as_ref()),

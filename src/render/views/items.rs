@@ -2,7 +2,7 @@
 
 use super::overview::DateView;
 use super::{Body, Line, LinkView, Maker, line};
-use crate::model::{Item, Kind};
+use crate::model::{Audience, Id, Item, Kind};
 use serde::Serialize;
 
 /// What items of every kind have in common.
@@ -30,7 +30,7 @@ pub(super) struct ItemView {
 
 impl ItemView {
     pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
-        let is_source = |id: Option<crate::model::Id>| id.is_some_and(|i| i.kind == Kind::Source);
+        let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
         let (sources, others): (Vec<_>, Vec<_>) = item
             .comes_from
             .iter()
@@ -42,7 +42,7 @@ impl ItemView {
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
             text: maker.body(&item.text),
-            internal: item.audience == crate::model::Audience::Internal,
+            internal: item.audience == Audience::Internal,
             comes_from: maker.links(&others),
             sources: maker.links(&sources),
             followed_by,

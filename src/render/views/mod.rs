@@ -18,7 +18,7 @@ use super::figures::Figures;
 use super::labels::Labels;
 use super::markdown_html::{Prepared, origin, prepare};
 use crate::diag::Diagnostic;
-use crate::files::{Sources, Span};
+use crate::files::Sources;
 use crate::model::{Audience, Located, Reference, Strategy, Text};
 use crate::theme::Theme;
 use serde::Serialize;
@@ -28,7 +28,7 @@ use targets::TargetIndex;
 /// A string of the sources.
 #[derive(Debug, Serialize)]
 pub(super) struct Line {
-    /// The words, with no-break spaces where a line may not end.
+    /// The words, as written.
     text: String,
     /// Where they were written, as the value of `data-source`.
     source: String,
@@ -168,9 +168,5 @@ impl<'a> Maker<'a> {
     fn names(&self, references: &[Reference]) -> String {
         let names: Vec<_> = references.iter().filter_map(|r| self.name(r)).collect();
         names.join(", ")
-    }
-
-    fn source(&self, span: Span) -> String {
-        origin(span)
     }
 }

@@ -1,5 +1,7 @@
 //! The process plan: its table, and its drawing.
 
+use super::super::labels::capitalized;
+use super::super::markdown_html::origin;
 use super::super::timeline;
 use super::{Line, Maker, line};
 use crate::model::{Date, Step};
@@ -89,8 +91,8 @@ fn who(maker: &Maker<'_>, step: &Step) -> Line {
     }
     let name = step.body.as_ref().and_then(|body| maker.name(body));
     Line {
-        text: super::super::labels::capitalized(&name.unwrap_or_default()),
-        source: maker.source(step.span),
+        text: capitalized(&name.unwrap_or_default()),
+        source: origin(step.span),
     }
 }
 
@@ -112,15 +114,15 @@ impl ProcessView {
             })
         });
         let rows: Vec<_> = rows.collect();
-        let today = match maker.strategy.version.date.value {
+        let dated = match maker.strategy.version.date.value {
             Date::Day(day) => Some(day),
             _ => None,
         };
-        let drawing = timeline::draw(&rows, today, labels, &maker.theme.colours);
+        let drawing = timeline::draw(&rows, dated, labels, &maker.theme.colours);
         let (weeks, years, timeline, marked) = drawing.map_or_else(Default::default, |d| {
-            (labels.weeks(d.weeks), d.years, d.svg, d.marks_today)
+            (labels.weeks(d.weeks), d.years, d.svg, d.marks_dated)
         });
-        let timeline_caption = match today.filter(|_| marked) {
+        let timeline_caption = match dated.filter(|_| marked) {
             Some(day) => labels.fill("timeline_caption", &[("date", &labels.day(day))]),
             None => labels.get("timeline_caption_plain").to_owned(),
         };
