@@ -1,27 +1,10 @@
 //! Bad input: each is named by a code, a place and a next step, and nothing is written.
 
-use crate::support::Case;
+use crate::support::{Case, IMAGE};
 use std::fs;
 use std::process::Command;
 
 const DRIFT: &str = "+++\ntitle = \"Drift\"\n+++\n\n";
-
-fn challenge(body: &str) -> Case {
-    Case::minimal().with("challenges/drift.md", format!("{DRIFT}{body}\n"))
-}
-
-const IMAGE: &str = "\
-[[images]]
-id = \"havn\"
-file = \"FILE\"
-alt = \"Havna sett fra fjorden.\"
-licence = \"Egen tegning.\"
-credits = [{ name = \"Sekretariatet\" }]
-";
-
-fn image(file: &str) -> Case {
-    challenge("![](image/havn)").with("images.toml", IMAGE.replace("FILE", file))
-}
 
 #[test]
 fn a_folder_that_is_missing_cannot_be_built() {
@@ -127,7 +110,7 @@ fn an_unknown_key_comes_with_the_one_that_was_meant() {
 
 #[test]
 fn a_duplicate_id_comes_with_the_first_place() {
-    let case = challenge("Tekst.").with(
+    let case = Case::challenge("Tekst.").with(
         "challenges/kontor.md",
         "+++\nid = \"drift\"\n+++\n\nTekst.\n",
     );
@@ -145,7 +128,7 @@ fn a_duplicate_id_comes_with_the_first_place() {
 
 #[test]
 fn a_reference_to_nothing_comes_with_the_nearest_id() {
-    let case = challenge("Se [driften](challenge/drifft).");
+    let case = Case::challenge("Se [driften](challenge/drifft).");
     let message = "there is nothing with the id `challenge/drifft`";
     case.error(
         "M001",
@@ -157,7 +140,7 @@ fn a_reference_to_nothing_comes_with_the_nearest_id() {
 
 #[test]
 fn what_hangs_on_a_file_that_cannot_be_used_is_not_reported_again() {
-    let case = challenge("Se [kontoret](challenge/kontor).");
+    let case = Case::challenge("Se [kontoret](challenge/kontor).");
     let case = case.with("challenges/kontor.md", "+++\ntitle = 1\n+++\n\nTekst.\n");
     case.error(
         "L008",
@@ -235,24 +218,24 @@ fn a_strategy_of_no_bytes_says_which_keys_are_missing() {
 
 #[test]
 fn a_ragged_table_is_named_by_its_row() {
-    let case = challenge("| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | 3 |");
+    let case = Case::challenge("| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | 3 |");
     let hint = "give every row the cells of the header";
     case.error("L012", "challenges/drift.md:8:1", "3 cells", hint);
-    let case = challenge("| A | B |\n| --- | --- |\n| 1 |");
+    let case = Case::challenge("| A | B |\n| --- | --- |\n| 1 |");
     case.error(
         "L012",
         "challenges/drift.md:7:1",
         "the row has 1 cell, the header has 2",
         hint,
     );
-    let case = challenge("| A | B |\n| --- |\n| 1 | 2 |");
+    let case = Case::challenge("| A | B |\n| --- |\n| 1 | 2 |");
     let hint = "give the row of hyphens the cells of the header";
     case.error("L012", "challenges/drift.md:6:1", "this is no table", hint);
 }
 
 #[test]
 fn raw_html_is_shown_as_text_with_a_warning() {
-    let case = challenge("En <b>fet</b> ting.");
+    let case = Case::challenge("En <b>fet</b> ting.");
     let found = case.check();
     assert!(!found.is_empty());
     assert!(
@@ -268,7 +251,7 @@ fn raw_html_is_shown_as_text_with_a_warning() {
     );
 
     let text = "<script>alert(1)</script>\n\nEn <b>fet</b> ting &amp; <!-- slutt -->.";
-    let built = challenge(text).build();
+    let built = Case::challenge(text).build();
     assert!(!built.html.contains("<script>alert") && !built.html.contains("<b>fet"));
     let shown = "<script>alert(1)</script>";
     for read in [built.page_text(), built.read_pdf().text()] {
@@ -279,9 +262,9 @@ fn raw_html_is_shown_as_text_with_a_warning() {
 
 #[test]
 fn control_character() {
-    let case = challenge("En\u{7}ting.");
+    let case = Case::challenge("En\u{7}ting.");
     case.error("L021", "challenges/drift.md:5:3", "U+0007", "take it out");
-    let case = challenge("En\u{7}ting\u{7}.\n\nTo\u{7}.");
+    let case = Case::challenge("En\u{7}ting\u{7}.\n\nTo\u{7}.");
     let message = "control character U+0007, 3 times in the file (lines 5, 7)";
     case.error("L021", "challenges/drift.md:5:3", message, "take it out");
     let turned = Case::minimal().with(
@@ -294,7 +277,7 @@ fn control_character() {
 
 #[test]
 fn nested_too_deep() {
-    let case = challenge(&format!("{}Dypt.", "> ".repeat(200)));
+    let case = Case::challenge(&format!("{}Dypt.", "> ".repeat(200)));
     let found = case.check();
     let found = found.iter().find(|f| f.code == "L022");
     let found = found.expect("the nesting is reported");
@@ -309,14 +292,19 @@ fn nested_too_deep() {
 #[test]
 fn an_image_outside_the_folder_is_refused() {
     let hint = "copy the picture into `images/`";
-    image("../havn.svg").error("L018", "images.toml:3:8", "outside", hint);
-    image("/etc/hostname").error("L018", "images.toml:3:8", "outside", hint);
+    Case::image("../havn.svg").error("L018", "images.toml:3:8", "outside", hint);
+    Case::image("/etc/hostname").error("L018", "images.toml:3:8", "outside", hint);
 }
 
 #[test]
 fn an_image_that_is_missing_comes_with_the_one_that_was_meant() {
-    image("images/havn.png").error("L019", "images.toml:3:8", "there is no picture", "pending");
-    let case = image("images/havnn.svg").with("images/havn.svg", "<svg/>");
+    Case::image("images/havn.png").error(
+        "L019",
+        "images.toml:3:8",
+        "there is no picture",
+        "pending",
+    );
+    let case = Case::image("images/havnn.svg").with("images/havn.svg", "<svg/>");
     case.error(
         "L019",
         "images.toml:3:8",
@@ -328,7 +316,7 @@ fn an_image_that_is_missing_comes_with_the_one_that_was_meant() {
 #[cfg(unix)]
 #[test]
 fn linked_file() {
-    let case = image("images/havn.svg");
+    let case = Case::image("images/havn.svg");
     fs::create_dir(case.path("strategy/images")).expect("it can be made");
     let link = case.path("strategy/images/havn.svg");
     std::os::unix::fs::symlink("/etc/hostname", link).expect("a link can be made");
@@ -343,7 +331,7 @@ fn linked_file() {
 #[cfg(unix)]
 #[test]
 fn a_linked_folder_is_not_followed_either() {
-    let case = image("images/havn.svg");
+    let case = Case::image("images/havn.svg");
     let link = case.path("strategy/images");
     std::os::unix::fs::symlink("/etc", link).expect("a link can be made");
     let found = case.check();
@@ -358,7 +346,7 @@ fn a_linked_folder_is_not_followed_either() {
 
 #[test]
 fn file_too_large() {
-    let case = image("images/havn.png").with("images/havn.png", "");
+    let case = Case::image("images/havn.png").with("images/havn.png", "");
     let file = fs::File::create(case.path("strategy/images/havn.png")).expect("it can be made");
     // A file with a hole: large, and quickly made.
     file.set_len(33 * 1024 * 1024)
@@ -369,7 +357,7 @@ fn file_too_large() {
         "has 33 MB; the limit is 32 MB",
         "make the picture smaller",
     );
-    let case = challenge("Tekst.").with("challenges/lang.md", "");
+    let case = Case::challenge("Tekst.").with("challenges/lang.md", "");
     let file = fs::File::create(case.path("strategy/challenges/lang.md")).expect("it can be made");
     file.set_len(33 * 1024 * 1024)
         .expect("it can be made longer");
@@ -385,7 +373,7 @@ fn file_too_large() {
 #[cfg(unix)]
 #[test]
 fn unreadable_file() {
-    let case = challenge("Tekst.");
+    let case = Case::challenge("Tekst.");
     let socket = case.path("strategy/challenges/kontor.md");
     std::os::unix::net::UnixListener::bind(socket).expect("a socket can be made");
     case.error(
@@ -400,7 +388,7 @@ fn unreadable_file() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_among_the_sources_does_not_hold_up_the_build() {
-    let case = challenge("Tekst.");
+    let case = Case::challenge("Tekst.");
     let made = Command::new("mkfifo")
         .arg(case.path("strategy/challenges/kontor.md"))
         .status();
@@ -536,7 +524,7 @@ fn a_picture_that_is_damaged_or_enormous_or_none_is_named() {
     ];
     for (ending, bytes, message, hint) in cases {
         let file = format!("images/havn.{ending}");
-        let case = image(&file).with(&file, bytes);
+        let case = Case::image(&file).with(&file, bytes);
         case.error("C101", "images.toml:3:8", message, hint);
     }
 }
@@ -555,7 +543,7 @@ fn a_drawing_that_is_none_is_named() {
         ),
     ];
     for (text, message) in cases {
-        let case = image("images/havn.svg").with("images/havn.svg", text);
+        let case = Case::image("images/havn.svg").with("images/havn.svg", text);
         case.error("C101", "images.toml:3:8", message, "save it again as SVG");
     }
 }
@@ -569,7 +557,7 @@ fn a_drawing_that_multiplies_itself_is_refused() {
         let inside = format!("<use href=\"#a{}\"/>", n - 1).repeat(10);
         svg.push_str(&format!("<g id=\"a{n}\">{inside}</g>"));
     }
-    let case = image("images/havn.svg").with("images/havn.svg", svg + "</svg>");
+    let case = Case::image("images/havn.svg").with("images/havn.svg", svg + "</svg>");
     let message = "it draws more than 50000 elements";
     case.error("C101", "images.toml:3:8", message, "save it again as SVG");
 }
@@ -637,7 +625,7 @@ fn a_text_without_words_is_named_where_it_stands() {
         "write them",
     );
     let text = IMAGE.replace("Egen tegning.", "");
-    let no_terms = challenge("Tekst.").with(
+    let no_terms = Case::challenge("Tekst.").with(
         "images.toml",
         text.replace("file = \"FILE\"", "pending = \"Kommer.\""),
     );
@@ -657,7 +645,7 @@ fn an_alternative_text_may_be_empty_but_not_blank() {
     let with = |alt: &str| {
         let text = IMAGE.replace("FILE", "images/havn.svg");
         let text = text.replace("Havna sett fra fjorden.", alt);
-        let case = challenge("![](image/havn)").with("images.toml", text);
+        let case = Case::challenge("![](image/havn)").with("images.toml", text);
         case.with("images/havn.svg", drawing)
     };
     assert_eq!(with("").check(), []);
@@ -705,7 +693,7 @@ fn a_chapter_that_is_named_twice_is_to_be_taken_out_once() {
 
 #[test]
 fn a_name_that_is_taken_is_not_proposed() {
-    let case = challenge("Tekst.").with("challenges/Drift.md", format!("{DRIFT}Tekst.\n"));
+    let case = Case::challenge("Tekst.").with("challenges/Drift.md", format!("{DRIFT}Tekst.\n"));
     case.error(
         "L009",
         "challenges/Drift.md:1:1",
@@ -717,7 +705,7 @@ fn a_name_that_is_taken_is_not_proposed() {
 #[test]
 fn a_picture_is_shown_and_not_linked_to_and_only_pictures_are_shown() {
     let pending = IMAGE.replace("file = \"FILE\"", "pending = \"Kommer.\"");
-    let case = challenge("Se [bildet](image/havn).").with("images.toml", pending);
+    let case = Case::challenge("Se [bildet](image/havn).").with("images.toml", pending);
     let hint = "show the picture with `![](image/havn)`";
     case.error(
         "M003",
@@ -725,7 +713,7 @@ fn a_picture_is_shown_and_not_linked_to_and_only_pictures_are_shown() {
         "a link cannot lead to a picture",
         hint,
     );
-    let case = challenge("![](challenge/drift)");
+    let case = Case::challenge("![](challenge/drift)");
     let message = "`![]( )` shows a picture, and `challenge/drift` is a challenge";
     let hint = "write a link, `[words](challenge/drift)`";
     case.error("M003", "challenges/drift.md:5:5", message, hint);
@@ -733,7 +721,8 @@ fn a_picture_is_shown_and_not_linked_to_and_only_pictures_are_shown() {
 
 #[test]
 fn marks_that_are_not_read_are_shown_as_typed_and_named_once_a_kind() {
-    let case = challenge("Kontor[^1] og ~~leie~~ lån[^2].\n\n[^1]: Fra 2024.\n\n- [ ] Avtale");
+    let case =
+        Case::challenge("Kontor[^1] og ~~leie~~ lån[^2].\n\n[^1]: Fra 2024.\n\n- [ ] Avtale");
     let found = case.check();
     let said: Vec<_> = found
         .iter()
@@ -764,8 +753,8 @@ fn files_that_programs_leave_behind_are_passed_over() {
         "~$drift.docx",
         "challenges/drift.md~",
     ];
-    let case = left
-        .iter()
-        .fold(challenge("Tekst."), |case, file| case.with(file, "\0"));
+    let case = left.iter().fold(Case::challenge("Tekst."), |case, file| {
+        case.with(file, "\0")
+    });
     assert_eq!(case.check(), []);
 }

@@ -1,26 +1,8 @@
 //! Input that nobody writes in good faith, and words that could be lost or let out without a word.
 
-use crate::support::{Case, Found, files_of};
+use crate::support::{Case, Found, IMAGE, files_of};
 use serde_json::Value;
 use std::fs;
-
-fn challenge(body: &str) -> Case {
-    let front = "+++\ntitle = \"Drift\"\n+++\n\n";
-    Case::minimal().with("challenges/drift.md", format!("{front}{body}\n"))
-}
-
-const IMAGE: &str = "\
-[[images]]
-id = \"havn\"
-file = \"FILE\"
-alt = \"Havna sett fra fjorden.\"
-licence = \"Egen tegning.\"
-credits = [{ name = \"Sekretariatet\" }]
-";
-
-fn image(file: &str) -> Case {
-    challenge("![](image/havn)").with("images.toml", IMAGE.replace("FILE", file))
-}
 
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 60\">\
                        <rect width=\"90\" height=\"60\" fill=\"#0b3c5d\"/></svg>";
@@ -61,7 +43,7 @@ fn marks_without_end_end_in_a_diagnostic() {
         "**a ".repeat(5000) + &"a** ".repeat(5000),
     ];
     for body in too_deep {
-        let found = challenge(&body).check();
+        let found = Case::challenge(&body).check();
         assert!(
             codes(&found).contains(&"L022"),
             "{}: {found:#?}",
@@ -110,7 +92,8 @@ fn facts_without_end_end_in_a_diagnostic() {
 
 #[test]
 fn a_comment_of_several_lines_is_not_let_out() {
-    let case = challenge("Vi deler kontor.\n\n<!-- Hemmelig\nnotat\n\ntil oss -->\n\nOg bil.");
+    let case =
+        Case::challenge("Vi deler kontor.\n\n<!-- Hemmelig\nnotat\n\ntil oss -->\n\nOg bil.");
     assert_eq!(case.check(), []);
     let page = page(&case);
     assert!(page.contains("Og bil."));
@@ -121,7 +104,7 @@ fn a_comment_of_several_lines_is_not_let_out() {
 
 #[test]
 fn words_between_two_comments_are_shown_with_a_warning() {
-    let case = challenge("<!-- a --> VIKTIG <!-- b -->");
+    let case = Case::challenge("<!-- a --> VIKTIG <!-- b -->");
     case.warning(
         "L013",
         "challenges/drift.md:5:12",
@@ -133,7 +116,7 @@ fn words_between_two_comments_are_shown_with_a_warning() {
 
 #[test]
 fn a_comment_that_does_not_end_is_shown_with_a_warning() {
-    let case = challenge("<!-- notat\n\nResten av teksten.");
+    let case = Case::challenge("<!-- notat\n\nResten av teksten.");
     case.warning(
         "L013",
         "challenges/drift.md:5:1",
@@ -148,7 +131,7 @@ fn a_credit_shows_name_and_address() {
     let both = "{ name = \"Kari Nordmann\", address = \"havn.example\", position = \"øverst\" }";
     let toml = IMAGE.replace("FILE", "images/havn.svg");
     let toml = toml.replace("{ name = \"Sekretariatet\" }", both);
-    let case = challenge("![](image/havn)").with("images.toml", toml);
+    let case = Case::challenge("![](image/havn)").with("images.toml", toml);
     let page = page(&case.with("images/havn.svg", DRAWING));
     assert!(
         page.contains("Kari Nordmann / havn.example (øverst)"),
@@ -159,24 +142,24 @@ fn a_credit_shows_name_and_address() {
 #[test]
 fn a_file_that_is_no_picture_is_told_what_it_is() {
     let hint = "name a file in PNG, JPEG or SVG";
-    let case = image("challenges/drift.md");
+    let case = Case::image("challenges/drift.md");
     let message = "`challenges/drift.md` is a text in Markdown, not a picture";
     case.error("L008", "images.toml:3:8", message, hint);
-    let case = image("images/havn.txt").with("images/havn.txt", DRAWING);
+    let case = Case::image("images/havn.txt").with("images/havn.txt", DRAWING);
     case.error(
         "L008",
         "images.toml:3:8",
         "a file with the ending `.txt`",
         hint,
     );
-    let case = image("images/havn.png").with("images/havn.png", "GIF89a");
+    let case = Case::image("images/havn.png").with("images/havn.png", "GIF89a");
     let message = "neither PNG nor JPEG, but GIF";
     case.error("C101", "images.toml:3:8", message, "save it again");
 }
 
 #[test]
 fn the_ending_of_a_drawing_may_be_in_capitals() {
-    let case = image("images/HAVN.SVG").with("images/HAVN.SVG", DRAWING);
+    let case = Case::image("images/HAVN.SVG").with("images/HAVN.SVG", DRAWING);
     assert_eq!(case.check(), []);
     assert!(page(&case).contains("<rect"));
 }
@@ -279,12 +262,17 @@ fn control_characters_in_disguise_are_named() {
         "+++\ntitle = \"Dr\\u0002ift\"\n+++\n\nTekst.\n",
     );
     title.error("L021", "challenges/drift.md:2:9", "U+0002", "take it out");
-    challenge("En&#2;ting.").error("L021", "challenges/drift.md:5:3", "U+0002", "take it out");
+    Case::challenge("En&#2;ting.").error(
+        "L021",
+        "challenges/drift.md:5:3",
+        "U+0002",
+        "take it out",
+    );
 }
 
 #[test]
 fn a_name_of_a_file_is_its_id_up_to_the_ending() {
-    let case = challenge("Tekst.").with("challenges/1.2.md", "Tekst.\n");
+    let case = Case::challenge("Tekst.").with("challenges/1.2.md", "Tekst.\n");
     let case = case.with("challenges/1.3.md", "+++\n+++\n\nTekst.\n");
     let case = case.with("challenges/1.2.md", "+++\n+++\n\nTekst.\n");
     let found = case.check();
@@ -398,7 +386,7 @@ fn the_record_for_everybody_tells_nothing_internal() {
     let internal = "+++\ntitle = \"Hemmelig sak\"\naudience = \"internal\"\n+++\n\n\
                     Kun <b>oss</b>.\n";
     let public = "Se [saken](finding/hemmeligheten).";
-    let case = challenge(public)
+    let case = Case::challenge(public)
         .with("findings/hemmeligheten.md", internal)
         .with(
             "images.toml",
@@ -440,7 +428,7 @@ fn the_record_for_everybody_tells_nothing_internal() {
 #[test]
 fn check_finds_what_build_finds() {
     // No font of the program has this sign.
-    let case = challenge("Et tegn: 漢.");
+    let case = Case::challenge("Et tegn: 漢.");
     let found = case.check();
     assert_eq!(codes(&found), ["T001"], "{found:#?}");
     assert_eq!(case.utkast(&["check", "--deny", "warnings"]).status, 1);

@@ -35,6 +35,16 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.collect()
 }
 
+/// A picture as it is registered.
+pub(crate) const IMAGE: &str = "\
+[[images]]
+id = \"havn\"
+file = \"FILE\"
+alt = \"Havna sett fra fjorden.\"
+licence = \"Egen tegning.\"
+credits = [{ name = \"Sekretariatet\" }]
+";
+
 /// A strategy in a folder of its own; the folder is gone when this is dropped.
 pub(crate) struct Case {
     folder: TempDir,
@@ -44,6 +54,18 @@ impl Case {
     /// The smallest strategy without a complaint.
     pub(crate) fn minimal() -> Self {
         Self::copy_of("tests/cases/minimal")
+    }
+
+    /// The same with a challenge, whose text this is.
+    pub(crate) fn challenge(body: &str) -> Self {
+        let text = format!("+++\ntitle = \"Drift\"\n+++\n\n{body}\n");
+        Self::minimal().with("challenges/drift.md", text)
+    }
+
+    /// The same with a picture in the challenge, registered with this file.
+    pub(crate) fn image(file: &str) -> Self {
+        let case = Self::challenge("![](image/havn)");
+        case.with("images.toml", IMAGE.replace("FILE", file))
     }
 
     /// A copy of a strategy of the repository.
