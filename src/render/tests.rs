@@ -112,11 +112,11 @@ fn doubts_about_names_are_read_where_the_names_are_and_nowhere_else() {
                   uncertain = \"«Oda» kan være «Odd».\"\n";
     let files = [HARBOUR, ("workshop/participants.toml", groups)];
     let internal = words("workshop", &files, Audience::Internal);
-    let note = "Gruppe 1 – 1 deltaker: Oda Usikker lesing: «Oda» kan være «Odd».";
+    let note = "Gruppe 1 (1 deltaker): Oda Usikker lesing: «Oda» kan være «Odd».";
     assert!(internal.contains(note), "{internal}");
     assert!(internal.contains("Tilgang Intern"), "{internal}");
     let public = words("workshop", &files, Audience::Public);
-    assert!(public.contains("Gruppe 1 – 1 deltaker"), "{public}");
+    assert!(public.contains("Gruppe 1: 1 deltaker"), "{public}");
     assert!(!public.contains("Odd"), "{public}");
     assert!(public.contains("Tilgang Offentlig"), "{public}");
 }
