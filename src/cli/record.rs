@@ -8,7 +8,7 @@ use super::write::Output;
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
-use crate::model::{Audience, Date, Piece, Strategy, internal_ids, pieces};
+use crate::model::{Audience, Date, Piece, Strategy, pieces};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -108,7 +108,7 @@ impl Hidden {
         };
         let public: BTreeSet<_> = of(Audience::Public).map(|p| p.span.file).collect();
         let files = of(Audience::Internal).map(|p| p.span.file);
-        let ids = internal_ids(strategy).into_iter();
+        let ids = strategy.internal_ids().into_iter();
         let names = ids.flat_map(|id| [id.to_string(), id.anchor(), format!("`{}`", id.name)]);
         let texts = of(Audience::Internal).map(|p| p.text.trim().to_owned());
         Self {

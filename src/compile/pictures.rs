@@ -3,7 +3,7 @@
 use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, Sources};
 use crate::html::Asset;
-use crate::layout::{self, Picture, PictureError, without_metadata};
+use crate::layout::{self, Picture, PictureError};
 use crate::load;
 use crate::model::{ImageFile, Strategy};
 use crate::render;
@@ -52,12 +52,11 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
             }
             Content::Refused => continue,
         };
-        let read = Picture::decode(bytes).and_then(|p| Ok((p, without_metadata(bytes)?)));
-        match read {
-            Ok((picture, clean)) => {
+        match Picture::decode(bytes) {
+            Ok(picture) => {
                 let asset = Asset {
                     media_type: media_type(bytes),
-                    bytes: clean,
+                    bytes: picture.without_metadata(bytes),
                 };
                 pictures.assets.insert(path.value.clone(), asset);
                 pictures

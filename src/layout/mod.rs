@@ -46,7 +46,7 @@ mod tests;
 pub use drawing::see_drawing;
 pub use fonts::{Face, Family, Fonts, Style};
 pub use frame::*;
-pub use picture::{PictureError, without_metadata};
+pub use picture::PictureError;
 pub use problems::Problem;
 pub use shape::is_invisible;
 

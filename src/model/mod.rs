@@ -25,7 +25,6 @@
 
 mod date;
 mod id;
-mod internal;
 mod pieces;
 mod shown;
 mod strategy;
@@ -33,7 +32,6 @@ mod text;
 
 pub use date::{Date, Week, Weeks, YEARS};
 pub use id::{Id, Kind, Reference};
-pub use internal::internal_ids;
 pub use pieces::{Piece, pieces};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,

@@ -1,7 +1,7 @@
 //! Who is shown what: a chapter decides it for everything that it shows.
 
 use super::{Audience, Block, Id, Image, Item, Kind, Section, Strategy, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Section {
     /// The section in which items of a kind stand; chapters, bodies and roles stand in none, and
@@ -37,6 +37,15 @@ impl Strategy {
             .chain(self.goals.iter().map(|g| &g.item))
             .chain(self.measures.iter().map(|m| &m.item))
             .chain(questions.map(|q| &q.item))
+    }
+
+    /// The ids of everything that only the council and its secretariat may read.
+    pub fn internal_ids(&self) -> BTreeSet<&Id> {
+        let inputs = self.workshop.iter().flat_map(|w| &w.inputs);
+        let all = self.items().map(|item| (&item.id, item.audience));
+        let all = all.chain(inputs.map(|input| (&input.id, input.audience)));
+        let internal = all.filter(|(_, audience)| *audience == Audience::Internal);
+        internal.map(|(id, _)| id).collect()
     }
 
     /// For whom a section is in the document: for the readers of the chapter that shows it. That

@@ -140,6 +140,12 @@ impl Case {
         all.iter().map(Found::new).collect()
     }
 
+    /// The code and the place of each thing that a check finds, in its order.
+    pub(crate) fn places(&self) -> Vec<String> {
+        let found = self.check().into_iter();
+        found.map(|f| format!("{} {}", f.code, f.place)).collect()
+    }
+
     /// Builds over former outputs, and sees that an error leaves just them, as they were.
     #[track_caller]
     pub(crate) fn build_is_refused(&self) {

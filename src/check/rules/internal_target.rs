@@ -1,6 +1,6 @@
 use super::{Code, Context, Rule, Severity, Sink, each_link};
 use crate::files::Span;
-use crate::model::{Audience, Block, Id, Link, Reference, internal_ids};
+use crate::model::{Audience, Block, Id, Link, Reference};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("M011"),
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let s = context.strategy;
-    let internal = internal_ids(s);
+    let internal = s.internal_ids();
     if internal.is_empty() {
         return;
     }
