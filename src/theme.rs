@@ -258,6 +258,8 @@ pub struct PageSize {
     /// Space on the right.
     #[schemars(range(min = MARGIN.0, max = MARGIN.1))]
     pub right: Length,
+    /// Whether a table that would have to divide words stands on a page across.
+    pub landscape_tables: bool,
 }
 
 impl PageSize {

@@ -144,6 +144,10 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
 /// classes in `page.css`.
 pub const CLASSES: &[(&str, &str)] = &[
     (
+        "appendix",
+        "a chapter behind the others: numbered by itself, on a new page",
+    ),
+    (
         "card",
         "an `article` on a ground with an accent rule at its left",
     ),
@@ -158,6 +162,10 @@ pub const CLASSES: &[(&str, &str)] = &[
         "the cover: a `header` that fills the first page, with the landscape at its foot",
     ),
     ("credit", "credit of a picture: small and quiet"),
+    (
+        "figures",
+        "a `nav` of class `toc` with the figures of the document instead of its headings",
+    ),
     ("front", "front matter: its headings are not numbered"),
     (
         "generated",
@@ -169,6 +177,14 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("lead", "a lead paragraph: larger type"),
     ("meta", "facts about an item: small, sans serif"),
     ("missing", "a quiet box that says what is not there yet"),
+    (
+        "note",
+        "an `aside` that is a footnote: at the foot of the page that refers to it; its first element is an `a` of class `number` that leads back",
+    ),
+    (
+        "noteref",
+        "an `a` that refers to a note: a small raised number",
+    ),
     ("nowrap", "not broken over lines"),
     ("number", "number of a heading, item or question"),
     (
@@ -189,6 +205,7 @@ pub const CLASSES: &[(&str, &str)] = &[
         "print-only",
         "left out of the page on a screen; the template says the same in another way",
     ),
+    ("small-caps", "small letters as small capitals"),
     ("source", "the source below a quotation or figure: small"),
     ("status", "the status label on the cover: a filled pill"),
     ("subtitle", "the line below the title"),
