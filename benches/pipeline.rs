@@ -41,6 +41,7 @@ fn stages(criterion: &mut Criterion) {
             theme: &rendered.theme,
             fonts: &fonts,
             pictures: &pictures,
+            line_numbers: false,
         };
         let laid = lay_out(&input);
 

@@ -263,6 +263,18 @@ pub struct PageSize {
 }
 
 impl PageSize {
+    /// The paper turned on its side, for tables that are too wide for it upright. The left margin
+    /// stands on both sides: nothing is written beside such a table.
+    #[must_use]
+    pub fn across(&self) -> Self {
+        Self {
+            width: self.height,
+            height: self.width,
+            right: self.left,
+            ..self.clone()
+        }
+    }
+
     /// Height between the margins.
     pub fn text_height(&self) -> Length {
         self.height - self.top - self.bottom

@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// Whom it is for; `internal` shows the names of participants and internal items
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
+    /// Number every fifth line of the PDF in the margin, page by page, for meetings
+    #[arg(long)]
+    line_numbers: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -96,6 +99,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         audience: args.audience.into(),
         html: args.format.contains(&OutputFormat::Html),
         pdf: args.format.contains(&OutputFormat::Pdf),
+        line_numbers: args.line_numbers,
         date: source_date_epoch()?,
     };
     let mut sources = read(&args.dir)?;

@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         audience: args.audience.into(),
         html: true,
         pdf: true,
+        line_numbers: false,
         date: None,
     };
     let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));

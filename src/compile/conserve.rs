@@ -69,6 +69,7 @@ mod tests {
             theme: &theme.expect("the default theme is sound"),
             fonts: &Fonts::embedded(),
             pictures: &BTreeMap::new(),
+            line_numbers: false,
         });
         let items = laid.pages.pages.iter_mut().flat_map(|page| &mut page.items);
         for item in items {

@@ -27,6 +27,8 @@ pub struct Build {
     pub html: bool,
     /// Whether the PDF is wanted.
     pub pdf: bool,
+    /// Whether the lines of the PDF are numbered.
+    pub line_numbers: bool,
     /// The date of the outputs in seconds since 1970, instead of the version's own
     /// (`SOURCE_DATE_EPOCH`).
     pub date: Option<i64>,
@@ -111,7 +113,14 @@ fn stages(
     if build.pdf {
         progress(Stage::Layout);
         let fonts = Fonts::embedded();
-        let pages = pages(&rendered, &templates, &pictures, &fonts, sink);
+        let input = Input {
+            document: &rendered.document,
+            theme: &rendered.theme,
+            fonts: &fonts,
+            pictures: &pictures.decoded,
+            line_numbers: build.line_numbers,
+        };
+        let pages = pages(&input, &templates, sink);
         progress(Stage::Pdf);
         outputs.pdf = Some(bytes(&rendered, &pages, &fonts, sink)?);
     }
@@ -161,20 +170,8 @@ fn page(rendered: &Rendered, pictures: &Pictures, sink: &mut Sink) -> String {
 }
 
 /// Tree → pages of glyphs, compared with the tree.
-fn pages(
-    rendered: &Rendered,
-    templates: &TemplateSet,
-    pictures: &Pictures,
-    fonts: &Fonts,
-    sink: &mut Sink,
-) -> layout::Pages {
-    let input = Input {
-        document: &rendered.document,
-        theme: &rendered.theme,
-        fonts,
-        pictures: &pictures.decoded,
-    };
-    let laid = layout::lay_out(&input);
+fn pages(input: &Input<'_>, templates: &TemplateSet, sink: &mut Sink) -> layout::Pages {
+    let laid = layout::lay_out(input);
     for problem in laid.problems {
         let place = problem.template.map(|line| templates.place(line));
         sink.report(match (problem.diagnostic.primary, place) {
@@ -182,7 +179,7 @@ fn pages(
             _ => problem.diagnostic,
         });
     }
-    conserve::pages(&rendered.document, &laid.pages, sink);
+    conserve::pages(input.document, &laid.pages, sink);
     laid.pages
 }
 

@@ -135,8 +135,10 @@ pub struct Meta {
     pub date: String,
     /// Left half of the running header: usually the short title.
     pub running_title: String,
-    /// Right half of the running header: usually version and status.
+    /// Right half of the running header: usually the version, and the status of what is adopted.
     pub running_status: String,
+    /// The status of what is not adopted, which every page is marked with; else empty.
+    pub draft_mark: String,
     /// Footer with `{x}` for the page and `{y}` for the number of pages.
     pub page_x_of_y: String,
     /// Label of the skip link.

@@ -29,7 +29,7 @@ pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
     .expect("strings take all");
     let boxes = [
         ("top-left", string(&meta.running_title)),
-        ("top-right", string(&meta.running_status)),
+        ("top-right", string(&status(meta))),
         ("bottom-right", page_number(&meta.page_x_of_y)),
     ];
     for (place, content) in &boxes {
@@ -47,6 +47,13 @@ pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
     )
     .expect("strings take all");
     out
+}
+
+/// What the right half of the running header says.
+fn status(meta: &Meta) -> String {
+    let parts = [&meta.running_status, &meta.draft_mark];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
 /// «Side {x} av {y}» as the value of `content`.

@@ -19,6 +19,8 @@ pub(super) struct Want {
 
 /// The part of the room that whole words may take; the rest is for columns of prose.
 const WHOLE_WORDS: f64 = 0.75;
+/// How much higher a table may become so that no word of it is divided.
+const WORTH: f64 = 1.34;
 /// Rounds of bisection; each halves the error.
 const ROUNDS: usize = 40;
 
@@ -45,8 +47,24 @@ pub(super) fn share(wants: &[Want], room: f64) -> (Vec<f64>, bool) {
         let widths = wants.iter().map(|w| room * w.part / parts.max(1e-6));
         return (widths.collect(), true);
     }
-    let floors = floors(wants, room * WHOLE_WORDS);
-    (raise(wants, &floors, room), false)
+    let divided = raise(wants, &floors(wants, room * WHOLE_WORDS), room);
+    let words: Vec<f64> = wants.iter().map(|w| w.word).collect();
+    if words.iter().sum::<f64>() <= room {
+        let whole = raise(wants, &words, room);
+        if tallest(wants, &whole) <= tallest(wants, &divided) * WORTH {
+            return (whole, false);
+        }
+    }
+    (divided, false)
+}
+
+/// About how many lines the highest cell takes.
+fn tallest(wants: &[Want], widths: &[f64]) -> f64 {
+    let lines = wants
+        .iter()
+        .zip(widths)
+        .map(|(w, width)| w.line / width.max(1.0));
+    lines.fold(0.0, |a, b| a.max(b.ceil()))
 }
 
 /// The least widths: whole words, but in columns with very long words only as much of them as all
@@ -111,6 +129,21 @@ mod tests {
         assert!(!tight);
         assert_eq!(widths[0], 50.0);
         assert!(widths[1] > widths[2] && (widths.iter().sum::<f64>() - 400.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn no_word_is_divided_where_whole_ones_cost_little_height() {
+        let wants = [
+            want(30.0, 120.0, 200.0, 30.0),
+            want(30.0, 130.0, 210.0, 30.0),
+            want(30.0, 110.0, 110.0, 20.0),
+        ];
+        let (widths, _) = share(&wants, 380.0);
+        let whole = widths
+            .iter()
+            .zip(&wants)
+            .all(|(width, w)| *width >= w.word - 0.01);
+        assert!(whole, "{widths:?}");
     }
 
     #[test]

@@ -42,6 +42,8 @@ impl fmt::Display for Item {
             Owner::PageNumber(node) => write!(f, "page-number {}", node.0)?,
             Owner::Artifact(Artifact::Header) => write!(f, "header")?,
             Owner::Artifact(Artifact::Footer) => write!(f, "footer")?,
+            Owner::Artifact(Artifact::Watermark) => write!(f, "watermark")?,
+            Owner::Artifact(Artifact::LineNumber) => write!(f, "line-number")?,
             Owner::Artifact(Artifact::RepeatedRow) => write!(f, "repeated-row")?,
             Owner::Artifact(Artifact::Decoration) => write!(f, "decoration")?,
         }

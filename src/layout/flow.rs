@@ -50,6 +50,10 @@ pub(super) struct Strip {
     pub closes: usize,
     /// The header rows that are shown again when a page starts with this strip.
     pub repeats: Option<usize>,
+    /// The notes that it refers to.
+    pub notes: Vec<NodeId>,
+    /// Whether it stands on a page across.
+    pub across: bool,
 }
 
 /// An area behind strips.
@@ -199,8 +203,10 @@ impl Stack {
 pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
     let mut stack = Stack::default();
     let mut baseline = None;
-    for (index, strip) in strips.into_iter().enumerate() {
+    let mut notes = Vec::new();
+    for (index, mut strip) in strips.into_iter().enumerate() {
         let before = if index == 0 { 0.0 } else { strip.before };
+        notes.append(&mut strip.notes);
         if baseline.is_none() && index == 0 && strip.opens.is_empty() {
             baseline = strip.baseline;
         }
@@ -213,6 +219,7 @@ pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
         items: stack.items,
         links: stack.links,
         targets: stack.targets,
+        notes,
         ..Strip::default()
     }
 }
@@ -232,6 +239,7 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
             // A ground beside other columns is drawn for each row of lines by itself.
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
+            strip.notes.append(&mut part.notes);
             let mut stack = Stack::default();
             let baseline = part.baseline;
             let closes = part.closes;

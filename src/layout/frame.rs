@@ -81,6 +81,10 @@ pub enum Artifact {
     Header,
     /// The running footer.
     Footer,
+    /// The status of a draft.
+    Watermark,
+    /// The number of a line, in the margin.
+    LineNumber,
     /// A header row that is shown again on a further page.
     RepeatedRow,
     /// A rule, ground or ornament.

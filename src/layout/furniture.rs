@@ -3,13 +3,14 @@
 //! [`fill_in`] is the entry point.
 
 use super::build::Builder;
-use super::flow::{decoration, rectangle};
-use super::paragraph::{Fit, Line, Paragraph, Spaces};
-use super::shape::Figures;
+use super::flow::{decoration, rectangle, rounded};
+use super::pages::Sheet;
+use super::paragraph::{Fit, Hyphens, Line, Paragraph, Spaces};
+use super::shape::Forms;
 use super::style::{Context, Styles};
-use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape};
+use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape, Style};
 use crate::dom::{Document, NodeId};
-use crate::theme::Length;
+use crate::theme::{Length, PageSize};
 use std::collections::BTreeMap;
 
 /// Distance of the header's baseline from the upper edge of the text.
@@ -20,17 +21,22 @@ const RULE_DROP: f64 = 7.0;
 const FOOTER_DROP: f64 = 38.0;
 /// Least space between the two halves of the header.
 const GAP: f64 = 18.0;
+/// Size of the status of a draft, as a part of the header's.
+const MARK_SIZE: f64 = 0.94;
 
-/// Adds page numbers, headers and footers; none of the latter where a page is `full`.
-pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, full: &[bool]) {
+/// Adds page numbers, headers and footers; none of the latter where a page is full.
+pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, sheets: &[Sheet]) {
     number_entries(builder, input, pages);
     let count = pages.pages.len();
-    let mut furniture = Furniture::new(builder, input);
-    let header = furniture.header();
-    for (index, page) in pages.pages.iter_mut().enumerate() {
-        if !full[index] {
-            page.items.extend(header.iter().cloned());
-            furniture.footer(page, index + 1, count);
+    let across = input.theme.page.across();
+    for (paper, lies) in [(&input.theme.page, false), (&across, true)] {
+        let mut furniture = Furniture::new(builder, input, paper);
+        let header = furniture.header();
+        for (index, page) in pages.pages.iter_mut().enumerate() {
+            if !sheets[index].full && sheets[index].across == lies {
+                page.items.extend(header.iter().cloned());
+                furniture.footer(page, index + 1, count);
+            }
         }
     }
 }
@@ -56,7 +62,7 @@ fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
                 continue;
             };
             let text = target(node).map_or_else(|| "–".to_owned(), |page| (page + 1).to_string());
-            let id = builder.shaper.word(&text, run.face, Figures::Tabular);
+            let id = builder.shaper.word(&text, run.face, Forms::Tabular);
             let shaped = builder.shaper.get(id);
             run.at.x -= Length::pt(shaped.width * run.size.to_pt() / 1000.0);
             run.glyphs = shaped.glyphs.clone();
@@ -66,14 +72,19 @@ fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
 }
 
 /// Sets headers and footers.
-struct Furniture<'b, 'a> {
+pub(super) struct Furniture<'b, 'a> {
     builder: &'b mut Builder<'a>,
     input: &'b Input<'b>,
+    paper: &'b PageSize,
     context: Context,
 }
 
 impl<'b, 'a> Furniture<'b, 'a> {
-    fn new(builder: &'b mut Builder<'a>, input: &'b Input<'b>) -> Self {
+    pub(super) fn new(
+        builder: &'b mut Builder<'a>,
+        input: &'b Input<'b>,
+        paper: &'b PageSize,
+    ) -> Self {
         let styles = Styles {
             theme: input.theme,
             fonts: input.fonts,
@@ -83,11 +94,13 @@ impl<'b, 'a> Furniture<'b, 'a> {
         context.text.face = styles.face(context.font);
         context.text.size = input.theme.sizes.caption.to_pt();
         context.text.colour = input.theme.colours.quiet;
-        context.text.hyphenate = false;
-        context.text.figures = Figures::Tabular;
+        context.text.hyphens = Hyphens::Forced;
+        context.text.forms = Forms::Tabular;
+        (context.x, context.width) = (paper.left.to_pt(), paper.text_width().to_pt().max(1.0));
         Self {
             builder,
             input,
+            paper,
             context,
         }
     }
@@ -99,18 +112,23 @@ impl<'b, 'a> Furniture<'b, 'a> {
     /// The header, the same on every page: the title at the left, the status at the right.
     fn header(&mut self) -> Vec<Item> {
         let meta = &self.input.document.meta;
-        let y = self.input.theme.page.top.to_pt() - HEADER_RISE;
+        let y = self.paper.top.to_pt() - HEADER_RISE;
+        let mark = self.draft_mark(&meta.draft_mark, self.right(), y);
+        let mut right = mark
+            .as_ref()
+            .map_or(self.right(), |mark| mark.left - GAP / 2.0);
         let status = self.line(&meta.running_status);
-        let taken = status.as_ref().map_or(0.0, |status| status.width + GAP);
-        let title = self.shortened(&meta.running_title, self.context.width - taken);
+        let status = status.map(|status| {
+            let x = right - status.width;
+            right = x - GAP;
+            placed(status, x, y, Artifact::Header)
+        });
         let mut items = Vec::new();
-        if let Some(title) = title {
+        if let Some(title) = self.shortened(&meta.running_title, right - self.context.x) {
             items.extend(placed(title, self.context.x, y, Artifact::Header));
         }
-        if let Some(status) = status {
-            let x = self.right() - status.width;
-            items.extend(placed(status, x, y, Artifact::Header));
-        }
+        items.extend(status.into_iter().flatten());
+        items.extend(mark.into_iter().flat_map(|mark| mark.items));
         if !items.is_empty() {
             let rule = rectangle(self.context.x, y + RULE_DROP, self.context.width, 0.5);
             let mut rule = decoration(rule, Some(self.input.theme.colours.rule));
@@ -120,17 +138,51 @@ impl<'b, 'a> Furniture<'b, 'a> {
         items
     }
 
+    /// What says on every page that the text is not adopted: a pill that ends at `right`.
+    fn draft_mark(&mut self, text: &str, right: f64, y: f64) -> Option<DraftMark> {
+        let plain = self.context;
+        let colours = &self.input.theme.colours;
+        let font = Style {
+            bold: true,
+            ..self.context.font
+        };
+        self.context.text.face = self.builder.face(font);
+        self.context.text.size *= MARK_SIZE;
+        self.context.text.colour = colours.accent;
+        let line = self.line(text);
+        let size = self.context.text.size;
+        self.context = plain;
+        let line = line?;
+        let (pad, height) = (size * 0.7, size * 1.7);
+        let left = right - line.width - 2.0 * pad;
+        let ground = rounded(left, y - size * 1.2, right - left, height, height / 2.0);
+        let mut items = vec![decoration(ground, Some(colours.pill()))];
+        items.extend(placed(line, left + pad, y, Artifact::Watermark));
+        for item in &mut items {
+            item.owner = Owner::Artifact(Artifact::Watermark);
+        }
+        Some(DraftMark { items, left })
+    }
+
     /// Adds the number of the page.
     fn footer(&mut self, page: &mut Page, number: usize, count: usize) {
         let (number, count) = (number.to_string(), count.to_string());
         let text = &self.input.document.meta.page_x_of_y;
         let text = text.replace("{x}", &number).replace("{y}", &count);
-        let size = &self.input.theme.page;
-        let y = (size.height - size.bottom).to_pt() + FOOTER_DROP;
+        let y = (self.paper.height - self.paper.bottom).to_pt() + FOOTER_DROP;
         if let Some(line) = self.line(&text) {
             let x = self.right() - line.width;
             page.items.extend(placed(line, x, y, Artifact::Footer));
         }
+    }
+
+    /// The number of a line, ending `gap` before the text.
+    pub(super) fn before_text(&mut self, number: &str, gap: f64, y: f64) -> Vec<Item> {
+        let Some(line) = self.line(number) else {
+            return Vec::new();
+        };
+        let x = (self.context.x - gap - line.width).max(0.0);
+        placed(line, x, y, Artifact::LineNumber).collect()
     }
 
     /// A text on one line, without the words at its end that there is no room for.
@@ -152,6 +204,12 @@ impl<'b, 'a> Furniture<'b, 'a> {
         }
         self.builder.one_line(paragraph, Fit::ENDLESS, 0.0)
     }
+}
+
+/// The status of a draft, and where it begins.
+struct DraftMark {
+    items: Vec<Item>,
+    left: f64,
 }
 
 /// The glyphs of a line with its left end and its baseline at a place.

@@ -11,8 +11,8 @@
 //!    (`paragraph`, with `hyphenate` and [`nobreak`](crate::dom::nobreak)) and placed; the columns
 //!    of a table are shared out (`columns`); drawings become paths and glyphs (`drawing`); `style`
 //!    says how all look.
-//! 2. `pages`: strips → pages.
-//! 3. `furniture`: page numbers in the contents, running header and footer.
+//! 2. `pages`: strips → pages, with notes at their `foot`.
+//! 3. `furniture`: page numbers in the contents, running header and footer; `line_numbers`.
 //!
 //! # Invariants
 //! - Every character of every text node that is shown is in a [`GlyphRun`] of that node, white
@@ -29,9 +29,11 @@ mod drawing;
 mod dump;
 mod flow;
 mod fonts;
+mod foot;
 mod frame;
 mod furniture;
 mod hyphenate;
+mod line_numbers;
 mod pages;
 mod paragraph;
 mod picture;
@@ -66,6 +68,8 @@ pub struct Input<'a> {
     pub fonts: &'a Fonts,
     /// Pictures by the `src` of the `img` that shows them.
     pub pictures: &'a BTreeMap<String, Arc<Picture>>,
+    /// Whether every fifth line has its number in the margin.
+    pub line_numbers: bool,
 }
 
 /// A document that has been set.
@@ -81,8 +85,11 @@ pub struct Laid {
 pub fn lay_out(input: &Input) -> Laid {
     let mut builder = build::Builder::new(input);
     let flow = builder.document();
-    let (mut pages, full) = pages::paginate(flow, input);
-    furniture::fill_in(&mut builder, input, &mut pages, &full);
+    let (mut pages, sheets) = pages::paginate(flow, input);
+    furniture::fill_in(&mut builder, input, &mut pages, &sheets);
+    if input.line_numbers {
+        line_numbers::add(&mut builder, input, &mut pages, &sheets);
+    }
     Laid {
         pages,
         problems: builder.into_problems(),

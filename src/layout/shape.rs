@@ -1,6 +1,6 @@
 //! Turns words into glyphs.
 //!
-//! [`Shaper::word`] is the entry point: a word, a face and a kind of figures in, a [`Shaped`] out.
+//! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`Shaped`] out.
 //! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
 //! from another face ([`Shaper::cover`]); what no face has is shown with a stand-in and listed in
 //! [`Shaped::missing`]. Advances are in thousandths of the size.
@@ -11,13 +11,15 @@ use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, Shap
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Which figures digits are set with.
+/// Which of its forms a face shows characters in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figures {
-    /// Each as wide as it is drawn, for running text.
-    Proportional,
-    /// All of one width, for columns.
+pub(super) enum Forms {
+    /// Those of running text; figures are as wide as they are drawn.
+    Plain,
+    /// Figures of one width, for columns.
     Tabular,
+    /// Small letters as small capitals, if the face has them.
+    SmallCaps,
 }
 
 /// A shaped word.
@@ -52,13 +54,13 @@ pub(super) struct Shaper {
     /// For each face, the faces to ask for what it lacks, nearest first.
     fallbacks: Vec<Vec<FaceId>>,
     words: Vec<Shaped>,
-    known: Vec<[FxHashMap<Box<str>, WordId>; 2]>,
+    known: Vec<[FxHashMap<Box<str>, WordId>; FEATURES.len()]>,
     buffer: Option<Buffer>,
 }
 
 struct PreparedFace {
     font: Option<Font>,
-    plans: Option<[ShapePlan; 2]>,
+    plans: Option<[ShapePlan; FEATURES.len()]>,
     covered: Box<[u64]>,
     scale: f64,
     space: f64,
@@ -105,10 +107,13 @@ impl Shaper {
     }
 
     /// Shapes a word, or finds it again.
-    pub(super) fn word(&mut self, word: &str, face: FaceId, figures: Figures) -> WordId {
-        // Figures matter to digits only; all other words can share one entry.
-        let tabular = figures == Figures::Tabular && word.bytes().any(|b| b.is_ascii_digit());
-        let set = usize::from(tabular);
+    pub(super) fn word(&mut self, word: &str, face: FaceId, forms: Forms) -> WordId {
+        // Forms matter to some characters only; all other words can share one entry.
+        let set = match forms {
+            Forms::Tabular if word.bytes().any(|b| b.is_ascii_digit()) => 1,
+            Forms::SmallCaps => 2,
+            Forms::Plain | Forms::Tabular => 0,
+        };
         if let Some(&id) = self.known[usize::from(face.0)][set].get(word) {
             return id;
         }
@@ -191,11 +196,11 @@ impl Shaper {
         buffer.push_str(&word[range.clone()]);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
-        let features = &features()[..=set];
+        let features = features(set);
         if let (Some(font), Some(plans)) = (&face.font, &face.plans) {
             let options = ShapeOptions::new()
                 .plan(Some(&plans[set]))
-                .features(features);
+                .features(&features);
             // A plan for Latin fits a buffer of Latin, so an error can only mean a broken font;
             // the stretch then has no glyphs, and its text stays.
             let _ = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
@@ -250,18 +255,11 @@ impl PreparedFace {
                 face.covered[c as usize / 64] |= 1 << (c % 64);
             }
         }
-        let features = features();
         let plan = |set: usize| {
             let script = Some(Script::LATIN);
-            ShapePlan::new(
-                font,
-                Direction::LeftToRight,
-                script,
-                None,
-                &features[..=set],
-            )
+            ShapePlan::new(font, Direction::LeftToRight, script, None, &features(set))
         };
-        face.plans = Some([plan(0), plan(1)]);
+        face.plans = Some([plan(0), plan(1), plan(2)]);
         face.scale = 1000.0 / f64::from(font.units_per_em().max(1));
         if let Some(space) = face.glyph(' ') {
             face.space = face.advance(space);
@@ -286,12 +284,14 @@ impl PreparedFace {
     }
 }
 
-/// Contextual alternates are off, since words are shaped alone; the second is for tables.
-fn features() -> [Feature; 2] {
-    [
-        Feature::new(Tag::new(b"calt"), 0, ..),
-        Feature::new(Tag::new(b"tnum"), 1, ..),
-    ]
+/// By number of the plan, the feature that it turns on; see [`Forms`].
+const FEATURES: [Option<&[u8; 4]>; 3] = [None, Some(b"tnum"), Some(b"smcp")];
+
+/// Contextual alternates are off, since words are shaped alone.
+fn features(set: usize) -> Vec<Feature> {
+    let mut features = vec![Feature::new(Tag::new(b"calt"), 0, ..)];
+    features.extend(FEATURES[set].map(|tag| Feature::new(Tag::new(tag), 1, ..)));
+    features
 }
 
 /// Characters that guide line breaking and have no look of their own.
@@ -332,7 +332,7 @@ mod tests {
 
     fn shape(word: &str, face: u8) -> (Vec<Range<u32>>, Vec<char>, Vec<u8>) {
         let mut shaper = Shaper::new(&Fonts::embedded());
-        let id = shaper.word(word, FaceId(face), Figures::Proportional);
+        let id = shaper.word(word, FaceId(face), Forms::Plain);
         let shaped = shaper.get(id);
         (
             shaped.glyphs.iter().map(|g| g.text.clone()).collect(),
@@ -366,7 +366,7 @@ mod tests {
     fn tabular_figures_have_one_width() {
         let mut shaper = Shaper::new(&Fonts::embedded());
         let width = |s: &mut Shaper, word| {
-            let id = s.word(word, FaceId(4), Figures::Tabular);
+            let id = s.word(word, FaceId(4), Forms::Tabular);
             s.get(id).width
         };
         assert!((width(&mut shaper, "111") - width(&mut shaper, "888")).abs() < 0.1);

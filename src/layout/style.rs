@@ -7,8 +7,8 @@
 
 use super::flow::Cut;
 use super::hyphenate::Language;
-use super::paragraph::{Mark, MarkKind, TextStyle};
-use super::shape::Figures;
+use super::paragraph::{Hyphens, Mark, MarkKind, TextStyle};
+use super::shape::Forms;
 use super::{FaceId, Family, Fonts, Style};
 use crate::dom::{Node, NodeId};
 use crate::theme::{Colour, Theme};
@@ -46,6 +46,9 @@ const SUBTITLE: (f64, f64) = (15.0, 22.0);
 const PERIOD: (f64, f64) = (12.0, 18.0);
 /// Size of the status on the cover.
 const STATUS: f64 = 10.0;
+
+/// How much larger than captions notes are set: the serif looks smaller.
+const NOTE: f64 = 0.5;
 
 /// Indents stop where the text would get narrower than this.
 const NARROWEST: f64 = 90.0;
@@ -130,10 +133,10 @@ impl Styles<'_> {
                 face: self.face(font),
                 size: self.theme.sizes.body.to_pt(),
                 colour: self.theme.colours.text,
-                figures: Figures::Proportional,
+                forms: Forms::Plain,
                 rise: 0.0,
                 language: Language::of(language),
-                hyphenate: true,
+                hyphens: Hyphens::Free,
                 keep_on_line: false,
                 mark: None,
                 link: None,
@@ -222,7 +225,7 @@ impl Styles<'_> {
             "ul" | "ol" | "dl" => {}
             "pre" => {
                 self.sans(context, small, small * 1.45, colours.text);
-                context.text.hyphenate = false;
+                context.text.hyphens = Hyphens::Never;
                 around.fill = Some(colours.tint);
             }
             "table" => (around.before, around.after) = (4.0 * unit, 5.0 * unit),
@@ -241,7 +244,7 @@ impl Styles<'_> {
     fn heading(&self, context: &mut Context, size: f64, leading: f64, colour: Colour) {
         self.sans(context, size, size * leading, colour);
         context.font.bold = true;
-        context.text.hyphenate = false;
+        context.text.hyphens = Hyphens::Forced;
     }
 
     fn class(&self, class: &str, node: &Node, context: &mut Context, around: &mut Around) {
@@ -294,31 +297,39 @@ impl Styles<'_> {
                 context.gap = unit;
                 (around.before, around.after) = (2.0 * unit, 2.0 * unit);
             }
+            "note" => {
+                let size = caption + NOTE;
+                context.font.family = Family::Serif;
+                (context.text.size, context.leading) = (size, size * 1.4);
+                context.text.colour = colours.text;
+                context.gap = unit;
+            }
             "number" if node.heading_level().is_none() => {
                 self.sans(context, small, small * 1.45, colours.quiet)
             }
             "numeric" => {
                 context.align = Align::Right;
-                context.text.figures = Figures::Tabular;
-                context.text.hyphenate = false;
+                context.text.forms = Forms::Tabular;
+                context.text.hyphens = Hyphens::Never;
             }
             "tag" => self.sans(context, caption, caption * 1.6, colours.accent),
             "nowrap" => context.text.keep_on_line = true,
+            "small-caps" => context.text.forms = Forms::SmallCaps,
             "keep" => around.inside = Cut::Avoid,
             "council" => {
                 self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);
                 context.font.bold = true;
-                context.text.hyphenate = false;
+                context.text.hyphens = Hyphens::Forced;
             }
             "subtitle" => {
                 (context.text.size, context.leading) = SUBTITLE;
                 context.text.colour = colours.text;
-                context.text.hyphenate = false;
+                context.text.hyphens = Hyphens::Forced;
                 around.before = 2.0 * unit;
             }
             "period" => {
                 self.sans(context, PERIOD.0, PERIOD.1, colours.quiet);
-                context.text.figures = Figures::Tabular;
+                context.text.forms = Forms::Tabular;
                 around.before = 6.0 * unit;
             }
             _ => {}
@@ -341,14 +352,17 @@ impl Styles<'_> {
             "a" => {
                 text.link = Some(id);
                 text.colour = colours.accent;
-                text.mark = marked(MarkKind::Underline, colours.accent);
+                // The number of a note is known by its place.
+                if !node.has_class("noteref") && !node.has_class("number") {
+                    text.mark = marked(MarkKind::Underline, colours.accent);
+                }
             }
             "em" | "i" | "cite" | "dfn" => font.italic = !font.italic,
             "strong" | "b" => font.bold = true,
             "code" | "kbd" => {
                 font.family = Family::Sans;
                 text.size *= 0.94;
-                text.hyphenate = false;
+                text.hyphens = Hyphens::Never;
             }
             "small" => text.size *= 0.86,
             "sub" => {
@@ -380,7 +394,7 @@ impl Styles<'_> {
                 "number" => {
                     font.family = Family::Sans;
                     text.colour = colours.second;
-                    text.figures = Figures::Tabular;
+                    text.forms = Forms::Tabular;
                     text.keep_on_line = true;
                 }
                 "tag" | "status" => {
@@ -399,7 +413,18 @@ impl Styles<'_> {
                         text.mark = marked(MarkKind::Pill, colours.accent);
                     }
                 }
-                "numeric" => text.figures = Figures::Tabular,
+                "noteref" => {
+                    font = Style {
+                        family: Family::Sans,
+                        bold: false,
+                        italic: false,
+                    };
+                    text.rise += text.size * 0.36;
+                    text.size *= 0.66;
+                    text.keep_on_line = true;
+                }
+                "numeric" => text.forms = Forms::Tabular,
+                "small-caps" => text.forms = Forms::SmallCaps,
                 "nowrap" => text.keep_on_line = true,
                 "generated" => text.colour = colours.quiet,
                 "uncertain" => text.mark = marked(MarkKind::Dotted, colours.quiet),

@@ -43,6 +43,7 @@ fn set_meta(html: &str, theme: &Theme, meta: Meta) -> Case {
         theme,
         fonts: &fonts,
         pictures: &pictures,
+        line_numbers: false,
     });
     Case { document, laid }
 }
@@ -369,14 +370,16 @@ fn a_long_title_makes_room_for_the_status_in_the_header() {
     let meta = Meta {
         language: "nb".into(),
         running_title: words(40),
-        running_status: "Versjon 0.1 · Arbeidsutkast".into(),
+        running_status: "Versjon 0.1".into(),
+        draft_mark: "Arbeidsutkast".into(),
         page_x_of_y: "Side {x} av {y}".into(),
         ..Meta::default()
     };
     let case = set_meta("<p>Tekst</p>", &theme(), meta);
-    let header = |owner| owner == Owner::Artifact(Artifact::Header);
+    let marks = [Artifact::Header, Artifact::Watermark].map(Owner::Artifact);
+    let header = |owner| marks.contains(&owner);
     let shown = lines(&case.laid.pages.pages[0], header).concat();
-    assert!(shown.ends_with(" …Versjon 0.1 · Arbeidsutkast"), "{shown}");
+    assert!(shown.ends_with(" …Versjon 0.1Arbeidsutkast"), "{shown}");
 }
 
 #[test]

@@ -126,6 +126,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether the text may still change before it is adopted.
+    pub const fn is_draft(self) -> bool {
+        !matches!(self, Self::Adopted | Self::Superseded)
+    }
+
     /// The word in the sources and in files for machines.
     pub const fn as_str(self) -> &'static str {
         match self {

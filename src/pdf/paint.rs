@@ -402,6 +402,8 @@ fn artifact(kind: Artifact) -> &'static str {
     match kind {
         Artifact::Header => "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
         Artifact::Footer => "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
+        Artifact::Watermark => "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n",
+        Artifact::LineNumber => "/Artifact<</Type/Pagination>>BDC\n",
         Artifact::RepeatedRow => "/Artifact<</Type/Pagination>>BDC\n",
         Artifact::Decoration => "/Artifact<</Type/Layout>>BDC\n",
     }

@@ -135,7 +135,12 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         ("council", council),
     ];
     let number = labels.fill("version_n", &[("n", &version.number)]);
-    let mut running_status = format!("{number} · {status}");
+    let mut running_status = number;
+    let mut draft_mark = String::new();
+    match version.status.is_draft() {
+        true => draft_mark = status.to_owned(),
+        false => running_status = format!("{running_status} · {status}"),
+    }
     // What is not for everybody says so on every page.
     if audience > Audience::Public {
         running_status = format!(
@@ -156,6 +161,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
             |short| format!("{} · {title}", short.value),
         ),
         running_status,
+        draft_mark,
         page_x_of_y: labels.get("page_x_of_y").to_owned(),
         skip_label: labels.get("skip_to_content").to_owned(),
     }

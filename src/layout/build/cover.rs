@@ -4,7 +4,7 @@ use super::Builder;
 use super::inline::Setting;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Stack, Strip, decoration, filled, flatten, point, rectangle, rounded};
-use crate::layout::paragraph::Spaces;
+use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::{Context, Place};
 use crate::layout::{Artifact, Item, Owner, Segment, Shape};
 use crate::theme::landscape::{self, Ridge};
@@ -20,7 +20,7 @@ impl Builder<'_> {
         let page = &self.input.theme.page;
         let (width, height) = (page.width.to_pt(), page.height.to_pt());
         context.place = Place::Cover;
-        context.text.hyphenate = false;
+        context.text.hyphens = Hyphens::Forced;
         // The title may use some of the wide right margin.
         context.width = (width - context.x - page.left.to_pt()).max(1.0);
         let targets = std::mem::take(&mut self.targets);
@@ -75,17 +75,7 @@ impl Builder<'_> {
         } else {
             &children[split..]
         };
-        self.apart(|builder| {
-            let mut from = 0;
-            for (index, &child) in part.iter().enumerate() {
-                if builder.is_block(child, context.depth) {
-                    builder.paragraph(&part[from..index], context);
-                    builder.block(child, context);
-                    from = index + 1;
-                }
-            }
-            builder.paragraph(&part[from..], context);
-        })
+        self.apart(|builder| builder.nodes(part, context))
     }
 
     /// The `span.status` of a paragraph that holds nothing else.

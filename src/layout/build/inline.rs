@@ -127,7 +127,7 @@ impl Builder<'_> {
 
     /// The width of a text without spaces.
     pub(super) fn width(&mut self, text: &str, style: &TextStyle) -> f64 {
-        let id = self.shaper.word(text, style.face, style.figures);
+        let id = self.shaper.word(text, style.face, style.forms);
         self.shaper.get(id).width * style.size / 1000.0
     }
 
@@ -252,6 +252,7 @@ impl Builder<'_> {
                 line.shift(shift);
             }
             let mut strip = line_strip(line, &context);
+            strip.notes = self.notes_of(&strip);
             strip.heading = setting.heading;
             strip.after = match index + 1 {
                 _ if setting.heading => Cut::Never,

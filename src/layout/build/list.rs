@@ -4,7 +4,7 @@ use super::Builder;
 use super::inline::baseline;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Cut, Strip, side_by_side};
-use crate::layout::paragraph::{Fit, Paragraph, Spaces};
+use crate::layout::paragraph::{Fit, Hyphens, Paragraph, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Owner, Shape};
 use crate::theme::Length;
@@ -167,7 +167,9 @@ impl Builder<'_> {
         if node.attr("id").is_some() {
             self.targets.push(id);
         }
-        context.text.hyphenate &= node.is("dd");
+        if node.is("dt") && context.text.hyphens == Hyphens::Free {
+            context.text.hyphens = Hyphens::Forced;
+        }
         if node.is("dd") {
             context.text.colour = self.styles.theme.colours.text;
         }

@@ -8,10 +8,10 @@ mod cover;
 mod figure;
 mod inline;
 mod list;
+mod note;
 mod table;
 mod toc;
 
-use super::Input;
 use super::drawing::Drawings;
 use super::flow::{Cut, Ground, Strip};
 use super::hyphenate::{Hyphenator, Language};
@@ -19,9 +19,11 @@ use super::paragraph::{Fit, Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
 use super::style::{Around, Context, Place, Styles};
+use super::{FaceId, Input, Style};
 use crate::dom::vocabulary::{self, Display};
 use crate::dom::{Data, Document, Node, NodeId};
 use inline::Extents;
+use std::collections::BTreeMap;
 
 /// Elements deeper than this are shown as plain text: no template nests so deep, and the walk
 /// must not outgrow the stack.
@@ -35,6 +37,8 @@ pub(super) struct Flow {
     pub strips: Vec<Strip>,
     /// Header rows of tables, for [`Strip::repeats`].
     pub headers: Vec<Vec<Strip>>,
+    /// The lines of the notes that strips refer to.
+    pub notes: BTreeMap<NodeId, Vec<Strip>>,
 }
 
 /// Walks the tree.
@@ -52,6 +56,10 @@ pub(super) struct Builder<'a> {
     new_page: bool,
     targets: Vec<NodeId>,
     opens: Vec<Ground>,
+    /// For each reference to a note, the note.
+    references: BTreeMap<NodeId, NodeId>,
+    /// How many grounds and cells there are around.
+    nested: usize,
     /// Widths instead of strips are wanted.
     measuring: Option<Extents>,
 }
@@ -75,6 +83,8 @@ impl<'a> Builder<'a> {
             new_page: false,
             targets: Vec::new(),
             opens: Vec::new(),
+            references: note::references(input.document),
+            nested: 0,
             measuring: None,
         }
     }
@@ -86,9 +96,11 @@ impl<'a> Builder<'a> {
         if !self.targets.is_empty() || self.new_page && self.strips.is_empty() {
             self.push(Strip::default());
         }
+        let notes = self.notes(context);
         Flow {
             strips: std::mem::take(&mut self.strips),
             headers: std::mem::take(&mut self.headers),
+            notes,
         }
     }
 
@@ -96,18 +108,22 @@ impl<'a> Builder<'a> {
         self.input.document.get(id)
     }
 
-    /// Sets the children of a node: blocks one by one, and what stands between as paragraphs.
+    /// Sets the children of a node.
     fn children(&mut self, id: NodeId, context: Context) {
-        let children = &self.node(id).children;
+        self.nodes(&self.node(id).children, context);
+    }
+
+    /// Sets neighbours: blocks one by one, and what stands between as paragraphs.
+    fn nodes(&mut self, nodes: &[NodeId], context: Context) {
         let mut from = 0;
-        for (index, &child) in children.iter().enumerate() {
-            if self.is_block(child, context.depth) {
-                self.paragraph(&children[from..index], context);
-                self.block(child, context);
+        for (index, &node) in nodes.iter().enumerate() {
+            if self.is_block(node, context.depth) {
+                self.paragraph(&nodes[from..index], context);
+                self.block(node, context);
                 from = index + 1;
             }
         }
-        self.paragraph(&children[from..], context);
+        self.paragraph(&nodes[from..], context);
     }
 
     /// Whether a node is set as a block: by the vocabulary, or because it holds one.
@@ -134,7 +150,7 @@ impl<'a> Builder<'a> {
     /// Sets one block.
     fn block(&mut self, id: NodeId, mut context: Context) {
         let node = self.node(id);
-        if node.has_class("screen-only") {
+        if node.has_class("screen-only") || self.is_set_below(id) {
             return;
         }
         if context.depth >= DEEPEST {
@@ -259,7 +275,9 @@ impl<'a> Builder<'a> {
         }
         self.opens.push(ground);
         let pending = self.opens.len();
+        self.nested += 1;
         content(self, inner);
+        self.nested -= 1;
         // Nothing came: the ground is shown empty.
         if self.opens.len() >= pending {
             self.push(Strip::default());
@@ -295,7 +313,9 @@ impl<'a> Builder<'a> {
         let opens = std::mem::take(&mut self.opens);
         let (space, new_page) = (self.space, self.new_page);
         self.space = 0.0;
+        self.nested += 1;
         content(self);
+        self.nested -= 1;
         let own = std::mem::replace(&mut self.strips, strips);
         self.opens = opens;
         (self.space, self.new_page) = (space, new_page);
@@ -310,6 +330,11 @@ impl Builder<'_> {
         let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
         let range = chosen.lines.first()?;
         Some(measured.line(range, x, &mut self.shaper))
+    }
+
+    /// The face of a style.
+    pub(super) fn face(&self, style: Style) -> FaceId {
+        self.styles.face(style)
     }
 
     /// What there was to say.

@@ -12,7 +12,7 @@ use crate::dom::NodeId;
 use crate::layout::columns::{self, Want};
 use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
 use crate::layout::hyphenate::Language;
-use crate::layout::shape::Figures;
+use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Family, Item, Segment, Shape, rules};
 use crate::theme::{Colour, Length};
@@ -30,12 +30,16 @@ impl Builder<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, id: NodeId, context: Context) {
         let grid = self.grid(id);
-        let context = self.cell_context(context);
+        let mut context = self.cell_context(context);
+        let wants = self.wants(&grid, context);
+        let across = self.measuring.is_none() && self.stands_across(&wants, &context);
+        if across {
+            context.width = self.input.theme.page.across().text_width().to_pt();
+        }
         let start = self.strips.len();
         for &caption in &grid.captions {
             self.block(caption, context);
         }
-        let wants = self.wants(&grid, context);
         if let Some(extents) = &mut self.measuring {
             let sum = |f: fn(&Want) -> f64| wants.iter().map(f).sum::<f64>();
             let inset = context.x - extents.x;
@@ -59,11 +63,33 @@ impl Builder<'_> {
         self.targets = targets;
         let rows = self.spread(&grid, rows, &widths, context);
         self.assemble(&grid, rows, start, context);
+        if across {
+            self.turn_page(start);
+        }
         for stray in grid.strays {
             match self.is_block(stray, context.depth) {
                 true => self.block(stray, context),
                 false => self.paragraph(&[stray], context),
             }
+        }
+    }
+
+    /// Whether the table stands on a page across: it would have to divide words otherwise.
+    fn stands_across(&self, wants: &[Want], context: &Context) -> bool {
+        let page = &self.input.theme.page;
+        let words: f64 = wants.iter().map(|w| w.word).sum();
+        page.landscape_tables
+            && page.height > page.width
+            && words > context.width
+            && self.nested == 0
+    }
+
+    /// Puts the strips since `start` on a page across, with the heading that belongs to them.
+    fn turn_page(&mut self, start: usize) {
+        let before = self.strips[..start].iter().rev();
+        let heading = before.take_while(|s| s.after == Cut::Never).count();
+        for strip in &mut self.strips[start - heading..] {
+            strip.across = true;
         }
     }
 
@@ -75,7 +101,7 @@ impl Builder<'_> {
         context.leading = size * 1.4;
         context.gap = 3.0;
         context.place = Place::Cell;
-        context.text.figures = Figures::Tabular;
+        context.text.forms = Forms::Tabular;
         context.text.face = self.styles.face(context.font);
         context
     }

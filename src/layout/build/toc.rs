@@ -7,7 +7,7 @@ use super::Builder;
 use super::inline::{Setting, baseline, dots};
 use crate::dom::NodeId;
 use crate::layout::flow::{Strip, area, point};
-use crate::layout::paragraph::Spaces;
+use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Artifact, Family, GlyphRun, Item, LinkArea, Owner, Shape};
 use crate::theme::Length;
@@ -23,7 +23,7 @@ impl Builder<'_> {
         context.font.family = Family::Sans;
         context.text.face = self.styles.face(context.font);
         context.text.size = self.styles.theme.sizes.small.to_pt() + 0.5;
-        context.text.hyphenate = false;
+        context.text.hyphens = Hyphens::Forced;
         self.entries(id, context, 0);
     }
 

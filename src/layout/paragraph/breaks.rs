@@ -70,8 +70,19 @@ pub(super) enum Pass {
     Whole,
     /// By the patterns of the language.
     Hyphenate,
+    /// By them also where it is not wished for, as in headings.
+    Force,
     /// Anywhere.
     Cut,
+}
+
+/// Where the hyphen of a divided word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hyphen {
+    /// In the margin, so that the edge of the letters is even.
+    Hanging,
+    /// Within the measure: beside a cell there is no margin.
+    Inside,
 }
 
 /// A shaped paragraph.
@@ -109,7 +120,7 @@ impl Measured {
                     let word = rest.find(is_space).unwrap_or(rest.len());
                     let end = start + rest.floor_char_boundary(word.min(LONGEST_UNIT));
                     let text = &paragraph.text[start..end];
-                    let id = shaper.word(text, style.face, style.figures);
+                    let id = shaper.word(text, style.face, style.forms);
                     let shaped = shaper.get(id);
                     for &c in &shaped.missing {
                         missing(c, piece.node);
@@ -145,6 +156,7 @@ impl Measured {
     pub(super) fn candidates(
         &self,
         pass: Pass,
+        hyphen: Hyphen,
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
     ) -> Vec<Candidate> {
@@ -160,6 +172,7 @@ impl Measured {
             of: self,
             shaper,
             unit: 0,
+            hyphen,
         };
         let mut from = 0;
         for (at, _) in linebreaks(text) {
@@ -215,7 +228,7 @@ impl Measured {
         hyphenator: &mut Hyphenator,
     ) -> (f64, f64, f64) {
         let (mut line, mut word, mut part) = (0.0f64, 0.0f64, 0.0f64);
-        let all = self.candidates(Pass::Hyphenate, shaper, hyphenator);
+        let all = self.candidates(Pass::Hyphenate, Hyphen::Inside, shaper, hyphenator);
         let (mut line_from, mut word_from, mut part_from) = (0.0, 0.0, 0.0);
         for candidate in &all[1..] {
             part = part.max(candidate.end - part_from);

@@ -3,7 +3,7 @@
 //! After Knuth and Plass, «Breaking Paragraphs into Lines» (1981), for ragged right: there is no
 //! stretch, so what a line costs grows with the space that it leaves.
 
-use super::breaks::{Break, Candidate, Measured, Pass};
+use super::breaks::{Break, Candidate, Hyphen, Measured, Pass};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::Shaper;
 use std::ops::Range;
@@ -54,9 +54,13 @@ const LINE_COST: f64 = 2.0;
 const HYPHEN_COST: f64 = 12.0;
 /// Two hyphens below each other look like a ladder.
 const STACKED_COST: f64 = 18.0;
-/// A last line shorter than [`SHORT_LAST`] of the measure.
+/// A last line shorter than [`SHORT_LAST`] of the measure, and what it costs more the shorter it
+/// is.
 const SHORT_LAST_COST: f64 = 40.0;
+const SHORTER_LAST_COST: f64 = 80.0;
 const SHORT_LAST: f64 = 0.2;
+/// A last line that takes less of the measure is a single short word, as a rule.
+const LONE_WORD: f64 = 0.09;
 /// A last line that is the rest of a divided word.
 const BROKEN_LAST_COST: f64 = 60.0;
 /// Rounding that does not make a line too long.
@@ -70,35 +74,24 @@ impl Measured {
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
     ) -> Chosen {
-        let first = if fit.narrow {
-            Pass::Hyphenate
-        } else {
-            Pass::Whole
+        let hyphen = match fit.narrow {
+            true => Hyphen::Inside,
+            false => Hyphen::Hanging,
         };
-        let candidates = self.candidates(first, shaper, hyphenator);
-        let attempt = best(&candidates, fit);
-        let fine = attempt
-            .as_ref()
-            .is_some_and(|a| fit.narrow || a.loosest <= LOOSE);
-        if fine && let Some(attempt) = attempt {
-            return Chosen {
-                lines: attempt.lines,
-                cut: false,
-            };
+        let mut places = |pass| self.candidates(pass, hyphen, shaper, hyphenator);
+        if !fit.narrow
+            && let Some(attempt) = best(&places(Pass::Whole), fit)
+            && attempt.is_even()
+        {
+            return attempt.chosen();
         }
-        if !fit.narrow {
-            let candidates = self.candidates(Pass::Hyphenate, shaper, hyphenator);
-            if let Some(attempt) = best(&candidates, fit) {
-                return Chosen {
-                    lines: attempt.lines,
-                    cut: false,
-                };
+        for pass in [Pass::Hyphenate, Pass::Force] {
+            if let Some(attempt) = best(&places(pass), fit) {
+                return attempt.chosen();
             }
         }
         // Something fits nowhere. Words that do fit keep their own places.
-        let hyphenated = self.candidates(Pass::Hyphenate, shaper, hyphenator);
-        let anywhere = self.candidates(Pass::Cut, shaper, hyphenator);
-        let mixed = mix(&hyphenated, &anywhere, fit);
+        let mixed = mix(&places(Pass::Force), &places(Pass::Cut), fit);
         let lines = match best(&mixed, fit) {
             Some(attempt) => attempt.lines,
             None => one_each(&mixed),
@@ -111,6 +104,22 @@ struct Attempt {
     lines: Vec<LineRange>,
     /// The largest part of the measure that a line leaves, the last of each paragraph aside.
     loosest: f64,
+    /// The part of the measure that the last line takes, if there are others.
+    last: f64,
+}
+
+impl Attempt {
+    /// Whether no line leaves so much that words had better be divided.
+    fn is_even(&self) -> bool {
+        self.loosest <= LOOSE && self.last >= LONE_WORD
+    }
+
+    fn chosen(self) -> Chosen {
+        Chosen {
+            lines: self.lines,
+            cut: false,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -169,15 +178,18 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
     let mut attempt = Attempt {
         lines: Vec::new(),
         loosest: 0.0,
+        last: 1.0,
     };
     let mut to = candidates.len() - 1;
     while to > 0 {
         let from = steps[to].from;
         let (start, end) = (&candidates[from], &candidates[to]);
         let room = if from == 0 { fit.first } else { fit.other };
+        let taken = (end.end - start.next) / room.max(1.0);
         if end.kind != Break::Forced {
-            let left = 1.0 - (end.end - start.next) / room.max(1.0);
-            attempt.loosest = attempt.loosest.max(left);
+            attempt.loosest = attempt.loosest.max(1.0 - taken);
+        } else if to + 1 == candidates.len() && from > 0 {
+            attempt.last = taken;
         }
         attempt.lines.push(line(start, end));
         to = from;
@@ -205,7 +217,8 @@ fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bo
             && start.kind != Break::Start
             && start.kind != Break::Forced
         {
-            cost += SHORT_LAST_COST;
+            let taken = (1.0 - slack) / SHORT_LAST;
+            cost += SHORT_LAST_COST + SHORTER_LAST_COST * (1.0 - taken);
             if divided(start) {
                 cost += BROKEN_LAST_COST;
             }

@@ -1,16 +1,17 @@
 //! Measures the places where lines may end, and finds those inside words.
 
-use super::TextStyle;
-use super::breaks::{Break, Candidate, Measured, Pass, Unit, word_around};
+use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, word_around};
+use super::{Hyphens, TextStyle};
 use crate::dom::nobreak;
 use crate::layout::hyphenate::{Hyphenator, Language};
-use crate::layout::shape::{Figures, Shaper};
+use crate::layout::shape::{Forms, Shaper};
 
 /// Finds widths at places, going from left to right.
 pub(super) struct Finder<'a> {
     pub(super) of: &'a Measured,
     pub(super) shaper: &'a mut Shaper,
     pub(super) unit: usize,
+    pub(super) hyphen: Hyphen,
 }
 
 impl Finder<'_> {
@@ -39,8 +40,9 @@ impl Finder<'_> {
                     .get(self.unit + 1)
                     .map_or(unit.x + unit.width, |u| u.x);
             }
-            if matches!(kind, Break::Hyphen | Break::Soft) {
-                end += self.hyphen(style);
+            let divided = matches!(kind, Break::Hyphen | Break::Soft);
+            if divided && self.hyphen == Hyphen::Inside {
+                end += self.hyphen_width(style);
             }
         } else if !units.is_empty() {
             end = self.end_before(units.len());
@@ -89,8 +91,8 @@ impl Finder<'_> {
                 // Within a ligature: each side is shaped anew.
                 let text = &self.of.paragraph.text;
                 let (left, right) = (text[unit.start..at].to_owned(), &text[at..unit.end]);
-                let left = self.shaper.word(&left, style.face, style.figures);
-                let right = self.shaper.word(right, style.face, style.figures);
+                let left = self.shaper.word(&left, style.face, style.forms);
+                let right = self.shaper.word(right, style.face, style.forms);
                 let width = |id| self.shaper.get(id).width * scale;
                 return (width(left), width(right));
             } else {
@@ -100,8 +102,8 @@ impl Finder<'_> {
         (before * scale, (shaped.width - before) * scale)
     }
 
-    fn hyphen(&mut self, style: &TextStyle) -> f64 {
-        let id = self.shaper.word("-", style.face, Figures::Proportional);
+    fn hyphen_width(&mut self, style: &TextStyle) -> f64 {
+        let id = self.shaper.word("-", style.face, Forms::Plain);
         self.shaper.get(id).width * style.size / 1000.0
     }
 
@@ -142,16 +144,17 @@ impl Finder<'_> {
         }
         // A word that its author has divided is divided nowhere else.
         let own = self.of.has_soft && word_around(&self.of.paragraph.text, from).contains('\u{ad}');
-        if pass != Pass::Hyphenate || own || trimmed.contains('@') {
+        if own || trimmed.contains('@') {
             return;
         }
-        self.hyphenate(trimmed, from, hyphenator, found);
+        self.hyphenate(trimmed, from, pass, hyphenator, found);
     }
 
     fn hyphenate(
         &mut self,
         word: &str,
         from: usize,
+        pass: Pass,
         hyphenator: &mut Hyphenator,
         found: &mut Vec<Candidate>,
     ) {
@@ -178,8 +181,10 @@ impl Finder<'_> {
                 return;
             };
             let style = *self.of.style(unit);
-            let unwanted = neighbour
-                || !style.hyphenate
+            // The number of a note stands in a unit of its own.
+            let unwanted = (neighbour && from + start < unit.end)
+                || style.hyphens == Hyphens::Never
+                || (style.hyphens == Hyphens::Forced && pass != Pass::Force)
                 || style.keep_on_line
                 || style.language == Language::Other
                 || letters.chars().nth(1).is_some_and(char::is_uppercase);

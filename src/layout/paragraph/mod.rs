@@ -16,7 +16,7 @@ pub(super) use place::{Decorated, Line};
 
 use super::FaceId;
 use super::hyphenate::Language;
-use super::shape::Figures;
+use super::shape::Forms;
 use crate::dom::NodeId;
 use crate::theme::Colour;
 
@@ -29,20 +29,31 @@ pub(super) struct TextStyle {
     pub size: f64,
     /// Colour.
     pub colour: Colour,
-    /// Which figures digits are set with.
-    pub figures: Figures,
+    /// Which forms characters are set with.
+    pub forms: Forms,
     /// How far the baseline is raised, in points.
     pub rise: f64,
     /// The language, for hyphenation.
     pub language: Language,
     /// Whether words may be divided.
-    pub hyphenate: bool,
+    pub hyphens: Hyphens,
     /// Whether no line may end inside.
     pub keep_on_line: bool,
     /// What is drawn with the text.
     pub mark: Option<Mark>,
     /// The `a` that the text stands in.
     pub link: Option<NodeId>,
+}
+
+/// Whether words are divided with a hyphen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hyphens {
+    /// Where it makes the lines more even.
+    Free,
+    /// Only a word that is too long for a line.
+    Forced,
+    /// Never: a hyphen would be read as part of the text.
+    Never,
 }
 
 /// What is drawn below, through or behind text. The node keeps neighbours apart.

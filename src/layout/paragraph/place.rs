@@ -4,7 +4,7 @@ use super::breaks::{Break, Measured, Unit};
 use super::choose::LineRange;
 use super::{Mark, TextStyle};
 use crate::dom::NodeId;
-use crate::layout::shape::{Figures, Shaper, WordId};
+use crate::layout::shape::{Forms, Shaper, WordId};
 use crate::layout::{FaceId, Glyph, GlyphRun, Item, Owner, Point, Shape};
 use crate::theme::Length;
 
@@ -113,9 +113,7 @@ impl Placer<'_> {
             (g.text.start < from && from < g.text.end) || (g.text.start < to && to < g.text.end)
         });
         let width = if cuts_ligature {
-            let part = self
-                .shaper
-                .word(&text[start..end], style.face, style.figures);
+            let part = self.shaper.word(&text[start..end], style.face, style.forms);
             self.glyphs(part, 0..u32::MAX, &text[start..end], unit, x, style)
         } else {
             self.glyphs(word, from..to, &text[start..end], unit, x, style)
@@ -231,7 +229,7 @@ impl Placer<'_> {
     /// Puts the hyphen that only this line break brings in.
     fn hyphen(&mut self, unit: &Unit) {
         let style = self.of.style(unit);
-        let id = self.shaper.word("-", style.face, Figures::Proportional);
+        let id = self.shaper.word("-", style.face, Forms::Plain);
         let Some(glyph) = self.shaper.get(id).glyphs.first() else {
             return;
         };

@@ -21,6 +21,7 @@ fn deep_nesting_is_flattened_and_keeps_its_text() {
         theme: &theme,
         fonts: &fonts,
         pictures: &pictures,
+        line_numbers: false,
     });
     assert_eq!(laid.pages.to_string().matches("innerst").count(), 5);
 }

@@ -19,6 +19,7 @@ fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
         theme: &theme,
         fonts,
         pictures: &pictures,
+        line_numbers: false,
     })
     .pages
 }

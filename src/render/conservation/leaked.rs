@@ -37,6 +37,7 @@ fn texts(document: &Document) -> Vec<String> {
         date: _,
         running_title,
         running_status,
+        draft_mark,
         page_x_of_y,
         skip_label,
     } = &document.meta;
@@ -46,6 +47,7 @@ fn texts(document: &Document) -> Vec<String> {
         description,
         running_title,
         running_status,
+        draft_mark,
         page_x_of_y,
         skip_label,
     ];

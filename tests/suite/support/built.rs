@@ -34,6 +34,7 @@ impl Built {
             audience,
             html: true,
             pdf: true,
+            line_numbers: false,
             date: None,
         };
         let compiled = compile(sources, build, &mut |_| {});

@@ -1,0 +1,141 @@
+//! Footnotes: which there are, and their lines.
+//!
+//! A note that something refers to leaves the flow: its lines are set here, and `pages` puts them
+//! at the foot of the page with the reference. One that nothing refers to stands where it is.
+
+use super::Builder;
+use super::inline::{baseline, line_strip};
+use crate::dom::{Document, NodeId};
+use crate::layout::flow::{Strip, shift, side_by_side};
+use crate::layout::paragraph::{Fit, Spaces};
+use crate::layout::style::Context;
+use crate::theme::Length;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Space between the number of a note and its text, as a part of the size of type.
+const AFTER_NUMBER: f64 = 0.6;
+/// Room for a number of one figure more, so that the texts of notes stand below each other.
+const NUMBER: f64 = 1.7;
+
+/// For each reference to a note that will be on a page, the note.
+pub(super) fn references(document: &Document) -> BTreeMap<NodeId, NodeId> {
+    let notes = document.descendants(Document::ROOT).filter_map(|id| {
+        let node = document.get(id);
+        (node.is("aside") && node.has_class("note")).then_some((node.attr("id")?, id))
+    });
+    let notes: BTreeMap<&str, NodeId> = notes.collect();
+    if notes.is_empty() {
+        return BTreeMap::new();
+    }
+    let shown = |id| {
+        let hidden = document.ancestor(id, |n| n.has_class("screen-only") || n.is("svg"));
+        hidden.is_none()
+    };
+    let references = document.descendants(Document::ROOT).filter_map(|id| {
+        let node = document.get(id);
+        let to = node.attr("href").filter(|_| node.has_class("noteref"))?;
+        let note = notes.get(to.strip_prefix('#')?)?;
+        shown(id).then_some((id, *note))
+    });
+    references.collect()
+}
+
+impl Builder<'_> {
+    /// Whether a block is a note that is set at the foot of a page.
+    pub(super) fn is_set_below(&self, id: NodeId) -> bool {
+        self.node(id).has_class("note") && self.references.values().any(|&note| note == id)
+    }
+
+    /// The notes that a line refers to.
+    pub(super) fn notes_of(&self, line: &Strip) -> Vec<NodeId> {
+        if self.references.is_empty() {
+            return Vec::new();
+        }
+        let links = line.links.iter();
+        let notes = links.filter_map(|link| self.references.get(&link.node).copied());
+        notes.collect()
+    }
+
+    /// The lines of all notes that the strips refer to. What nothing on the pages refers to,
+    /// though it seemed so, goes last into the flow.
+    pub(super) fn notes(&mut self, context: Context) -> BTreeMap<NodeId, Vec<Strip>> {
+        let mut waiting: BTreeSet<NodeId> = self.references.values().copied().collect();
+        let mut set = BTreeMap::new();
+        let referred: Vec<NodeId> = self.strips.iter().flat_map(|s| &s.notes).copied().collect();
+        for note in referred {
+            if waiting.remove(&note) {
+                let lines = self.note_with_its_own(note, context, &mut waiting);
+                set.insert(note, lines);
+            }
+        }
+        for note in waiting {
+            let lines = self.note(note, context);
+            lines.into_iter().for_each(|line| self.push(line));
+        }
+        set
+    }
+
+    /// The lines of a note, and below them those of the notes that it refers to itself.
+    fn note_with_its_own(
+        &mut self,
+        note: NodeId,
+        context: Context,
+        waiting: &mut BTreeSet<NodeId>,
+    ) -> Vec<Strip> {
+        let mut lines = Vec::new();
+        let mut own = vec![note];
+        while let Some(note) = own.pop() {
+            let mut strips = self.note(note, context);
+            let inner = strips.iter_mut().flat_map(|s| std::mem::take(&mut s.notes));
+            let inner: Vec<_> = inner.filter(|inner| waiting.remove(inner)).collect();
+            own.extend(inner.into_iter().rev());
+            lines.append(&mut strips);
+        }
+        lines
+    }
+
+    /// The lines of one note, its number at the left.
+    fn note(&mut self, id: NodeId, mut context: Context) -> Vec<Strip> {
+        let node = self.node(id);
+        context.depth += 1;
+        self.styles.block(node, &mut context);
+        let blank = |c: &NodeId| self.node(*c).text().is_some_and(|t| t.trim().is_empty());
+        let first = node.children.iter().position(|c| !blank(c));
+        let number = first.filter(|&at| self.node(node.children[at]).has_class("number"));
+        let rest = number.map_or(0, |at| at + 1);
+        let label = number.map(|at| {
+            let nodes = [node.children[at]];
+            self.gathered(&nodes, context.text, Spaces::Collapse, context.depth)
+        });
+        let label = label.and_then(|label| self.one_line(label, Fit::ENDLESS, context.x));
+        let size = context.text.size;
+        let column = label
+            .as_ref()
+            .map_or(0.0, |l| l.width + size * AFTER_NUMBER);
+        let inner = context.indented(column.max(size * NUMBER), 0.0);
+        let mut strips = self.apart(|builder| {
+            builder.targets.push(id);
+            builder.nodes(&node.children[rest..], inner);
+            if builder.strips.is_empty() {
+                builder.push(Strip {
+                    height: inner.leading,
+                    baseline: Some(baseline(&inner)),
+                    ..Strip::default()
+                });
+            }
+        });
+        if let (Some(label), Some(first)) = (label, strips.first_mut()) {
+            let mut label = line_strip(label, &context);
+            let down = first.baseline.unwrap_or_default() - baseline(&context);
+            for item in &mut label.items {
+                shift(&mut item.shape, down.max(0.0));
+            }
+            for link in &mut label.links {
+                link.area.origin.y += Length::pt(down.max(0.0));
+            }
+            first.items.splice(0..0, label.items);
+            first.links.splice(0..0, label.links);
+        }
+        side_by_side(vec![strips])
+    }
+}
