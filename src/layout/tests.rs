@@ -1,7 +1,8 @@
 //! Behaviours of whole pages.
 //!
 //! Each folder of `tests/cases/layout` holds a tree (`input.html`) and the pages that come of it
-//! (`expected.frames`); `UPDATE_EXPECTED=1` rewrites the latter.
+//! (`expected.frames`), and `settings.toml` where it is not set as the others are;
+//! `UPDATE_EXPECTED=1` rewrites the pages.
 
 mod conservation;
 mod golden;
@@ -24,14 +25,17 @@ fn set(html: &str) -> Case {
     set_with(html, &theme())
 }
 
-fn set_with(html: &str, theme: &Theme) -> Case {
-    let meta = Meta {
+fn meta() -> Meta {
+    Meta {
         language: "nb".into(),
         running_title: "Strategi".into(),
         page_x_of_y: "Side {x} av {y}".into(),
         ..Meta::default()
-    };
-    set_meta(html, theme, meta)
+    }
+}
+
+fn set_with(html: &str, theme: &Theme) -> Case {
+    set_meta(html, theme, meta())
 }
 
 fn set_meta(html: &str, theme: &Theme, meta: Meta) -> Case {

@@ -15,7 +15,7 @@ pub(in crate::layout) struct Fit {
     pub first: f64,
     /// Length of the others.
     pub other: f64,
-    /// Whether words are divided from the start; otherwise only where a line would be short.
+    /// Whether words are divided to save lines; otherwise only where a line would be short.
     pub narrow: bool,
 }
 
@@ -79,11 +79,16 @@ impl Measured {
             false => Hyphen::Hanging,
         };
         let mut places = |pass| self.candidates(pass, hyphen, shaper, hyphenator);
-        if !fit.narrow
-            && let Some(attempt) = best(&places(Pass::Whole), fit)
-            && attempt.is_even()
-        {
-            return attempt.chosen();
+        if let Some(whole) = best(&places(Pass::Whole), fit) {
+            if whole.lines.len() < 2 || (!fit.narrow && whole.is_even()) {
+                return whole.chosen();
+            }
+            // In a cell words are divided to save a line, and for nothing else.
+            if fit.narrow {
+                let divided = best(&places(Pass::Hyphenate), fit);
+                let shorter = divided.filter(|d| d.lines.len() < whole.lines.len());
+                return shorter.unwrap_or(whole).chosen();
+            }
         }
         for pass in [Pass::Hyphenate, Pass::Force] {
             if let Some(attempt) = best(&places(pass), fit) {
