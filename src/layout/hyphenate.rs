@@ -134,10 +134,7 @@ mod tests {
 
     #[test]
     fn long_compounds_are_divided_by_the_norwegian_patterns() {
-        assert_eq!(
-            divided("kollektivtransporten"),
-            "kol-lek-tiv-trans-por-ten"
-        );
+        assert_eq!(divided("kollektivtransporten"), "kol-lek-tiv-trans-por-ten");
         assert_eq!(divided("representantskapet"), "re-pre-sen-tant-ska-pet");
     }
 

@@ -6,6 +6,7 @@
 
 mod conservation;
 mod golden;
+mod notes;
 mod robust;
 
 use super::*;
