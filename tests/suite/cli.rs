@@ -64,6 +64,23 @@ fn build_writes_page_pdf_and_record_and_says_so_in_a_sentence() {
 }
 
 #[test]
+fn line_numbers_stand_in_the_pdf_and_are_not_read() {
+    let text =
+        "+++\ntitle = \"Forord\"\n+++\n\nEn linje.\n\nTo.\n\nTre.\n\nFire.\n\nFem.\n\nSeks.\n";
+    let case = Case::minimal().with("chapters/forord.md", text);
+    let pdf = |arguments: &[&str]| {
+        let ran = case.utkast(arguments);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        fs::read(case.path("out/strategy.pdf")).expect("it is there")
+    };
+    let plain = pdf(&["build", "--format", "pdf"]);
+    let numbered = pdf(&["build", "--format", "pdf", "--line-numbers"]);
+    assert!(plain != numbered);
+    let read = |bytes: &[u8]| utkast::pdf::read(bytes).expect("our own").to_string();
+    assert_eq!(read(&plain), read(&numbered));
+}
+
+#[test]
 fn the_record_names_sources_and_outputs_and_no_path_of_the_machine() {
     let case = Case::minimal().with(
         "images.toml",

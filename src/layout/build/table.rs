@@ -24,7 +24,9 @@ const GUTTER: f64 = 12.0;
 const PAD: f64 = 4.0;
 
 /// A table that takes more than this part of a page may be broken over two.
-const TABLE_KEEP: f64 = 0.55;
+const TABLE_KEEP: f64 = 0.47;
+/// Header rows that take more than this part of a page are shown once only.
+const HEAD_REPEAT: f64 = 0.35;
 
 impl Builder<'_> {
     /// Sets a table.
@@ -33,9 +35,12 @@ impl Builder<'_> {
         let mut context = self.cell_context(context);
         let wants = self.wants(&grid, context);
         let across = self.measuring.is_none() && self.stands_across(&wants, &context);
+        let mut page = self.input.theme.page.clone();
         if across {
-            context.width = self.input.theme.page.across().text_width().to_pt();
+            page = page.across();
+            context.width = page.text_width().to_pt();
         }
+        let room = page.text_height().to_pt().max(1.0);
         let start = self.strips.len();
         for &caption in &grid.captions {
             self.block(caption, context);
@@ -55,14 +60,28 @@ impl Builder<'_> {
                 .report(&rules::TOO_WIDE, id, message, rules::SHORTEN);
         }
         let targets = std::mem::take(&mut self.targets);
-        let rows: Vec<Vec<Strip>> = grid
-            .rows
+        let mut rows: Vec<Vec<Strip>> = Vec::with_capacity(grid.rows.len());
+        let caption: f64 = self.strips[start..]
             .iter()
-            .map(|r| self.row(r, &widths, context))
-            .collect();
+            .map(|s| s.before + s.height)
+            .sum();
+        let mut left = room;
+        let mut above = caption + context.gap;
+        for row in &grid.rows {
+            // The first row stands below the caption too.
+            let strips = self.row(row, &widths, context, left - above);
+            if !row.head {
+                above = 0.0;
+            }
+            let height: f64 = strips.iter().map(|s| s.height).sum();
+            if row.head && room - left + height < room * HEAD_REPEAT {
+                left -= height;
+            }
+            rows.push(strips);
+        }
         self.targets = targets;
         let rows = self.spread(&grid, rows, &widths, context);
-        self.assemble(&grid, rows, start, context);
+        self.assemble(&grid, rows, start, room, context);
         if across {
             self.turn_page(start);
         }
@@ -198,8 +217,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The strips of each cell of a row.
-    fn row(&mut self, row: &Row, widths: &[f64], context: Context) -> Vec<Strip> {
+    /// The strips of each cell of a row; one, if it is not higher than `room`.
+    fn row(&mut self, row: &Row, widths: &[f64], context: Context, room: f64) -> Vec<Strip> {
         let columns: Vec<Vec<Strip>> = row
             .cells
             .iter()
@@ -228,7 +247,6 @@ impl Builder<'_> {
                 strips
             })
             .collect();
-        let room = self.room();
         let tall = columns
             .iter()
             .any(|c| c.iter().map(|s| s.before + s.height).sum::<f64>() + 2.0 * PAD > room);
@@ -250,10 +268,6 @@ impl Builder<'_> {
             strips[0].targets.insert(0, (row.node, 0.0));
         }
         strips
-    }
-
-    fn room(&self) -> f64 {
-        self.input.theme.page.text_height().to_pt().max(1.0) * 0.85
     }
 
     /// Draws the lines between rows, and keeps rows together that a cell spans.
@@ -299,11 +313,18 @@ impl Builder<'_> {
     }
 
     /// Adds the rows to the flow.
-    fn assemble(&mut self, grid: &Grid, rows: Vec<Vec<Strip>>, start: usize, context: Context) {
+    fn assemble(
+        &mut self,
+        grid: &Grid,
+        rows: Vec<Vec<Strip>>,
+        start: usize,
+        room: f64,
+        context: Context,
+    ) {
         let head = grid.rows.iter().take_while(|r| r.head).count();
         let header: Vec<Strip> = rows[..head].iter().flatten().cloned().collect();
         let height: f64 = header.iter().map(|s| s.height).sum();
-        let repeats = (head > 0 && height < self.room() * 0.4).then(|| {
+        let repeats = (head > 0 && height < room * HEAD_REPEAT).then(|| {
             self.headers.push(header);
             self.headers.len() - 1
         });
@@ -319,7 +340,7 @@ impl Builder<'_> {
         }
         let count = rows.len();
         let total: f64 = rows.iter().flatten().map(|s| s.height).sum();
-        let whole = total < self.room() * TABLE_KEEP;
+        let whole = total < room * TABLE_KEEP;
         for (index, row) in rows.into_iter().enumerate() {
             let lines = row.len();
             // No row stands alone below the head, nor on the page where the table ends.

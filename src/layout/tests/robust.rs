@@ -88,3 +88,27 @@ fn a_row_higher_than_a_page_is_broken_between_its_lines() {
         }
     }
 }
+
+#[test]
+fn a_row_is_broken_only_if_no_page_holds_it() {
+    let row = |lines: usize| {
+        let cell = "<p>Kort linje.</p>".repeat(lines);
+        format!("<tr><td>{cell}</td><td>Andre</td></tr>")
+    };
+    let head = "<caption>Plan</caption><thead><tr><th>En</th><th>To</th></tr></thead>";
+    for lines in 1..=40 {
+        let filler = "<p>Før.</p>".repeat(lines % 7);
+        let html = format!("{filler}<table>{head}{}{}</table>", row(lines), row(lines));
+        let case = set(&html);
+        for page in case.lines() {
+            let here = page
+                .iter()
+                .filter(|line| line.starts_with("Kort linje."))
+                .count();
+            assert_eq!(here % lines, 0, "{lines} lines");
+            // Nor does the head stand alone.
+            let headed = page.iter().any(|line| line.starts_with("En"));
+            assert!(!headed || here > 0, "{lines} lines");
+        }
+    }
+}
