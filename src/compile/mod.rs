@@ -6,6 +6,7 @@
 mod conserve;
 mod pictures;
 mod registry;
+mod typefaces;
 
 pub use registry::rules;
 
@@ -103,14 +104,15 @@ fn stages(
     let templates = TemplateSet::of(strategy, sources);
     let rendered = tree(checked, &templates, sources, build, sink)?;
 
+    let fonts = typefaces::read(&rendered.theme, &templates, sources, sink);
+
     let mut outputs = Outputs::default();
     if build.html {
         progress(Stage::Html);
-        outputs.html = Some(page(&rendered, &pictures, sink));
+        outputs.html = Some(page(&rendered, &pictures, &fonts, sink));
     }
     if build.pdf {
         progress(Stage::Layout);
-        let fonts = Fonts::embedded();
         let pages = pages(&rendered, &templates, &pictures, &fonts, sink);
         progress(Stage::Pdf);
         outputs.pdf = Some(bytes(&rendered, &pages, &fonts, sink)?);
@@ -148,14 +150,14 @@ fn tree(
 }
 
 /// Tree → page, compared with the tree.
-fn page(rendered: &Rendered, pictures: &Pictures, sink: &mut Sink) -> String {
+fn page(rendered: &Rendered, pictures: &Pictures, fonts: &Fonts, sink: &mut Sink) -> String {
     let Rendered {
         document,
         theme,
         css,
         ..
     } = rendered;
-    let html = html::write(document, theme, css, &pictures.assets);
+    let html = html::write(document, theme, fonts, css, &pictures.assets);
     conserve::page(document, &html, sink);
     html
 }
@@ -212,4 +214,10 @@ static NO_PDF: Rule = Rule {
 };
 
 /// The rules of the pipeline itself.
-static RULES: &[&Rule] = &[&pictures::UNUSABLE, &NO_PDF];
+static RULES: &[&Rule] = &[
+    &pictures::UNUSABLE,
+    &NO_PDF,
+    &typefaces::UNUSABLE,
+    &typefaces::LICENCE,
+    &typefaces::MISSING_CUT,
+];

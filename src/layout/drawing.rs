@@ -101,15 +101,12 @@ fn enclosed() -> usvg::Options<'static> {
 fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
     let mut database = fontdb::Database::new();
     let faces = Faces::load(fonts, &mut database);
-    let name = |family| match family {
-        Family::Sans => "Inter",
-        Family::Serif => "Literata",
-    };
+    let name = |family| fonts.names(family).next().unwrap_or_default().to_owned();
     database.set_sans_serif_family(name(Family::Sans));
     database.set_serif_family(name(Family::Serif));
     database.set_monospace_family(name(Family::Sans));
     let options = usvg::Options {
-        font_family: name(Family::Sans).into(),
+        font_family: name(Family::Sans),
         fontdb: Arc::new(database),
         ..enclosed()
     };

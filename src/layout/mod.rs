@@ -44,7 +44,7 @@ mod style;
 mod tests;
 
 pub use drawing::see_drawing;
-pub use fonts::{Face, Family, Fonts, Style};
+pub use fonts::{Face, FaceError, Family, FontFile, Fonts, GivenFace, Style};
 pub use frame::*;
 pub use picture::PictureError;
 pub use problems::Problem;

@@ -5,7 +5,7 @@
 //! from another face ([`Shaper::cover`]); what no face has is shown with a stand-in and listed in
 //! [`Shaped::missing`]. Advances are in thousandths of the size.
 
-use super::{FaceId, Fonts, Glyph, Style};
+use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::font::Font;
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
@@ -76,20 +76,9 @@ impl Shaper {
     pub(super) fn new(fonts: &Fonts) -> Self {
         let faces: Vec<_> = fonts
             .iter()
-            .map(|(_, f)| PreparedFace::new(f.data))
+            .map(|(_, f)| PreparedFace::new(&f.data))
             .collect();
-        let fallbacks = fonts.iter().map(|(id, face)| {
-            let distance = |other: Style| {
-                (
-                    other.italic != face.style.italic,
-                    other.bold != face.style.bold,
-                )
-            };
-            let others = fonts.iter().filter(|(other, _)| *other != id);
-            let mut others: Vec<_> = others.map(|(o, f)| (distance(f.style), o)).collect();
-            others.sort();
-            others.into_iter().map(|(_, o)| o).collect()
-        });
+        let fallbacks = fonts.iter().map(|(id, _)| fonts.fallbacks(id));
         Self {
             fallbacks: fallbacks.collect(),
             known: faces.iter().map(|_| Default::default()).collect(),
@@ -236,9 +225,9 @@ impl Shaper {
 }
 
 impl PreparedFace {
-    fn new(data: &'static [u8]) -> Self {
+    fn new(file: &FontFile) -> Self {
         let mut face = Self {
-            font: Font::new(data, 0),
+            font: Font::new(file.blob(), 0),
             plans: None,
             covered: vec![0; PLANE as usize / 64].into_boxed_slice(),
             scale: 1.0,
@@ -249,6 +238,10 @@ impl PreparedFace {
             if c < PLANE && glyph.to_u32() != 0 {
                 face.covered[c as usize / 64] |= 1 << (c % 64);
             }
+        }
+        // The shaper shows a no-break hyphen as a hyphen where the face has no glyph for it.
+        if face.covers('\u{2010}') {
+            face.covered[0x2011 / 64] |= 1 << (0x2011 % 64);
         }
         let features = features();
         let plan = |set: usize| {
@@ -360,6 +353,16 @@ mod tests {
         let (ranges, missing, _) = shape("日", 0);
         assert_eq!(missing, ['日']);
         assert_eq!(ranges, vec![0u32..3]);
+    }
+
+    #[test]
+    fn a_hyphen_that_must_not_break_is_that_of_its_own_face() {
+        let (ranges, missing, faces) = shape("a\u{2011}b", 0);
+        assert_eq!(faces, [0]);
+        assert_eq!((ranges.len(), missing.len()), (3, 0));
+        let mut shaper = Shaper::new(&Fonts::embedded());
+        let id = shaper.word("\u{2011}", FaceId(0), Figures::Proportional);
+        assert_ne!(shaper.get(id).glyphs[0].id, 0);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! text each glyph stands for; [`super::fonts`] then embeds them. Codes in page content are the
 //! glyph numbers of the cut face.
 
-use super::Error;
+use super::{Error, cff};
 use crate::layout::{Face, FaceId, Family, Fonts, Glyph, GlyphRun, Page, Shape};
 use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
@@ -135,7 +135,7 @@ fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
 impl<'a> Cut<'a> {
     fn new(id: FaceId, face: &Face, shown: &Shown<'a>) -> Result<Self, Error> {
         let wrong = |why: String| Error::Face {
-            name: face.postscript_name,
+            name: face.postscript_name.to_string(),
             why,
         };
         let used = || {
@@ -148,9 +148,11 @@ impl<'a> Cut<'a> {
         for (glyph, _) in used() {
             codes[usize::from(glyph)] = remapper.remap(glyph);
         }
-        let data = subsetter::subset(face.data, 0, &remapper).map_err(|e| wrong(e.to_string()))?;
+        let data = subsetter::subset(&face.data, 0, &remapper);
+        let mut data = data.map_err(|e| wrong(e.to_string()))?;
+        cff::settle(&mut data);
 
-        let font = FontRef::new(face.data).map_err(|e| wrong(e.to_string()))?;
+        let font = FontRef::new(&face.data).map_err(|e| wrong(e.to_string()))?;
         let metrics = Metrics::read(&font).map_err(|e| wrong(e.to_string()))?;
         let glyphs = || std::iter::once(0).chain(used().map(|(glyph, _)| glyph));
         Ok(Self {

@@ -9,6 +9,7 @@
 //! with its file and line.
 
 mod conservation;
+mod contrast;
 mod dates;
 mod engine;
 mod explain;
@@ -85,6 +86,7 @@ pub fn render(
             return Err(problems);
         }
     };
+    diagnostics.extend(contrast::check(&theme.colours, set));
     let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
     let context = maker.context();
     let (texts, problems) = maker.into_texts();

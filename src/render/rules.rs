@@ -3,6 +3,8 @@
 use crate::diag::rules;
 
 rules! {
+    FAINT_TEXT "A101" Warning "faint-text";
+    VANISHING_TEXT "A102" Error "vanishing-text";
     TEMPLATE_SYNTAX "R001" Error "template-syntax";
     TEMPLATE_FAILED "R002" Error "template-failed";
     TEMPLATE_LIMIT "R003" Error "template-limit";

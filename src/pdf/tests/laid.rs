@@ -2,7 +2,7 @@
 
 use super::{document, read, write};
 use crate::dom::Document;
-use crate::layout::{self, Fonts, Input};
+use crate::layout::{self, Family, Fonts, GivenFace, Input, Style};
 use crate::pdf::ReadBack;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -24,9 +24,23 @@ fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
 }
 
 pub(super) fn written(html: &str) -> (Document, Vec<u8>) {
-    let (document, fonts) = (document(html), Fonts::embedded());
-    let pages = lay_out(&document, &fonts);
-    let bytes = write(&document, &pages, &fonts).expect("a legal document");
+    written_in(&Fonts::embedded(), html)
+}
+
+/// The same with running text in a face with CFF outlines, which has not all the letters.
+pub(super) fn written_in_cff(html: &str) -> (Document, Vec<u8>) {
+    let face = include_bytes!("../../../tests/fonts/Fjord-Regular.otf");
+    let face = GivenFace::read(face, "Fjord").expect("it can be used");
+    let [regular, ..] = Style::all(Family::Serif);
+    let mut fonts = Fonts::embedded();
+    fonts.set_family(Family::Serif, &[(regular, face)]);
+    written_in(&fonts, html)
+}
+
+fn written_in(fonts: &Fonts, html: &str) -> (Document, Vec<u8>) {
+    let document = document(html);
+    let pages = lay_out(&document, fonts);
+    let bytes = write(&document, &pages, fonts).expect("a legal document");
     (document, bytes)
 }
 
@@ -94,6 +108,14 @@ fn ten_pages_are_small_whole_and_marked() {
     assert!(bytes.len() < TEN_PAGES, "{} bytes", bytes.len());
     let text = squeezed(&document.text_of(Document::ROOT)).replace(['•', '–'], "");
     assert_eq!(without_labels(&read), text);
+}
+
+#[test]
+fn text_in_cff_outlines_is_read_back_as_it_was_written() {
+    let (document, bytes) = written_in_cff("<h1>Blåbær</h1><p>Rødgrøt på fløyte – «č».</p>");
+    let read = read(&bytes).expect("our own");
+    let text = squeezed(&document.text_of(Document::ROOT));
+    assert_eq!(squeezed(&read.text()), text);
 }
 
 #[test]
