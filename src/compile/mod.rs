@@ -97,13 +97,14 @@ fn stages(
     sink: &mut Sink,
 ) -> Option<Outputs> {
     progress(Stage::Check);
-    let pictures = pictures::read(strategy, sources, sink);
+    let mut pictures = pictures::read(strategy, sources, sink);
     let checked = check::check(strategy, sources, sink)?;
 
     progress(Stage::Render);
     let templates = TemplateSet::of(strategy, sources);
     let rendered = tree(checked, &templates, sources, build, sink)?;
 
+    pictures.logo(&rendered.theme, &templates, sources, sink);
     let fonts = typefaces::read(&rendered.theme, &templates, sources, sink);
 
     let mut outputs = Outputs::default();

@@ -72,6 +72,9 @@ fn sizes(theme: &Theme, out: &mut String) {
     for (name, length) in sizes {
         write!(out, "--size-{name}:{};", rem(length)).expect("strings take all");
     }
+    if let Some(logo) = &theme.logo {
+        write!(out, "--logo-height:{};", rem(logo.height)).expect("strings take all");
+    }
     write!(out, "--leading:{:.3};", s.leading / s.body).expect("strings take all");
 }
 
@@ -135,6 +138,22 @@ mod tests {
     fn text_and_focus_of_the_default_theme_stand_out_by_day() {
         assert_eq!(theme().colours.faint(), []);
         assert!(FOCUS.contrast(theme().colours.tint) >= 3.0);
+    }
+
+    #[test]
+    fn the_style_sheet_uses_every_property_that_a_theme_sets() {
+        let css = include_str!("../../templates/default/page.css");
+        let rules = rules(&theme(), &Fonts::embedded());
+        let (day, _) = rules.split_once('}').expect("the day comes first");
+        let set = day.split([';', '{']).filter_map(|set| set.split_once(':'));
+        let names: Vec<_> = set
+            .map(|(name, _)| name)
+            .filter(|name| name.starts_with("--"))
+            .collect();
+        assert!(names.len() > 20, "{names:?}");
+        for name in names {
+            assert!(css.contains(&format!("var({name})")), "{name}");
+        }
     }
 
     #[test]

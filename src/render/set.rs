@@ -267,14 +267,14 @@ impl TemplateSet {
         rule: &'static Rule,
         message: impl Into<String>,
     ) -> Option<Diagnostic> {
+        let span = self.theme_span(path)?;
+        Some(rule.at(span, message))
+    }
+
+    /// The place of such a value.
+    pub(super) fn theme_span(&self, path: &[&str]) -> Option<Span> {
         let (layer, range) = self.theme_value(path)?;
-        Some(match layer.file {
-            Some(file) => rule.at(Span::new(file, range), message),
-            None => {
-                let line = layer.text[..range.start].matches('\n').count() + 1;
-                rule.nowhere(message).in_place(layer.place(Some(line)))
-            }
-        })
+        Some(Span::new(layer.file?, range))
     }
 
     /// Where a value of the theme stands, in the council's layer that has the last word on it.

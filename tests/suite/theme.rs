@@ -210,3 +210,163 @@ fn an_unknown_cut_is_named_with_the_one_that_was_meant() {
         "write `italic`",
     );
 }
+
+const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 40\">\
+    <path d=\"M0 0h30v20l-15 20l-15-20z\" fill=\"#123456\"/></svg>";
+const LOGO: &str =
+    "[logo]\nfile = \"images/vapen.svg\"\nalt = \"Fjordregionens våpen\"\nheight = 60\n";
+
+/// A picture of so many grey dots.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a header");
+    let dots = vec![7; (width * height) as usize];
+    writer.write_image_data(&dots).expect("the dots");
+    drop(writer);
+    bytes
+}
+
+#[test]
+fn a_logo_stands_on_the_cover_of_both_outputs_with_its_alternative_text() {
+    let drawn = themed(LOGO).with("images/vapen.svg", DRAWING);
+    let photographed = themed(&LOGO.replace("svg", "png"));
+    // In the template folder it is found as well.
+    let photographed = photographed.with("templates/images/vapen.png", png(30, 40));
+    for (case, element) in [
+        (drawn, "<svg aria-label"),
+        (photographed, "<img src=\"data:"),
+    ] {
+        assert_eq!(case.check(), []);
+        let built = case.build();
+        let (_, cover) = built
+            .html
+            .split_once("<header class=\"cover\">")
+            .expect("a cover");
+        let (before_name, _) = cover.split_once("class=\"council\"").expect("a name");
+        assert!(before_name.contains(element), "{before_name}");
+        assert!(
+            before_name.contains("\"Fjordregionens våpen\""),
+            "{before_name}"
+        );
+        assert!(
+            built.html.contains("--logo-height:6.071rem;"),
+            "60 pt of 10.5"
+        );
+        let read = built.read_pdf();
+        let figure = read
+            .elements()
+            .find(|e| e.kind == "Figure")
+            .expect("a figure");
+        assert_eq!(figure.attribute("Alt"), Some("Fjordregionens våpen"));
+        // 60 points high and, never stretched, 45 wide.
+        let place = figure.attribute("BBox").expect("it has a place");
+        let place: Vec<f64> = place
+            .trim_matches(['[', ']'])
+            .split_whitespace()
+            .map(|n| n.parse().expect("a number"))
+            .collect();
+        let (width, height) = (place[2] - place[0], place[3] - place[1]);
+        assert!(
+            (width - 45.0).abs() < 0.1 && (height - 60.0).abs() < 0.1,
+            "{place:?}"
+        );
+    }
+}
+
+#[test]
+fn a_logo_that_cannot_be_shown_is_named_at_its_key() {
+    let place = "theme.toml:2:8";
+    let case = themed(LOGO).with("images/vapn.svg", DRAWING);
+    let message = "there is no picture `images/vapen.svg` for the logo";
+    case.error("C102", place, message, "write `images/vapn.svg`");
+    let case = themed(&LOGO.replace("alt = \"Fjordregionens våpen\"\n", ""));
+    case.with("images/vapen.svg", DRAWING).error(
+        "C102",
+        place,
+        "has no alternative text",
+        "add `alt",
+    );
+    let case = themed(&LOGO.replace("vapen.svg", "vapen.pdf")).with("images/vapen.pdf", "%PDF");
+    case.error(
+        "C102",
+        place,
+        "`images/vapen.pdf` is not a picture",
+        "SVG, PNG or JPEG",
+    );
+    let case = themed(&LOGO.replace("svg", "png")).with("images/vapen.png", "GIF89a");
+    case.error(
+        "C101",
+        place,
+        "cannot be used: the picture is neither PNG nor JPEG, but GIF",
+        "save it",
+    );
+    let case = themed(LOGO).with("images/vapen.svg", DRAWING.replace("viewBox", "data-x"));
+    case.error("C102", place, "does not say how large it is", "viewBox");
+    let case = themed("[logo]\nalt = \"Fjordregionens våpen\"\n");
+    case.error(
+        "C102",
+        "theme.toml:1:1",
+        "the logo has no `file`",
+        "add `file",
+    );
+}
+
+/// The value for a key of the theme, changed.
+fn changed(table: &str, key: &str, value: &toml::Value) -> Option<String> {
+    let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|n| n as f64));
+    Some(match value {
+        toml::Value::String(colour) => {
+            // Another green, by so little that no contrast suffers.
+            let green = u8::from_str_radix(&colour[3..5], 16).expect("a colour");
+            format!(
+                "\"{}{:02x}{}\"",
+                &colour[..3],
+                if green > 99 { green - 2 } else { green + 2 },
+                &colour[5..]
+            )
+        }
+        // It is of no effect where no table is too wide.
+        toml::Value::Boolean(_) => return None,
+        value if table == "page" => (number(value).expect("a length") - 9.0).to_string(),
+        value => (number(value).expect("a length") + 0.5).to_string(),
+    })
+}
+
+#[test]
+fn every_key_of_the_theme_has_an_effect_in_both_outputs() {
+    // A document with all that a theme sets: every level of heading, captions, notes, a drawing.
+    let body = "> Sitat.\n\n### Under\n\n#### Dypt\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![](image/havn)\n";
+    let case = |theme: &str| {
+        let text = format!("+++\ntitle = \"Drift\"\n+++\n\n{body}");
+        Case::image("images/havn.svg")
+            .with("challenges/drift.md", text)
+            .with("images/havn.svg", DRAWING)
+            .replace("images.toml", "licence", "caption = \"Havna.\"\nlicence")
+            .with("theme.toml", theme)
+    };
+    let default = case("").build();
+    let theme =
+        fs::read_to_string(repository("templates/default/theme.toml")).expect("it is there");
+    let theme: toml::Table = theme.parse().expect("it is TOML");
+    let mut count = 0;
+    for (table, values) in &theme {
+        for (key, value) in values.as_table().expect("all is in tables") {
+            let Some(value) = changed(table, key, value) else {
+                continue;
+            };
+            let built = case(&format!("[{table}]\n{key} = {value}\n")).build();
+            assert!(
+                built.html != default.html,
+                "`{key} = {value}` changes nothing on the page"
+            );
+            assert!(
+                built.pdf != default.pdf,
+                "`{key} = {value}` changes nothing in the PDF"
+            );
+            count += 1;
+        }
+    }
+    assert_eq!(count, 22);
+}

@@ -13,6 +13,8 @@ use crate::theme::landscape::{self, Ridge};
 const COUNCIL: f64 = 0.085;
 /// The same for the title.
 const TITLE: f64 = 0.23;
+/// Space between the logo and the council's name.
+const BELOW_LOGO: f64 = 14.0;
 
 impl Builder<'_> {
     /// Sets the cover as a page of its own, or as ordinary blocks where it is too long for one.
@@ -81,6 +83,9 @@ impl Builder<'_> {
                 if builder.is_block(child, context.depth) {
                     builder.paragraph(&part[from..index], context);
                     builder.block(child, context);
+                    if builder.node(child).has_class("logo") {
+                        builder.gap(BELOW_LOGO);
+                    }
                     from = index + 1;
                 }
             }
