@@ -3,6 +3,7 @@
 //! [`compile`] runs the stages in order; each line of `stages` is one of them. Nothing here
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
+mod characters;
 mod conserve;
 mod pictures;
 mod registry;
@@ -12,7 +13,7 @@ pub use registry::rules;
 
 use crate::check::Checked;
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
-use crate::files::Sources;
+use crate::files::{FileId, Sources};
 use crate::layout::{Fonts, Input};
 use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
@@ -114,7 +115,9 @@ fn stages(
     }
     if build.pdf {
         progress(Stage::Layout);
-        let pages = pages(&rendered, &templates, &pictures, &fonts, sink);
+        let drawings = characters::drawings(strategy, &rendered.theme, &templates, sources);
+        let place = |problem| placed(problem, &templates, sources, &drawings);
+        let pages = pages(&rendered, &pictures, &fonts, &place, sink);
         progress(Stage::Pdf);
         outputs.pdf = Some(bytes(&rendered, &pages, &fonts, sink)?);
     }
@@ -166,9 +169,9 @@ fn page(rendered: &Rendered, pictures: &Pictures, fonts: &Fonts, sink: &mut Sink
 /// Tree → pages of glyphs, compared with the tree.
 fn pages(
     rendered: &Rendered,
-    templates: &TemplateSet,
     pictures: &Pictures,
     fonts: &Fonts,
+    place: &dyn Fn(layout::Problem) -> Diagnostic,
     sink: &mut Sink,
 ) -> layout::Pages {
     let input = Input {
@@ -179,14 +182,27 @@ fn pages(
     };
     let laid = layout::lay_out(&input);
     for problem in laid.problems {
-        let place = problem.template.map(|line| templates.place(line));
-        sink.report(match (problem.diagnostic.primary, place) {
-            (None, Some(place)) => problem.diagnostic.in_place(place),
-            _ => problem.diagnostic,
-        });
+        sink.report(place(problem));
     }
     conserve::pages(&rendered.document, &laid.pages, sink);
     laid.pages
+}
+
+/// What layout has to say, with all that can be known of its place.
+fn placed(
+    problem: layout::Problem,
+    templates: &TemplateSet,
+    sources: &Sources,
+    drawings: &[FileId],
+) -> Diagnostic {
+    let mut diagnostic = problem.diagnostic;
+    if let Some(missing) = problem.missing {
+        characters::pinpoint(&mut diagnostic, missing, sources, drawings);
+    }
+    match (diagnostic.primary, problem.template) {
+        (None, Some(line)) => diagnostic.in_place(templates.place(line)),
+        _ => diagnostic,
+    }
 }
 
 /// Pages → bytes.

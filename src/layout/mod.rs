@@ -47,7 +47,7 @@ pub use drawing::see_drawing;
 pub use fonts::{Face, FaceError, Family, FontFile, Fonts, GivenFace, Style};
 pub use frame::*;
 pub use picture::PictureError;
-pub use problems::Problem;
+pub use problems::{Missing, Problem};
 pub use shape::is_invisible;
 
 use crate::dom::Document;

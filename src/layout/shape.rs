@@ -2,8 +2,8 @@
 //!
 //! [`Shaper::word`] is the entry point: a word, a face and a kind of figures in, a [`Shaped`] out.
 //! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
-//! from another face ([`Shaper::cover`]); what no face has is shown with a stand-in and listed in
-//! [`Shaped::missing`]. Advances are in thousandths of the size.
+//! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`]) and
+//! listed in [`Shaped::missing`]. Advances are in thousandths of the size.
 
 use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::font::Font;
@@ -67,9 +67,6 @@ struct PreparedFace {
 /// Characters up to this one are looked up in the bit set of a face; fonts for our scripts have
 /// nothing above it.
 const PLANE: u32 = 0x1_0000;
-
-/// What a character without a glyph looks like, in the order of preference.
-const STAND_INS: [char; 3] = ['\u{fffd}', '□', '?'];
 
 impl Shaper {
     /// A shaper for the faces of a document.
@@ -199,28 +196,39 @@ impl Shaper {
         }
     }
 
-    /// Shows a character that no face has.
+    /// Whether a character can be seen, and no face has it.
+    pub(super) fn lacks(&self, c: char) -> bool {
+        let plain = is_invisible(c) || c.is_whitespace();
+        !plain && !self.faces.iter().any(|face| face.covers(c))
+    }
+
+    /// Shows the number of a character that no face has; all its glyphs stand for the character.
     fn stand_in(&self, c: char, range: Range<usize>, face: FaceId, out: &mut Shaped) {
         out.missing.push(c);
-        let found = STAND_INS
-            .iter()
-            .find_map(|&s| Some((self.cover(s, face)?, s)));
-        let Some((id, stand_in)) = found else { return };
-        let prepared = &self.faces[usize::from(id.0)];
-        let Some(glyph) = prepared.glyph(stand_in) else {
-            return;
-        };
-        out.parts.push(Part {
-            face: id,
-            glyphs: out.glyphs.len()..out.glyphs.len() + 1,
-        });
-        out.glyphs.push(Glyph {
-            id: glyph,
-            advance: prepared.advance(glyph) as f32,
-            x_offset: 0.0,
-            y_offset: 0.0,
-            text: range.start as u32..range.end as u32,
-        });
+        for sign in number_of(c).chars() {
+            let Some(id) = self.cover(sign, face) else {
+                continue;
+            };
+            let prepared = &self.faces[usize::from(id.0)];
+            let Some(glyph) = prepared.glyph(sign) else {
+                continue;
+            };
+            let at = out.glyphs.len();
+            match out.parts.last_mut() {
+                Some(part) if part.face == id && part.glyphs.end == at => part.glyphs.end += 1,
+                _ => out.parts.push(Part {
+                    face: id,
+                    glyphs: at..at + 1,
+                }),
+            }
+            out.glyphs.push(Glyph {
+                id: glyph,
+                advance: prepared.advance(glyph) as f32,
+                x_offset: 0.0,
+                y_offset: 0.0,
+                text: range.start as u32..range.end as u32,
+            });
+        }
     }
 }
 
@@ -287,6 +295,12 @@ fn features() -> [Feature; 2] {
     ]
 }
 
+/// What stands in the place of a character that no face has: not a box, which says nothing, but
+/// its number, by which a reader can look it up.
+pub(super) fn number_of(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
+}
+
 /// Characters that guide line breaking and have no look of their own.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
@@ -349,10 +363,13 @@ mod tests {
     }
 
     #[test]
-    fn what_no_face_has_is_named_and_shown_by_a_stand_in() {
-        let (ranges, missing, _) = shape("日", 0);
+    fn what_no_face_has_is_named_and_shown_by_its_number() {
+        let (ranges, missing, faces) = shape("a日b", 0);
         assert_eq!(missing, ['日']);
-        assert_eq!(ranges, vec![0u32..3]);
+        let shown = "[U+65E5]".len();
+        assert_eq!(ranges[1..=shown], vec![1u32..4; shown]);
+        assert_eq!(ranges.len(), shown + 2);
+        assert!(faces.iter().all(|&face| face == 0), "{faces:?}");
     }
 
     #[test]

@@ -313,8 +313,75 @@ fn a_logo_that_cannot_be_shown_is_named_at_its_key() {
     );
 }
 
+#[test]
+fn a_character_that_no_font_has_is_named_where_it_stands() {
+    let title =
+        "+++\ntitle = \"Drift 日\"\n+++\n\nVelkommen,\nalle *sammen 🎉*!\n\n- en\n- to 🎉\n";
+    let case = Case::minimal().with("challenges/drift.md", title);
+    let expected = [
+        "T001 challenges/drift.md:2:16",
+        "T001 challenges/drift.md:6:14",
+        "T001 challenges/drift.md:9:6",
+    ];
+    assert_eq!(case.places(), expected);
+    let found = &case.check()[1];
+    assert_eq!(found.message, "no font has the character `🎉` (U+1F389)");
+    assert!(found.hints.contains("[U+1F389]"));
+    // The text keeps it; what is seen is its number, and never a box.
+    let built = case.build();
+    let read = built.read_pdf();
+    assert!(read.text().contains("alle sammen 🎉!"), "{}", read.text());
+    let shown = |name: &str| built.pdf_strings().iter().any(|s| s.contains(name));
+    assert!(shown("Literata-Italic"));
+}
+
+#[test]
+fn a_character_of_the_title_is_named_once_for_cover_header_and_imprint() {
+    let case = Case::minimal().replace("strategy.toml", "title = \"Strategi", "title = \"Plan 日");
+    let case = case.replace("strategy.toml", "\"Nordfjell\"", "\"Nord 🎉\"");
+    let places = case.places();
+    let expected = ["T001 strategy.toml:4:15", "T001 strategy.toml:29:18"];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn a_character_in_a_drawing_is_named_in_the_drawing() {
+    let text = "<text x=\"1\" y=\"9\" font-size=\"4\">Vel\nmøtt 🎉</text></svg>";
+    let case =
+        Case::image("images/havn.svg").with("images/havn.svg", DRAWING.replace("</svg>", text));
+    case.warning(
+        "T001",
+        "images/havn.svg:2:6",
+        "`🎉` (U+1F389)",
+        "write it with other letters",
+    );
+    case.build();
+    // The logo is a drawing, too.
+    let case = themed(LOGO).with("images/vapen.svg", DRAWING.replace("</svg>", text));
+    case.warning(
+        "T001",
+        "images/vapen.svg:2:6",
+        "`🎉` (U+1F389)",
+        "write it with other letters",
+    );
+    case.build();
+}
+
+#[test]
+fn the_letters_of_northern_sami_are_set_in_every_face_and_not_divided() {
+    let letters = "áčđŋšŧž ÁČĐŊŠŦŽ";
+    let body = format!("## {letters}\n\n{letters} *{letters}* **{letters}** ***{letters}***\n");
+    let case = Case::challenge(&body);
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    assert!(built.read_pdf().text().contains(letters));
+    if let Some(text) = built.pdftotext() {
+        assert!(text.matches(letters).count() >= 5, "{text}");
+    }
+}
+
 /// The value for a key of the theme, changed.
-fn changed(table: &str, key: &str, value: &toml::Value) -> Option<String> {
+fn changed(table: &str, value: &toml::Value) -> Option<String> {
     let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|n| n as f64));
     Some(match value {
         toml::Value::String(colour) => {
@@ -353,7 +420,7 @@ fn every_key_of_the_theme_has_an_effect_in_both_outputs() {
     let mut count = 0;
     for (table, values) in &theme {
         for (key, value) in values.as_table().expect("all is in tables") {
-            let Some(value) = changed(table, key, value) else {
+            let Some(value) = changed(table, value) else {
                 continue;
             };
             let built = case(&format!("[{table}]\n{key} = {value}\n")).build();
