@@ -216,7 +216,14 @@ fn bytes(
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");
-            sink.report(NO_PDF.nowhere(message).hint(render::REPORT));
+            // Damage that only shows when a face is embedded.
+            let own = fonts.iter().any(|(id, _)| !fonts.is_embedded(id));
+            let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
+            let hint = match own && of_a_face {
+                true => "get the files under `[fonts]` in the theme anew, or take them out",
+                false => render::REPORT,
+            };
+            sink.report(NO_PDF.nowhere(message).hint(hint));
             None
         }
     }

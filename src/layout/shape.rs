@@ -60,6 +60,8 @@ struct PreparedFace {
     font: Option<Font>,
     plans: Option<[ShapePlan; 2]>,
     covered: Box<[u64]>,
+    /// How many glyphs there are.
+    count: u16,
     scale: f64,
     space: f64,
 }
@@ -187,6 +189,12 @@ impl Shaper {
             let _ = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
             collect(&buffer, face.scale, &range, &mut out.glyphs);
         }
+        // A face that is damaged may turn letters into glyphs that it does not have.
+        let is_glyph = |glyph: &Glyph| (1..face.count).contains(&glyph.id);
+        if !out.glyphs[first..].iter().all(is_glyph) {
+            out.glyphs.truncate(first);
+            face.letters(&word[range.clone()], range.start, &mut out.glyphs);
+        }
         self.buffer = Some(buffer);
         if out.glyphs.len() > first {
             out.parts.push(Part {
@@ -238,12 +246,14 @@ impl PreparedFace {
             font: Font::new(file.blob(), 0),
             plans: None,
             covered: vec![0; PLANE as usize / 64].into_boxed_slice(),
+            count: 0,
             scale: 1.0,
             space: 250.0,
         };
         let Some(font) = &face.font else { return face };
+        face.count = u16::try_from(font.num_glyphs()).unwrap_or(u16::MAX);
         for (c, glyph) in font.charmap().unicodes() {
-            if c < PLANE && glyph.to_u32() != 0 {
+            if c < PLANE && (1..u32::from(face.count)).contains(&glyph.to_u32()) {
                 face.covered[c as usize / 64] |= 1 << (c % 64);
             }
         }
@@ -277,7 +287,24 @@ impl PreparedFace {
 
     fn glyph(&self, c: char) -> Option<u16> {
         let glyph = self.font.as_ref()?.charmap().map_unicode(c)?;
-        u16::try_from(glyph.to_u32()).ok()
+        u16::try_from(glyph.to_u32())
+            .ok()
+            .filter(|glyph| (1..self.count).contains(glyph))
+    }
+
+    /// The glyphs of some letters, each by itself; `start` is where they stand in their word.
+    fn letters(&self, text: &str, start: usize, out: &mut Vec<Glyph>) {
+        for (at, c) in text.char_indices() {
+            let Some(id) = self.glyph(c) else { continue };
+            let at = start + at;
+            out.push(Glyph {
+                id,
+                advance: self.advance(id) as f32,
+                x_offset: 0.0,
+                y_offset: 0.0,
+                text: at as u32..(at + c.len_utf8()) as u32,
+            });
+        }
     }
 
     fn advance(&self, glyph: u16) -> f64 {

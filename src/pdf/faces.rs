@@ -15,8 +15,13 @@ use subsetter::GlyphRemapper;
 /// `ActualText` says the text.
 const PART_OF_CLUSTER: &str = "\u{FFFD}";
 
-/// All faces that a document shows glyphs of, by [`FaceId`].
-pub(super) struct Faces<'a>(Vec<Option<Cut<'a>>>);
+/// All faces that a document shows glyphs of.
+pub(super) struct Faces<'a> {
+    cuts: Vec<Option<Cut<'a>>>,
+    /// By [`FaceId`]: the first face with the same file, which stands for all of them. A family
+    /// without all its cuts has one file for several.
+    firsts: Vec<usize>,
+}
 
 /// A face cut down to the glyphs that are shown.
 pub(super) struct Cut<'a> {
@@ -63,11 +68,18 @@ type Shown<'a> = Vec<Option<&'a str>>;
 impl<'a> Faces<'a> {
     /// Gathers the glyphs of all pages and cuts their faces.
     pub(super) fn gather(pages: &'a [Page], fonts: &Fonts) -> Result<Self, Error> {
+        let same = |a: &Face, b: &Face| std::ptr::eq(&*a.data, &*b.data);
+        let first = |face| fonts.iter().position(|(_, other)| same(other, face));
+        let firsts = fonts
+            .iter()
+            .map(|(id, face)| first(face).unwrap_or(id.0.into()));
+        let firsts: Vec<_> = firsts.collect();
         let mut shown: Vec<Shown<'a>> = fonts.iter().map(|_| Vec::new()).collect();
         for (index, page) in pages.iter().enumerate() {
             for item in &page.items {
                 if let Shape::Glyphs(run) = &item.shape {
-                    see(run, index, &mut shown)?;
+                    let face = firsts.get(usize::from(run.face.0)).copied();
+                    see(run, index, face.and_then(|face| shown.get_mut(face)))?;
                 }
             }
         }
@@ -75,28 +87,28 @@ impl<'a> Faces<'a> {
             let any = shown.iter().any(Option::is_some);
             any.then(|| Cut::new(id, face, &shown)).transpose()
         });
-        cut.collect::<Result<_, _>>().map(Self)
+        let cuts = cut.collect::<Result<_, _>>()?;
+        Ok(Self { cuts, firsts })
     }
 
     /// The cut face with this id, if any glyph of it is shown.
     pub(super) fn get(&self, id: FaceId) -> Option<&Cut<'a>> {
-        self.0.get(usize::from(id.0))?.as_ref()
+        let first = *self.firsts.get(usize::from(id.0))?;
+        self.cuts.get(first)?.as_ref()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Cut<'a>> {
-        self.0.iter().flatten()
+        self.cuts.iter().flatten()
     }
 }
 
 /// Notes the glyphs of a run and their texts.
-fn see<'a>(run: &'a GlyphRun, page: usize, shown: &mut [Shown<'a>]) -> Result<(), Error> {
+fn see<'a>(run: &'a GlyphRun, page: usize, shown: Option<&mut Shown<'a>>) -> Result<(), Error> {
     let missing = |text: &str| Error::MissingGlyph {
         page,
         text: text.to_owned(),
     };
-    let shown = shown
-        .get_mut(usize::from(run.face.0))
-        .ok_or_else(|| missing(&run.text))?;
+    let shown = shown.ok_or_else(|| missing(&run.text))?;
     let (glyphs, hyphen) = split_hyphen(run);
     for cluster in glyphs.chunk_by(|a, b| a.text == b.text) {
         let text = text_of(run, &cluster[0]);

@@ -157,6 +157,10 @@ fn a_family_with_some_cuts_says_what_is_set_in_their_stead() {
                    no `italic`, for which `regular` is set; \
                    no `bold_italic`, for which `regular` is set";
     case.warning("T104", "theme.toml:2:11", message, "name the other files");
+    // Four cuts, and one file.
+    let strings = case.build().pdf_strings();
+    let files = strings.iter().filter(|s| *s == "FontFile3").count();
+    assert_eq!(files, 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::FontFile;
 use read_fonts::model::{Blob, Font};
 use read_fonts::tables::name::NameId;
-use read_fonts::types::Tag;
+use read_fonts::types::{MajorMinor, Tag, Version16Dot16};
 use read_fonts::{FontRef, ReadError, TableProvider, TableRecord};
 use std::fmt;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub enum FaceError {
     NoOutlines,
     /// A table that every face needs is not there.
     Incomplete(&'static str),
-    /// It has none of the letters from a to z, such as a font of symbols.
+    /// It has no space, or none of the letters from a to z, such as a font of symbols.
     NoLetters,
     /// It cannot be read to its end.
     Damaged(String),
@@ -114,7 +114,7 @@ impl fmt::Display for FaceError {
             Self::Variable => write!(f, "it is a variable font, which a PDF cannot hold"),
             Self::NoOutlines => write!(f, "it has pictures of letters only, and no outlines"),
             Self::Incomplete(table) => write!(f, "its table `{table}` is missing"),
-            Self::NoLetters => write!(f, "it has none of the letters from a to z"),
+            Self::NoLetters => write!(f, "it has no space, or none of the letters from a to z"),
             Self::Damaged(what) => write!(f, "it is damaged: {what}"),
             Self::Restricted => write!(
                 f,
@@ -157,7 +157,12 @@ impl GivenFace {
         let data = Blob::Shared(Arc::new(bytes.to_vec()));
         let shaped = Font::new(data.clone(), 0);
         let shaped = shaped.ok_or_else(|| FaceError::Damaged("it cannot be opened".into()))?;
-        if !('a'..='z').any(|letter| shaped.charmap().map_unicode(letter).is_some()) {
+        let count = shaped.num_glyphs();
+        let has = |c: char| {
+            let glyph = shaped.charmap().map_unicode(c);
+            glyph.is_some_and(|glyph| (1..count).contains(&glyph.to_u32()))
+        };
+        if !has(' ') || !('a'..='z').any(has) {
             return Err(FaceError::NoLetters);
         }
         can_be_cut(&font, bytes)?;
@@ -207,10 +212,17 @@ fn tables(font: &FontRef<'_>) -> Result<(), FaceError> {
             return Err(FaceError::Incomplete(name));
         }
     }
-    font.head()?;
-    font.hhea()?;
+    // A table that is read from a wrong place shows by what all of its kind begin with.
+    let begins = [
+        font.head()?.magic_number() == 0x5f0f_3cf5,
+        font.hhea()?.version() == MajorMinor::VERSION_1_0,
+        [Version16Dot16::VERSION_0_5, Version16Dot16::VERSION_1_0]
+            .contains(&font.maxp()?.version()),
+    ];
+    if begins.contains(&false) {
+        return Err(FaceError::Damaged("its tables are out of place".into()));
+    }
     font.hmtx()?;
-    font.maxp()?;
     font.cmap()?;
     font.os2()?;
     font.post()?;
