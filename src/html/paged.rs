@@ -25,7 +25,8 @@ pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
     let mut out = String::new();
     write!(
         out,
-        "@page{{size:{width} {height};margin:{top} {right} {bottom} {left};"
+        "@page{{size:{width} {height};margin:{top} {right} {bottom} {left};background:{};",
+        theme.colours.paper
     )
     .expect("strings take all");
     let boxes = [

@@ -9,7 +9,7 @@ use super::shape::Figures;
 use super::style::{Context, Styles};
 use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape};
 use crate::dom::{Document, NodeId};
-use crate::theme::Length;
+use crate::theme::{Colour, Length};
 use std::collections::BTreeMap;
 
 /// Distance of the header's baseline from the upper edge of the text.
@@ -32,7 +32,15 @@ pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, f
             page.items.extend(header.iter().cloned());
             furniture.footer(page, index + 1, count);
         }
+        page.items
+            .splice(0..0, paper(page, input.theme.colours.paper));
     }
+}
+
+/// The colour of the paper, below all else, where it is not that of real paper.
+fn paper(page: &Page, colour: Colour) -> Option<Item> {
+    let whole = rectangle(0.0, 0.0, page.width.to_pt(), page.height.to_pt());
+    (colour != Colour::WHITE).then(|| decoration(whole, Some(colour)))
 }
 
 /// Fills the page numbers of the contents in.

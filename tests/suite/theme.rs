@@ -95,6 +95,21 @@ fn a_faint_ground_is_named_where_only_it_is_the_councils() {
 }
 
 #[test]
+fn a_paper_that_is_not_white_lies_below_every_page_of_the_pdf() {
+    let theme = "[colours]\ntext = \"#e3e9ee\"\nquiet = \"#a9b7c2\"\naccent = \"#9cc8e8\"\n\
+                 second = \"#a9d0b5\"\ntint = \"#1b262f\"\ntint_second = \"#1c2823\"\npaper = \"#121a21\"\n";
+    let case = themed(theme);
+    assert_eq!(case.check(), [], "light text stands out from a dark ground");
+    let built = case.build();
+    let pages = built.read_pdf().pages;
+    // 0x12, 0x1a and 0x21 of 0xff, and the whole of A4.
+    let ground = ".071 .102 .129 rg\n0 841.89 m\n595.28 841.89 l\n";
+    let strings = built.pdf_strings();
+    let painted = strings.iter().filter(|text| text.contains(ground)).count();
+    assert_eq!(painted, pages);
+}
+
+#[test]
 fn text_that_cannot_be_seen_stops_the_build() {
     let case = themed("[colours]\ntext = \"#fafbfc\"\n");
     let found = case.check();
