@@ -1,6 +1,6 @@
 //! Pairs of a text colour and the ground below it that are hard to read.
 //!
-//! [`Colours::faint`] is the entry point. [`PAIRS`] lists every pair that the default looks put
+//! [`Colours::faint`] is the entry point. `PAIRS` lists every pair that the default looks put
 //! together, in the PDF, on the page and in the drawn plan. Standard: WCAG 2.1, SC 1.4.3.
 
 use super::{Colour, Colours};
@@ -124,7 +124,7 @@ impl fmt::Display for Ratio {
 }
 
 impl Colours {
-    /// The pairs that are hard to read, in the order of [`PAIRS`].
+    /// The pairs that are hard to read, in the order of `PAIRS`.
     pub fn faint(&self) -> Vec<Faint> {
         let all = PAIRS.iter().map(|&(text, ground)| Faint {
             text,
