@@ -66,6 +66,7 @@ fn stages(criterion: &mut Criterion) {
                 black_box(html::write(
                     &rendered.document,
                     &rendered.theme,
+                    &fonts,
                     &rendered.css,
                     &assets,
                 ))

@@ -4,13 +4,14 @@
 //! key over it, the one of the council. Lengths are points in the file and [`Length`]s here.
 //! [`landscape`] is the picture of the cover, which both writers draw.
 
+pub mod contrast;
 pub mod landscape;
 
 mod problems;
 
 pub use problems::Problem;
 
-use problems::{LEADING, MARGIN, SIDE, TYPE};
+use problems::{LEADING, LOGO, MARGIN, SIDE, TYPE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -121,6 +122,11 @@ pub struct Colour {
 }
 
 impl Colour {
+    /// No light at all.
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
+    /// All light.
+    pub const WHITE: Self = Self::rgb(0xff, 0xff, 0xff);
+
     /// A colour from its three parts.
     pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
         Self { rgb: [r, g, b] }
@@ -204,10 +210,62 @@ pub struct Theme {
     pub page: PageSize,
     /// Sizes of type.
     pub sizes: Sizes,
+    /// The council's own fonts; without them the document is set in Literata and Inter.
+    #[serde(default)]
+    pub fonts: FontFiles,
+    /// The council's logo, on the cover.
+    #[serde(default)]
+    pub logo: Option<Logo>,
 }
 
-/// Colours by use. In the default theme each text colour stands on `paper` or on a tint at 4.5:1 or
-/// better.
+/// Font files of the council's own, by what they set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct FontFiles {
+    /// Running text.
+    pub serif: Cuts,
+    /// Headings, tables, labels and figures.
+    pub sans: Cuts,
+}
+
+/// The files of a family (TTF or OTF), as paths in the strategy's folder or in the template folder.
+/// A cut that is not given is set in the nearest one that is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cuts {
+    /// Upright.
+    pub regular: Option<String>,
+    /// Bold or semi-bold.
+    pub bold: Option<String>,
+    /// Italic.
+    pub italic: Option<String>,
+    /// Bold or semi-bold, and italic.
+    pub bold_italic: Option<String>,
+}
+
+/// The council's logo. It stands above the name of the council on the cover.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// The file (SVG, PNG or JPEG), as a path in the strategy's folder or in the template folder.
+    #[serde(default)]
+    pub file: String,
+    /// What it shows, for those who cannot see it, such as «Fjellfjordregionens byvåpen».
+    #[serde(default)]
+    pub alt: String,
+    /// Its height in points; 40 if it is not given. Its width follows.
+    #[serde(default = "Logo::usual_height")]
+    #[schemars(range(min = LOGO.0, max = LOGO.1))]
+    pub height: Length,
+}
+
+impl Logo {
+    const fn usual_height() -> Length {
+        Length::pt(40.0)
+    }
+}
+
+/// Colours by use. Each text colour stands on `paper` and on the tints, at 4.5:1 or better.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {

@@ -3,15 +3,17 @@
 //! [`compile`] runs the stages in order; each line of `stages` is one of them. Nothing here
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
+mod characters;
 mod conserve;
 mod pictures;
 mod registry;
+mod typefaces;
 
 pub use registry::rules;
 
 use crate::check::Checked;
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
-use crate::files::Sources;
+use crate::files::{FileId, Sources};
 use crate::layout::{Fonts, Input};
 use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
@@ -98,21 +100,23 @@ fn stages(
     sink: &mut Sink,
 ) -> Option<Outputs> {
     progress(Stage::Check);
-    let pictures = pictures::read(strategy, sources, sink);
+    let mut pictures = pictures::read(strategy, sources, sink);
     let checked = check::check(strategy, sources, sink)?;
 
     progress(Stage::Render);
     let templates = TemplateSet::of(strategy, sources);
     let rendered = tree(checked, &templates, sources, build, sink)?;
 
+    pictures.logo(&rendered.theme, &templates, sources, sink);
+    let fonts = typefaces::read(&rendered.theme, &templates, sources, sink);
+
     let mut outputs = Outputs::default();
     if build.html {
         progress(Stage::Html);
-        outputs.html = Some(page(&rendered, &pictures, sink));
+        outputs.html = Some(page(&rendered, &pictures, &fonts, sink));
     }
     if build.pdf {
         progress(Stage::Layout);
-        let fonts = Fonts::embedded();
         let input = Input {
             document: &rendered.document,
             theme: &rendered.theme,
@@ -120,7 +124,9 @@ fn stages(
             pictures: &pictures.decoded,
             line_numbers: build.line_numbers,
         };
-        let pages = pages(&input, &templates, sink);
+        let drawings = characters::drawings(strategy, &rendered.theme, &templates, sources);
+        let place = |problem| placed(problem, &templates, sources, &drawings);
+        let pages = pages(&input, &place, sink);
         progress(Stage::Pdf);
         outputs.pdf = Some(bytes(&rendered, &pages, &fonts, sink)?);
     }
@@ -157,30 +163,47 @@ fn tree(
 }
 
 /// Tree → page, compared with the tree.
-fn page(rendered: &Rendered, pictures: &Pictures, sink: &mut Sink) -> String {
+fn page(rendered: &Rendered, pictures: &Pictures, fonts: &Fonts, sink: &mut Sink) -> String {
     let Rendered {
         document,
         theme,
         css,
         ..
     } = rendered;
-    let html = html::write(document, theme, css, &pictures.assets);
+    let html = html::write(document, theme, fonts, css, &pictures.assets);
     conserve::page(document, &html, sink);
     html
 }
 
 /// Tree → pages of glyphs, compared with the tree.
-fn pages(input: &Input<'_>, templates: &TemplateSet, sink: &mut Sink) -> layout::Pages {
+fn pages(
+    input: &Input<'_>,
+    place: &dyn Fn(layout::Problem) -> Diagnostic,
+    sink: &mut Sink,
+) -> layout::Pages {
     let laid = layout::lay_out(input);
     for problem in laid.problems {
-        let place = problem.template.map(|line| templates.place(line));
-        sink.report(match (problem.diagnostic.primary, place) {
-            (None, Some(place)) => problem.diagnostic.in_place(place),
-            _ => problem.diagnostic,
-        });
+        sink.report(place(problem));
     }
     conserve::pages(input.document, &laid.pages, sink);
     laid.pages
+}
+
+/// What layout has to say, with all that can be known of its place.
+fn placed(
+    problem: layout::Problem,
+    templates: &TemplateSet,
+    sources: &Sources,
+    drawings: &[FileId],
+) -> Diagnostic {
+    let mut diagnostic = problem.diagnostic;
+    if let Some(missing) = problem.missing {
+        characters::pinpoint(&mut diagnostic, missing, sources, drawings);
+    }
+    match (diagnostic.primary, problem.template) {
+        (None, Some(line)) => diagnostic.in_place(templates.place(line)),
+        _ => diagnostic,
+    }
 }
 
 /// Pages → bytes.
@@ -194,7 +217,14 @@ fn bytes(
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");
-            sink.report(NO_PDF.nowhere(message).hint(render::REPORT));
+            // Damage that only shows when a face is embedded.
+            let own = fonts.iter().any(|(id, _)| !fonts.is_embedded(id));
+            let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
+            let hint = match own && of_a_face {
+                true => "get the files under `[fonts]` in the theme anew, or take them out",
+                false => render::REPORT,
+            };
+            sink.report(NO_PDF.nowhere(message).hint(hint));
             None
         }
     }
@@ -209,4 +239,10 @@ static NO_PDF: Rule = Rule {
 };
 
 /// The rules of the pipeline itself.
-static RULES: &[&Rule] = &[&pictures::UNUSABLE, &NO_PDF];
+static RULES: &[&Rule] = &[
+    &pictures::UNUSABLE,
+    &NO_PDF,
+    &typefaces::UNUSABLE,
+    &typefaces::LICENCE,
+    &typefaces::MISSING_CUT,
+];

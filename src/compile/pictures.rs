@@ -1,12 +1,13 @@
 //! The pictures that the strategy uses, read once for both outputs.
 
 use crate::diag::{Code, Rule, Severity, Sink};
-use crate::files::{Content, Sources};
+use crate::files::{Content, SourceFile, Sources};
 use crate::html::Asset;
 use crate::layout::{self, Picture, PictureError};
 use crate::load;
 use crate::model::{ImageFile, Strategy};
-use crate::render;
+use crate::render::{self, TemplateSet};
+use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use usvg::roxmltree::{self, ParsingOptions};
@@ -37,42 +38,67 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
         let ImageFile::Path(path) = &image.file else {
             continue;
         };
-        let Some((_, file)) = sources.by_path(path).filter(|_| load::is_picture(path)) else {
-            continue;
-        };
-        let bytes = match &file.content {
-            Content::Binary(bytes) => bytes,
-            Content::Text(text) => {
-                if let Err(why) = is_drawing(text) {
-                    let message = format!("the drawing `{}` cannot be used: {why}", path.value);
-                    let hint = "save it again as SVG, with the program that it was drawn with";
-                    sink.report(UNUSABLE.at(path.span, message).hint(hint));
-                }
-                continue;
-            }
-            Content::Refused => continue,
-        };
-        match Picture::decode(bytes) {
-            Ok(picture) => {
-                let asset = Asset {
-                    media_type: media_type(bytes),
-                    bytes: picture.without_metadata(bytes),
-                };
-                pictures.assets.insert(path.value.clone(), asset);
-                pictures
-                    .decoded
-                    .insert(path.value.clone(), Arc::new(picture));
-            }
-            Err(error) => {
-                let mut message = format!("the picture `{}` cannot be used: {error}", path.value);
-                if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
-                    message.push_str(&format!(", but {format}"));
-                }
-                sink.report(UNUSABLE.at(path.span, message).hint(hint(&error)));
-            }
+        if let Some((_, file)) = sources.by_path(path)
+            && load::is_picture(path)
+            && let Err((message, hint)) = pictures.add(file)
+        {
+            sink.report(UNUSABLE.at(path.span, message).hint(hint));
         }
     }
     pictures
+}
+
+/// Why a picture cannot be used, and what to do about it.
+type Unusable = (String, &'static str);
+
+impl Pictures {
+    /// Reads the logo of the theme, as it reads the others.
+    pub(super) fn logo(
+        &mut self,
+        theme: &Theme,
+        templates: &TemplateSet,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) {
+        let logo = theme.logo.as_ref();
+        let file = logo.and_then(|logo| templates.find(sources, logo.file.trim()));
+        if let Some((_, file)) = file
+            && let Err((message, hint)) = self.add(file)
+        {
+            let at = templates.in_theme(&["logo", "file"], &UNUSABLE, message.as_str());
+            let said = at.unwrap_or_else(|| UNUSABLE.nowhere(message));
+            sink.report(said.hint(hint));
+        }
+    }
+
+    fn add(&mut self, file: &SourceFile) -> Result<(), Unusable> {
+        let path = &file.path;
+        let bytes = match &file.content {
+            Content::Binary(bytes) => bytes,
+            Content::Text(text) => {
+                return is_drawing(text).map_err(|why| {
+                    let message = format!("the drawing `{path}` cannot be used: {why}");
+                    let hint = "save it again as SVG, with the program that it was drawn with";
+                    (message, hint)
+                });
+            }
+            Content::Refused => return Ok(()),
+        };
+        let picture = Picture::decode(bytes).map_err(|error| {
+            let mut message = format!("the picture `{path}` cannot be used: {error}");
+            if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
+                message.push_str(&format!(", but {format}"));
+            }
+            (message, hint(&error))
+        })?;
+        let asset = Asset {
+            media_type: media_type(bytes),
+            bytes: picture.without_metadata(bytes),
+        };
+        self.assets.insert(path.clone(), asset);
+        self.decoded.insert(path.clone(), Arc::new(picture));
+        Ok(())
+    }
 }
 
 /// Whether a text is a whole SVG file that both writers can show, or why not.

@@ -175,6 +175,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("imprint", "the imprint: small type"),
     ("keep", "not broken over pages if it fits on one"),
     ("lead", "a lead paragraph: larger type"),
+    ("logo", "the council's logo on the cover"),
     ("meta", "facts about an item: small, sans serif"),
     ("missing", "a quiet box that says what is not there yet"),
     (

@@ -15,6 +15,7 @@ mod scroll;
 mod serialize;
 
 use crate::dom::{self, Document, Meta, NodeId};
+use crate::layout::Fonts;
 use crate::theme::Theme;
 use base64::base64;
 use serialize::{escape_attribute, escape_text};
@@ -34,15 +35,16 @@ pub struct Asset {
 /// The page of a document: a whole HTML file.
 ///
 /// `css` is the style sheet of the template set; before it come the theme's values as custom
-/// properties, and the rules for paper. `assets` are the pictures by the `src` that names them.
+/// properties, with the names of the `fonts`, and the rules for paper. `assets` are the pictures by the `src` that names them.
 pub fn write(
     document: &Document,
     theme: &Theme,
+    fonts: &Fonts,
     css: &str,
     assets: &BTreeMap<String, Asset>,
 ) -> String {
     let meta = &document.meta;
-    let style = style(meta, theme, css);
+    let style = style(meta, theme, fonts, css);
     let mut out = String::with_capacity(style.len() + document.len() * 48);
     head(meta, &style, &mut out);
     let skip = escape_text(&meta.skip_label);
@@ -57,9 +59,9 @@ pub fn write(
 
 /// The content of the `style` element, byte for byte as a browser reads it: the policy names the
 /// digest of these bytes, and a browser that reads others shows a page without looks.
-fn style(meta: &Meta, theme: &Theme, css: &str) -> String {
-    let mut out = palette::rules(theme);
-    out.push_str(&paged::rules(meta, theme));
+fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, css: &str) -> String {
+    let mut out = palette::rules(theme, fonts);
+    out.push_str(&paged::rules(meta, theme, fonts));
     // A parser of HTML makes line feeds of carriage returns, and a sign of NUL.
     let css = css.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
     out.push_str(css.trim());
@@ -146,7 +148,8 @@ mod tests {
             ..Meta::default()
         };
         let parsed = dom::parse(html, meta);
-        write(&parsed.document, &testing::theme(), css, &BTreeMap::new())
+        let (theme, fonts) = (testing::theme(), Fonts::embedded());
+        write(&parsed.document, &theme, &fonts, css, &BTreeMap::new())
     }
 
     fn page(html: &str) -> String {

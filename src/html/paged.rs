@@ -2,15 +2,16 @@
 //!
 //! [`rules`] writes the `@page` rules (CSS Paged Media, Level 3), since those cannot read custom
 //! properties. They are the PDF's: its paper and margins, its running header, its page number in
-//! words of the document's language. How all that looks is for the style sheet to say.
+//! words of the document's language, in its type and colours.
 
-use super::palette::SCALE;
+use super::palette::{SCALE, faces};
 use crate::dom::Meta;
+use crate::layout::{Family, Fonts};
 use crate::theme::Theme;
 use std::fmt::Write;
 
 /// The `@page` rules, and the size of the root, from which all others follow.
-pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
+pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
     let page = &theme.page;
     let [width, height, top, right, bottom, left] = [
         page.width,
@@ -24,7 +25,8 @@ pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
     let mut out = String::new();
     write!(
         out,
-        "@page{{size:{width} {height};margin:{top} {right} {bottom} {left};"
+        "@page{{size:{width} {height};margin:{top} {right} {bottom} {left};background:{};",
+        theme.colours.paper
     )
     .expect("strings take all");
     let boxes = [
@@ -32,8 +34,19 @@ pub(super) fn rules(meta: &Meta, theme: &Theme) -> String {
         ("top-right", string(&status(meta))),
         ("bottom-right", page_number(&meta.page_x_of_y)),
     ];
+    let size = theme.sizes.caption.to_pt();
+    let sans = faces(fonts, Family::Sans);
+    let (quiet, rule) = (theme.colours.quiet, theme.colours.rule);
     for (place, content) in &boxes {
-        write!(out, "@{place}{{content:{content}}}").expect("strings take all");
+        let line = match place.starts_with("top") {
+            true => format!(";border-bottom:.5pt solid {rule}"),
+            false => String::new(),
+        };
+        write!(
+            out,
+            "@{place}{{content:{content};font:{size:.2}pt {sans},Arial,sans-serif;color:{quiet}{line}}}"
+        )
+        .expect("strings take all");
     }
     // The cover fills its page.
     out.push_str("}\n@page cover{margin:0;");
@@ -84,7 +97,7 @@ fn page_number(label: &str) -> String {
 
 /// A text as a string of CSS (CSS Syntax, Level 3, 4.3.5): nothing in it can end the string, the
 /// rule, or the `style` element around it.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -117,8 +130,8 @@ mod tests {
             running_title: "a\"; } </style>\n\\".into(),
             ..Meta::default()
         };
-        let rules = rules(&meta, &theme());
-        let expected = "@top-left{content:\"a\\22 ; } \\3c /style> \\5c \"}";
+        let rules = rules(&meta, &theme(), &Fonts::embedded());
+        let expected = "@top-left{content:\"a\\22 ; } \\3c /style> \\5c \";font:";
         assert!(rules.contains(expected), "{rules}");
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Drawing {
     pub fills: bool,
     /// What the PDF does not draw.
     pub undrawn: BTreeSet<&'static str>,
+    /// Characters that no face has, and that are shown as their numbers.
+    pub missing: BTreeSet<char>,
     parts: Vec<Scaled>,
 }
 
@@ -54,13 +56,23 @@ impl Drawings {
         }
     }
 
-    /// Reads the drawing at a node.
+    /// Reads the drawing at a node; `lacks` knows which characters no face has.
     ///
     /// # Errors
     /// Says in a phrase why it cannot be read.
-    pub(super) fn read(&mut self, document: &Document, id: NodeId) -> Result<Drawing, String> {
-        let mut drawing = Drawing::default();
-        let xml = serialise(document, id, &mut drawing.undrawn)?;
+    pub(super) fn read(
+        &mut self,
+        document: &Document,
+        id: NodeId,
+        lacks: &dyn Fn(char) -> bool,
+    ) -> Result<Drawing, String> {
+        let written = serialise(document, id, lacks)?;
+        let mut drawing = Drawing {
+            undrawn: written.undrawn,
+            missing: written.missing,
+            ..Drawing::default()
+        };
+        let xml = written.xml;
         let (options, faces) = self.options.get_or_insert_with(|| options(&self.fonts));
         let parsed = roxmltree::Document::parse(&xml).map_err(|e| e.to_string())?;
         let tree = usvg::Tree::from_xmltree(&parsed, options).map_err(|e| e.to_string())?;
@@ -81,8 +93,8 @@ pub fn see_drawing(document: &Document) -> Result<(), String> {
     let mut all = document.descendants(Document::ROOT);
     let drawing = all.find(|&id| document.get(id).is("svg"));
     let drawing = drawing.ok_or("it has no element `svg`")?;
-    let xml = serialise(document, drawing, &mut BTreeSet::new())?;
-    let parsed = roxmltree::Document::parse(&xml).map_err(|e| e.to_string())?;
+    let written = serialise(document, drawing, &|_| false)?;
+    let parsed = roxmltree::Document::parse(&written.xml).map_err(|e| e.to_string())?;
     let tree = usvg::Tree::from_xmltree(&parsed, &enclosed());
     tree.map(drop).map_err(|e| e.to_string())
 }
@@ -101,15 +113,12 @@ fn enclosed() -> usvg::Options<'static> {
 fn options(fonts: &Fonts) -> (usvg::Options<'static>, Faces) {
     let mut database = fontdb::Database::new();
     let faces = Faces::load(fonts, &mut database);
-    let name = |family| match family {
-        Family::Sans => "Inter",
-        Family::Serif => "Literata",
-    };
+    let name = |family| fonts.names(family).next().unwrap_or_default().to_owned();
     database.set_sans_serif_family(name(Family::Sans));
     database.set_serif_family(name(Family::Serif));
     database.set_monospace_family(name(Family::Sans));
     let options = usvg::Options {
-        font_family: name(Family::Sans).into(),
+        font_family: name(Family::Sans),
         fontdb: Arc::new(database),
         ..enclosed()
     };

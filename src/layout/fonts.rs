@@ -1,9 +1,18 @@
 //! The faces that text is set in.
 //!
-//! [`Fonts::embedded`] holds the eight faces that travel in the program. Shaping reads them here,
-//! and the PDF writer takes its subsets from them.
+//! [`Fonts::embedded`] holds the eight faces that travel in the program; [`Fonts::set_family`] puts
+//! a council's own before them. Shaping reads them here, and the PDF writer takes its subsets from
+//! them. [`GivenFace`] is what a council's file is read to, if it can be used at all.
+
+mod given;
+
+pub use given::{FaceError, GivenFace};
 
 use super::FaceId;
+use read_fonts::model::Blob;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
 /// The two families of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,52 +34,154 @@ pub struct Style {
     pub italic: bool,
 }
 
+impl Style {
+    /// The styles of the family, nearest first: italic in another weight is still stress, bold that
+    /// stands upright is not.
+    pub fn nearest(self) -> [Self; 4] {
+        let (weight, slant) = (!self.bold, !self.italic);
+        [
+            self,
+            Self {
+                bold: weight,
+                ..self
+            },
+            Self {
+                italic: slant,
+                ..self
+            },
+            Self {
+                bold: weight,
+                italic: slant,
+                ..self
+            },
+        ]
+    }
+
+    /// The four styles of a family.
+    pub fn all(family: Family) -> [Self; 4] {
+        let style = |bold, italic| Self {
+            family,
+            bold,
+            italic,
+        };
+        [
+            style(false, false),
+            style(true, false),
+            style(false, true),
+            style(true, true),
+        ]
+    }
+}
+
+/// The bytes of a font file: those of the program where they lie, or a council's, shared.
+#[derive(Clone)]
+pub struct FontFile(Blob);
+
+impl FontFile {
+    /// The bytes as the shaper takes them.
+    pub(super) fn blob(&self) -> Blob {
+        self.0.clone()
+    }
+}
+
+impl Deref for FontFile {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl AsRef<[u8]> for FontFile {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FontFile({} bytes)", self.0.len())
+    }
+}
+
 /// One face.
 #[derive(Debug, Clone)]
 pub struct Face {
-    /// Its PostScript name, e.g. `Literata-Regular`.
-    pub postscript_name: &'static str,
+    /// Its PostScript name, e.g. `Literata-Regular`: letters, digits and hyphens.
+    pub postscript_name: Cow<'static, str>,
     /// What it is used for.
     pub style: Style,
     /// The font file.
-    pub data: &'static [u8],
+    pub data: FontFile,
 }
 
 /// All faces of a document.
 #[derive(Debug, Clone)]
 pub struct Fonts {
+    /// The embedded ones first.
     faces: Vec<Face>,
+    /// The names of the council's own families.
+    names: Vec<(Family, String)>,
 }
 
-macro_rules! face {
-    ($name:literal, $family:ident, $bold:literal, $italic:literal) => {
-        Face {
-            postscript_name: $name,
+macro_rules! faces {
+    ($($name:literal $family:ident $bold:literal $italic:literal;)*) => {
+        vec![$(Face {
+            postscript_name: Cow::Borrowed($name),
             style: Style {
                 family: Family::$family,
                 bold: $bold,
                 italic: $italic,
             },
-            data: include_bytes!(concat!("../../templates/default/fonts/", $name, ".ttf")),
-        }
+            data: FontFile(Blob::Static(include_bytes!(concat!(
+                "../../templates/default/fonts/",
+                $name,
+                ".ttf"
+            )))),
+        }),*]
     };
 }
+
+/// How many faces travel in the program; the council's own have the ids from here.
+const EMBEDDED: usize = 8;
 
 impl Fonts {
     /// The faces that travel in the program: Literata and Inter, each regular and semi-bold,
     /// upright and italic.
     pub fn embedded() -> Self {
-        let faces = vec![
-            face!("Literata-Regular", Serif, false, false),
-            face!("Literata-Italic", Serif, false, true),
-            face!("Literata-SemiBold", Serif, true, false),
-            face!("Literata-SemiBoldItalic", Serif, true, true),
-            face!("Inter-Regular", Sans, false, false),
-            face!("Inter-Italic", Sans, false, true),
-            face!("Inter-SemiBold", Sans, true, false),
-            face!("Inter-SemiBoldItalic", Sans, true, true),
-        ];
-        Self { faces }
+        let faces = faces! {
+            "Literata-Regular" Serif false false;
+            "Literata-Italic" Serif false true;
+            "Literata-SemiBold" Serif true false;
+            "Literata-SemiBoldItalic" Serif true true;
+            "Inter-Regular" Sans false false;
+            "Inter-Italic" Sans false true;
+            "Inter-SemiBold" Sans true false;
+            "Inter-SemiBoldItalic" Sans true true;
+        };
+        debug_assert_eq!(faces.len(), EMBEDDED);
+        Self {
+            faces,
+            names: Vec::new(),
+        }
+    }
+
+    /// Sets a family in faces of the council's own. A style that none is given for takes the
+    /// nearest; with no face at all, the family stays as it is.
+    pub fn set_family(&mut self, family: Family, given: &[(Style, GivenFace)]) {
+        let Some((_, first)) = given.first() else {
+            return;
+        };
+        self.names.push((family, first.family.clone()));
+        for style in Style::all(family) {
+            let nearest = style.nearest().into_iter();
+            let mut found = nearest.filter_map(|near| given.iter().find(|(s, _)| *s == near));
+            let (_, face) = found.next().expect("the nearest styles are all there are");
+            self.faces.push(Face {
+                postscript_name: Cow::Owned(face.postscript_name.clone()),
+                style,
+                data: face.data.clone(),
+            });
+        }
     }
 
     /// The face with this id.
@@ -83,9 +194,48 @@ impl Fonts {
         (0u8..).map(FaceId).zip(&self.faces)
     }
 
-    /// The face for a style.
+    /// The face for a style: the council's, if it has given one for the family.
     pub fn find(&self, style: Style) -> FaceId {
-        let found = self.iter().find(|(_, face)| face.style == style);
-        found.expect("every style has a face").0
+        let found = self.iter().filter(|(_, face)| face.style == style);
+        found.last().expect("every style has a face").0
+    }
+
+    /// The faces to ask for what one lacks, in that order: the council's own before the embedded
+    /// ones, those that are most like it first.
+    pub fn fallbacks(&self, id: FaceId) -> Vec<FaceId> {
+        let style = self.get(id).style;
+        let others = self.iter().filter(|(other, _)| *other != id);
+        let mut others: Vec<_> = others
+            .map(|(other, face)| {
+                let likeness = (
+                    self.is_embedded(other),
+                    face.style.italic != style.italic,
+                    face.style.bold != style.bold,
+                    face.style.family != style.family,
+                );
+                (likeness, other)
+            })
+            .collect();
+        others.sort();
+        others.into_iter().map(|(_, other)| other).collect()
+    }
+
+    /// Whether a face travels in the program.
+    pub fn is_embedded(&self, id: FaceId) -> bool {
+        usize::from(id.0) < EMBEDDED
+    }
+
+    /// The names of a family for a style sheet: the council's, if it has given one, and that of
+    /// the embedded one.
+    pub fn names(&self, family: Family) -> impl Iterator<Item = &str> {
+        let own = self.names.iter().filter(move |(of, _)| *of == family);
+        let embedded = match family {
+            Family::Serif => "Literata",
+            Family::Sans => "Inter",
+        };
+        own.map(|(_, name)| name.as_str()).chain([embedded])
     }
 }
+
+#[cfg(test)]
+mod tests;

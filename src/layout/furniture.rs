@@ -10,7 +10,7 @@ use super::shape::Forms;
 use super::style::{Context, Styles};
 use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape, Style};
 use crate::dom::{Document, NodeId};
-use crate::theme::{Length, PageSize};
+use crate::theme::{Colour, Length, PageSize};
 use std::collections::BTreeMap;
 
 /// Distance of the header's baseline from the upper edge of the text.
@@ -39,6 +39,16 @@ pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, s
             }
         }
     }
+    let colour = input.theme.colours.paper;
+    for page in pages.pages.iter_mut().filter(|_| colour != Colour::WHITE) {
+        page.items.insert(0, paper(page, colour));
+    }
+}
+
+/// The colour of the paper, below all else.
+fn paper(page: &Page, colour: Colour) -> Item {
+    let whole = rectangle(0.0, 0.0, page.width.to_pt(), page.height.to_pt());
+    decoration(whole, Some(colour))
 }
 
 /// Fills the page numbers of the contents in.

@@ -46,10 +46,10 @@ mod style;
 mod tests;
 
 pub use drawing::see_drawing;
-pub use fonts::{Face, Family, Fonts, Style};
+pub use fonts::{Face, FaceError, Family, FontFile, Fonts, GivenFace, Style};
 pub use frame::*;
 pub use picture::PictureError;
-pub use problems::Problem;
+pub use problems::{Missing, Problem};
 pub use shape::is_invisible;
 
 use crate::dom::Document;

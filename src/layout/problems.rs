@@ -1,5 +1,7 @@
 //! Gathers what layout has to say, each thing once.
 
+use super::rules;
+use super::shape::number_of;
 use crate::diag::{Code, Diagnostic, Rule};
 use crate::dom::{Document, NodeId, TemplateLine};
 use crate::files::Span;
@@ -13,6 +15,17 @@ pub struct Problem {
     pub diagnostic: Diagnostic,
     /// The line of the template that wrote the element; the caller names it in the diagnostic.
     pub template: Option<TemplateLine>,
+    /// The character that it is about; the caller finds it in the source.
+    pub missing: Option<Missing>,
+}
+
+/// A character that no face has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// Whether it stands in a drawing, whose text the source does not hold.
+    pub drawn: bool,
 }
 
 /// A source, a template line, a rule and its message: what makes two problems the same.
@@ -41,7 +54,33 @@ impl<'a> Problems<'a> {
         message: impl Into<String>,
         hint: &str,
     ) {
-        let message = message.into();
+        self.note(rule, node, message.into(), hint, None);
+    }
+
+    /// Notes a character that no face has.
+    pub(super) fn missing(&mut self, c: char, node: NodeId) {
+        let code = u32::from(c);
+        let message = format!("no font has the character `{c}` (U+{code:04X})");
+        let hint = format!(
+            "write it with other letters, or give a font that has it under `[fonts]` in the theme; \
+             the PDF shows its number, {}",
+            number_of(c)
+        );
+        let missing = Missing {
+            character: c,
+            drawn: self.document.get(node).is("svg"),
+        };
+        self.note(&rules::MISSING_GLYPH, node, message, &hint, Some(missing));
+    }
+
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        node: NodeId,
+        message: String,
+        hint: &str,
+        missing: Option<Missing>,
+    ) {
         let source = self.document.source_of(node);
         let template = self.document.template_of(node);
         let line = template.map(|t| (t.template, t.line));
@@ -55,6 +94,7 @@ impl<'a> Problems<'a> {
         self.found.push(Problem {
             diagnostic: diagnostic.hint(hint),
             template,
+            missing,
         });
     }
 

@@ -2,10 +2,10 @@
 //!
 //! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`Shaped`] out.
 //! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
-//! from another face ([`Shaper::cover`]); what no face has is shown with a stand-in and listed in
-//! [`Shaped::missing`]. Advances are in thousandths of the size.
+//! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`]) and
+//! listed in [`Shaped::missing`]. Advances are in thousandths of the size.
 
-use super::{FaceId, Fonts, Glyph, Style};
+use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::font::Font;
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
@@ -62,6 +62,8 @@ struct PreparedFace {
     font: Option<Font>,
     plans: Option<[ShapePlan; FEATURES.len()]>,
     covered: Box<[u64]>,
+    /// How many glyphs there are.
+    count: u16,
     scale: f64,
     space: f64,
 }
@@ -70,28 +72,14 @@ struct PreparedFace {
 /// nothing above it.
 const PLANE: u32 = 0x1_0000;
 
-/// What a character without a glyph looks like, in the order of preference.
-const STAND_INS: [char; 3] = ['\u{fffd}', '□', '?'];
-
 impl Shaper {
     /// A shaper for the faces of a document.
     pub(super) fn new(fonts: &Fonts) -> Self {
         let faces: Vec<_> = fonts
             .iter()
-            .map(|(_, f)| PreparedFace::new(f.data))
+            .map(|(_, f)| PreparedFace::new(&f.data))
             .collect();
-        let fallbacks = fonts.iter().map(|(id, face)| {
-            let distance = |other: Style| {
-                (
-                    other.italic != face.style.italic,
-                    other.bold != face.style.bold,
-                )
-            };
-            let others = fonts.iter().filter(|(other, _)| *other != id);
-            let mut others: Vec<_> = others.map(|(o, f)| (distance(f.style), o)).collect();
-            others.sort();
-            others.into_iter().map(|(_, o)| o).collect()
-        });
+        let fallbacks = fonts.iter().map(|(id, _)| fonts.fallbacks(id));
         Self {
             fallbacks: fallbacks.collect(),
             known: faces.iter().map(|_| Default::default()).collect(),
@@ -206,6 +194,12 @@ impl Shaper {
             let _ = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
             collect(&buffer, face.scale, &range, &mut out.glyphs);
         }
+        // A face that is damaged may turn letters into glyphs that it does not have.
+        let is_glyph = |glyph: &Glyph| (1..face.count).contains(&glyph.id);
+        if !out.glyphs[first..].iter().all(is_glyph) {
+            out.glyphs.truncate(first);
+            face.letters(&word[range.clone()], range.start, &mut out.glyphs);
+        }
         self.buffer = Some(buffer);
         if out.glyphs.len() > first {
             out.parts.push(Part {
@@ -215,45 +209,62 @@ impl Shaper {
         }
     }
 
-    /// Shows a character that no face has.
+    /// Whether a character can be seen, and no face has it.
+    pub(super) fn lacks(&self, c: char) -> bool {
+        let plain = is_invisible(c) || c.is_whitespace();
+        !plain && !self.faces.iter().any(|face| face.covers(c))
+    }
+
+    /// Shows the number of a character that no face has; all its glyphs stand for the character.
     fn stand_in(&self, c: char, range: Range<usize>, face: FaceId, out: &mut Shaped) {
         out.missing.push(c);
-        let found = STAND_INS
-            .iter()
-            .find_map(|&s| Some((self.cover(s, face)?, s)));
-        let Some((id, stand_in)) = found else { return };
-        let prepared = &self.faces[usize::from(id.0)];
-        let Some(glyph) = prepared.glyph(stand_in) else {
-            return;
-        };
-        out.parts.push(Part {
-            face: id,
-            glyphs: out.glyphs.len()..out.glyphs.len() + 1,
-        });
-        out.glyphs.push(Glyph {
-            id: glyph,
-            advance: prepared.advance(glyph) as f32,
-            x_offset: 0.0,
-            y_offset: 0.0,
-            text: range.start as u32..range.end as u32,
-        });
+        for sign in number_of(c).chars() {
+            let Some(id) = self.cover(sign, face) else {
+                continue;
+            };
+            let prepared = &self.faces[usize::from(id.0)];
+            let Some(glyph) = prepared.glyph(sign) else {
+                continue;
+            };
+            let at = out.glyphs.len();
+            match out.parts.last_mut() {
+                Some(part) if part.face == id && part.glyphs.end == at => part.glyphs.end += 1,
+                _ => out.parts.push(Part {
+                    face: id,
+                    glyphs: at..at + 1,
+                }),
+            }
+            out.glyphs.push(Glyph {
+                id: glyph,
+                advance: prepared.advance(glyph) as f32,
+                x_offset: 0.0,
+                y_offset: 0.0,
+                text: range.start as u32..range.end as u32,
+            });
+        }
     }
 }
 
 impl PreparedFace {
-    fn new(data: &'static [u8]) -> Self {
+    fn new(file: &FontFile) -> Self {
         let mut face = Self {
-            font: Font::new(data, 0),
+            font: Font::new(file.blob(), 0),
             plans: None,
             covered: vec![0; PLANE as usize / 64].into_boxed_slice(),
+            count: 0,
             scale: 1.0,
             space: 250.0,
         };
         let Some(font) = &face.font else { return face };
+        face.count = u16::try_from(font.num_glyphs()).unwrap_or(u16::MAX);
         for (c, glyph) in font.charmap().unicodes() {
-            if c < PLANE && glyph.to_u32() != 0 {
+            if c < PLANE && (1..u32::from(face.count)).contains(&glyph.to_u32()) {
                 face.covered[c as usize / 64] |= 1 << (c % 64);
             }
+        }
+        // The shaper shows a no-break hyphen as a hyphen where the face has no glyph for it.
+        if face.covers('\u{2010}') {
+            face.covered[0x2011 / 64] |= 1 << (0x2011 % 64);
         }
         let plan = |set: usize| {
             let script = Some(Script::LATIN);
@@ -274,7 +285,24 @@ impl PreparedFace {
 
     fn glyph(&self, c: char) -> Option<u16> {
         let glyph = self.font.as_ref()?.charmap().map_unicode(c)?;
-        u16::try_from(glyph.to_u32()).ok()
+        u16::try_from(glyph.to_u32())
+            .ok()
+            .filter(|glyph| (1..self.count).contains(glyph))
+    }
+
+    /// The glyphs of some letters, each by itself; `start` is where they stand in their word.
+    fn letters(&self, text: &str, start: usize, out: &mut Vec<Glyph>) {
+        for (at, c) in text.char_indices() {
+            let Some(id) = self.glyph(c) else { continue };
+            let at = start + at;
+            out.push(Glyph {
+                id,
+                advance: self.advance(id) as f32,
+                x_offset: 0.0,
+                y_offset: 0.0,
+                text: at as u32..(at + c.len_utf8()) as u32,
+            });
+        }
     }
 
     fn advance(&self, glyph: u16) -> f64 {
@@ -292,6 +320,12 @@ fn features(set: usize) -> Vec<Feature> {
     let mut features = vec![Feature::new(Tag::new(b"calt"), 0, ..)];
     features.extend(FEATURES[set].map(|tag| Feature::new(Tag::new(tag), 1, ..)));
     features
+}
+
+/// What stands in the place of a character that no face has: not a box, which says nothing, but
+/// its number, by which a reader can look it up.
+pub(super) fn number_of(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
 }
 
 /// Characters that guide line breaking and have no look of their own.
@@ -356,10 +390,23 @@ mod tests {
     }
 
     #[test]
-    fn what_no_face_has_is_named_and_shown_by_a_stand_in() {
-        let (ranges, missing, _) = shape("日", 0);
+    fn what_no_face_has_is_named_and_shown_by_its_number() {
+        let (ranges, missing, faces) = shape("a日b", 0);
         assert_eq!(missing, ['日']);
-        assert_eq!(ranges, vec![0u32..3]);
+        let shown = "[U+65E5]".len();
+        assert_eq!(ranges[1..=shown], vec![1u32..4; shown]);
+        assert_eq!(ranges.len(), shown + 2);
+        assert!(faces.iter().all(|&face| face == 0), "{faces:?}");
+    }
+
+    #[test]
+    fn a_hyphen_that_must_not_break_is_that_of_its_own_face() {
+        let (ranges, missing, faces) = shape("a\u{2011}b", 0);
+        assert_eq!(faces, [0]);
+        assert_eq!((ranges.len(), missing.len()), (3, 0));
+        let mut shaper = Shaper::new(&Fonts::embedded());
+        let id = shaper.word("\u{2011}", FaceId(0), Forms::Plain);
+        assert_ne!(shaper.get(id).glyphs[0].id, 0);
     }
 
     #[test]

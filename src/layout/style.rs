@@ -40,6 +40,8 @@ pub(super) struct Context {
 
 /// Size and leading of the council's name on the cover.
 const COUNCIL: (f64, f64) = (13.0, 18.0);
+/// Space between the logo and the council's name.
+const LOGO: f64 = 14.0;
 /// Size and leading of the line below the title.
 const SUBTITLE: (f64, f64) = (15.0, 22.0);
 /// Size and leading of the period on the cover.
@@ -316,6 +318,7 @@ impl Styles<'_> {
             "nowrap" => context.text.keep_on_line = true,
             "small-caps" => context.text.forms = Forms::SmallCaps,
             "keep" => around.inside = Cut::Avoid,
+            "logo" => around.after = LOGO,
             "council" => {
                 self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);
                 context.font.bold = true;

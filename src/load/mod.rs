@@ -110,8 +110,9 @@ impl<'a> Loading<'a> {
 
 /// Files that a council keeps beside its sources without their being a part of them.
 const NOTES: [&str; 2] = ["README.md", "LICENSE"];
-/// The folder of pictures, which may hold more than is registered.
+/// The folders of pictures and fonts, which may hold more than is used.
 const IMAGES: &str = "images/";
+const FONTS: &str = "fonts/";
 
 /// Files of a template folder beside the templates themselves.
 const TEMPLATES: [&str; 5] = [
@@ -126,7 +127,8 @@ const TEMPLATES: [&str; 5] = [
 fn is_template(name: &str) -> bool {
     // The fonts come along when the default folder is copied.
     name.ends_with(".html")
-        || name.starts_with("fonts/")
+        || name.starts_with(FONTS)
+        || name.starts_with(IMAGES)
         || TEMPLATES.contains(&name)
         || NOTES.contains(&name)
 }
@@ -140,6 +142,7 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
     for (id, file) in sources.iter() {
         report_control_characters(id, file, sink);
         let free = file.path.starts_with(IMAGES)
+            || file.path.starts_with(FONTS)
             || NOTES.contains(&file.path.as_str())
             || file.path.strip_prefix(&template).is_some_and(is_template);
         if free || FileKind::of(&file.path).is_some() || file.content == Content::Refused {

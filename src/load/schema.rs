@@ -86,17 +86,19 @@ fn kind<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
 /// A kind whose files may leave out any key, because they are laid over a whole one.
 fn partial<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
     let mut kind = kind::<T>(name, place);
-    drop_required(&mut kind.schema);
+    leave_open(&mut kind.schema);
     kind
 }
 
-fn drop_required(schema: &mut Value) {
+fn leave_open(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
             map.remove("required");
-            map.values_mut().for_each(drop_required);
+            // What is left out is as in the file below.
+            map.remove("default");
+            map.values_mut().for_each(leave_open);
         }
-        Value::Array(all) => all.iter_mut().for_each(drop_required),
+        Value::Array(all) => all.iter_mut().for_each(leave_open),
         _ => {}
     }
 }

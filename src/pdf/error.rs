@@ -16,7 +16,7 @@ pub enum Error {
     /// A face cannot be embedded.
     Face {
         /// Its PostScript name.
-        name: &'static str,
+        name: String,
         /// What is wrong with it.
         why: String,
     },

@@ -4,7 +4,7 @@
 //! text each glyph stands for; [`super::fonts`] then embeds them. Codes in page content are the
 //! glyph numbers of the cut face.
 
-use super::Error;
+use super::{Error, cff};
 use crate::layout::{Face, FaceId, Family, Fonts, Glyph, GlyphRun, Page, Shape};
 use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
@@ -15,8 +15,13 @@ use subsetter::GlyphRemapper;
 /// `ActualText` says the text.
 const PART_OF_CLUSTER: &str = "\u{FFFD}";
 
-/// All faces that a document shows glyphs of, by [`FaceId`].
-pub(super) struct Faces<'a>(Vec<Option<Cut<'a>>>);
+/// All faces that a document shows glyphs of.
+pub(super) struct Faces<'a> {
+    cuts: Vec<Option<Cut<'a>>>,
+    /// By [`FaceId`]: the first face with the same file, which stands for all of them. A family
+    /// without all its cuts has one file for several.
+    firsts: Vec<usize>,
+}
 
 /// A face cut down to the glyphs that are shown.
 pub(super) struct Cut<'a> {
@@ -63,11 +68,18 @@ type Shown<'a> = Vec<Option<&'a str>>;
 impl<'a> Faces<'a> {
     /// Gathers the glyphs of all pages and cuts their faces.
     pub(super) fn gather(pages: &'a [Page], fonts: &Fonts) -> Result<Self, Error> {
+        let same = |a: &Face, b: &Face| std::ptr::eq(&*a.data, &*b.data);
+        let first = |face| fonts.iter().position(|(_, other)| same(other, face));
+        let firsts = fonts
+            .iter()
+            .map(|(id, face)| first(face).unwrap_or(id.0.into()));
+        let firsts: Vec<_> = firsts.collect();
         let mut shown: Vec<Shown<'a>> = fonts.iter().map(|_| Vec::new()).collect();
         for (index, page) in pages.iter().enumerate() {
             for item in &page.items {
                 if let Shape::Glyphs(run) = &item.shape {
-                    see(run, index, &mut shown)?;
+                    let face = firsts.get(usize::from(run.face.0)).copied();
+                    see(run, index, face.and_then(|face| shown.get_mut(face)))?;
                 }
             }
         }
@@ -75,28 +87,28 @@ impl<'a> Faces<'a> {
             let any = shown.iter().any(Option::is_some);
             any.then(|| Cut::new(id, face, &shown)).transpose()
         });
-        cut.collect::<Result<_, _>>().map(Self)
+        let cuts = cut.collect::<Result<_, _>>()?;
+        Ok(Self { cuts, firsts })
     }
 
     /// The cut face with this id, if any glyph of it is shown.
     pub(super) fn get(&self, id: FaceId) -> Option<&Cut<'a>> {
-        self.0.get(usize::from(id.0))?.as_ref()
+        let first = *self.firsts.get(usize::from(id.0))?;
+        self.cuts.get(first)?.as_ref()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Cut<'a>> {
-        self.0.iter().flatten()
+        self.cuts.iter().flatten()
     }
 }
 
 /// Notes the glyphs of a run and their texts.
-fn see<'a>(run: &'a GlyphRun, page: usize, shown: &mut [Shown<'a>]) -> Result<(), Error> {
+fn see<'a>(run: &'a GlyphRun, page: usize, shown: Option<&mut Shown<'a>>) -> Result<(), Error> {
     let missing = |text: &str| Error::MissingGlyph {
         page,
         text: text.to_owned(),
     };
-    let shown = shown
-        .get_mut(usize::from(run.face.0))
-        .ok_or_else(|| missing(&run.text))?;
+    let shown = shown.ok_or_else(|| missing(&run.text))?;
     let (glyphs, hyphen) = split_hyphen(run);
     for cluster in glyphs.chunk_by(|a, b| a.text == b.text) {
         let text = text_of(run, &cluster[0]);
@@ -135,7 +147,7 @@ fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
 impl<'a> Cut<'a> {
     fn new(id: FaceId, face: &Face, shown: &Shown<'a>) -> Result<Self, Error> {
         let wrong = |why: String| Error::Face {
-            name: face.postscript_name,
+            name: face.postscript_name.to_string(),
             why,
         };
         let used = || {
@@ -148,9 +160,11 @@ impl<'a> Cut<'a> {
         for (glyph, _) in used() {
             codes[usize::from(glyph)] = remapper.remap(glyph);
         }
-        let data = subsetter::subset(face.data, 0, &remapper).map_err(|e| wrong(e.to_string()))?;
+        let data = subsetter::subset(&face.data, 0, &remapper);
+        let mut data = data.map_err(|e| wrong(e.to_string()))?;
+        cff::settle(&mut data);
 
-        let font = FontRef::new(face.data).map_err(|e| wrong(e.to_string()))?;
+        let font = FontRef::new(&face.data).map_err(|e| wrong(e.to_string()))?;
         let metrics = Metrics::read(&font).map_err(|e| wrong(e.to_string()))?;
         let glyphs = || std::iter::once(0).chain(used().map(|(glyph, _)| glyph));
         Ok(Self {

@@ -9,6 +9,7 @@
 //! (PDF/A-2, level A). `CONFORMANCE.md` beside this file says clause by clause what holds, and
 //! which test shows it.
 
+mod cff;
 mod error;
 mod faces;
 mod file;

@@ -9,12 +9,14 @@
 //! with its file and line.
 
 mod conservation;
+mod contrast;
 mod dates;
 mod engine;
 mod explain;
 mod figures;
 mod labels;
 mod limits;
+mod logo;
 mod markdown_html;
 mod marking;
 mod passes;
@@ -85,8 +87,12 @@ pub fn render(
             return Err(problems);
         }
     };
+    diagnostics.extend(contrast::check(&theme.colours, set));
     let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
-    let context = maker.context();
+    let mut context = maker.context();
+    let logo = theme.logo.as_ref();
+    let logo = logo.and_then(|logo| logo::view(logo, set, sources, &mut diagnostics));
+    context.insert("logo", &logo);
     let (texts, problems) = maker.into_texts();
     diagnostics.extend(problems);
     let meta = meta(strategy, &labels, options.audience);

@@ -3,6 +3,9 @@
 use crate::diag::rules;
 
 rules! {
+    FAINT_TEXT "A101" Warning "faint-text";
+    VANISHING_TEXT "A102" Error "vanishing-text";
+    UNUSABLE_LOGO "C102" Error "unusable-logo";
     TEMPLATE_SYNTAX "R001" Error "template-syntax";
     TEMPLATE_FAILED "R002" Error "template-failed";
     TEMPLATE_LIMIT "R003" Error "template-limit";

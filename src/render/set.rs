@@ -1,11 +1,12 @@
 //! The files that decide content and looks: templates, style sheet, theme, labels.
 
 use super::rules;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Rule, nearest};
 use crate::dom::TemplateLine;
-use crate::files::Sources;
+use crate::files::{FileId, SourceFile, Sources, Span};
 use crate::model::Strategy;
 use crate::theme::Theme;
+use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
@@ -52,6 +53,8 @@ defaults! {
 /// `theme.toml` beside `strategy.toml` over that of the template folder.
 #[derive(Debug, Clone)]
 pub struct TemplateSet {
+    /// The council's own folder, with a slash at its end.
+    folder: Option<String>,
     files: Vec<File>,
 }
 
@@ -70,6 +73,8 @@ struct Layer {
     /// Its path among the sources, for messages; that in the repository, if it is a default one.
     path: String,
     text: String,
+    /// The file among the sources; none for what travels in the program.
+    file: Option<FileId>,
     /// Whether it travels in the program.
     default: bool,
 }
@@ -101,12 +106,16 @@ impl Default for TemplateSet {
             layers: vec![Layer {
                 path: format!("templates/default/{name}"),
                 text: (*text).to_owned(),
+                file: None,
                 default: true,
             }],
         });
         let mut files: Vec<_> = files.collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { files }
+        Self {
+            folder: None,
+            files,
+        }
     }
 }
 
@@ -117,21 +126,35 @@ impl TemplateSet {
     pub fn of(strategy: &Strategy, sources: &Sources) -> Self {
         let mut set = Self::default();
         let folder = strategy.template.as_ref();
-        if let Some(folder) = folder.map(|folder| format!("{}/", folder.trim_end_matches('/'))) {
-            for (_, file) in sources.iter() {
-                if let Some(name) = file.path.strip_prefix(&folder) {
-                    set.put(name, &file.path, file.text());
+        let folder = folder.map(|folder| format!("{}/", folder.trim_end_matches('/')));
+        if let Some(folder) = &folder {
+            for (id, file) in sources.iter() {
+                if let Some(name) = file.path.strip_prefix(folder) {
+                    set.lay(name, &file.path, file.text(), Some(id));
                 }
             }
         }
-        if let Some((_, file)) = sources.by_path(THEME) {
-            set.put(THEME, THEME, file.text());
+        set.folder = folder;
+        if let Some((id, file)) = sources.by_path(THEME) {
+            set.lay(THEME, THEME, file.text(), Some(id));
         }
         set
     }
 
-    /// Puts a file over those of the same name, which is its path inside the template folder.
+    /// A file that the theme names: by its path in the strategy's folder, or in the template folder.
+    pub fn find<'a>(&self, sources: &'a Sources, path: &str) -> Option<(FileId, &'a SourceFile)> {
+        let in_folder = || sources.by_path(&format!("{}{path}", self.folder.as_ref()?));
+        sources.by_path(path).or_else(in_folder)
+    }
+
+    /// Puts a text over those of the same name.
+    #[cfg(test)]
     pub(super) fn put(&mut self, name: &str, path: &str, text: &str) {
+        self.lay(name, path, text, None);
+    }
+
+    /// Lays a file over those of the same name, which is its path inside the template folder.
+    fn lay(&mut self, name: &str, path: &str, text: &str, id: Option<FileId>) {
         let is_label = name.starts_with("labels/") && name.ends_with(".toml");
         if !(name.ends_with(".html") || name == "page.css" || name == THEME || is_label) {
             return;
@@ -139,6 +162,7 @@ impl TemplateSet {
         let layer = Layer {
             path: path.to_owned(),
             text: text.to_owned(),
+            file: id,
             default: false,
         };
         match self.files.binary_search_by(|f| f.name.as_str().cmp(name)) {
@@ -209,6 +233,7 @@ impl TemplateSet {
         let file = self.file(THEME).expect("the default set has a theme");
         let fits = |table: Table| table.try_into::<Theme>().map(drop);
         let table = merged(file, &|default, over, layer| {
+            let default = &with_optional(default);
             let mut misfits = Misfits {
                 layer,
                 default,
@@ -221,11 +246,9 @@ impl TemplateSet {
         let theme = table.try_into::<Theme>();
         let theme = theme.map_err(|e| vec![wrong(file.top(), None, e.message())])?;
         let problems = theme.problems().into_iter().map(|problem| {
-            // In the layer that has the last word on it.
-            let own = file.layers.iter().rev().filter(|layer| !layer.default);
-            let mut places = own.filter_map(|l| Some((l, key_in(&l.text, problem.key)?)));
-            match places.next() {
-                Some((layer, at)) => wrong(layer, Some(at), &problem.message),
+            let (table, key) = problem.key;
+            match self.theme_value(&[table, key]) {
+                Some((layer, range)) => wrong(layer, Some(range.start), &problem.message),
                 None => wrong(file.top(), None, &problem.message),
             }
         });
@@ -234,6 +257,31 @@ impl TemplateSet {
             true => Ok(theme),
             false => Err(problems),
         }
+    }
+
+    /// A breach of a rule at a value of the council's theme, which stands at a path of keys; `None`
+    /// if the council left it to the default one.
+    pub fn in_theme(
+        &self,
+        path: &[&str],
+        rule: &'static Rule,
+        message: impl Into<String>,
+    ) -> Option<Diagnostic> {
+        let span = self.theme_span(path)?;
+        Some(rule.at(span, message))
+    }
+
+    /// The place of such a value.
+    pub(super) fn theme_span(&self, path: &[&str]) -> Option<Span> {
+        let (layer, range) = self.theme_value(path)?;
+        Some(Span::new(layer.file?, range))
+    }
+
+    /// Where a value of the theme stands, in the council's layer that has the last word on it.
+    fn theme_value(&self, path: &[&str]) -> Option<(&Layer, Range<usize>)> {
+        let layers = self.file(THEME)?.layers.iter().rev();
+        let mut own = layers.filter(|layer| !layer.default);
+        own.find_map(|layer| Some((layer, value_in(&layer.text, path)?)))
     }
 
     /// The labels of a language, by key, in the order of the file.
@@ -259,6 +307,20 @@ impl TemplateSet {
         });
         Ok(labels.collect())
     }
+}
+
+/// Keys that a theme may have and the default one has not.
+const OPTIONAL: &str = r#"
+fonts.serif = { regular = "", bold = "", italic = "", bold_italic = "" }
+fonts.sans = { regular = "", bold = "", italic = "", bold_italic = "" }
+logo = { file = "", alt = "", height = 40 }
+"#;
+
+/// The default theme with every key that there is.
+fn with_optional(default: &Table) -> Table {
+    let mut all: Table = OPTIONAL.parse().expect("our own TOML");
+    lay_over(&mut all, default.clone());
+    all
 }
 
 /// What is wrong with a layer, held against the default one below it.
@@ -348,11 +410,15 @@ impl Misfits<'_> {
     }
 }
 
-/// Where a key of a table stands in a TOML text, if it does.
-fn key_in(text: &str, (table, key): (&str, &str)) -> Option<usize> {
+/// Where the value at a path of keys stands in a TOML text, if it does.
+fn value_in(text: &str, path: &[&str]) -> Option<Range<usize>> {
+    let (key, tables) = path.split_last()?;
     let whole = DeTable::parse(text).ok()?;
-    let table = whole.get_ref().get(table)?.get_ref().as_table()?;
-    table.get_key_value(key).map(|(key, _)| key.span().start)
+    let mut table = whole.get_ref();
+    for name in tables {
+        table = table.get(*name)?.get_ref().as_table()?;
+    }
+    table.get(*key).map(|value| value.span())
 }
 
 fn lay_over(below: &mut Table, over: Table) {

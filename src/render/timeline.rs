@@ -142,7 +142,7 @@ impl Pen<'_> {
         write!(
             self.out,
             "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-             font-family=\"Inter, sans-serif\" font-size=\"{SIZE}\" role=\"img\" aria-label=\""
+             font-size=\"{SIZE}\" role=\"img\" aria-label=\""
         )
         .expect("strings take all");
         escape(label, &mut self.out);

@@ -10,6 +10,8 @@ pub(super) const MARGIN: (f64, f64) = (0.0, 600.0);
 pub(super) const TYPE: (f64, f64) = (4.0, 96.0);
 /// Least and most distance of two lines, in points.
 pub(super) const LEADING: (f64, f64) = (4.0, 144.0);
+/// Least and most height of the logo, in points.
+pub(super) const LOGO: (f64, f64) = (8.0, 200.0);
 /// Least width and height that margins leave to the text, in points.
 const LEAST_TEXT: f64 = 144.0;
 
@@ -43,18 +45,25 @@ impl Theme {
             (("sizes", "small"), sizes.small, TYPE),
             (("sizes", "caption"), sizes.caption, TYPE),
         ];
-        let wrong = numbers.into_iter().filter_map(|(key, length, (min, max))| {
-            // No number that is not one is in a range.
-            let fits = (min..=max).contains(&length.to_pt());
-            (!fits).then(|| Problem {
-                key,
-                message: format!(
-                    "`{}` is {}, and must be from {min} to {max}",
-                    key.1,
-                    length.to_pt()
-                ),
-            })
-        });
+        let logo = self
+            .logo
+            .as_ref()
+            .map(|logo| (("logo", "height"), logo.height, LOGO));
+        let wrong = numbers
+            .into_iter()
+            .chain(logo)
+            .filter_map(|(key, length, (min, max))| {
+                // No number that is not one is in a range.
+                let fits = (min..=max).contains(&length.to_pt());
+                (!fits).then(|| Problem {
+                    key,
+                    message: format!(
+                        "`{}` is {}, and must be from {min} to {max}",
+                        key.1,
+                        length.to_pt()
+                    ),
+                })
+            });
         let wrong: Vec<_> = wrong.collect();
         match wrong.is_empty() {
             true => self.misfits(),

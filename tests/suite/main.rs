@@ -1,5 +1,5 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
-//! of a council's own (`templates`), what becomes of words between sources and outputs (`render`),
+//! and a theme of a council's own (`templates`, `theme`), what becomes of words between sources and outputs (`render`),
 //! commands (`cli`), the founding slides (`slides`), laws that hold for any text (`properties`), and
 //! the documentation of the rules (`rules`).
 
@@ -12,3 +12,4 @@ mod rules;
 mod slides;
 mod support;
 mod templates;
+mod theme;

@@ -104,7 +104,9 @@ impl Builder<'_> {
 
     /// Sets inline `svg`.
     pub(super) fn drawing(&mut self, id: NodeId, context: Context) {
-        let drawing = self.drawings.read(self.input.document, id);
+        let shaper = &self.shaper;
+        let lacks = |c| shaper.lacks(c);
+        let drawing = self.drawings.read(self.input.document, id, &lacks);
         let drawing = match drawing {
             Ok(drawing) => drawing,
             Err(problem) => {
@@ -126,6 +128,9 @@ impl Builder<'_> {
         let (width, height) = (width * PIXEL, height * PIXEL);
         if self.measure_picture(width, &context) {
             return;
+        }
+        for &c in &drawing.missing {
+            self.problems.missing(c, id);
         }
         for feature in &drawing.undrawn {
             let message = format!("the PDF does not draw {feature} of this drawing");

@@ -201,10 +201,7 @@ impl Builder<'_> {
         let quiet = self.measuring.is_some();
         Measured::new(paragraph, &mut self.shaper, |c, node| {
             if !quiet {
-                let code = u32::from(c);
-                let message = format!("no font has the character `{c}` (U+{code:04X})");
-                let hint = "write it with other letters; the PDF shows a stand-in for it";
-                problems.report(&rules::MISSING_GLYPH, node, message, hint);
+                problems.missing(c, node);
             }
         })
     }

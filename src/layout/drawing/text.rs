@@ -23,9 +23,12 @@ impl Faces {
     /// Puts the faces into a database and keeps their numbers and units per em.
     pub(super) fn load(fonts: &Fonts, database: &mut fontdb::Database) -> Self {
         let mut faces = Vec::new();
-        for (face, font) in fonts.iter() {
-            let source = fontdb::Source::Binary(std::sync::Arc::new(font.data));
-            let head = read_fonts::FontRef::new(font.data).and_then(|font| font.head());
+        // A council's own face goes before an embedded one of the same name.
+        let own = fonts.iter().filter(|(id, _)| !fonts.is_embedded(*id));
+        let embedded = fonts.iter().filter(|(id, _)| fonts.is_embedded(*id));
+        for (face, font) in own.chain(embedded) {
+            let source = fontdb::Source::Binary(std::sync::Arc::new(font.data.clone()));
+            let head = read_fonts::FontRef::new(&font.data).and_then(|font| font.head());
             let per_em = head.map_or(1000, |head| head.units_per_em().max(1));
             for id in database.load_font_source(source) {
                 faces.push((id, face, f64::from(per_em)));

@@ -1,23 +1,40 @@
 //! A drawing of the tree as XML, for the reader of drawings.
 
 use crate::dom::{Data, Document, NodeId};
+use crate::layout::shape::number_of;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Elements deeper than this in a drawing are an error: the reader of drawings is recursive.
 const DEEPEST: usize = 64;
 
-/// The subtree as XML.
+/// A drawing as XML, and what stands in it in another way.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) xml: String,
+    /// Elements that the reader of drawings passes over.
+    pub(super) undrawn: BTreeSet<&'static str>,
+    /// Characters that no face has: their numbers stand in their place, since the reader of
+    /// drawings would show the missing-glyph sign.
+    pub(super) missing: BTreeSet<char>,
+}
+
+/// The subtree as XML; `lacks` knows which characters no face has.
 pub(super) fn serialise(
     document: &Document,
     id: NodeId,
-    undrawn: &mut BTreeSet<&'static str>,
-) -> Result<String, String> {
+    lacks: &dyn Fn(char) -> bool,
+) -> Result<Written, String> {
     enum Step {
         Open(NodeId, usize),
         Close(NodeId),
     }
-    let mut xml = String::new();
+    let mut written = Written::default();
+    let Written {
+        xml,
+        undrawn,
+        missing,
+    } = &mut written;
     let mut steps = vec![Step::Open(id, 0)];
     while let Some(step) = steps.pop() {
         let (id, depth) = match step {
@@ -33,7 +50,15 @@ pub(super) fn serialise(
         let node = document.get(id);
         let (name, attrs) = match &node.data {
             Data::Text(text) => {
-                escape(text, &mut xml);
+                for c in text.chars() {
+                    match lacks(c) {
+                        true => {
+                            missing.insert(c);
+                            xml.push_str(&number_of(c));
+                        }
+                        false => push_escaped(c, xml),
+                    }
+                }
                 continue;
             }
             Data::Element { name, attrs } => (name, attrs),
@@ -58,7 +83,7 @@ pub(super) fn serialise(
                 continue;
             }
             write!(xml, " {key}=\"").expect("strings take all");
-            escape(value, &mut xml);
+            value.chars().for_each(|c| push_escaped(c, xml));
             // A face that we do not have is shown as browsers would show it on most machines.
             if key == "font-family" && !value.contains("serif") {
                 xml.push_str(", sans-serif");
@@ -74,7 +99,7 @@ pub(super) fn serialise(
                 .map(|&c| Step::Open(c, depth + 1)),
         );
     }
-    Ok(xml)
+    Ok(written)
 }
 
 fn is_name(name: &str) -> bool {
@@ -82,17 +107,15 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(rest)
 }
 
-fn escape(text: &str, xml: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            // XML 1.0 has no other control characters, not even as references.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => xml.push(c),
-        }
+fn push_escaped(c: char, xml: &mut String) {
+    match c {
+        '&' => xml.push_str("&amp;"),
+        '<' => xml.push_str("&lt;"),
+        '>' => xml.push_str("&gt;"),
+        '"' => xml.push_str("&quot;"),
+        // XML 1.0 has no other control characters, not even as references.
+        c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+        '\u{fffe}' | '\u{ffff}' => {}
+        c => xml.push(c),
     }
 }

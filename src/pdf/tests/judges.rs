@@ -34,7 +34,9 @@ fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
             .to_string_lossy()
             .into_owned();
         let laid = super::laid::written(&html).1;
-        for (end, bytes) in [(".pdf", pdf(&document(&html))), ("-laid.pdf", laid)] {
+        let cff = super::laid::written_in_cff(&html).1;
+        let own = pdf(&document(&html));
+        for (end, bytes) in [(".pdf", own), ("-laid.pdf", laid), ("-cff.pdf", cff)] {
             let path = folder.path().join(name.clone() + end);
             std::fs::write(&path, bytes).expect("there is room for files");
             files.push(path);

@@ -1,12 +1,14 @@
 //! Pages as `layout` really sets them.
 
-use super::{document, read, write};
+use super::{Error, document, read, write};
 use crate::dom::Document;
-use crate::layout::{self, Fonts, Input};
+use crate::layout::{self, Family, Fonts, GivenFace, Input, Style};
 use crate::pdf::ReadBack;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 
+/// How often each face is damaged.
+const DAMAGES: usize = 300;
 /// Bytes that ten pages may take.
 const TEN_PAGES: usize = 80_000;
 
@@ -25,9 +27,23 @@ fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
 }
 
 pub(super) fn written(html: &str) -> (Document, Vec<u8>) {
-    let (document, fonts) = (document(html), Fonts::embedded());
-    let pages = lay_out(&document, &fonts);
-    let bytes = write(&document, &pages, &fonts).expect("a legal document");
+    written_in(&Fonts::embedded(), html)
+}
+
+/// The same with running text in a face with CFF outlines, which has not all the letters.
+pub(super) fn written_in_cff(html: &str) -> (Document, Vec<u8>) {
+    let face = include_bytes!("../../../tests/fonts/Fjord-Regular.otf");
+    let face = GivenFace::read(face, "Fjord").expect("it can be used");
+    let [regular, ..] = Style::all(Family::Serif);
+    let mut fonts = Fonts::embedded();
+    fonts.set_family(Family::Serif, &[(regular, face)]);
+    written_in(&fonts, html)
+}
+
+fn written_in(fonts: &Fonts, html: &str) -> (Document, Vec<u8>) {
+    let document = document(html);
+    let pages = lay_out(&document, fonts);
+    let bytes = write(&document, &pages, fonts).expect("a legal document");
     (document, bytes)
 }
 
@@ -95,6 +111,46 @@ fn ten_pages_are_small_whole_and_marked() {
     assert!(bytes.len() < TEN_PAGES, "{} bytes", bytes.len());
     let text = squeezed(&document.text_of(Document::ROOT)).replace(['•', '–'], "");
     assert_eq!(without_labels(&read), text);
+}
+
+#[test]
+fn text_in_cff_outlines_is_read_back_as_it_was_written() {
+    let (document, bytes) = written_in_cff("<h1>Blåbær</h1><p>Rødgrøt på fløyte – «č».</p>");
+    let read = read(&bytes).expect("our own");
+    let text = squeezed(&document.text_of(Document::ROOT));
+    assert_eq!(squeezed(&read.text()), text);
+}
+
+#[test]
+fn a_damaged_face_that_is_taken_is_embedded_or_refused_as_such() {
+    let faces = [
+        &include_bytes!("../../../templates/default/fonts/Inter-Regular.ttf")[..],
+        &include_bytes!("../../../tests/fonts/Fjord-Regular.otf")[..],
+    ];
+    let [regular, ..] = Style::all(Family::Serif);
+    let mut seed = 7usize;
+    let mut taken = 0;
+    for face in faces {
+        for round in 0..DAMAGES {
+            let mut bytes = face.to_vec();
+            seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+            // Half of them in the directory and the tables at the start.
+            let at = (seed / 65_536 * 251) % if round % 2 == 0 { 3000 } else { face.len() };
+            bytes[at] ^= 1 << (round % 8);
+            let Ok(damaged) = GivenFace::read(&bytes, "x") else {
+                continue;
+            };
+            taken += 1;
+            let mut fonts = Fonts::embedded();
+            fonts.set_family(Family::Serif, &[(regular, damaged)]);
+            let document = document("<h1>Å</h1><p>Blåbær og AVfiffl 123 – «č».</p>");
+            let pages = lay_out(&document, &fonts);
+            let written = write(&document, &pages, &fonts);
+            let refused = matches!(written, Err(Error::Face { .. } | Error::Embedding(_)));
+            assert!(written.is_ok() || refused, "byte {at}: {:?}", written.err());
+        }
+    }
+    assert!(taken > DAMAGES / 2, "{taken}");
 }
 
 #[test]

@@ -211,7 +211,7 @@ impl Setter<'_> {
     }
 
     fn run(&self, text: &str, y: f64, face: FaceId) -> GlyphRun {
-        let font = FontRef::new(self.fonts.get(face).data).expect("our own face");
+        let font = FontRef::new(&self.fonts.get(face).data).expect("our own face");
         let cmap = font.cmap().expect("our own face");
         let hmtx = font.hmtx().expect("our own face");
         let per_em = f32::from(font.head().expect("our own face").units_per_em());

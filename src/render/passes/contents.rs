@@ -46,6 +46,8 @@ fn fill_one(document: &mut Document, nav: NodeId, headings: &[Heading]) {
 
 fn entry(document: &mut Document, heading: &Heading) -> NodeId {
     let item = document.create_element("li", &[]);
+    // What is wrong with the words of an entry is wrong with those of its heading.
+    document.get_mut(item).origin.source = document.source_of(heading.node);
     let href = format!("#{}", heading.anchor);
     let link = document.create_element("a", &[("href", &href)]);
     document.append(item, link);

@@ -1,0 +1,57 @@
+//! Where a character that no font has stands in the sources.
+
+use crate::diag::Diagnostic;
+use crate::files::{FileId, Sources, Span};
+use crate::layout::Missing;
+use crate::model::{ImageFile, Strategy};
+use crate::render::TemplateSet;
+use crate::theme::Theme;
+
+/// Points at the character itself: in the text that a diagnostic points at, or in a drawing that is
+/// shown. One that was written in another way, such as `\u00e5` or `&#229;`, stays where its text
+/// is.
+pub(super) fn pinpoint(
+    diagnostic: &mut Diagnostic,
+    missing: Missing,
+    sources: &Sources,
+    drawings: &[FileId],
+) {
+    let character = missing.character;
+    let in_text = |span: Span| {
+        let at = sources.slice(span).find(character)?;
+        Some((span.file, span.start as usize + at))
+    };
+    let in_file = |&file: &FileId| Some((file, sources.get(file).text().find(character)?));
+    let found = match missing.drawn {
+        true => drawings.iter().find_map(in_file),
+        // The running header and lines of a template have no place; their words are of this file.
+        false => match diagnostic.primary {
+            Some(span) => in_text(span),
+            None => sources
+                .by_path("strategy.toml")
+                .and_then(|(file, _)| in_file(&file)),
+        },
+    };
+    if let Some((file, at)) = found {
+        diagnostic.primary = Some(Span::new(file, at..at + character.len_utf8()));
+    }
+}
+
+/// The drawings that a document can show: the registered ones, and the logo.
+pub(super) fn drawings(
+    strategy: &Strategy,
+    theme: &Theme,
+    templates: &TemplateSet,
+    sources: &Sources,
+) -> Vec<FileId> {
+    let images = strategy
+        .images
+        .iter()
+        .filter_map(|image| match &image.file {
+            ImageFile::Path(path) => sources.by_path(path),
+            ImageFile::Pending(_) => None,
+        });
+    let logo = theme.logo.as_ref();
+    let logo = logo.and_then(|logo| templates.find(sources, logo.file.trim()));
+    images.chain(logo).map(|(id, _)| id).collect()
+}

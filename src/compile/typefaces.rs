@@ -1,0 +1,179 @@
+//! The faces that the document is set in: the embedded ones, and before them the council's own.
+
+use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, nearest};
+use crate::files::{Content, Sources};
+use crate::layout::{FaceError, Family, Fonts, GivenFace, Style};
+use crate::render::TemplateSet;
+use crate::theme::{Cuts, Theme};
+
+/// A font file that no document can be set in.
+pub(super) static UNUSABLE: Rule = Rule {
+    code: Code("T102"),
+    name: "unusable-font",
+    severity: Severity::Error,
+    docs: include_str!("unusable_font.md"),
+};
+
+/// A font file that must not be embedded.
+pub(super) static LICENCE: Rule = Rule {
+    code: Code("T103"),
+    name: "font-licence",
+    severity: Severity::Error,
+    docs: include_str!("font_licence.md"),
+};
+
+/// A family without all its cuts.
+pub(super) static MISSING_CUT: Rule = Rule {
+    code: Code("T104"),
+    name: "missing-cut",
+    severity: Severity::Warning,
+    docs: include_str!("missing_cut.md"),
+};
+
+/// Reads the fonts that the theme names; reports those that cannot be used. With one of them, the
+/// build fails; the others still serve to find what else is wrong.
+pub(super) fn read(
+    theme: &Theme,
+    templates: &TemplateSet,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Fonts {
+    let mut reading = Reading {
+        templates,
+        sources,
+        sink,
+    };
+    let mut fonts = Fonts::embedded();
+    let families = [
+        (Family::Serif, "serif", &theme.fonts.serif),
+        (Family::Sans, "sans", &theme.fonts.sans),
+    ];
+    for (family, name, cuts) in families {
+        fonts.set_family(family, &reading.family(family, name, cuts));
+    }
+    fonts
+}
+
+struct Reading<'a> {
+    templates: &'a TemplateSet,
+    sources: &'a Sources,
+    sink: &'a mut Sink,
+}
+
+/// A cut by its key in the theme, its style, and its file.
+type Cut<'a> = (&'static str, Style, Option<&'a str>);
+
+impl Reading<'_> {
+    fn family(&mut self, family: Family, name: &str, cuts: &Cuts) -> Vec<(Style, GivenFace)> {
+        let [regular, bold, italic, bold_italic] = Style::all(family);
+        let cuts: [Cut<'_>; 4] = [
+            ("regular", regular, cuts.regular.as_deref()),
+            ("bold", bold, cuts.bold.as_deref()),
+            ("italic", italic, cuts.italic.as_deref()),
+            ("bold_italic", bold_italic, cuts.bold_italic.as_deref()),
+        ];
+        self.missing_cuts(name, &cuts);
+        let mut given = Vec::new();
+        for (key, style, path) in cuts {
+            let Some(path) = path else { continue };
+            match self.face(path) {
+                None => {}
+                Some(Ok(face)) => given.push((style, face)),
+                Some(Err(Refused {
+                    rule,
+                    message,
+                    hint,
+                })) => {
+                    let said = self.at(&["fonts", name, key], rule, message);
+                    self.sink.report(said.hint(hint));
+                }
+            }
+        }
+        given
+    }
+
+    /// The face in a file; `None` for one that has been refused before.
+    fn face(&self, path: &str) -> Option<Result<GivenFace, Refused>> {
+        let file = self.templates.find(self.sources, path);
+        let bytes = match file.map(|(_, file)| &file.content) {
+            Some(Content::Binary(bytes)) => bytes.as_slice(),
+            Some(Content::Text(text)) => text.as_bytes(),
+            Some(Content::Refused) => return None,
+            None => return Some(Err(self.not_there(path))),
+        };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Some(GivenFace::read(bytes, name).map_err(|error| Refused::new(path, &error)))
+    }
+
+    fn not_there(&self, path: &str) -> Refused {
+        let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
+        let fonts = paths.filter(|path| {
+            let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+            ["ttf", "otf"]
+                .iter()
+                .any(|known| ending.eq_ignore_ascii_case(known))
+        });
+        let hint = match nearest(path, fonts) {
+            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            None => "put the file into `fonts/` beside `strategy.toml` or in the template folder"
+                .to_owned(),
+        };
+        Refused {
+            rule: &UNUSABLE,
+            message: format!("there is no font file `{path}`"),
+            hint,
+        }
+    }
+
+    /// Says which cuts of a family are set in others, if any of it is the council's own.
+    fn missing_cuts(&mut self, name: &str, cuts: &[Cut<'_>; 4]) {
+        let given = |style: Style| {
+            cuts.iter()
+                .find(|(_, s, path)| *s == style && path.is_some())
+        };
+        let Some((first, _, _)) = cuts.iter().find(|(_, _, path)| path.is_some()) else {
+            return;
+        };
+        let missing = cuts.iter().filter(|(_, _, path)| path.is_none());
+        let said: Vec<_> = missing
+            .filter_map(|(key, style, _)| {
+                let (instead, _, _) = style.nearest().into_iter().find_map(given)?;
+                Some(format!("no `{key}`, for which `{instead}` is set"))
+            })
+            .collect();
+        if said.is_empty() {
+            return;
+        }
+        let message = format!("`fonts.{name}` has {}", said.join("; "));
+        let said = self.at(&["fonts", name, first], &MISSING_CUT, message);
+        let hint =
+            "name the other files of the family too, so that stress and headings can be told";
+        self.sink.report(said.hint(hint));
+    }
+
+    fn at(&self, path: &[&str], rule: &'static Rule, message: String) -> Diagnostic {
+        let at = self.templates.in_theme(path, rule, message.as_str());
+        at.unwrap_or_else(|| rule.nowhere(message))
+    }
+}
+
+/// Why a file was not taken.
+struct Refused {
+    rule: &'static Rule,
+    message: String,
+    hint: String,
+}
+
+impl Refused {
+    fn new(path: &str, error: &FaceError) -> Self {
+        Self {
+            rule: match error.is_licence() {
+                true => &LICENCE,
+                false => &UNUSABLE,
+            },
+            message: format!("the font `{path}` cannot be used: {error}"),
+            hint: error.hint().to_owned(),
+        }
+    }
+}
