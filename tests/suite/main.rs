@@ -1,9 +1,11 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
-//! and a theme of a council's own (`templates`, `theme`), what becomes of words between sources and outputs (`render`),
-//! commands (`cli`), the founding slides (`slides`), laws that hold for any text (`properties`), and
-//! the documentation of the rules (`rules`).
+//! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
+//! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
+//! find in PDFs (`conformance`), the founding slides (`slides`), laws that hold for any text
+//! (`properties`), and the documentation of the rules (`rules`).
 
 mod cli;
+mod conformance;
 mod load;
 mod properties;
 mod render;

@@ -4,7 +4,9 @@
 //! or two and look at what the program says.
 
 pub(crate) mod built;
-mod judges;
+#[path = "../support/generate.rs"]
+pub(crate) mod generate;
+pub(crate) mod judges;
 
 use serde_json::Value;
 use std::fs;

@@ -129,13 +129,18 @@ impl Built {
 
 /// The text of the tree that both outputs are made of, without its contents, folded.
 pub(crate) fn tree_body(sources: &Sources) -> String {
+    body_text(&tree(sources, Audience::Public))
+}
+
+/// The tree that both outputs are made of.
+pub(crate) fn tree(sources: &Sources, audience: Audience) -> Document {
     let mut sink = Sink::default();
     let strategy = load::load(sources, &mut sink).expect("the strategy can be read");
     let checked = check::check(&strategy, sources, &mut sink).expect("there is no error");
     let templates = TemplateSet::of(&strategy, sources);
-    let options = render::Options::default();
+    let options = render::Options { audience };
     let rendered = render::render(&checked, &templates, sources, &options);
-    body_text(&rendered.expect("the templates are right").document)
+    rendered.expect("the templates are right").document
 }
 
 /// The text of a tree without its contents, whose page numbers are in the PDF only.
