@@ -230,7 +230,7 @@ impl Numbering {
 /// content. `leads` says whether a link leads somewhere.
 pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
     let node = document.get(id);
-    let inline = || node.attr("lang").is_some().then_some(Kind::Span);
+    let inline = || marks::language(node).map(|_| Kind::Span);
     if let Some(level) = node.heading_level() {
         return Some(Kind::Heading(level));
     }

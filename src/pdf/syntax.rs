@@ -86,7 +86,7 @@ impl Value<'_> {
 
     /// A text string (ISO 32000-1, 7.9.2.2), shortened if it is longer than one may be.
     pub(super) fn text(self, text: &str) {
-        push_text(self.0, &fitting(text));
+        push_text(self.0, text);
     }
 
     pub(super) fn reference(self, id: Ref) {
@@ -255,21 +255,21 @@ pub(super) fn push_string_byte(out: &mut Vec<u8>, byte: u8) {
 
 /// A text as a string can hold it: one that is too long ends at a word, with a sign that it goes
 /// on.
-pub(super) fn fitting(text: &str) -> Cow<'_, str> {
+fn fitting(text: &str) -> Cow<'_, str> {
     if text_length(text) <= LONGEST_STRING {
         return Cow::Borrowed(text);
     }
-    let kept = fitting_part(text, '…'.len_utf16());
+    let kept = fitting_part(text);
     let word = kept.floor_char_boundary(kept.len().saturating_sub(LONGEST_WORD));
     let end = kept[word..].rfind(char::is_whitespace).map(|at| word + at);
     let kept = end.map_or(kept, |end| &kept[..end]);
     Cow::Owned(format!("{} …", kept.trim_end()))
 }
 
-/// As much of a text as a string of UTF-16 can hold beside `room` more units and a space.
-pub(super) fn fitting_part(text: &str, room: usize) -> &str {
+/// As much of a text as a string of UTF-16 can hold beside a space and `…`.
+fn fitting_part(text: &str) -> &str {
     // Two bytes each, after those of the mark.
-    let mut left = (LONGEST_STRING - 2) / 2 - room - 1;
+    let mut left = (LONGEST_STRING - 2) / 2 - " …".encode_utf16().count();
     let end = text.char_indices().find(|(_, c)| {
         let fits = left >= c.len_utf16();
         left = left.saturating_sub(c.len_utf16());
@@ -291,8 +291,9 @@ fn text_length(text: &str) -> usize {
     }
 }
 
-/// A text string: ASCII as it is, all else as UTF-16 with its mark.
+/// A text string: ASCII as it is, all else as UTF-16 with its mark; shortened if it is too long.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
+    let text = &*fitting(text);
     if is_plain(text) {
         return push_bytes(out, text.as_bytes());
     }

@@ -8,6 +8,7 @@ use crate::layout::Owner;
 use crate::pdf::Error;
 use crate::pdf::kinds::{Kind, Spans, holds_blocks, kind_of};
 use crate::pdf::links::Links;
+use crate::pdf::marks;
 use crate::pdf::paint::Painted;
 use rustc_hash::FxHashMap;
 
@@ -261,6 +262,8 @@ impl<'a> Builder<'a> {
                         heads.extend(&cell.headers);
                     }
                 }
+                // In the order of the document, whoever names them first.
+                heads.sort_unstable();
                 for head in heads {
                     self.names.name(document, head, "header");
                 }
@@ -405,10 +408,9 @@ impl<'a> Builder<'a> {
 
     /// An element made from a node.
     fn element(&mut self, kind: Kind, node: NodeId) -> ElementId {
-        let language = self.document.get(node).attr("lang");
-        let language = language.filter(|tag| !tag.is_empty()).map(str::to_owned);
+        let language = marks::language(self.document.get(node));
         self.tree.add(Element {
-            language,
+            language: language.map(str::to_owned),
             ..Element::new(kind)
         })
     }

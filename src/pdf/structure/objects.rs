@@ -58,7 +58,9 @@ pub(super) fn write(
     file.set(root, |v| {
         v.dict(|d| {
             d.name("Type", "StructTreeRoot");
-            d.array("K", |a| refs.elements[0].into_iter().for_each(|id| a.reference(id)));
+            d.array("K", |a| {
+                refs.elements[0].into_iter().for_each(|id| a.reference(id))
+            });
             d.reference("ParentTree", parents);
             d.int("ParentTreeNextKey", next_key);
             if !ids.is_empty() {

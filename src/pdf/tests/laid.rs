@@ -103,5 +103,6 @@ fn every_case_is_marked_and_read_in_order_as_layout_sets_it() {
         let (_, bytes) = written(&html);
         let read = read(&bytes).expect("our own");
         assert_eq!(read.unmarked, "", "{}", folder.display());
+        super::compare(&read, &folder.join("expected-laid.tags"));
     }
 }

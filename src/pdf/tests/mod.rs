@@ -59,16 +59,20 @@ fn cases() -> Vec<(PathBuf, String)> {
     folders.into_iter().map(with_html).collect()
 }
 
+/// Compares a printed tree with a file of a case.
+fn compare(read: &ReadBack, expected: &Path) {
+    let printed = read.to_string();
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(expected, &printed).expect("the case can be written");
+    }
+    let text = std::fs::read_to_string(expected).unwrap_or_default();
+    assert_eq!(printed, text, "{}", expected.display());
+}
+
 #[test]
 fn structure_trees_are_as_expected() {
     for (folder, html) in cases() {
-        let printed = read_back(&html).to_string();
-        let expected = folder.join("expected.tags");
-        if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            std::fs::write(&expected, &printed).expect("the case can be written");
-        }
-        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
-        assert_eq!(printed, expected, "{}", folder.display());
+        compare(&read_back(&html), &folder.join("expected.tags"));
     }
 }
 
@@ -113,7 +117,7 @@ fn a_paragraph_over_two_pages_is_one_element() {
 
 #[test]
 fn a_link_keeps_its_place_among_the_words() {
-    let expected = "  P\n    Span\n      \"\\nse \"\n    Link\n      \"her\"\n      -> https://e.no\n    \
+    let expected = "  P\n    Span\n      \"se \"\n    Link\n      \"her\"\n      -> https://e.no\n    \
                     Span\n      \", så\"";
     assert_eq!(
         tags("<p>se <a href='https://e.no'>her</a>, så</p>"),
@@ -125,7 +129,7 @@ fn a_link_keeps_its_place_among_the_words() {
 fn a_link_that_leads_nowhere_is_plain_text() {
     assert_eq!(
         tags("<p>se <a href='#borte'>her</a></p>"),
-        "  P\n    \"\\nse \"\n    \"her\""
+        "  P\n    \"se her\""
     );
 }
 
@@ -235,5 +239,5 @@ fn damaged_files_are_refused_without_panic() {
         damaged[cut] ^= 0x55;
         let _ = read(&damaged);
     }
-    assert!(matches!(read(b"no PDF"), Err(Error::Unreadable(_))));
+    assert!(matches!(read(b"no PDF"), Err(Error::NoPdf)));
 }

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 /// Most columns and rows that a cell may span (the limits of the HTML standard).
 const MOST_COLUMNS: usize = 1000;
 const MOST_ROWS: usize = 65_534;
-/// A table with more slots than this is no table that a person reads cell by cell.
-const MOST_SLOTS: usize = 4_000_000;
+/// Most steps that a search for header cells may take: from each slot it goes along a row and a
+/// column. A table that is larger is none that a person reads cell by cell.
+const MOST_STEPS: usize = 100_000_000;
 
 /// A cell in its place.
 #[derive(Debug)]
@@ -110,7 +111,9 @@ impl Grid {
     /// Drops columns in which no cell starts, so that a huge span costs nothing.
     fn drop_idle_columns(&mut self) {
         let mut starts = vec![false; self.columns];
-        self.cells.iter().for_each(|cell| starts[cell.column] = true);
+        self.cells
+            .iter()
+            .for_each(|cell| starts[cell.column] = true);
         // New index of each old column: how many used ones stand before it.
         let mut before = Vec::with_capacity(starts.len() + 1);
         let mut used = 0;
@@ -148,7 +151,8 @@ impl Grid {
     /// By row and column: the index of the cell that covers the slot; `None` if there are too many.
     pub(super) fn slots(&self) -> Option<Vec<Option<usize>>> {
         let count = self.rows.len().checked_mul(self.columns)?;
-        let mut slots = vec![None; (count <= MOST_SLOTS).then_some(count)?];
+        let steps = count.checked_mul(self.rows.len() + self.columns)?;
+        let mut slots = vec![None; (steps <= MOST_STEPS).then_some(count)?];
         for (index, cell) in self.cells.iter().enumerate() {
             for row in cell.row..cell.row + cell.rows {
                 let from = row * self.columns + cell.column;
@@ -164,9 +168,7 @@ fn span(node: &Node, key: &str) -> usize {
     let value = node.attr(key).map_or("1", str::trim);
     // What is too large for a number is still large.
     let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-    value
-        .parse()
-        .unwrap_or(if digits { usize::MAX } else { 1 })
+    value.parse().unwrap_or(if digits { usize::MAX } else { 1 })
 }
 
 #[cfg(test)]
