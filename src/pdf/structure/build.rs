@@ -256,8 +256,7 @@ impl<'a> Builder<'a> {
         match self.tree.elements[element].kind {
             Kind::Table => {
                 let mut heads: Vec<NodeId> = Vec::new();
-                let mut below = document.descendants(node);
-                while let Some(node) = below.next() {
+                for node in document.descendants(node) {
                     if let Some(cell) = self.table.cells.get(&node) {
                         heads.extend(&cell.headers);
                     }

@@ -2,6 +2,7 @@
 
 mod judges;
 mod laid;
+mod strings;
 mod typeset;
 
 use super::{Error, ReadBack, read, write};
