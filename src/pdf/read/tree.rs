@@ -73,7 +73,7 @@ impl Reader<'_> {
         // What a type of another program stands for.
         if let Some(role) = roles.and_then(|roles| roles.get(kind).ok()) {
             node.attributes
-                .push(("Role".into(), progress.take(self.words(role))?));
+                .push(("RoleMap".into(), progress.take(self.words(role))?));
         }
         self.attributes(dict, &mut node, progress)?;
         self.kids(dict, &mut node, depth, roles, progress)?;

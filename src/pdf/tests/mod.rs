@@ -1,5 +1,6 @@
 //! Whole documents, written and read back.
 
+mod foreign;
 mod judges;
 mod laid;
 mod strings;
