@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
         if !this.is("a") {
             return None;
         }
-        if this.has_class("noteref") || (leads && *above == Kind::TocItem) {
+        if leads && (this.has_class("noteref") || *above == Kind::TocItem) {
             return Some(Kind::Reference);
         }
         let begins = || {
@@ -280,7 +280,6 @@ impl<'a> Builder<'a> {
                     self.notes.entry(id).or_insert(element);
                 }
             }
-            Kind::Reference => self.refer(element, node),
             _ => {}
         }
     }

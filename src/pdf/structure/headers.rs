@@ -350,4 +350,11 @@ mod tests {
                     <tr><td headers='b gone c'>1</td><td id=c>2</td></tr></table>";
         assert_eq!(told(html)[2..], ["1: B", "2: B"]);
     }
+
+    #[test]
+    fn a_table_with_more_headers_than_anybody_hears_names_none() {
+        let row = format!("<tr>{}</tr>", "<th>x".repeat(150));
+        let html = format!("<table>{}</table>", row.repeat(150));
+        assert!(told(&html).iter().all(|cell| cell == "x↓: "));
+    }
 }

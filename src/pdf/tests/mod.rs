@@ -233,6 +233,44 @@ fn bookmarks_follow_the_headings_and_names_are_in_order() {
 }
 
 #[test]
+fn every_identifier_is_there_once_and_found_in_order() {
+    for (folder, html) in cases() {
+        let bytes = pdf(&document(&html));
+        let file = lopdf::Document::load_mem(&bytes).expect("our own");
+        let root = file.catalog().expect("our own");
+        let root = root.get_deref(b"StructTreeRoot", &file);
+        let root = root.and_then(lopdf::Object::as_dict).expect("our own");
+        let tree = root.get(b"IDTree").and_then(lopdf::Object::as_dict);
+        let names = tree.and_then(|t| t.get(b"Names")?.as_array());
+        let mut found = Vec::new();
+        for pair in names.map_or(&[][..], Vec::as_slice).chunks(2) {
+            let element = file.dereference(&pair[1]).expect("our own").1;
+            let id = element.as_dict().and_then(|e| e.get(b"ID"));
+            assert_eq!(id.expect("it has one"), &pair[0]);
+            found.push(String::from_utf8_lossy(pair[0].as_str().expect("a string")).into_owned());
+        }
+        let read = read(&bytes).expect("our own");
+        let mut ids: Vec<&str> = read.elements().filter_map(|e| e.attribute("ID")).collect();
+        ids.sort_unstable();
+        assert_eq!(found, ids, "{}", folder.display());
+        ids.dedup();
+        assert_eq!(found.len(), ids.len(), "{}", folder.display());
+    }
+}
+
+#[test]
+fn a_heading_with_a_note_has_a_bookmark_without_its_number() {
+    let html = "<h1>T</h1><h2>Vann<a class='noteref' href='#n'>1</a></h2><p>a</p>\
+                <aside class='note' id='n'><a class='number' href='#n'>1</a> <p>b</p></aside>";
+    let titles: Vec<String> = read_back(html)
+        .bookmarks
+        .into_iter()
+        .map(|b| b.title)
+        .collect();
+    assert_eq!(titles, ["T", "Vann"]);
+}
+
+#[test]
 fn damaged_files_are_refused_without_panic() {
     let whole = pdf(&document("<h1>T</h1><p>a</p>"));
     for cut in (0..whole.len()).step_by(97) {
