@@ -11,6 +11,7 @@ mod progress;
 mod record;
 mod schema;
 mod streams;
+mod tree;
 mod write;
 
 pub use streams::Streams;
@@ -43,6 +44,7 @@ enum Command {
     Explain(explain::Args),
     New(new::Args),
     Schema(schema::Args),
+    Tree(tree::Args),
 }
 
 /// How a command ended.
@@ -109,6 +111,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Explain(args) => explain::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
+        Command::Tree(args) => tree::run(&args, streams),
     };
     ended.unwrap_or_else(|failure| {
         streams.say(&failure.to_string());

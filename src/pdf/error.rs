@@ -36,7 +36,13 @@ pub enum Error {
         /// The node.
         node: NodeId,
     },
-    /// Bytes that are no PDF, or one that does not hold what was looked for.
+    /// What is to be read is no PDF.
+    NoPdf,
+    /// The PDF has no structure tree.
+    Untagged,
+    /// The PDF opens with a password only.
+    Encrypted,
+    /// The PDF is damaged, or too large to be read.
     Unreadable(String),
 }
 
@@ -63,6 +69,9 @@ impl fmt::Display for Error {
                     node.0
                 )
             }
+            Self::NoPdf => write!(f, "this is no PDF"),
+            Self::Untagged => write!(f, "the PDF has no structure tree"),
+            Self::Encrypted => write!(f, "the PDF opens with a password only"),
             Self::Unreadable(why) => write!(f, "the PDF cannot be read: {why}"),
         }
     }
@@ -73,6 +82,9 @@ impl std::error::Error for Error {}
 /// Only what is read comes from `lopdf`; what is written goes through [`Error::Embedding`].
 impl From<lopdf::Error> for Error {
     fn from(error: lopdf::Error) -> Self {
-        Self::Unreadable(error.to_string())
+        match error {
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Self::Encrypted,
+            error => Self::Unreadable(error.to_string()),
+        }
     }
 }

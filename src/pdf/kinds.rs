@@ -21,6 +21,7 @@ pub(super) enum Kind {
     Toc,
     TocItem,
     Reference,
+    Note,
     Heading(u8),
     Paragraph,
     List(Numbering),
@@ -64,22 +65,16 @@ pub(super) enum Scope {
 /// How many columns and rows a cell covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spans {
-    columns: u16,
-    rows: u16,
+    pub(super) columns: u16,
+    pub(super) rows: u16,
 }
 
 impl Spans {
-    fn of(node: &Node) -> Self {
-        let count = |key| {
-            node.attr(key)
-                .and_then(|n| n.trim().parse().ok())
-                .unwrap_or(1)
-        };
-        Self {
-            columns: count("colspan").max(1),
-            rows: count("rowspan").max(1),
-        }
-    }
+    /// Those of a cell that covers one slot.
+    pub(super) const SINGLE: Self = Self {
+        columns: 1,
+        rows: 1,
+    };
 
     fn write(self, d: &mut Dict<'_>) {
         for (key, count) in [("ColSpan", self.columns), ("RowSpan", self.rows)] {
@@ -103,6 +98,7 @@ impl Kind {
             Self::Toc => "TOC",
             Self::TocItem => "TOCI",
             Self::Reference => "Reference",
+            Self::Note => "Note",
             Self::Heading(level) => marks::heading(*level),
             Self::Paragraph => "P",
             Self::List(_) => "L",
@@ -128,12 +124,18 @@ impl Kind {
     pub(super) fn is_inline(&self) -> bool {
         matches!(
             self,
-            Self::Span | Self::Abbreviation(_) | Self::Quote | Self::Link | Self::Code
+            Self::Span
+                | Self::Abbreviation(_)
+                | Self::Quote
+                | Self::Reference
+                | Self::Link
+                | Self::Code
         )
     }
 
     /// Whether the element groups others and holds no content itself (ISO 32000-1, 14.8.4.2), so
-    /// that lines in it need a paragraph.
+    /// that lines in it need a paragraph. A note is in the standard's list of what stands in a
+    /// line, but ours are blocks of paragraphs.
     pub(super) fn is_grouping(&self) -> bool {
         matches!(
             self,
@@ -144,11 +146,18 @@ impl Kind {
                 | Self::BlockQuote
                 | Self::Toc
                 | Self::TocItem
+                | Self::Note
         )
     }
 
-    /// The attributes of the element; `area` is that of its paths and pictures.
-    pub(super) fn write_attributes(&self, area: Option<[f64; 4]>, d: &mut Dict<'_>) {
+    /// The attributes of the element: `area` is that of its paths and pictures, `headers` are the
+    /// identifiers of its header cells.
+    pub(super) fn write_attributes(
+        &self,
+        area: Option<[f64; 4]>,
+        headers: &[String],
+        d: &mut Dict<'_>,
+    ) {
         match self {
             Self::List(numbering) => d.dict("A", |a| {
                 a.name("O", "List");
@@ -156,26 +165,15 @@ impl Kind {
             }),
             Self::HeaderCell { scope, spans } => d.dict("A", |a| {
                 a.name("O", "Table");
-                a.name(
-                    "Scope",
-                    if *scope == Scope::Row {
-                        "Row"
-                    } else {
-                        "Column"
-                    },
-                );
+                a.name("Scope", scope.name());
                 spans.write(a);
+                write_headers(headers, a);
             }),
-            Self::Cell(spans)
-                if *spans
-                    != (Spans {
-                        columns: 1,
-                        rows: 1,
-                    }) =>
-            {
+            Self::Cell(spans) if *spans != Spans::SINGLE || !headers.is_empty() => {
                 d.dict("A", |a| {
                     a.name("O", "Table");
                     spans.write(a);
+                    write_headers(headers, a);
                 })
             }
             Self::Figure(alternative) => {
@@ -190,6 +188,23 @@ impl Kind {
             }
             Self::Abbreviation(full) => d.text("E", full),
             _ => {}
+        }
+    }
+}
+
+fn write_headers(headers: &[String], a: &mut Dict<'_>) {
+    if !headers.is_empty() {
+        a.array("Headers", |list| {
+            headers.iter().for_each(|id| list.bytes(id.as_bytes()));
+        });
+    }
+}
+
+impl Scope {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Column => "Column",
+            Self::Row => "Row",
         }
     }
 }
@@ -215,7 +230,7 @@ impl Numbering {
 /// content. `leads` says whether a link leads somewhere.
 pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
     let node = document.get(id);
-    let inline = || node.attr("lang").is_some().then_some(Kind::Span);
+    let inline = || marks::language(node).map(|_| Kind::Span);
     if let Some(level) = node.heading_level() {
         return Some(Kind::Heading(level));
     }
@@ -235,6 +250,7 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
         "div" if matches!(above, Kind::List(_)) => return None,
         "section" | "nav" => Kind::Sect,
         "article" => Kind::Art,
+        "aside" if node.has_class("note") => Kind::Note,
         "div" | "header" | "footer" | "main" | "aside" | "figure" => Kind::Div,
         "blockquote" => Kind::BlockQuote,
         "caption" | "figcaption" => Kind::Caption,
@@ -243,11 +259,12 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
         "tbody" => Kind::TableBody,
         "tfoot" => Kind::TableFoot,
         "tr" => Kind::Row,
+        // A cell outside of any table: `structure::headers` knows those in one.
         "th" => Kind::HeaderCell {
-            scope: scope_of(document, id),
-            spans: Spans::of(node),
+            scope: Scope::Column,
+            spans: Spans::SINGLE,
         },
-        "td" => Kind::Cell(Spans::of(node)),
+        "td" => Kind::Cell(Spans::SINGLE),
         "img" | "svg" => match marks::alternative(document, id) {
             Some(words) => Kind::Figure(words),
             None => return None,
@@ -269,26 +286,6 @@ fn in_contents(document: &Document, list: NodeId) -> bool {
     document
         .ancestor(list, |n| n.is("nav") && n.has_class("toc"))
         .is_some()
-}
-
-/// The scope that a header cell names, or else the one that its place suggests.
-fn scope_of(document: &Document, cell: NodeId) -> Scope {
-    match document.get(cell).attr("scope") {
-        Some("row" | "rowgroup") => return Scope::Row,
-        Some("col" | "colgroup") => return Scope::Column,
-        _ => {}
-    }
-    let in_head = document.ancestor(cell, |n| n.is("thead")).is_some();
-    let row = document
-        .get(cell)
-        .parent
-        .map(|row| &document.get(row).children);
-    let first = row.and_then(|cells| cells.iter().find(|&&c| document.get(c).text().is_none()));
-    if !in_head && first == Some(&cell) {
-        Scope::Row
-    } else {
-        Scope::Column
-    }
 }
 
 /// Whether an element holds blocks beside its lines.

@@ -2,6 +2,7 @@
 
 use super::file::{File, Ref};
 use super::marks;
+use super::syntax::LONGEST_STRING;
 use crate::dom::{Document, NodeId};
 use crate::layout::{Destination, Pages, Rect};
 use rustc_hash::FxHashMap;
@@ -36,7 +37,7 @@ impl<'a> Links<'a> {
             if let Some(id) = document
                 .get(destination.node)
                 .attr("id")
-                .filter(|id| !id.is_empty())
+                .filter(|id| !id.is_empty() && id.len() <= LONGEST_STRING)
             {
                 named.entry(id).or_insert(destination);
             }
@@ -137,9 +138,13 @@ impl<'a> Links<'a> {
         of_page
     }
 
-    /// What a link is called: its text, the words of its picture, or its address.
+    /// What a link is called: its label, its text, the words of its picture, or its address.
     fn words(&self, link: NodeId) -> String {
         let document = self.document;
+        let label = document.get(link).attr("aria-label").map(marks::one_line);
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            return label;
+        }
         let text = marks::one_line(&document.text_of(link));
         if !text.is_empty() {
             return text;
@@ -213,7 +218,10 @@ fn target(href: &str, named: &BTreeMap<&str, Destination>) -> Option<Target> {
     match href.strip_prefix('#') {
         Some(id) => named.get(id).copied().map(Target::Place),
         None if href.is_empty() => None,
-        None => Some(Target::Address(percent_encode(href))),
+        // A part of an address leads elsewhere or nowhere, so it cannot be shortened.
+        None => Some(percent_encode(href))
+            .filter(|address| address.len() <= LONGEST_STRING)
+            .map(Target::Address),
     }
 }
 

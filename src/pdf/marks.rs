@@ -3,7 +3,7 @@
 //! [`mark`] turns the [`Owner`] that layout gave into a [`Mark`]. A drawing is one figure,
 //! whatever text stands in it; a picture that means nothing is an artifact.
 
-use crate::dom::{Document, NodeId};
+use crate::dom::{Document, Node, NodeId};
 use crate::layout::{Artifact, Owner};
 
 /// What a piece of content is.
@@ -61,6 +61,35 @@ pub(super) fn alternative(document: &Document, figure: NodeId) -> Option<String>
     (!words.is_empty()).then_some(words)
 }
 
+/// The words of a heading, without the numbers of notes in it.
+pub(super) fn title(document: &Document, heading: NodeId) -> String {
+    let mut words = String::new();
+    let mut waiting = vec![heading];
+    while let Some(node) = waiting.pop() {
+        let node = document.get(node);
+        words.push_str(node.text().unwrap_or_default());
+        if !node.has_class("noteref") {
+            waiting.extend(node.children.iter().rev());
+        }
+    }
+    one_line(&words)
+}
+
+/// The language that a node says its text is in, unless that is no tag of a language: a PDF may
+/// hold no other (ISO 19005-2, 6.7.4).
+pub(super) fn language(node: &Node) -> Option<&str> {
+    node.attr("lang").filter(|tag| is_language(tag))
+}
+
+/// Whether a word has the form of a tag of a language (RFC 3066).
+fn is_language(tag: &str) -> bool {
+    let part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let begins = tag.split('-').next().unwrap_or_default();
+    begins.bytes().all(|b| b.is_ascii_alphabetic()) && tag.split('-').all(part)
+}
+
 /// The structure type that marked content names beside its number; readers go by the element that
 /// the number belongs to, so this is a word for people who look into the file.
 pub(super) fn tag(document: &Document, owner: Owner) -> &'static str {
@@ -105,4 +134,25 @@ pub(super) fn heading(level: u8) -> &'static str {
 /// A text with each run of white space as one space.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_a_tag_of_its_form() {
+        let tags = [
+            "nb",
+            "en-GB",
+            "x-klingon",
+            "",
+            "norsk bokmål",
+            "nb_NO",
+            "nb-",
+            "1",
+        ];
+        let legal: Vec<&str> = tags.into_iter().filter(|tag| is_language(tag)).collect();
+        assert_eq!(legal, ["nb", "en-GB", "x-klingon"]);
+    }
 }

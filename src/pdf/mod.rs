@@ -30,7 +30,7 @@ mod syntax;
 mod tests;
 
 pub use error::Error;
-pub use read::{Bookmark, Kid, ReadBack, StructureNode, read};
+pub use read::{Bookmark, ILLEGIBLE, Kid, ReadBack, StructureNode, read};
 
 use crate::dom::Document;
 use crate::layout::{Fonts, Page, Pages, Shape};

@@ -9,7 +9,7 @@ use super::faces::{Faces, split_hyphen};
 use super::marks::{self, Mark};
 use super::pictures::address;
 use super::syntax::{
-    hundredths, push_hundredths, push_int, push_name, push_string_byte, push_text,
+    LONGEST_STRING, hundredths, push_hundredths, push_int, push_name, push_string_byte, push_text,
 };
 use crate::dom::Document;
 use crate::layout::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 /// Shifts of the pen below this many thousandths of the size are left to add up.
 const SMALLEST_SHIFT: f64 = 1.0;
+/// Glyphs that one string shows: two bytes each, within what a string may have.
+const GLYPHS_IN_STRING: usize = LONGEST_STRING / 2;
 
 /// What pages share.
 pub(super) struct Shared<'a> {
@@ -40,7 +42,8 @@ pub(super) struct Painted {
 /// A marked content sequence.
 pub(super) struct Sequence {
     pub(super) owner: Owner,
-    /// The area of the paths and pictures in it: left, bottom, right and top in user space.
+    /// The area of the paths and pictures in it, and of the text of a drawing: left, bottom, right
+    /// and top in user space.
     pub(super) area: Option<[f64; 4]>,
 }
 
@@ -112,10 +115,22 @@ impl Painter<'_> {
                 self.sequences.push(Sequence { owner, area: None });
             }
         }
+        let document = self.shared.document;
+        let draws = matches!(mark, Mark::Content(Owner::Node(node))
+            if marks::figure_of(document, node) == Some(node));
+        // Where leaders stand on the page, whoever listens hears a space.
+        let numbers = matches!(mark, Mark::Content(Owner::PageNumber(_)));
+        let mut before = numbers.then_some(" ");
         let mut area = None;
         for item in items {
             match &item.shape {
-                Shape::Glyphs(run) => self.glyphs(run),
+                Shape::Glyphs(run) => {
+                    self.glyphs(run, before.take().unwrap_or_default());
+                    if draws {
+                        let corners = corners(run);
+                        corners.into_iter().for_each(|p| self.grow(&mut area, p));
+                    }
+                }
                 Shape::Path(path) => {
                     self.end_text();
                     self.path(path);
@@ -195,7 +210,8 @@ impl Painter<'_> {
         }
     }
 
-    fn glyphs(&mut self, run: &GlyphRun) {
+    /// Paints a run, which is read with `before` in front of it.
+    fn glyphs(&mut self, run: &GlyphRun, before: &str) {
         let shared = self.shared;
         let Some(cut) = shared
             .faces
@@ -232,10 +248,11 @@ impl Painter<'_> {
 
         let (glyphs, hyphen) = split_hyphen(run);
         let mut pen = Pen::default();
-        if cut.spells(run, glyphs) {
+        if before.is_empty() && cut.spells(run, glyphs) {
             self.show(cut, glyphs, &mut pen);
         } else {
-            self.read_as(&run.text, |painter| painter.show(cut, glyphs, &mut pen));
+            let text = format!("{before}{}", run.text);
+            self.read_as(&text, |painter| painter.show(cut, glyphs, &mut pen));
         }
         if let Some(hyphen) = hyphen {
             let hyphen = std::slice::from_ref(hyphen);
@@ -260,7 +277,10 @@ impl Painter<'_> {
                 self.rise(rise);
             }
             self.put("[(");
-            for glyph in raised {
+            for (index, glyph) in raised.iter().enumerate() {
+                if index > 0 && index % GLYPHS_IN_STRING == 0 {
+                    self.put(")(");
+                }
                 let code = cut.code(glyph.id);
                 let off = pen.theirs - (pen.ours + f64::from(glyph.x_offset));
                 if off.abs() >= SMALLEST_SHIFT {
@@ -386,6 +406,22 @@ struct Pen {
     ours: f64,
     /// Where a reader has it.
     theirs: f64,
+}
+
+/// Two corners of the area of a run: from its baseline, most letters reach this far up and down.
+fn corners(run: &GlyphRun) -> [Point; 2] {
+    const UP: f64 = 0.8;
+    const DOWN: f64 = 0.2;
+    let advance: f64 = run.glyphs.iter().map(|g| f64::from(g.advance)).sum();
+    let size = run.size.to_pt();
+    let at = |x: f64, y: f64| Point {
+        x: run.at.x + Length::pt(x),
+        y: run.at.y + Length::pt(y),
+    };
+    [
+        at(0.0, -UP * size),
+        at(advance * size / 1000.0, DOWN * size),
+    ]
 }
 
 /// The points of a segment.

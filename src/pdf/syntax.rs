@@ -5,6 +5,12 @@
 //! numbers and strings serve page content.
 
 use super::file::Ref;
+use std::borrow::Cow;
+
+/// Bytes that a string may have (ISO 19005-2, 6.1.13).
+pub(super) const LONGEST_STRING: usize = 32_767;
+/// How far back a text that is too long is cut to end at a word.
+const LONGEST_WORD: usize = 100;
 
 /// A value being written.
 #[derive(Default)]
@@ -78,7 +84,7 @@ impl Value<'_> {
         push_bytes(self.0, bytes);
     }
 
-    /// A text string (ISO 32000-1, 7.9.2.2).
+    /// A text string (ISO 32000-1, 7.9.2.2), shortened if it is longer than one may be.
     pub(super) fn text(self, text: &str) {
         push_text(self.0, text);
     }
@@ -247,9 +253,48 @@ pub(super) fn push_string_byte(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-/// A text string: ASCII as it is, all else as UTF-16 with its mark.
+/// A text as a string can hold it: one that is too long ends at a word, with a sign that it goes
+/// on.
+fn fitting(text: &str) -> Cow<'_, str> {
+    if text_length(text) <= LONGEST_STRING {
+        return Cow::Borrowed(text);
+    }
+    let kept = fitting_part(text);
+    let word = kept.floor_char_boundary(kept.len().saturating_sub(LONGEST_WORD));
+    let end = kept[word..].rfind(char::is_whitespace).map(|at| word + at);
+    let kept = end.map_or(kept, |end| &kept[..end]);
+    Cow::Owned(format!("{} …", kept.trim_end()))
+}
+
+/// As much of a text as a string of UTF-16 can hold beside a space and `…`.
+fn fitting_part(text: &str) -> &str {
+    // Two bytes each, after those of the mark.
+    let mut left = (LONGEST_STRING - 2) / 2 - " …".encode_utf16().count();
+    let end = text.char_indices().find(|(_, c)| {
+        let fits = left >= c.len_utf16();
+        left = left.saturating_sub(c.len_utf16());
+        !fits
+    });
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// Whether a text string can be a string of ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| (32..127).contains(&b))
+}
+
+/// Bytes that a text takes as a string.
+fn text_length(text: &str) -> usize {
+    match is_plain(text) {
+        true => text.len(),
+        false => 2 + 2 * text.encode_utf16().count(),
+    }
+}
+
+/// A text string: ASCII as it is, all else as UTF-16 with its mark; shortened if it is too long.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
-    if text.bytes().all(|b| (32..127).contains(&b)) {
+    let text = &*fitting(text);
+    if is_plain(text) {
         return push_bytes(out, text.as_bytes());
     }
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
@@ -291,6 +336,21 @@ mod tests {
         let mut out = Vec::new();
         push_text(&mut out, "Å(");
         assert_eq!(out, b"(\xFE\xFF\x00\xC5\x00\\()");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_ends_at_a_word() {
+        for (word, kept) in [("ordet ", true), ("fjæra ", true), ("𝕬", false)] {
+            let text = word.repeat(LONGEST_STRING);
+            let short = fitting(&text);
+            assert!(text_length(&short) <= LONGEST_STRING);
+            assert!(text_length(&short) > LONGEST_STRING - 2 * LONGEST_WORD);
+            let end = short.strip_suffix(" …").expect("it says that it goes on");
+            assert!(text.starts_with(end));
+            assert_eq!(end.ends_with(word.trim_end()), kept || word == "𝕬");
+        }
+        let longest = "a".repeat(LONGEST_STRING);
+        assert_eq!(fitting(&longest), longest);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 #[test]
 fn help_of_every_command_ends_with_an_example() {
     let case = Case::empty();
-    for command in ["build", "check", "explain", "new", "schema"] {
+    for command in ["build", "check", "explain", "new", "schema", "tree"] {
         let ran = case.utkast(&[command, "--help"]);
         assert_eq!(ran.status, 0);
         let (_, example) = ran
@@ -459,4 +459,46 @@ fn a_folder_that_cannot_be_written_says_so() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn tree_prints_what_a_pdf_tells_those_who_do_not_see_it() {
+    let case = Case::minimal();
+    assert_eq!(case.utkast(&["build"]).status, 0);
+    let ran = case.utkast(&["tree", "out/strategy.pdf"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("title \"Strategi 2026"), "{}", ran.out);
+    for line in ["language \"nb\"", "Document", "bookmarks"] {
+        assert!(ran.out.lines().any(|l| l == line), "{line}: {}", ran.out);
+    }
+    assert!(ran.out.contains("    H1\n"), "{}", ran.out);
+}
+
+#[test]
+fn tree_says_why_there_is_no_tree_to_be_printed() {
+    let case = Case::minimal();
+    assert_eq!(case.utkast(&["build"]).status, 0);
+    let pdf = fs::read(case.path("out/strategy.pdf")).expect("it is there");
+    fs::write(case.path("cut.pdf"), &pdf[..pdf.len() / 2]).expect("there is room");
+    for name in ["untagged.pdf", "encrypted.pdf"] {
+        let from = repository("tests/cases/tree").join(name);
+        fs::copy(from, case.path(name)).expect("there is room");
+    }
+    for (name, why) in [
+        ("gone.pdf", "cannot read `gone.pdf`"),
+        ("strategy", "cannot read `strategy`"),
+        ("strategy/strategy.toml", "this is no PDF"),
+        ("cut.pdf", "the PDF cannot be read"),
+        ("untagged.pdf", "the PDF has no structure tree"),
+        ("encrypted.pdf", "the PDF opens with a password only"),
+    ] {
+        let ran = case.utkast(&["tree", name]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");
+        assert!(ran.err.starts_with("error: "), "{}", ran.err);
+        assert!(
+            ran.err.contains(name) && ran.err.contains(why),
+            "{}",
+            ran.err
+        );
+    }
 }

@@ -1,13 +1,15 @@
 //! The content of one page: what text each marked content sequence shows.
 
-use super::text_string;
+use super::{ILLEGIBLE, MAX_DEPTH, text_string};
 use crate::pdf::Error;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// Bytes that the content of a page may inflate to.
-const MAX_CONTENT: usize = 64 << 20;
+const MAX_CONTENT: usize = 32 << 20;
+/// Bytes that the content of all pages may inflate to.
+const MAX_ALL_CONTENT: usize = 512 << 20;
 /// A step down by this part of the size of type begins a new line; less is a raised letter.
 const NEW_LINE: f32 = 0.6;
 
@@ -30,7 +32,11 @@ enum Mark {
 }
 
 struct Interpreter<'a> {
+    document: &'a Document,
+    /// Those whose glyphs can be read.
     fonts: BTreeMap<Vec<u8>, Encoding<'a>>,
+    /// Properties of marked content, by the name that it gives.
+    properties: Option<&'a Dictionary>,
     font: Vec<u8>,
     size: f32,
     /// Where the line begins, and how deep the last text stood.
@@ -40,13 +46,33 @@ struct Interpreter<'a> {
     page: PageContent,
 }
 
-pub(super) fn read_page(document: &Document, page: ObjectId) -> Result<PageContent, Error> {
-    let fonts = document.get_page_fonts(page)?;
-    let fonts = fonts
-        .into_iter()
-        .map(|(name, dict): (_, &Dictionary)| Ok((name, dict.get_font_encoding(document)?)));
+/// The content of pages.
+pub(super) fn read_pages(
+    document: &Document,
+    pages: &[ObjectId],
+) -> Result<Vec<PageContent>, Error> {
+    let mut left = MAX_ALL_CONTENT;
+    let read = pages
+        .iter()
+        .map(|&page| read_page(document, page, &mut left));
+    read.collect()
+}
+
+fn read_page(document: &Document, page: ObjectId, left: &mut usize) -> Result<PageContent, Error> {
+    let resources = resources(document, page);
+    let entry = |key: &[u8]| -> Option<&Dictionary> {
+        resources?.get_deref(key, document).ok()?.as_dict().ok()
+    };
+    let fonts = entry(b"Font").into_iter().flatten();
+    let fonts = fonts.filter_map(|(name, font)| {
+        let (_, font) = document.dereference(font).ok()?;
+        let encoding = font.as_dict().ok()?.get_font_encoding(document).ok()?;
+        Some((name.clone(), encoding))
+    });
     let mut interpreter = Interpreter {
-        fonts: fonts.collect::<Result<_, lopdf::Error>>()?,
+        document,
+        fonts: fonts.collect(),
+        properties: entry(b"Properties"),
         font: Vec::new(),
         size: 1.0,
         at: (0.0, 0.0),
@@ -54,15 +80,29 @@ pub(super) fn read_page(document: &Document, page: ObjectId) -> Result<PageConte
         marks: Vec::new(),
         page: PageContent::default(),
     };
-    let bytes = document.get_page_content_with_limit(page, MAX_CONTENT)?;
+    let bytes = document.get_page_content_with_limit(page, MAX_CONTENT.min(*left))?;
+    *left -= bytes.len().min(*left);
     for operation in Content::decode(&bytes)?.operations {
-        interpreter.step(&operation)?;
+        interpreter.step(&operation);
     }
     Ok(interpreter.page)
 }
 
+/// The resources of a page: its own, or those of the nearest node above it.
+fn resources(document: &Document, page: ObjectId) -> Option<&Dictionary> {
+    let mut node = document.get_dictionary(page).ok()?;
+    for _ in 0..MAX_DEPTH {
+        if let Ok(found) = node.get_deref(b"Resources", document) {
+            return found.as_dict().ok();
+        }
+        let above = node.get(b"Parent").and_then(Object::as_reference).ok()?;
+        node = document.get_dictionary(above).ok()?;
+    }
+    None
+}
+
 impl Interpreter<'_> {
-    fn step(&mut self, operation: &Operation) -> Result<(), Error> {
+    fn step(&mut self, operation: &Operation) {
         let operands = &operation.operands;
         let number = |i: usize| {
             operands
@@ -85,22 +125,28 @@ impl Interpreter<'_> {
                 self.size = number(1);
             }
             "Tj" | "TJ" | "'" | "\"" => {
-                let text = self.decode(operands)?;
+                let text = self.decode(operands);
                 self.take(&text);
             }
             "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "sh" => self.paint("path"),
-            // Pictures only: our files have no forms, so there is nothing to go into.
+            // Forms are not gone into; our files have none.
             "Do" => self.paint("picture"),
             _ => {}
         }
-        Ok(())
     }
 
     fn begin(&mut self, operands: &[Object]) {
         let is_artifact = matches!(operands.first(), Some(Object::Name(n)) if n == b"Artifact");
-        let properties = operands.get(1).and_then(|p| p.as_dict().ok());
+        let properties = match operands.get(1) {
+            Some(Object::Dictionary(properties)) => Some(properties),
+            Some(Object::Name(name)) => self.properties.and_then(|all| {
+                let properties = all.get_deref(name, self.document);
+                properties.and_then(Object::as_dict).ok()
+            }),
+            _ => None,
+        };
         let number = properties.and_then(|p| p.get(b"MCID").and_then(Object::as_i64).ok());
-        let read_as = properties.and_then(|p| p.get(b"ActualText").and_then(Object::as_str).ok());
+        let read_as = properties.and_then(|p| p.get(b"ActualText").ok());
         if let Some(number) = number {
             self.page.sequences.entry(number).or_default();
             self.marks.push(Mark::Sequence(number));
@@ -114,10 +160,8 @@ impl Interpreter<'_> {
         }
     }
 
-    fn decode(&self, operands: &[Object]) -> Result<String, Error> {
-        let Some(encoding) = self.fonts.get(&self.font) else {
-            return Err(Error::Unreadable("text is shown without a font".into()));
-        };
+    fn decode(&self, operands: &[Object]) -> String {
+        let encoding = self.fonts.get(&self.font);
         let mut text = String::new();
         for operand in operands {
             let pieces = match operand {
@@ -125,10 +169,14 @@ impl Interpreter<'_> {
                 one => std::slice::from_ref(one),
             };
             for bytes in pieces.iter().filter_map(|piece| piece.as_str().ok()) {
-                text.push_str(&Document::decode_text(encoding, bytes)?);
+                let decoded = encoding.and_then(|e| Document::decode_text(e, bytes).ok());
+                match decoded {
+                    Some(decoded) => text.push_str(&decoded),
+                    None => text.push(ILLEGIBLE),
+                }
             }
         }
-        Ok(text)
+        text
     }
 
     /// Takes text that is shown here, with a line feed before it if a line has ended.

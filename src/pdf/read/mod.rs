@@ -1,8 +1,9 @@
 //! Reads a PDF as its readers do: through the structure tree.
 //!
-//! [`read`] takes any tagged PDF, not only ours, so that a file can be asked what it says. What
-//! stands on a page but in no element and no artifact comes out as
-//! [`unmarked`](ReadBack::unmarked).
+//! [`read`] takes any tagged PDF, not only ours, so that a file can be asked what it says: what it
+//! cannot read there, such as text of a font that does not say which letters its glyphs are, or
+//! text in forms, becomes [`ILLEGIBLE`]. What stands on a page but in no element and no artifact
+//! comes out as [`unmarked`](ReadBack::unmarked).
 
 mod content;
 mod print;
@@ -10,13 +11,22 @@ mod tree;
 
 use super::Error;
 use content::PageContent;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Deeper trees and outlines are cut off: a hostile file may be a circle.
+/// Stands for text that cannot be read.
+pub const ILLEGIBLE: char = char::REPLACEMENT_CHARACTER;
+
+/// A file with a deeper structure tree is refused, a deeper outline cut off.
 const MAX_DEPTH: usize = 256;
 /// A file with more elements than this is refused.
 const MAX_ELEMENTS: usize = 5_000_000;
+/// Bytes of text that a structure tree may hold.
+const MAX_TEXT: usize = 256 << 20;
+/// Bytes that a stream of objects may inflate to.
+const MAX_STREAM: usize = 64 << 20;
+/// How far down the file its header may stand: readers look no further.
+const HEADER_WITHIN: usize = 1024;
 
 /// A PDF as its readers see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +77,10 @@ pub enum Kid {
     },
     /// An annotation: for a link, where it leads.
     Annotation {
-        /// `page 3` or an address.
+        /// `page 3` or an address; for what is no link, its type.
         target: String,
+        /// What it is called.
+        words: String,
         /// Index of the page.
         page: usize,
     },
@@ -88,15 +100,24 @@ pub struct Bookmark {
 /// Reads a PDF.
 ///
 /// # Errors
-/// [`Error::Unreadable`] if the bytes are no PDF, or the PDF is not tagged.
+/// [`Error::NoPdf`], [`Error::Untagged`] and [`Error::Encrypted`] say why there is no tree to be
+/// read; [`Error::Unreadable`] that the file is damaged or too large.
 pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
-    let document = Document::load_mem(bytes)?;
-    let file = Reader::new(&document)?;
+    let start = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    if !start.windows(5).any(|word| word == b"%PDF-") {
+        return Err(Error::NoPdf);
+    }
+    let limits = LoadOptions::with_max_decompressed_size(MAX_STREAM);
+    let document = Document::load_mem_with_options(bytes, limits)?;
+    if document.is_encrypted() {
+        return Err(Error::Encrypted);
+    }
     let catalog = document.catalog()?;
-    let root = catalog
-        .get_deref(b"StructTreeRoot", &document)
-        .and_then(Object::as_dict);
-    let root = root.map_err(|_| Error::Unreadable("it is not tagged".into()))?;
+    let root = catalog.get_deref(b"StructTreeRoot", &document);
+    let root = root
+        .and_then(Object::as_dict)
+        .map_err(|_| Error::Untagged)?;
+    let file = Reader::new(&document)?;
     let info = document
         .trailer
         .get_deref(b"Info", &document)
@@ -128,30 +149,29 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(document: &'a Document) -> Result<Self, Error> {
         let ids: Vec<ObjectId> = document.page_iter().collect();
-        let content = ids.iter().map(|&id| content::read_page(document, id));
-        let content = content.collect::<Result<_, _>>()?;
-        let pages = ids
-            .iter()
-            .enumerate()
-            .map(|(index, &id)| (id, index))
-            .collect();
         Ok(Self {
             document,
-            pages,
-            content,
+            content: content::read_pages(document, &ids)?,
+            pages: ids.into_iter().zip(0..).collect(),
         })
     }
 
     fn text_entry(&self, dict: &Dictionary, key: &[u8]) -> String {
-        let value = dict.get_deref(key, self.document).and_then(Object::as_str);
+        let value = dict.get_deref(key, self.document);
         value.map(text_string).unwrap_or_default()
     }
 
-    /// The page that a destination leads to: given in place, in an action, or by name.
+    /// The page that a destination leads to, unless it is given by name.
     fn page_of(&self, destination: &Object) -> Option<usize> {
         let (_, destination) = self.document.dereference(destination).ok()?;
         let first = destination.as_array().ok()?.first()?.as_reference().ok()?;
         self.pages.get(&first).copied()
+    }
+
+    /// The destination that an entry of the outline or a link has, or its action.
+    fn destination(&self, entry: &'a Dictionary) -> Option<&'a Object> {
+        let action = || entry.get_deref(b"A", self.document)?.as_dict()?.get(b"D");
+        entry.get(b"Dest").or_else(|_| action()).ok()
     }
 
     fn bookmarks(&self, catalog: &Dictionary) -> Vec<Bookmark> {
@@ -182,7 +202,9 @@ impl<'a> Reader<'a> {
             }
             found.push(Bookmark {
                 title: self.text_entry(entry, b"Title"),
-                page: entry.get(b"Dest").ok().and_then(|d| self.page_of(d)),
+                page: self
+                    .destination(entry)
+                    .and_then(|place| self.page_of(place)),
                 below: self.bookmarks_below(entry, depth + 1, seen),
             });
             next = entry.get(b"Next");
@@ -219,18 +241,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 with its mark, or else, for the ASCII that our
-/// files keep to, `PDFDocEncoding`.
-fn text_string(bytes: &[u8]) -> String {
-    match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        Some(units) => {
-            let units = units
-                .chunks_exact(2)
-                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units)
-                .map(|c| c.unwrap_or('\u{FFFD}'))
-                .collect()
-        }
-        None => bytes.iter().copied().map(char::from).collect(),
-    }
+/// A text string (ISO 32000-1, 7.9.2.2); empty if the object is none.
+fn text_string(object: &Object) -> String {
+    decode_text_string(object).unwrap_or_else(|_| {
+        let bytes = object.as_str().unwrap_or_default();
+        String::from_utf8_lossy(bytes).into_owned()
+    })
 }

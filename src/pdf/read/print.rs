@@ -119,7 +119,7 @@ impl fmt::Display for ReadBack {
             "title {:?}\nlanguage {:?}\npages {}",
             self.title, self.language, self.pages
         )?;
-        self.root.kids.iter().try_for_each(|kid| print(kid, 0, f))?;
+        Printer { out: f, last: None }.kids(&self.root, 0)?;
         if !self.bookmarks.is_empty() {
             writeln!(f, "bookmarks")?;
             print_bookmarks(&self.bookmarks, 1, f)?;
@@ -131,21 +131,70 @@ impl fmt::Display for ReadBack {
     }
 }
 
-fn print(kid: &Kid, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let indent = depth * 2;
-    match kid {
-        Kid::Text { text, .. } => writeln!(f, "{:indent$}{:?}", "", text),
-        Kid::Annotation { target, .. } => writeln!(f, "{:indent$}-> {target}", ""),
-        Kid::Node(node) => {
-            write!(f, "{:indent$}{}", "", node.kind)?;
-            for (key, value) in &node.attributes {
-                write!(f, " {key}={value:?}")?;
+/// Prints elements. Where lines of a page end is left out: a paragraph is one text.
+struct Printer<'a, 'b> {
+    out: &'a mut fmt::Formatter<'b>,
+    /// The last character of the line of elements that is being printed.
+    last: Option<char>,
+}
+
+impl Printer<'_, '_> {
+    fn kids(&mut self, node: &StructureNode, depth: usize) -> fmt::Result {
+        let indent = depth * 2;
+        let is_text = |kid: &Kid| matches!(kid, Kid::Text { .. });
+        for group in node.kids.chunk_by(|a, b| is_text(a) && is_text(b)) {
+            match &group[0] {
+                Kid::Text { .. } => {
+                    let text = self.text(group);
+                    writeln!(self.out, "{:indent$}{text:?}", "")?;
+                }
+                Kid::Annotation { target, words, .. } => {
+                    write!(self.out, "{:indent$}-> {target}", "")?;
+                    match words.is_empty() || *words == node.text() {
+                        true => writeln!(self.out)?,
+                        false => writeln!(self.out, " {words:?}")?,
+                    }
+                }
+                Kid::Node(node) => self.node(node, depth)?,
             }
-            writeln!(f)?;
-            node.kids
-                .iter()
-                .try_for_each(|kid| print(kid, depth + 1, f))
         }
+        Ok(())
+    }
+
+    fn node(&mut self, node: &StructureNode, depth: usize) -> fmt::Result {
+        let indent = depth * 2;
+        let block = !INLINE.contains(&node.kind.as_str());
+        if block {
+            self.last = None;
+        }
+        write!(self.out, "{:indent$}{}", "", node.kind)?;
+        for (key, value) in &node.attributes {
+            write!(self.out, " {key}={value:?}")?;
+        }
+        writeln!(self.out)?;
+        self.kids(node, depth + 1)?;
+        if block {
+            self.last = None;
+        }
+        Ok(())
+    }
+
+    /// The text of kids that stand one after another.
+    fn text(&mut self, kids: &[Kid]) -> String {
+        // A soft hyphen stays where it is printed, and the word goes on without a space.
+        let last = self.last.filter(|&c| c != '\u{AD}');
+        let mut flow = Flow {
+            line: last.into_iter().collect(),
+            ..Flow::default()
+        };
+        for kid in kids {
+            if let Kid::Text { text, .. } = kid {
+                flow.text(text);
+            }
+        }
+        let before = last.map_or(0, char::len_utf8);
+        self.last = flow.line.chars().last().or(self.last);
+        flow.line.split_off(before)
     }
 }
 

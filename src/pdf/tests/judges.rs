@@ -27,6 +27,10 @@ fn ask(judge: &str, before: &[&str], file: &Path, after: &[&str]) -> Option<Outp
 fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
     let folder = tempfile::tempdir().expect("there is room for files");
     let mut files = Vec::new();
+    let long = folder.path().join("long-strings.pdf");
+    let bytes = pdf(&document(&super::strings::html()));
+    std::fs::write(&long, bytes).expect("there is room for files");
+    files.push(long);
     for (case, html) in super::cases() {
         let name = case
             .file_name()

@@ -3,9 +3,9 @@
 use super::{Error, document, read, write};
 use crate::dom::Document;
 use crate::layout::{self, Family, Fonts, GivenFace, Input, Style};
-use crate::pdf::ReadBack;
+use crate::pdf::{Kid, ReadBack, StructureNode};
 use crate::theme::Theme;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often each face is damaged.
 const DAMAGES: usize = 300;
@@ -159,5 +159,54 @@ fn every_case_is_marked_and_read_in_order_as_layout_sets_it() {
         let (_, bytes) = written(&html);
         let read = read(&bytes).expect("our own");
         assert_eq!(read.unmarked, "", "{}", folder.display());
+        super::compare(&read, &folder.join("expected-laid.tags"));
     }
+}
+
+fn case(name: &str) -> ReadBack {
+    let cases = super::cases();
+    let (_, html) = cases
+        .iter()
+        .find(|(f, _)| f.ends_with(name))
+        .expect("a case of that name");
+    read(&written(html).1).expect("our own")
+}
+
+/// The pages that show an element.
+fn pages(element: &StructureNode, found: &mut BTreeSet<usize>) {
+    for kid in &element.kids {
+        match kid {
+            Kid::Node(node) => pages(node, found),
+            Kid::Text { page, .. } => drop(found.insert(*page)),
+            Kid::Annotation { .. } => {}
+        }
+    }
+}
+
+#[test]
+fn a_note_over_two_pages_is_one_element_in_the_place_of_its_source() {
+    let read = case("notes");
+    let ids: Vec<&str> = read.elements().filter_map(|e| e.attribute("ID")).collect();
+    let notes: Vec<&str> = ids
+        .into_iter()
+        .filter(|id| id.starts_with("note-"))
+        .collect();
+    assert_eq!(notes, ["note-1", "note-2", "note-3", "note-4", "note-5"]);
+    let mut shown = BTreeSet::new();
+    let long = read
+        .elements()
+        .find(|e| e.attribute("ID") == Some("note-3"));
+    pages(long.expect("it is there"), &mut shown);
+    assert_eq!(shown.len(), 2);
+}
+
+#[test]
+fn a_table_over_three_pages_is_one_element_with_one_head() {
+    let read = case("table-three-pages");
+    let count = |kind: &str| read.elements().filter(|e| e.kind == kind).count();
+    assert_eq!(["Table", "THead", "TBody", "TR"].map(count), [1, 1, 1, 46]);
+    let mut shown = BTreeSet::new();
+    let table = read.elements().find(|e| e.kind == "Table");
+    pages(table.expect("it is there"), &mut shown);
+    assert_eq!(shown.len(), 3);
 }

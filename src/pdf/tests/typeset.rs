@@ -131,7 +131,7 @@ impl Setter<'_> {
         }
         node.children.iter().for_each(|&child| self.node(child));
         if node.is("a") && self.document.ancestor(id, |n| n.is("nav")).is_some() {
-            let run = self.run(" 12", self.y, FaceId(4));
+            let run = self.run("12", self.y, FaceId(4));
             self.put(Owner::PageNumber(id), Shape::Glyphs(run));
         }
         if block {

@@ -1,0 +1,360 @@
+//! Which cells head which (HTML, «Tables»: «Forming a table», «Forming relationships between data
+//! cells and header cells»).
+//!
+//! [`read()`] places the cells of a table in a grid and follows the standard's algorithm, with three
+//! departures. A header cell without a `scope` in a `thead` heads its columns, whatever stands
+//! beside it; one that the standard leaves without a direction gets one from its place, since
+//! every header cell of a PDF has a scope (ISO 14289-1, 7.5); and `colgroup` is the same as `col`,
+//! since the vocabulary has no groups of columns.
+//!
+//! Scopes tell readers enough where one row and one column of cells head a table. Only where there
+//! are more levels does each cell name its headers.
+
+mod grid;
+
+use crate::dom::{Document, NodeId};
+use crate::pdf::kinds::{Scope, Spans};
+use grid::{Grid, Slot};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Most header cells that the cells of a table may name, all in all.
+const MOST_HEADERS: usize = 1_000_000;
+
+/// What a table says of its cells.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) cells: FxHashMap<NodeId, Cell>,
+    /// By row: how many cells it lacks to be as wide as the others.
+    pub(super) lacks: FxHashMap<NodeId, usize>,
+}
+
+/// What a table says of a cell.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) spans: Spans,
+    /// For a header cell.
+    pub(super) scope: Scope,
+    /// Its header cells, in the order of the document, if scopes do not tell them.
+    pub(super) headers: Vec<NodeId>,
+}
+
+/// Reads a table.
+pub(super) fn read(document: &Document, table: NodeId) -> Table {
+    let grid = Grid::of(document, table);
+    let heads = Heads::of(document, &grid);
+    let mut headers = if heads.levels(document) {
+        heads.all(document)
+    } else {
+        Vec::new()
+    };
+    let mut read = Table::default();
+    for (index, cell) in grid.cells.iter().enumerate() {
+        let spans = Spans {
+            columns: u16::try_from(cell.columns).unwrap_or(u16::MAX),
+            rows: u16::try_from(cell.rows).unwrap_or(u16::MAX),
+        };
+        let scope = match heads.directions[index] {
+            Some(Direction::Row { .. }) => Scope::Row,
+            _ => Scope::Column,
+        };
+        let headers = headers.get_mut(index).map(std::mem::take);
+        let headers = headers.unwrap_or_default();
+        let facts = Cell {
+            spans,
+            scope,
+            headers,
+        };
+        read.cells.insert(cell.node, facts);
+    }
+    read.lacks = grid.lacks();
+    read
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Column,
+    Row {
+        /// The rows of its group below it too.
+        group: bool,
+    },
+}
+
+/// The header cells of a grid.
+struct Heads<'a> {
+    grid: &'a Grid,
+    /// By cell; `None` for a data cell.
+    directions: Vec<Option<Direction>>,
+    /// By cell: whether there is nothing in it. Such a cell heads nothing.
+    empty: Vec<bool>,
+}
+
+impl<'a> Heads<'a> {
+    fn of(document: &Document, grid: &'a Grid) -> Self {
+        let is_head = |slot: &Slot| document.get(slot.node).is("th");
+        // By row and by column: whether a data cell reaches into it.
+        let mut rows = vec![false; grid.rows.len()];
+        let mut columns = vec![false; grid.columns];
+        for cell in grid.cells.iter().filter(|cell| !is_head(cell)) {
+            rows[cell.row..cell.row + cell.rows].fill(true);
+            columns[cell.column..cell.column + cell.columns].fill(true);
+        }
+        let direction = |cell: &Slot| {
+            let row = Direction::Row { group: false };
+            let scope = document.get(cell.node).attr("scope").unwrap_or_default();
+            match scope.trim().to_ascii_lowercase().as_str() {
+                "row" => row,
+                "rowgroup" => Direction::Row { group: true },
+                "col" | "colgroup" => Direction::Column,
+                _ if grid.rows[cell.row].head => Direction::Column,
+                _ if !rows[cell.row..cell.row + cell.rows].contains(&true) => Direction::Column,
+                _ if !columns[cell.column..cell.column + cell.columns].contains(&true) => row,
+                _ if cell.column == 0 => row,
+                _ => Direction::Column,
+            }
+        };
+        let has_text = |node: NodeId| {
+            let mut below = document.descendants(node);
+            below.any(|n| {
+                let n = document.get(n);
+                n.text().is_some_and(|text| !text.trim().is_empty()) || n.is("img") || n.is("svg")
+            })
+        };
+        let directions = grid.cells.iter().map(|c| is_head(c).then(|| direction(c)));
+        Self {
+            grid,
+            directions: directions.collect(),
+            empty: grid.cells.iter().map(|c| !has_text(c.node)).collect(),
+        }
+    }
+
+    /// Whether the table has more than one row or column of header cells, groups of rows with a
+    /// header, or cells that name their headers.
+    fn levels(&self, document: &Document) -> bool {
+        let (mut rows, mut columns) = (FxHashSet::default(), FxHashSet::default());
+        for (index, cell) in self.grid.cells.iter().enumerate() {
+            if document.get(cell.node).attr("headers").is_some() {
+                return true;
+            }
+            match self.directions[index] {
+                _ if self.empty[index] => {}
+                Some(Direction::Column) => drop(rows.insert(cell.row)),
+                Some(Direction::Row { group: false }) => drop(columns.insert(cell.column)),
+                Some(Direction::Row { group: true }) => return true,
+                None => {}
+            }
+        }
+        rows.len() > 1 || columns.len() > 1
+    }
+
+    /// The header cells of each cell, unless the table is too large to look for them.
+    fn all(&self, document: &Document) -> Vec<Vec<NodeId>> {
+        let Some(slots) = self.grid.slots() else {
+            return Vec::new();
+        };
+        let ids: FxHashMap<&str, usize> = self.grid.cells.iter().enumerate().rev().fold(
+            FxHashMap::default(),
+            |mut ids, (index, cell)| {
+                if let Some(id) = document.get(cell.node).attr("id") {
+                    ids.insert(id, index);
+                }
+                ids
+            },
+        );
+        let groups = self.groups();
+        let mut left = MOST_HEADERS;
+        let headers = (0..self.grid.cells.len()).map(|cell| {
+            let named = document.get(self.grid.cells[cell].node).attr("headers");
+            let mut found: Vec<usize> = match named {
+                Some(named) => named
+                    .split_ascii_whitespace()
+                    .filter_map(|id| ids.get(id).copied())
+                    // In a PDF only header cells head others.
+                    .filter(|&head| self.directions[head].is_some())
+                    .collect(),
+                None => self.around(cell, &slots, &groups),
+            };
+            found.retain(|&head| head != cell && !self.empty[head]);
+            found.sort_unstable();
+            found.dedup();
+            left = left.checked_sub(found.len())?;
+            let heads = found.into_iter().map(|head| self.grid.cells[head].node);
+            Some(heads.collect())
+        });
+        headers.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    /// By group of rows: the cells that head it.
+    fn groups(&self) -> FxHashMap<usize, Vec<usize>> {
+        let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (index, cell) in self.grid.cells.iter().enumerate() {
+            if self.directions[index] == Some(Direction::Row { group: true }) {
+                let group = self.grid.rows[cell.row].group;
+                groups.entry(group).or_default().push(index);
+            }
+        }
+        groups
+    }
+
+    /// The header cells that a cell has from its place («Algorithm for assigning header cells»).
+    fn around(
+        &self,
+        cell: usize,
+        slots: &[Option<usize>],
+        groups: &FxHashMap<usize, Vec<usize>>,
+    ) -> Vec<usize> {
+        let place = &self.grid.cells[cell];
+        let at = |row: usize, column: usize| slots[row * self.grid.columns + column];
+        let mut found = Vec::new();
+        for row in place.row..place.row + place.rows {
+            let left = (0..place.column).rev().filter_map(|column| at(row, column));
+            self.scan(cell, left, Along::Row, &mut found);
+        }
+        for column in place.column..place.column + place.columns {
+            let above = (0..place.row).rev().filter_map(|row| at(row, column));
+            self.scan(cell, above, Along::Column, &mut found);
+        }
+        let group = groups.get(&self.grid.rows[place.row].group);
+        found.extend(group.into_iter().flatten().filter(|&&head| {
+            let head = &self.grid.cells[head];
+            head.column < place.column + place.columns && head.row < place.row + place.rows
+        }));
+        found
+    }
+
+    /// Goes over cells away from `cell` and takes those that head it («Internal algorithm for
+    /// scanning and assigning header cells»).
+    fn scan(
+        &self,
+        cell: usize,
+        cells: impl Iterator<Item = usize>,
+        along: Along,
+        found: &mut Vec<usize>,
+    ) {
+        // Where header cells end at data cells, those behind them of the same extent are headers
+        // of another part of the table.
+        let extent = |of: usize| {
+            let of = &self.grid.cells[of];
+            match along {
+                Along::Row => (of.row, of.rows),
+                Along::Column => (of.column, of.columns),
+            }
+        };
+        let mut opaque = FxHashSet::default();
+        let mut block: Vec<usize> = self.directions[cell].map(|_| cell).into_iter().collect();
+        for current in cells {
+            let Some(direction) = self.directions[current] else {
+                opaque.extend(block.drain(..).map(extent));
+                continue;
+            };
+            block.push(current);
+            let heads = match along {
+                Along::Row => direction == Direction::Row { group: false },
+                Along::Column => direction == Direction::Column,
+            };
+            if heads && !opaque.contains(&extent(current)) {
+                found.push(current);
+            }
+        }
+    }
+}
+
+/// The direction of a scan.
+#[derive(Clone, Copy)]
+enum Along {
+    Row,
+    Column,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+
+    /// Each cell with text: its scope if it is a header, and the texts of its headers.
+    fn told(html: &str) -> Vec<String> {
+        let document = parse(html, Meta::default()).document;
+        let table = document
+            .descendants(Document::ROOT)
+            .find(|&n| document.get(n).is("table"))
+            .expect("a table");
+        let read = read(&document, table);
+        let cells = document.descendants(table).filter_map(|node| {
+            let cell = read.cells.get(&node)?;
+            let headers = cell.headers.iter().map(|&h| document.text_of(h));
+            let scope = match (document.get(node).is("th"), cell.scope) {
+                (false, _) => "",
+                (true, Scope::Row) => "→",
+                (true, Scope::Column) => "↓",
+            };
+            let headers = headers.collect::<Vec<_>>().join(" ");
+            Some(format!("{}{scope}: {headers}", document.text_of(node)))
+        });
+        cells.collect()
+    }
+
+    #[test]
+    fn one_row_and_one_column_of_headers_are_told_by_their_scopes() {
+        let html = "<table><thead><tr><td></td><th>År</th></tr></thead>\
+                    <tr><th>Bolig</th><td>1</td></tr></table>";
+        assert_eq!(told(html), [": ", "År↓: ", "Bolig→: ", "1: "]);
+    }
+
+    #[test]
+    fn cells_below_two_rows_of_headers_name_both() {
+        let html = "<table><thead><tr><th rowspan=2>Hvem</th><th colspan=2>Når</th></tr>\
+                    <tr><th>Fra</th><th>Til</th></tr></thead>\
+                    <tr><th>Råd</th><td>1</td><td>2</td></tr></table>";
+        let expected = [
+            "Hvem↓: ",
+            "Når↓: ",
+            "Fra↓: Når",
+            "Til↓: Når",
+            "Råd→: Hvem",
+            "1: Når Fra Råd",
+            "2: Når Til Råd",
+        ];
+        assert_eq!(told(html), expected);
+    }
+
+    #[test]
+    fn a_header_of_a_group_of_rows_heads_all_of_them_and_no_others() {
+        let html = "<table><tr><th>Hva</th><th>Tall</th></tr>\
+                    <tbody><tr><th scope=rowgroup rowspan=9>Nord</th><td>1</td></tr>\
+                    <tr><td>2</td></tr></tbody>\
+                    <tbody><tr><th scope=rowgroup>Sør</th><td>3</td></tr></tbody></table>";
+        let all = told(html);
+        assert_eq!(
+            all[2..],
+            [
+                "Nord→: Hva",
+                "1: Tall Nord",
+                "2: Tall Nord",
+                "Sør→: Hva",
+                "3: Tall Sør"
+            ]
+        );
+    }
+
+    #[test]
+    fn headers_of_a_later_part_hide_those_of_an_earlier_one() {
+        let html = "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr>\
+                    <tr><th>C</th><th>D</th></tr><tr><td>3</td><td>4</td></tr></table>";
+        let all = told(html);
+        assert_eq!(all[6..], ["3: C", "4: D"]);
+    }
+
+    #[test]
+    fn a_cell_may_name_its_headers_and_only_header_cells_of_its_table_count() {
+        let html = "<table><tr><th id=a>A</th><th id=b>B</th></tr>\
+                    <tr><td headers='b gone c'>1</td><td id=c>2</td></tr></table>";
+        assert_eq!(told(html)[2..], ["1: B", "2: B"]);
+    }
+
+    #[test]
+    fn a_table_with_more_headers_than_anybody_hears_names_none() {
+        let row = format!("<tr>{}</tr>", "<th>x".repeat(150));
+        let html = format!("<table>{}</table>", row.repeat(150));
+        assert!(told(&html).iter().all(|cell| cell == "x↓: "));
+    }
+}
