@@ -3,6 +3,7 @@
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Line, LinkView, Maker, line};
+use crate::model::{Goal, Reference, goal_tree};
 use serde::Serialize;
 
 /// A goal.
@@ -10,20 +11,33 @@ use serde::Serialize;
 pub(super) struct GoalView {
     #[serde(flatten)]
     item: ItemView,
+    /// The goal above it, unless it stands right under that.
     parent: Option<LinkView>,
     focus_area: Option<LinkView>,
+    /// Whether it stands under a main goal, with a heading of the next level.
+    under: bool,
 }
 
+/// The goals as a tree of two levels: under each main goal, all that lead up to it.
 pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
-    let shown = maker
-        .strategy
-        .goals
-        .iter()
-        .filter(|g| maker.shows(g.item.audience));
-    let views = shown.map(|goal| GoalView {
-        item: ItemView::new(maker, &goal.item),
-        parent: goal.parent.as_ref().and_then(|r| maker.link(r)),
-        focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
+    let shown = maker.strategy.goals.iter();
+    let shown: Vec<_> = shown.filter(|g| maker.shows(g.item.audience)).collect();
+    let parent = |goal: &Goal| {
+        let id = goal.parent.as_ref().and_then(Reference::id)?;
+        shown.iter().position(|g| g.item.id == id)
+    };
+    let views = goal_tree(&shown).into_iter().map(|(top, at)| {
+        let goal = shown[at];
+        let under = top != at;
+        let is_above = under && parent(goal) == Some(top);
+        let below = shown.iter().filter(|g| parent(g) == Some(at));
+        let below: Vec<_> = below.map(|g| &g.item.id).collect();
+        GoalView {
+            item: ItemView::without(maker, &goal.item, if under { &[] } else { &below }),
+            parent: (goal.parent.as_ref().filter(|_| !is_above)).and_then(|r| maker.link(r)),
+            focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
+            under,
+        }
     });
     views.collect()
 }
