@@ -32,28 +32,29 @@ pub(super) fn broken(text: &str, room: f64, size: f64, language: Language) -> Ve
     lines
 }
 
-/// Adds a word that is wider than a line.
+/// Adds a word that is wider than a line; it begins on the last line if a part of it fits there.
 fn divide(word: &str, room: f64, language: Language, lines: &mut Vec<String>) {
     let lang = match language {
         Language::Bokmal | Language::Nynorsk => Lang::Norwegian,
         Language::English => Lang::English,
     };
-    let mut line = String::new();
+    let mut line = lines.pop().map_or_else(String::new, |line| line + " ");
+    let mut is_begun = false;
     let mut syllables = hypher::hyphenate_bounded(word, lang, BEFORE, AFTER).peekable();
     while let Some(syllable) = syllables.next() {
         // All but the last need room for a hyphen.
-        let hyphen = if syllables.peek().is_some() {
-            width("-")
-        } else {
-            0.0
+        let hyphen = match syllables.peek() {
+            Some(_) => width("-"),
+            None => 0.0,
         };
         if !line.is_empty() && width(&line) + width(syllable) + hyphen > room {
             // A hyphen of the word's own is enough.
-            if !line.ends_with(['-', '–']) {
+            if is_begun && !line.ends_with(['-', '–']) {
                 line.push('-');
             }
-            lines.push(std::mem::take(&mut line));
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
+        is_begun = true;
         // What has no syllables, such as an address, is cut where the line ends.
         for letter in syllable.chars() {
             let mut letters = [0; 4];
@@ -100,6 +101,8 @@ mod tests {
         assert_eq!(lines(text, 80.0), ["Felles ruteplan", "for buss"]);
         let word = "kommunedirektørane har";
         assert_eq!(lines(word, 80.0), ["kommunedi-", "rektørane har"]);
+        let begun = "om kommunedirektørane";
+        assert_eq!(lines(begun, 80.0), ["om kommune-", "direktørane"]);
     }
 
     #[test]

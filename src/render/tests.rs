@@ -29,23 +29,31 @@ name = "leder"
 uncertain = "Det er usikkert hvem dette er."
 "#;
 
+/// What the other chapters show beside the first. Inputs stand with the questions where no chapter
+/// has them for itself.
+fn rest(shows: &str) -> Vec<&'static str> {
+    let all = Section::ALL.iter().map(|(_, word)| *word);
+    all.filter(|word| *word != shows && *word != "inputs")
+        .collect()
+}
+
+fn listed(chapters: &[&str]) -> String {
+    let ids = chapters.iter().map(|word| format!("\"{word}\""));
+    ids.collect::<Vec<_>>().join(", ")
+}
+
 /// The words of the document made from these files, with single spaces. `shows` is what its first
 /// chapter shows; the others show the rest. A file that is given takes the place of the one from
 /// here.
 fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
     let chapter = format!("+++\ntitle = \"Alt\"\nshows = \"{shows}\"\n+++\n\n![](image/havn)\n");
-    let rest = Section::ALL
-        .iter()
-        .map(|(_, word)| *word)
-        // Inputs stand with the questions where no chapter has them for itself.
-        .filter(|word| *word != shows && *word != "inputs");
-    let ids: Vec<_> = rest.clone().map(|word| format!("\"{word}\"")).collect();
-    let strategy = STRATEGY.replace("CHAPTERS", &ids.join(", "));
+    let rest = rest(shows);
+    let strategy = STRATEGY.replace("CHAPTERS", &listed(&rest));
     let mut all = vec![
         ("strategy.toml".to_owned(), strategy),
         ("chapters/alt.md".to_owned(), chapter),
     ];
-    all.extend(rest.map(|word| {
+    all.extend(rest.iter().map(|word| {
         let text = format!("+++\ntitle = \"{word}\"\nshows = \"{word}\"\n+++\n");
         (format!("chapters/{word}.md"), text)
     }));
@@ -170,19 +178,35 @@ fn findings_that_may_change_are_marked_unless_all_of_them_may() {
 }
 
 #[test]
+fn the_imprint_calls_the_case_of_an_adopted_strategy_its_decision() {
+    let said = [("draft", "0.1"), ("adopted", "1.0")].map(|(status, number)| {
+        let strategy = STRATEGY.replace("\"draft\"", &format!("\"{status}\""));
+        let strategy = strategy.replace("\"0.1\"", &format!("\"{number}\""));
+        let strategy = strategy.replace("CHAPTERS", &listed(&rest("sources")));
+        let chapter = "+++\ntitle = \"Alt\"\nshows = \"sources\"\n+++\n";
+        let files = [
+            ("strategy.toml", strategy.as_str()),
+            ("chapters/alt.md", chapter),
+        ];
+        words("sources", &files, Audience::Public)
+    });
+    assert!(said[0].contains("Sak RR-sak 7/25"), "{}", said[0]);
+    assert!(said[1].contains("Vedtak RR-sak 7/25"), "{}", said[1]);
+}
+
+#[test]
 fn a_title_that_ends_in_a_mark_gets_no_point() {
     let sources = "[[sources]]\nid = \"a\"\ntitle = \"Hvem flytter hvor?\"\npublisher = \"Forlaget\"\n\
-                   year = 2024\n\n[[sources]]\nid = \"b\"\ntitle = \"Årsmelding\"\nyear = 2025\n";
+                   year = 2024\n\n[[sources]]\nid = \"b\"\ntitle = \"Årsmelding\"\nyear = 2025\n\n\
+                   [[sources]]\nid = \"c\"\ntitle = \"Folketall\"\nauthor = \"Berg, A.\"\n\
+                   publisher = \"Fylket\"\n";
     let text = words(
         "sources",
         &[HARBOUR, ("sources.toml", sources)],
         Audience::Public,
     );
-    assert!(
-        text.contains("Hvem flytter hvor? Forlaget, 2024."),
-        "{text}"
-    );
-    assert!(text.contains("Årsmelding, 2025."), "{text}");
+    let said = "Forlaget (2024). Hvem flytter hvor? Årsmelding (2025). Berg, A. Folketall. Fylket.";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]
@@ -359,7 +383,7 @@ fn the_step_of_the_day_is_named_in_the_plan_and_marked_in_its_drawing() {
         Audience::Public,
     );
     assert!(
-        text.contains("Uke 14–15 Pågår 11. april 2025. leder"),
+        text.contains("Fase b Arbeid Pågår 11. april 2025. Uke 14–15 leder"),
         "{text}"
     );
     assert_eq!(text.matches("Pågår").count(), 1, "{text}");

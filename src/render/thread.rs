@@ -13,6 +13,8 @@ use std::fmt::Write;
 
 /// Width of the drawing: the measure of the PDF at three quarters of a point a unit.
 const WIDTH: f64 = 535.0;
+/// Half of the line around a box, which stands within the drawing.
+const EDGE: f64 = 0.5;
 /// The widest box.
 const WIDEST: f64 = 150.0;
 /// Height of the names of the columns with the line below them.
@@ -131,8 +133,8 @@ impl Layout {
     fn new(columns: &[Column], language: Language) -> Self {
         let count = columns.len().max(2) as f64;
         let between = if count > 4.0 { 20.0 } else { 30.0 };
-        let width = ((WIDTH - between * (count - 1.0)) / count).min(WIDEST);
-        let step = (WIDTH - width) / (count - 1.0);
+        let width = ((WIDTH - 2.0 * EDGE - between * (count - 1.0)) / count).min(WIDEST);
+        let step = (WIDTH - 2.0 * EDGE - width) / (count - 1.0);
         let room = width - 2.0 * PADDING - 2.0;
         let mut placed: Vec<Vec<Placed>> = Vec::new();
         let mut tallest: f64 = 0.0;
@@ -171,7 +173,7 @@ impl Layout {
     }
 
     fn left(&self, column: usize) -> f64 {
-        column as f64 * self.step
+        EDGE + column as f64 * self.step
     }
 
     fn right(&self, column: usize) -> f64 {

@@ -20,7 +20,8 @@ pub(super) struct ProcessView {
     years: String,
     /// The drawing; empty if no step has weeks.
     timeline: String,
-    timeline_caption: String,
+    /// What is marked in it, if anything is.
+    timeline_note: Option<String>,
 }
 
 /// A row of the plan.
@@ -137,17 +138,16 @@ impl ProcessView {
             &maker.theme.colours,
         );
         let marked = drawing.as_ref().is_some_and(|d| d.marks_dated);
-        let caption = match drawing.as_ref().is_some_and(|d| d.marks_current) {
-            true => "timeline_caption_current",
-            false => "timeline_caption",
+        let note = match drawing.as_ref().is_some_and(|d| d.marks_current) {
+            true => "timeline_note_current",
+            false => "timeline_note",
         };
         let (weeks, years, timeline) = drawing.map_or_else(Default::default, |d| {
             (labels.weeks(d.weeks), d.years, d.svg)
         });
-        let timeline_caption = match dated.filter(|_| marked) {
-            Some(day) => labels.fill(caption, &[("date", &labels.day(day))]),
-            None => labels.get("timeline_caption_plain").to_owned(),
-        };
+        let timeline_note = dated
+            .filter(|_| marked)
+            .map(|day| labels.fill(note, &[("date", &labels.day(day))]));
         let uncertain = line(process.uncertain.as_ref());
         Some(Self {
             uncertain,
@@ -155,7 +155,7 @@ impl ProcessView {
             weeks,
             years,
             timeline,
-            timeline_caption,
+            timeline_note,
         })
     }
 }
