@@ -369,6 +369,60 @@ fn the_red_thread_has_a_row_for_every_way_and_says_what_has_no_measure() {
 }
 
 #[test]
+fn the_thread_does_not_name_a_purpose_that_this_build_does_not_show() {
+    let agreement = "+++\ntitle = \"Avtale om hemmelig samarbeid\"\n+++\n\nVi deler.\n";
+    let chapter = "+++\ntitle = \"Formål\"\nshows = \"agreement\"\naudience = \"internal\"\n+++\n";
+    let measure = "+++\ntitle = \"Rute\"\ncomes_from = [\"challenge/ferja\"]\n+++\n\nTekst.\n";
+    let files = [
+        HARBOUR,
+        ("agreement.md", agreement),
+        ("chapters/agreement.md", chapter),
+        (
+            "challenges/ferja.md",
+            "+++\ntitle = \"Ferja\"\n+++\n\nTekst.\n",
+        ),
+        ("measures/rute.md", measure),
+    ];
+    let text = words("red-thread", &files, Audience::Public);
+    assert!(
+        text.contains("Utfordring Tiltak Ansvarlig Ferja Rute"),
+        "{text}"
+    );
+    assert!(!text.contains("Avtale om hemmelig"), "{text}");
+    let text = words("red-thread", &files, Audience::Internal);
+    assert_eq!(text.matches("Avtale om hemmelig").count(), 3, "{text}");
+}
+
+#[test]
+fn a_thread_that_is_higher_than_a_page_is_parted_into_drawings() {
+    let item = |title: &str, more: &str| format!("+++\ntitle = \"{title}\"\n{more}+++\n\nTekst.\n");
+    let mut files: Vec<(String, String)> = Vec::new();
+    files.push(("challenges/ferja.md".into(), item("Ferja", "")));
+    for n in 10..50 {
+        let more = "comes_from = [\"challenge/ferja\"]\n";
+        files.push((
+            format!("measures/t{n}.md"),
+            item(&format!("Tiltak nr. {n}"), more),
+        ));
+    }
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let files: Vec<_> = files.chain([HARBOUR]).collect();
+    let text = words("red-thread", &files, Audience::Public);
+    for part in ["del 1 av 2", "del 2 av 2"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // In a drawing, in the table, as a heading, in the contents, and below the challenge.
+    let counts = (10..50).map(|n| text.matches(&format!("Tiltak nr. {n}")).count());
+    assert!(
+        counts.clone().all(|count| count == 5),
+        "{:?}",
+        counts.collect::<Vec<_>>()
+    );
+}
+
+#[test]
 fn the_step_of_the_day_is_named_in_the_plan_and_marked_in_its_drawing() {
     let step = |id: &str, weeks: &str| {
         format!(

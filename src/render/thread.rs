@@ -34,6 +34,8 @@ const LANE: f64 = 2.5;
 /// A column.
 pub(super) struct Column {
     pub(super) title: String,
+    /// Whether it holds the purpose, which all of the next column answers to.
+    pub(super) is_purpose: bool,
     pub(super) boxes: Vec<Item>,
 }
 
@@ -49,7 +51,7 @@ pub(super) struct Item {
 /// A box by its column and its place there.
 pub(super) type Place = (usize, usize);
 
-/// What is drawn. The first column holds the purpose.
+/// What is drawn.
 pub(super) struct Chart {
     pub(super) columns: Vec<Column>,
     /// Links from an earlier column to a later one.
@@ -82,11 +84,11 @@ pub(super) fn draw(chart: &Chart, colours: &Colours) -> String {
         pen.head(index, &column.title);
     }
     // All challenges answer to the purpose; the lines that say so are quiet.
-    let purposes = 0..chart.columns.first().map_or(0, |c| c.boxes.len());
-    let challenges = 0..chart.columns.get(1).map_or(0, |c| c.boxes.len());
-    for to in challenges {
-        for from in purposes.clone() {
-            pen.link((0, from), (1, to), colours.quiet, 0.75);
+    if let [purpose, challenges, ..] = &chart.columns[..]
+        && purpose.is_purpose
+    {
+        for to in 0..challenges.boxes.len() {
+            pen.link((0, 0), (1, to), colours.quiet, 0.75);
         }
     }
     let last = chart.columns.len() - 1;
@@ -100,7 +102,7 @@ pub(super) fn draw(chart: &Chart, colours: &Colours) -> String {
     }
     for (index, column) in chart.columns.iter().enumerate() {
         for (place, item) in column.boxes.iter().enumerate() {
-            pen.item((index, place), item);
+            pen.item((index, place), item, column.is_purpose);
         }
     }
     pen.out.push_str("</svg>");
@@ -138,9 +140,9 @@ impl Layout {
         let room = width - 2.0 * PADDING - 2.0;
         let mut placed: Vec<Vec<Placed>> = Vec::new();
         let mut tallest: f64 = 0.0;
-        for (index, column) in columns.iter().enumerate() {
+        for column in columns {
             // The purpose is set in semibold.
-            let size = if index == 0 { SIZE * BOLD } else { SIZE };
+            let size = if column.is_purpose { SIZE * BOLD } else { SIZE };
             let mut top = 0.0;
             let boxes = column.boxes.iter().map(|item| {
                 let indent = if item.is_under { INDENT } else { 0.0 };
@@ -284,7 +286,7 @@ impl Pen<'_> {
         .expect("strings take all");
     }
 
-    fn item(&mut self, place: Place, item: &Item) {
+    fn item(&mut self, place: Place, item: &Item, is_purpose: bool) {
         let column = &self.layout.columns[place.0];
         let placed = &column[place.1];
         if item.is_under {
@@ -293,7 +295,6 @@ impl Pen<'_> {
         let left = self.layout.left(place.0) + placed.indent;
         let width = self.layout.width - placed.indent;
         let colours = self.colours;
-        let is_purpose = place.0 == 0;
         let (fill, edge) = match (is_purpose, item.is_loose) {
             (true, _) => (colours.accent, String::new()),
             (false, true) => {
@@ -354,6 +355,7 @@ mod tests {
         });
         Column {
             title: title.to_owned(),
+            is_purpose: title == "Formål",
             boxes: boxes.collect(),
         }
     }
@@ -412,7 +414,7 @@ mod tests {
     #[test]
     fn a_link_over_a_column_runs_between_its_boxes() {
         let columns = vec![
-            column("Formål", &[]),
+            column("Formål", &[("Avtalen", false)]),
             column("Utfordringer", &[("A", false)]),
             column("Mål", &[("B", false), ("C", false)]),
             column("Tiltak", &[("D", false)]),
@@ -420,7 +422,7 @@ mod tests {
         let layout = Layout::new(&columns, Language::Bokmal);
         let middle = layout.columns[2][1].top - GAP / 2.0;
         let svg = drawn(columns, vec![((1, 0), (3, 0))]);
-        let path = svg.lines().find(|line| line.starts_with("<path"));
+        let path = svg.lines().rfind(|line| line.starts_with("<path"));
         let path = path.expect("a link is drawn");
         assert!(
             path.contains(&format!(" L{:.1} {middle:.1}", layout.right(2))),

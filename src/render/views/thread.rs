@@ -141,7 +141,7 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
     let count = parts.len();
     let drawings = parts.iter().zip(1..).map(|(nodes, number)| {
         let (columns, links) = columns(maker, thread, nodes);
-        let counts = columns.iter().skip(1);
+        let counts = columns.iter().filter(|column| !column.is_purpose);
         let counts = counts.map(|column| format!("{} ({})", column.title, column.boxes.len()));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let chart = Chart {
@@ -172,15 +172,16 @@ fn columns(
     nodes: &BTreeSet<usize>,
 ) -> (Vec<Column>, Vec<(Place, Place)>) {
     let labels = maker.labels;
-    let purpose = maker.strategy.agreement.iter().map(|agreement| Item {
-        title: agreement.title.value.clone(),
-        is_loose: false,
-        is_under: false,
-    });
-    let mut columns = vec![Column {
+    let purpose = purpose(maker).map(|agreement| Column {
         title: labels.get("purpose").to_owned(),
-        boxes: purpose.collect(),
-    }];
+        is_purpose: true,
+        boxes: vec![Item {
+            title: agreement.title,
+            is_loose: false,
+            is_under: false,
+        }],
+    });
+    let mut columns: Vec<Column> = purpose.into_iter().collect();
     let mut places: Vec<Option<Place>> = vec![None; thread.nodes.len()];
     for (stage, kind) in STAGES.into_iter().enumerate() {
         let own = nodes.iter().filter(|&&n| thread.stage(n) == stage);
@@ -203,6 +204,7 @@ fn columns(
         let boxes = boxes.collect();
         columns.push(Column {
             title: labels.get(plural(kind)).to_owned(),
+            is_purpose: false,
             boxes,
         });
     }
