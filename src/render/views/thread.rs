@@ -6,8 +6,8 @@ use crate::model::{Id, Kind, STAGES, Section, Thread, Way};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// The highest drawing; with its caption it fills a page.
-const HIGHEST: f64 = 830.0;
+/// How much of a page a drawing may take, so that the PDF need not make it smaller.
+const HIGHEST: f64 = 0.8;
 
 /// The red thread.
 #[derive(Debug, Serialize)]
@@ -121,9 +121,11 @@ fn responsible(maker: &Maker<'_>, measure: &Id) -> String {
 /// One drawing of all ways, or as many as it takes so that each fits on a page.
 fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView> {
     let language = maker.strategy.language;
+    // A unit of a drawing is three quarters of a point.
+    let highest = maker.theme.page.text_height().to_pt() * HIGHEST / 0.75;
     let fits = |nodes: &BTreeSet<usize>| {
         let (columns, _) = columns(maker, thread, nodes);
-        height(&columns, language) <= HIGHEST
+        height(&columns, language) <= highest
     };
     let mut parts: Vec<BTreeSet<usize>> = Vec::new();
     for way in ways {
