@@ -33,7 +33,7 @@ mod text;
 mod thread;
 
 pub use date::{Date, Week, Weeks, YEARS};
-pub use goals::goal_tree;
+pub use goals::{Branch, goal_tree};
 pub use id::{Id, Kind, Reference};
 pub use pieces::{Piece, pieces};
 pub use strategy::{

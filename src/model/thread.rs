@@ -47,21 +47,25 @@ impl Thread {
     /// is left out, since its items lie on no way.
     pub fn of(strategy: &Strategy, shown: impl Fn(&Id) -> bool) -> Self {
         let mut thread = Self::default();
-        let goals: Vec<&Goal> = strategy
-            .goals
-            .iter()
-            .filter(|g| shown(&g.item.id))
-            .collect();
+        let goals = strategy.goals.iter();
+        let goals: Vec<&Goal> = goals.filter(|g| shown(&g.item.id)).collect();
         let tree = goal_tree(&goals);
         let items = strategy.challenges.iter();
         let items = items.chain(strategy.findings.iter().map(|f| &f.item));
-        let items = items.chain(tree.iter().map(|&(_, at)| &goals[at].item));
+        let items = items.chain(tree.iter().map(|branch| &goals[branch.goal].item));
         let items = items.chain(strategy.measures.iter().map(|m| &m.item));
         thread.nodes = items.map(|i| i.id.clone()).filter(shown).collect();
-        let place = |at: usize| thread.nodes.iter().position(|n| *n == goals[at].item.id);
-        let below = tree.iter().filter(|(top, at)| top != at);
-        let below = below.filter_map(|&(top, at)| Some((place(at)?, place(top)?)));
-        thread.sub_goals = below.collect();
+        let first = thread.nodes.iter().position(|id| id.kind == Kind::Goal);
+        let first = first.unwrap_or_default();
+        let mut main = first;
+        // The tree has each main goal right before all that is below it.
+        for (node, branch) in (first..).zip(&tree) {
+            if branch.goal == branch.main {
+                main = node;
+            } else {
+                thread.sub_goals.insert(node, main);
+            }
+        }
         thread.link(strategy);
         for stage in [Kind::Finding, Kind::Goal] {
             let ends = thread.links.iter().flat_map(|&(a, b)| [a, b]);
@@ -141,14 +145,17 @@ impl Thread {
         stage.expect("nodes are of these kinds")
     }
 
-    /// Whether nothing follows from an item, be it over another of its stage; or, of a measure,
-    /// whether it follows from nothing.
-    pub fn is_loose(&self, node: usize) -> bool {
+    /// The items that nothing follows from, be it over another of their stage; and the measures
+    /// that follow from nothing.
+    pub fn loose(&self) -> BTreeSet<usize> {
+        let starts: BTreeSet<usize> = self.links.iter().map(|&(a, _)| a).collect();
+        let ends: BTreeSet<usize> = self.links.iter().map(|&(_, b)| b).collect();
         let linked = |n: usize| match self.nodes[n].kind {
-            Kind::Measure => self.links.iter().any(|&(_, b)| b == n),
-            _ => self.links.range((n, 0)..(n + 1, 0)).next().is_some(),
+            Kind::Measure => ends.contains(&n),
+            _ => starts.contains(&n),
         };
-        !closure(&self.within, node).into_iter().any(linked)
+        let is_loose = |&n: &usize| !closure(&self.within, n).into_iter().any(linked);
+        (0..self.nodes.len()).filter(is_loose).collect()
     }
 
     /// The links that no longer way stands for: what leads over a goal is not linked beside it, too.
@@ -176,8 +183,15 @@ impl Thread {
         let challenges: Vec<_> = of(Kind::Challenge).collect();
         let measures: Vec<_> = of(Kind::Measure).collect();
         let between: Vec<_> = of(Kind::Finding).chain(of(Kind::Goal)).collect();
-        let from_none = |n: &usize| !challenges.iter().any(|&c| reach[c].contains(n));
-        let leads_to_none = |n: &usize| !measures.iter().any(|m| reach[*n].contains(m));
+        let mut reached_by_any: BTreeSet<usize> = BTreeSet::new();
+        for &challenge in &challenges {
+            reached_by_any.extend(&reach[challenge]);
+        }
+        let from_none = |n: &usize| !reached_by_any.contains(n);
+        let is_measure = |n: &usize| self.nodes[*n].kind == Kind::Measure;
+        let leads_to_none = |n: &usize| !reach[*n].iter().any(is_measure);
+        // What rests on no challenge is said wherever its measure is.
+        let beside: Vec<_> = between.iter().copied().filter(|n| from_none(n)).collect();
         let mut ways = Vec::new();
         let starts = challenges.iter().copied().map(Some);
         for challenge in starts.chain([None]) {
@@ -186,18 +200,19 @@ impl Thread {
                 None => from_none(n),
             };
             let before = ways.len();
+            let mine: Vec<_> = between.iter().copied().filter(|n| reached(n)).collect();
             for &measure in measures.iter().filter(|m| reached(m)) {
-                // What rests on no challenge is said wherever its measure is.
-                let on_way =
-                    |n: &&usize| reach[**n].contains(&measure) && (reached(n) || from_none(n));
+                let on_way = |n: &&usize| reach[**n].contains(&measure);
+                let own = mine.iter().filter(on_way);
+                let all: BTreeSet<usize> =
+                    own.chain(beside.iter().filter(on_way)).copied().collect();
                 ways.push(Way {
                     challenge,
-                    between: between.iter().filter(on_way).copied().collect(),
+                    between: all.into_iter().collect(),
                     measure: Some(measure),
                 });
             }
-            let ends = between.iter().filter(|n| reached(n) && leads_to_none(n));
-            let ends: Vec<_> = ends.copied().collect();
+            let ends: Vec<_> = mine.into_iter().filter(leads_to_none).collect();
             if !ends.is_empty() || (challenge.is_some() && ways.len() == before) {
                 ways.push(Way {
                     challenge,
@@ -300,7 +315,7 @@ mod tests {
     fn a_main_goal_leads_on_to_its_sub_goals() {
         let thread = thread(&NODES, &[("u1", "m1"), ("m2", "t1")], &[("m1", "m2")]);
         assert_eq!(said(&thread)[0], "u1 [\"m1\", \"m2\"] t1");
-        let loose: Vec<_> = (0..7).filter(|&n| thread.is_loose(n)).collect();
-        assert_eq!(loose, [1, 2, 6], "u2, f1 and t2 lead nowhere");
+        let loose = BTreeSet::from([1, 2, 6]);
+        assert_eq!(thread.loose(), loose, "u2, f1 and t2 lead nowhere");
     }
 }

@@ -3,7 +3,7 @@
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Line, LinkView, Maker, line};
-use crate::model::{Goal, Reference, goal_tree};
+use crate::model::{Branch, goal_tree};
 use serde::Serialize;
 
 /// A goal.
@@ -22,23 +22,26 @@ pub(super) struct GoalView {
 pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
     let shown = maker.strategy.goals.iter();
     let shown: Vec<_> = shown.filter(|g| maker.shows(g.item.audience)).collect();
-    let parent = |goal: &Goal| {
-        let id = goal.parent.as_ref().and_then(Reference::id)?;
-        shown.iter().position(|g| g.item.id == id)
-    };
-    let views = goal_tree(&shown).into_iter().map(|(top, at)| {
-        let goal = shown[at];
-        let under = top != at;
-        let is_above = under && parent(goal) == Some(top);
-        let below = shown.iter().filter(|g| parent(g) == Some(at));
-        let below: Vec<_> = below.map(|g| &g.item.id).collect();
-        GoalView {
-            item: ItemView::without(maker, &goal.item, if under { &[] } else { &below }),
-            parent: (goal.parent.as_ref().filter(|_| !is_above)).and_then(|r| maker.link(r)),
-            focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
-            under,
-        }
-    });
+    let tree = goal_tree(&shown);
+    let views = tree.iter().map(
+        |&Branch {
+             goal: at,
+             parent,
+             main,
+         }| {
+            let (goal, under) = (shown[at], main != at);
+            // What stands right below it needs no link.
+            let below = tree.iter().filter(|b| !under && b.parent == Some(at));
+            let below: Vec<_> = below.map(|b| &shown[b.goal].item.id).collect();
+            let above = goal.parent.as_ref().filter(|_| parent != Some(main));
+            GoalView {
+                item: ItemView::without(maker, &goal.item, &below),
+                parent: above.and_then(|r| maker.link(r)),
+                focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
+                under,
+            }
+        },
+    );
     views.collect()
 }
 

@@ -4,7 +4,7 @@ use super::super::thread::{Chart, Column, Item, Place, draw, height};
 use super::{LinkGroup, LinkView, Maker};
 use crate::model::{Id, Kind, STAGES, Section, Thread, Way};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a page a drawing may take, so that the PDF need not make it smaller.
 const HIGHEST: f64 = 0.8;
@@ -45,8 +45,11 @@ struct RowView {
 }
 
 impl ThreadView {
-    pub(super) fn new(maker: &Maker<'_>) -> Self {
+    /// The thread, if a chapter of this build shows it.
+    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
         let strategy = maker.strategy;
+        let chapter = strategy.showing(Section::RedThread)?;
+        maker.targets.link(&chapter.item.id)?;
         let thread = Thread::of(strategy, |id| maker.targets.link(id).is_some());
         let linked = !thread.links.is_empty();
         let ways = if linked { thread.ways() } else { Vec::new() };
@@ -54,7 +57,7 @@ impl ThreadView {
         let stages = stages.filter(|&stage| thread.nodes.iter().any(|id| id.kind == stage));
         let names = stages.map(|stage| maker.labels.get(plural(stage)).to_owned());
         let names: Vec<_> = names.collect();
-        Self {
+        Some(Self {
             purpose: purpose(maker),
             drawings: drawings(maker, &thread, &ways),
             linked,
@@ -67,7 +70,7 @@ impl ThreadView {
                 names => names.concat(),
             },
             rows: rows(maker, &thread, &ways),
-        }
+        })
     }
 }
 
@@ -123,8 +126,9 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
     let language = maker.strategy.language;
     // A unit of a drawing is three quarters of a point.
     let highest = maker.theme.page.text_height().to_pt() * HIGHEST / 0.75;
+    let loose = thread.loose();
     let fits = |nodes: &BTreeSet<usize>| {
-        let (columns, _) = columns(maker, thread, nodes);
+        let (columns, _) = columns(maker, thread, nodes, &loose);
         height(&columns, language) <= highest
     };
     let mut parts: Vec<BTreeSet<usize>> = Vec::new();
@@ -141,8 +145,13 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
     }
     let labels = maker.labels;
     let count = parts.len();
+    let direct: Vec<_> = thread.direct_links().collect();
     let drawings = parts.iter().zip(1..).map(|(nodes, number)| {
-        let (columns, links) = columns(maker, thread, nodes);
+        let (columns, places) = columns(maker, thread, nodes, &loose);
+        let place = |node: usize| places.get(&node).copied();
+        let links = direct.iter();
+        let links = links.filter_map(|&(a, b)| Some((place(a)?, place(b)?)));
+        let links = links.collect();
         let counts = columns.iter().filter(|column| !column.is_purpose);
         let counts = counts.map(|column| format!("{} ({})", column.title, column.boxes.len()));
         let counts = counts.collect::<Vec<_>>().join(", ");
@@ -167,12 +176,13 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
     drawings.collect()
 }
 
-/// The columns of a drawing of some nodes, and the links between these.
+/// The columns of a drawing of some nodes, and the place of each node in them.
 fn columns(
     maker: &Maker<'_>,
     thread: &Thread,
     nodes: &BTreeSet<usize>,
-) -> (Vec<Column>, Vec<(Place, Place)>) {
+    loose: &BTreeSet<usize>,
+) -> (Vec<Column>, BTreeMap<usize, Place>) {
     let labels = maker.labels;
     let purpose = purpose(maker).map(|agreement| Column {
         title: labels.get("purpose").to_owned(),
@@ -184,7 +194,7 @@ fn columns(
         }],
     });
     let mut columns: Vec<Column> = purpose.into_iter().collect();
-    let mut places: Vec<Option<Place>> = vec![None; thread.nodes.len()];
+    let mut places: BTreeMap<usize, Place> = BTreeMap::new();
     for (stage, kind) in STAGES.into_iter().enumerate() {
         let own = nodes.iter().filter(|&&n| thread.stage(n) == stage);
         let own: Vec<_> = own.copied().collect();
@@ -192,11 +202,11 @@ fn columns(
             continue;
         }
         let boxes = own.iter().enumerate().map(|(place, &node)| {
-            places[node] = Some((columns.len(), place));
+            places.insert(node, (columns.len(), place));
             let link = maker.targets.link(&thread.nodes[node]);
             Item {
                 title: link.map_or_else(String::new, |link| link.title),
-                is_loose: thread.is_loose(node),
+                is_loose: loose.contains(&node),
                 is_under: thread
                     .sub_goals
                     .get(&node)
@@ -210,7 +220,5 @@ fn columns(
             boxes,
         });
     }
-    let links = thread.direct_links();
-    let links = links.filter_map(|(a, b)| Some((places[a]?, places[b]?)));
-    (columns, links.collect())
+    (columns, places)
 }
