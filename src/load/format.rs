@@ -44,6 +44,9 @@ pub(super) struct StrategyFile {
     pub(super) language: LanguageField,
     /// Ids of the chapters in the order of the document, without `chapter/`
     pub(super) chapters: Vec<Str>,
+    /// Ids of the chapters that stand behind the others as appendices, in their order
+    #[serde(default)]
+    pub(super) appendices: Vec<Str>,
     /// Folder with the council's own templates, file by file over the default ones
     pub(super) template: Option<Str>,
     /// First and last year of the strategy
@@ -261,6 +264,8 @@ pub(super) enum SectionField {
     Measures,
     Process,
     Workshop,
+    Inputs,
+    RedThread,
     Sources,
     Credits,
 }

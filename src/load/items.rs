@@ -182,26 +182,33 @@ impl Loading<'_> {
                     Located::new(section(value), span)
                 }),
                 unnumbered: front.unnumbered,
+                appendix: false,
             };
             (None, chapter)
         })
     }
 
-    /// Puts chapters in the order of `strategy.toml`; one that is not named there, or named
-    /// without a file, is an error: nothing may be left out in silence.
+    /// Puts chapters in the order of `strategy.toml`, and the appendices behind them; one that is
+    /// not named there, or named without a file, is an error: nothing may be left out in silence.
     fn order_chapters(&mut self, strategy: &mut Strategy, mut chapters: Vec<Chapter>) {
-        for name in &strategy.chapter_order {
+        let appendices = strategy.chapter_order.len();
+        let order = strategy.chapter_order.iter();
+        let order: Vec<_> = order.chain(&strategy.appendix_order).collect();
+        for (at, name) in order.iter().enumerate() {
+            let is_appendix = at >= appendices;
             let named = bare(name);
             let found = chapters.iter().position(|c| c.item.id.name == named);
             if let Some(at) = found {
-                strategy.chapters.push(chapters.remove(at));
+                let mut chapter = chapters.remove(at);
+                chapter.appendix = is_appendix;
+                strategy.chapters.push(chapter);
                 continue;
             }
             let is_named = |id: &Id| id.kind == Kind::Chapter && id.name == named;
             if self.unreadable.iter().any(is_named) {
                 continue;
             }
-            let first = strategy.chapter_order.iter().find(|n| bare(n) == named);
+            let first = order.iter().find(|n| bare(n) == named);
             if let Some(first) = first.filter(|first| first.span != name.span) {
                 let message = format!("chapter `{named}` is named twice");
                 let twice = rules::UNLISTED_CHAPTER.at(name.span, message);
@@ -221,7 +228,7 @@ impl Loading<'_> {
         for chapter in chapters {
             let name = &chapter.item.id.name;
             let message = format!("chapter `{name}` is not in the order of chapters");
-            let hint = format!("add `\"{name}\"` to `chapters` in strategy.toml");
+            let hint = format!("add `\"{name}\"` to `chapters` or `appendices` in strategy.toml");
             let unlisted = rules::UNLISTED_CHAPTER.at(chapter.item.span, message);
             self.sink.report(unlisted.hint(hint));
         }
@@ -283,6 +290,8 @@ fn section(field: SectionField) -> Section {
         SectionField::Measures => Section::Measures,
         SectionField::Process => Section::Process,
         SectionField::Workshop => Section::Workshop,
+        SectionField::Inputs => Section::Inputs,
+        SectionField::RedThread => Section::RedThread,
         SectionField::Sources => Section::Sources,
         SectionField::Credits => Section::Credits,
     }

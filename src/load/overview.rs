@@ -58,6 +58,7 @@ impl Loading<'_> {
             bodies: self.named(Kind::Body, file.bodies, place),
             roles: self.named(Kind::Role, file.roles, place),
             chapter_order: place.locate_all(file.chapters),
+            appendix_order: place.locate_all(file.appendices),
             agreement,
             chapters: Vec::new(),
             challenges: Vec::new(),

@@ -24,13 +24,16 @@
 //! | [`Version`] | versjon | number, status and date of this state | a file format's version |
 
 mod date;
+mod goals;
 mod id;
 mod pieces;
 mod shown;
 mod strategy;
 mod text;
+mod thread;
 
 pub use date::{Date, Week, Weeks, YEARS};
+pub use goals::{Branch, goal_tree};
 pub use id::{Id, Kind, Reference};
 pub use pieces::{Piece, pieces};
 pub use strategy::{
@@ -39,6 +42,7 @@ pub use strategy::{
     Status, Step, Strategy, Version, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Text};
+pub use thread::{STAGES, Thread, Way};
 
 use crate::files::Span;
 

@@ -164,6 +164,9 @@ impl Gathering<'_> {
             Section::Measures => s.measures.iter().for_each(|m| self.measure(m)),
             Section::Process => self.process(s),
             Section::Workshop => s.workshop.iter().for_each(|w| self.workshop(w)),
+            Section::Inputs => s.workshop.iter().for_each(|w| self.inputs(w)),
+            // It repeats the titles of items.
+            Section::RedThread => {}
             Section::Sources => {
                 for source in &s.sources {
                     self.one(&source.title);
@@ -244,15 +247,19 @@ impl Gathering<'_> {
                 self.text(&part.text);
             }
         }
-        for input in &workshop.inputs {
-            self.audience = input.audience;
-            self.text(&input.text);
-            input.reason.iter().for_each(|reason| self.text(reason));
-        }
         self.audience = Audience::Internal;
         for group in &workshop.groups {
             self.all(&group.members);
             self.all(&group.uncertain);
+        }
+        self.audience = Audience::Public;
+    }
+
+    fn inputs(&mut self, workshop: &Workshop) {
+        for input in &workshop.inputs {
+            self.audience = input.audience;
+            self.text(&input.text);
+            input.reason.iter().for_each(|reason| self.text(reason));
         }
         self.audience = Audience::Public;
     }

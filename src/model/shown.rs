@@ -1,12 +1,12 @@
 //! Who is shown what: a chapter decides it for everything that it shows.
 
-use super::{Audience, Block, Id, Image, Item, Kind, Section, Strategy, Text};
+use super::{Audience, Block, Chapter, Id, Image, Item, Kind, Section, Strategy, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Section {
     /// The section in which items of a kind stand; chapters, bodies and roles stand in none, and
     /// pictures where a text puts them.
-    pub fn of(kind: Kind) -> Option<Self> {
+    fn of(kind: Kind) -> Option<Self> {
         match kind {
             Kind::Challenge => Some(Self::Challenges),
             Kind::Opportunity => Some(Self::Opportunities),
@@ -17,7 +17,8 @@ impl Section {
             Kind::Measure => Some(Self::Measures),
             Kind::Source => Some(Self::Sources),
             Kind::Step => Some(Self::Process),
-            Kind::Question | Kind::Group | Kind::Input => Some(Self::Workshop),
+            Kind::Question | Kind::Group => Some(Self::Workshop),
+            Kind::Input => Some(Self::Inputs),
             Kind::Chapter | Kind::Image | Kind::Body | Kind::Role => None,
         }
     }
@@ -48,11 +49,20 @@ impl Strategy {
         internal.map(|(id, _)| id).collect()
     }
 
+    /// The first chapter that shows a section.
+    pub fn showing(&self, section: Section) -> Option<&Chapter> {
+        let mut chapters = self.chapters.iter();
+        chapters.find(|chapter| chapter.section() == Some(section))
+    }
+
     /// For whom a section is in the document: for the readers of the chapter that shows it. That
-    /// there is such a chapter is for a check to see.
+    /// there is such a chapter is for a check to see. Inputs without a chapter of their own stand
+    /// with the questions.
     pub fn shown_to(&self, section: Section) -> Audience {
-        let showing = |chapter: &&super::Chapter| chapter.section() == Some(section);
-        let chapter = self.chapters.iter().find(showing);
+        let chapter = match section {
+            Section::Inputs => self.showing(section).or(self.showing(Section::Workshop)),
+            _ => self.showing(section),
+        };
         chapter.map_or(Audience::Public, |chapter| chapter.item.audience)
     }
 

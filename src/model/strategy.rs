@@ -32,7 +32,9 @@ pub struct Strategy {
     pub agreement: Option<Agreement>,
     /// The order of chapters as it was written; [`chapters`](Self::chapters) follow it.
     pub chapter_order: Vec<Located<String>>,
-    /// Chapters in the order of the document.
+    /// The order of those chapters that stand behind the others.
+    pub appendix_order: Vec<Located<String>>,
+    /// Chapters in the order of the document, the appendices last.
     pub chapters: Vec<Chapter>,
     /// Challenges in order.
     pub challenges: Vec<Item>,
@@ -284,6 +286,10 @@ pub enum Section {
     Process,
     /// The workshop: groups, questions, inputs.
     Workshop,
+    /// The inputs in tables, instead of below the questions.
+    Inputs,
+    /// What leads from the purpose over challenges to measures, drawn and as a table.
+    RedThread,
     /// The sources.
     Sources,
     /// The credits of the pictures.
@@ -292,7 +298,7 @@ pub enum Section {
 
 impl Section {
     /// Every section with its word in the sources.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 14] = [
         (Self::Agreement, "agreement"),
         (Self::Challenges, "challenges"),
         (Self::Opportunities, "opportunities"),
@@ -303,6 +309,8 @@ impl Section {
         (Self::Measures, "measures"),
         (Self::Process, "process"),
         (Self::Workshop, "workshop"),
+        (Self::Inputs, "inputs"),
+        (Self::RedThread, "red-thread"),
         (Self::Sources, "sources"),
         (Self::Credits, "credits"),
     ];
@@ -323,6 +331,8 @@ pub struct Chapter {
     pub shows: Option<Located<Section>>,
     /// Whether it is front or back matter, without a number.
     pub unnumbered: bool,
+    /// Whether it stands behind the others and is numbered by itself (*vedlegg*).
+    pub appendix: bool,
 }
 
 impl Chapter {

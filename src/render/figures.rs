@@ -119,11 +119,8 @@ impl Figures<'_> {
     /// What is uncertain about the picture.
     fn uncertain(&self, note: &Located<String>, out: &mut String) {
         let source = origin(note.span);
-        write!(
-            out,
-            "<p class=\"caption\" data-source=\"{source}\"><strong>"
-        )
-        .expect("strings take all");
+        write!(out, "<p class=\"source\" data-source=\"{source}\"><strong>")
+            .expect("strings take all");
         escape(self.labels.get("uncertain"), out);
         out.push_str(":</strong> ");
         escape(note, out);
@@ -132,7 +129,7 @@ impl Figures<'_> {
 
     /// The words inside the picture (WCAG 2.1, SC 1.4.5).
     fn words(&self, image: &Image, out: &mut String) {
-        out.push_str("<p class=\"caption\">");
+        out.push_str("<p class=\"caption generated\">");
         escape(self.labels.get("text_in_figure"), out);
         out.push_str(":</p>\n<ul class=\"caption\"");
         if let Some(language) = &image.text_language {

@@ -1,8 +1,8 @@
 //! Checked strategy → tera templates → semantic tree.
 //!
 //! [`render`] is the entry point. Views (`views`) are what templates see; the templates write
-//! HTML; [`dom::parse`] makes the tree; passes number headings, fill the contents and hold the tree
-//! against the vocabulary; `conservation` makes sure that no word of the sources was lost.
+//! HTML; [`dom::parse`] makes the tree; passes number headings and captions, fill the contents and
+//! hold the tree against the vocabulary; `conservation` makes sure that no word of the sources was lost.
 //!
 //! Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
 //! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
@@ -16,6 +16,7 @@ mod explain;
 mod figures;
 mod labels;
 mod limits;
+mod lines;
 mod logo;
 mod markdown_html;
 mod marking;
@@ -27,6 +28,7 @@ mod svg;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod timeline;
 mod views;
 
@@ -117,7 +119,7 @@ pub fn render(
         return Err(diagnostics);
     }
     diagnostics.extend(html_problems(&parsed.problems, set));
-    diagnostics.extend(passes::run(&mut document, set));
+    diagnostics.extend(passes::run(&mut document, set, &labels));
     let pieces = crate::model::pieces(strategy);
     let known = labels.all().values().map(String::as_str);
     let shown = conservation::model_in_tree(&pieces, &document, options.audience, known);

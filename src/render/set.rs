@@ -24,6 +24,8 @@ macro_rules! defaults {
 
 defaults! {
     "agreement.html"
+    "answered.html"
+    "answers-table.html"
     "answers.html"
     "chapter.html"
     "contents.html"
@@ -33,15 +35,18 @@ defaults! {
     "document.html"
     "facts.html"
     "imprint.html"
+    "inputs.html"
     "items.html"
     "labels/en.toml"
     "labels/nb.toml"
     "labels/nn.toml"
+    "links.html"
     "page.css"
     "process.html"
     "sources.html"
     "starting-points.html"
     "theme.toml"
+    "thread.html"
     "uncertain.html"
     "workshop.html"
 }

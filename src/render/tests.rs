@@ -29,22 +29,31 @@ name = "leder"
 uncertain = "Det er usikkert hvem dette er."
 "#;
 
+/// What the other chapters show beside the first. Inputs stand with the questions where no chapter
+/// has them for itself.
+fn rest(shows: &str) -> Vec<&'static str> {
+    let all = Section::ALL.iter().map(|(_, word)| *word);
+    all.filter(|word| *word != shows && *word != "inputs")
+        .collect()
+}
+
+fn listed(chapters: &[&str]) -> String {
+    let ids = chapters.iter().map(|word| format!("\"{word}\""));
+    ids.collect::<Vec<_>>().join(", ")
+}
+
 /// The words of the document made from these files, with single spaces. `shows` is what its first
 /// chapter shows; the others show the rest. A file that is given takes the place of the one from
 /// here.
 fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
     let chapter = format!("+++\ntitle = \"Alt\"\nshows = \"{shows}\"\n+++\n\n![](image/havn)\n");
-    let rest = Section::ALL
-        .iter()
-        .map(|(_, word)| *word)
-        .filter(|word| *word != shows);
-    let ids: Vec<_> = rest.clone().map(|word| format!("\"{word}\"")).collect();
-    let strategy = STRATEGY.replace("CHAPTERS", &ids.join(", "));
+    let rest = rest(shows);
+    let strategy = STRATEGY.replace("CHAPTERS", &listed(&rest));
     let mut all = vec![
         ("strategy.toml".to_owned(), strategy),
         ("chapters/alt.md".to_owned(), chapter),
     ];
-    all.extend(rest.map(|word| {
+    all.extend(rest.iter().map(|word| {
         let text = format!("+++\ntitle = \"{word}\"\nshows = \"{word}\"\n+++\n");
         (format!("chapters/{word}.md"), text)
     }));
@@ -169,19 +178,35 @@ fn findings_that_may_change_are_marked_unless_all_of_them_may() {
 }
 
 #[test]
+fn the_imprint_calls_the_case_of_an_adopted_strategy_its_decision() {
+    let said = [("draft", "0.1"), ("adopted", "1.0")].map(|(status, number)| {
+        let strategy = STRATEGY.replace("\"draft\"", &format!("\"{status}\""));
+        let strategy = strategy.replace("\"0.1\"", &format!("\"{number}\""));
+        let strategy = strategy.replace("CHAPTERS", &listed(&rest("sources")));
+        let chapter = "+++\ntitle = \"Alt\"\nshows = \"sources\"\n+++\n";
+        let files = [
+            ("strategy.toml", strategy.as_str()),
+            ("chapters/alt.md", chapter),
+        ];
+        words("sources", &files, Audience::Public)
+    });
+    assert!(said[0].contains("Sak RR-sak 7/25"), "{}", said[0]);
+    assert!(said[1].contains("Vedtak RR-sak 7/25"), "{}", said[1]);
+}
+
+#[test]
 fn a_title_that_ends_in_a_mark_gets_no_point() {
     let sources = "[[sources]]\nid = \"a\"\ntitle = \"Hvem flytter hvor?\"\npublisher = \"Forlaget\"\n\
-                   year = 2024\n\n[[sources]]\nid = \"b\"\ntitle = \"Årsmelding\"\nyear = 2025\n";
+                   year = 2024\n\n[[sources]]\nid = \"b\"\ntitle = \"Årsmelding\"\nyear = 2025\n\n\
+                   [[sources]]\nid = \"c\"\ntitle = \"Folketall\"\nauthor = \"Berg, A.\"\n\
+                   publisher = \"Fylket\"\n";
     let text = words(
         "sources",
         &[HARBOUR, ("sources.toml", sources)],
         Audience::Public,
     );
-    assert!(
-        text.contains("Hvem flytter hvor? Forlaget, 2024."),
-        "{text}"
-    );
-    assert!(text.contains("Årsmelding, 2025."), "{text}");
+    let said = "Forlaget (2024). Hvem flytter hvor? Årsmelding (2025). Berg, A. Folketall. Fylket.";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]
@@ -196,19 +221,28 @@ fn a_date_that_is_no_day_says_why_wherever_it_stands() {
     );
 }
 
+/// A question in two parts, with one answer to the first.
+const QUESTION: (&str, &str) = (
+    "workshop/questions/1.md",
+    "+++\nnumber = 1\ntitle = \"Hva nå?\"\n\n[[parts]]\nletter = \"A\"\ntext = \"Hva?\"\n\n\
+     [[parts]]\nletter = \"B\"\ntext = \"Når?\"\n+++\n",
+);
+const GROUPS: (&str, &str) = (
+    "workshop/participants.toml",
+    "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Odd\"]\n",
+);
+const ANSWERS: &str = "group = \"group/1\"\n\n[[answers]]\nid = \"buss\"\nquestion = \"question/1\"\n\
+    part = \"A\"\ntext = \"Flere busser.\"\n";
+
 #[test]
 fn a_part_of_a_question_without_answers_says_so_and_an_internal_answer_says_what_it_is() {
-    let question = "+++\nnumber = 1\ntitle = \"Hva nå?\"\n\n[[parts]]\nletter = \"A\"\ntext = \"Hva?\"\n\n\
-        [[parts]]\nletter = \"B\"\ntext = \"Når?\"\n+++\n";
-    let answers = "group = \"group/1\"\n\n[[answers]]\nid = \"buss\"\nquestion = \"question/1\"\n\
-        part = \"A\"\ntext = \"Flere busser.\"\naudience = \"internal\"\n";
-    let groups = "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Odd\"]\n";
+    let answers = format!("{ANSWERS}audience = \"internal\"\n");
     let files = [
         HARBOUR,
         ("workshop/workshop.toml", "title = \"Samling\"\n"),
-        ("workshop/questions/1.md", question),
-        ("workshop/participants.toml", groups),
-        ("workshop/inputs/1.toml", answers),
+        QUESTION,
+        GROUPS,
+        ("workshop/inputs/1.toml", &answers),
     ];
     let internal = words("workshop", &files, Audience::Internal);
     let said =
@@ -216,4 +250,206 @@ fn a_part_of_a_question_without_answers_says_so_and_an_internal_answer_says_what
     assert!(internal.contains(said), "{internal}");
     let public = words("workshop", &files, Audience::Public);
     assert_eq!(public.matches("Ingen innspill").count(), 1, "{public}");
+}
+
+/// The words of a document whose first chapter shows the inputs, for these readers.
+fn inputs_chapter(readers: &str, reason: &str, audience: Audience) -> String {
+    let chapter =
+        format!("+++\ntitle = \"Svar\"\nshows = \"inputs\"\n{readers}+++\n\n![](image/havn)\n");
+    let answers = format!("{ANSWERS}{reason}");
+    let files = [
+        HARBOUR,
+        QUESTION,
+        GROUPS,
+        ("chapters/alt.md", chapter.as_str()),
+        ("workshop/inputs/1.toml", &answers),
+    ];
+    words("inputs", &files, audience)
+}
+
+#[test]
+fn a_chapter_of_inputs_has_them_in_tables_and_the_questions_point_at_it() {
+    let text = inputs_chapter("", "", Audience::Public);
+    let table = "Tabell 1. Spørsmål 1: Hva nå? – Del A Gruppe Innspill Gruppe 1 Flere busser.";
+    assert!(text.contains(table), "{text}");
+    assert_eq!(text.matches("Flere busser.").count(), 1, "{text}");
+    assert!(
+        text.contains("Hva? Gruppenes svar står i «Svar» (1 innspill)."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Når? Ingen innspill er mottatt ennå."),
+        "{text}"
+    );
+    let reason = inputs_chapter("", "reason = \"De går for sjelden.\"\n", Audience::Public);
+    let row = "Gruppe Innspill Begrunnelse Gruppe 1 Flere busser. De går for sjelden.";
+    assert!(reason.contains(row), "{reason}");
+}
+
+#[test]
+fn answers_of_an_internal_chapter_are_neither_shown_nor_said_to_be_missing() {
+    let internal = "audience = \"internal\"\n";
+    let text = inputs_chapter(internal, "", Audience::Public);
+    assert!(
+        !text.contains("Flere busser.") && !text.contains("«Svar»"),
+        "{text}"
+    );
+    assert_eq!(
+        text.matches("Ingen innspill").count(),
+        1,
+        "only part B has none: {text}"
+    );
+    let text = inputs_chapter(internal, "", Audience::Internal);
+    assert!(text.contains("Flere busser."), "{text}");
+}
+
+#[test]
+fn sub_goals_stand_under_their_main_goal_and_links_are_grouped_by_kind() {
+    let goal = |front: &str| format!("+++\n{front}\n+++\n\nTekst.\n");
+    let goals = [
+        goal("title = \"Vekst\"\norder = 1"),
+        goal(
+            "title = \"Reise\"\norder = 2\ncomes_from = [\"challenge/a\", \"challenge/b\", \"goal/vekst\"]",
+        ),
+        goal("title = \"Unge\"\norder = 3\nparent = \"goal/vekst\""),
+        goal("title = \"Studenter\"\norder = 4\nparent = \"goal/unge\""),
+    ];
+    let challenges = ["A", "B"].map(|title| format!("+++\ntitle = \"{title}\"\n+++\n\nTekst.\n"));
+    let files = [
+        HARBOUR,
+        ("goals/vekst.md", &goals[0]),
+        ("goals/reise.md", &goals[1]),
+        ("goals/unge.md", &goals[2]),
+        ("goals/studenter.md", &goals[3]),
+        ("challenges/a.md", &challenges[0]),
+        ("challenges/b.md", &challenges[1]),
+    ];
+    let text = words("goals", &files, Audience::Public);
+    let tree = "1.1 Vekst Tekst. Følges opp av Reise 1.1.1 Unge Tekst. \
+        Følges opp av Studenter 1.1.2 Studenter Tekst. Hovedmål Unge 1.2 Reise Tekst. \
+        Bygger på Utfordringer: A, B Mål: Vekst";
+    assert!(text.contains(tree), "{text}");
+}
+
+#[test]
+fn the_red_thread_has_a_row_for_every_way_and_says_what_has_no_measure() {
+    let item = |front: &str| format!("+++\n{front}\n+++\n\nTekst.\n");
+    let items = [
+        item("title = \"Ferja\"\norder = 1"),
+        item("title = \"Skolen\"\norder = 2"),
+        item("title = \"Samband\"\ncomes_from = [\"challenge/ferja\"]"),
+        item("title = \"Reise\"\nfocus_area = \"focus-area/samband\""),
+        item("title = \"Ruteplan\"\ngoal = \"goal/reise\"\nresponsible = [\"role/leder\"]"),
+        item("title = \"Kafé\""),
+    ];
+    let files = [
+        HARBOUR,
+        ("challenges/ferja.md", items[0].as_str()),
+        ("challenges/skolen.md", &items[1]),
+        ("focus-areas/samband.md", &items[2]),
+        ("goals/reise.md", &items[3]),
+        ("measures/ruteplan.md", &items[4]),
+        ("measures/kafe.md", &items[5]),
+    ];
+    let text = words("red-thread", &files, Audience::Public);
+    let table = "Utfordring Mål Tiltak Ansvarlig Ferja Reise Ruteplan leder \
+        Skolen – ingen tiltak ennå – Følger ikke av noen utfordring – Kafé –";
+    assert!(text.contains(table), "{text}");
+    let bare = [files[0], files[1], files[2], files[6]];
+    let text = words("red-thread", &bare, Audience::Public);
+    assert!(
+        text.contains("Tiltakene er ikke knyttet til utfordringene ennå."),
+        "{text}"
+    );
+    let text = words("red-thread", &bare[..3], Audience::Public);
+    assert!(
+        text.contains("1 Alt Tiltakene er ikke formulert ennå."),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_thread_does_not_name_a_purpose_that_this_build_does_not_show() {
+    let agreement = "+++\ntitle = \"Avtale om hemmelig samarbeid\"\n+++\n\nVi deler.\n";
+    let chapter = "+++\ntitle = \"Formål\"\nshows = \"agreement\"\naudience = \"internal\"\n+++\n";
+    let measure = "+++\ntitle = \"Rute\"\ncomes_from = [\"challenge/ferja\"]\n+++\n\nTekst.\n";
+    let files = [
+        HARBOUR,
+        ("agreement.md", agreement),
+        ("chapters/agreement.md", chapter),
+        (
+            "challenges/ferja.md",
+            "+++\ntitle = \"Ferja\"\n+++\n\nTekst.\n",
+        ),
+        ("measures/rute.md", measure),
+    ];
+    let text = words("red-thread", &files, Audience::Public);
+    assert!(
+        text.contains("Utfordring Tiltak Ansvarlig Ferja Rute"),
+        "{text}"
+    );
+    assert!(!text.contains("Avtale om hemmelig"), "{text}");
+    let text = words("red-thread", &files, Audience::Internal);
+    assert_eq!(text.matches("Avtale om hemmelig").count(), 3, "{text}");
+}
+
+#[test]
+fn a_thread_that_is_higher_than_a_page_is_parted_into_drawings() {
+    let item = |title: &str, more: &str| format!("+++\ntitle = \"{title}\"\n{more}+++\n\nTekst.\n");
+    let mut files: Vec<(String, String)> = Vec::new();
+    files.push(("challenges/ferja.md".into(), item("Ferja", "")));
+    for n in 10..50 {
+        let more = "comes_from = [\"challenge/ferja\"]\n";
+        files.push((
+            format!("measures/t{n}.md"),
+            item(&format!("Tiltak nr. {n}"), more),
+        ));
+    }
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let files: Vec<_> = files.chain([HARBOUR]).collect();
+    let text = words("red-thread", &files, Audience::Public);
+    for part in ["del 1 av 2", "del 2 av 2"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // In a drawing, in the table, as a heading, in the contents, and below the challenge.
+    let counts = (10..50).map(|n| text.matches(&format!("Tiltak nr. {n}")).count());
+    assert!(
+        counts.clone().all(|count| count == 5),
+        "{:?}",
+        counts.collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_step_of_the_day_is_named_in_the_plan_and_marked_in_its_drawing() {
+    let step = |id: &str, weeks: &str| {
+        format!(
+            "[[steps]]\nid = \"{id}\"\nphase = \"Fase {id}\"\nactivity = \"Arbeid\"\nweeks = {weeks}\nresponsible = [\"role/leder\"]\n\n"
+        )
+    };
+    let plan = |weeks: &str| format!("year = 2025\n\n{}{}", step("a", "9"), step("b", weeks));
+    let now = plan("{ from = 14, to = 15 }");
+    let text = words(
+        "process",
+        &[HARBOUR, ("process.toml", &now)],
+        Audience::Public,
+    );
+    assert!(
+        text.contains("Fase b Arbeid Pågår 11. april 2025. Uke 14–15 leder"),
+        "{text}"
+    );
+    assert_eq!(text.matches("Pågår").count(), 1, "{text}");
+    assert!(text.contains("og pilen det som pågår da."), "{text}");
+    let later = plan("{ from = 16, to = 18 }");
+    let text = words(
+        "process",
+        &[HARBOUR, ("process.toml", &later)],
+        Audience::Public,
+    );
+    assert!(
+        text.contains("Streken viser datoen") && !text.contains("Pågår"),
+        "{text}"
+    );
 }

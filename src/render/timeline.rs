@@ -4,8 +4,9 @@
 //! dark ground at times) and plain colours for the PDF. The table beside it says the same in words.
 
 use super::labels::Labels;
+use super::lines::{BOLD, broken, width};
 use super::markdown_html::escape;
-use crate::model::Weeks;
+use crate::model::{Language, Weeks};
 use crate::theme::Colours;
 use jiff::{ToSpan, civil};
 use std::fmt::Write;
@@ -14,8 +15,9 @@ use std::ops::Range;
 /// Width of the drawing. It fills the measure of the PDF at three quarters of a point a unit, so
 /// that sizes of type below are CSS pixels there.
 const WIDTH: f64 = 535.0;
-/// Width of the names at its left.
+/// Width of the names at its left, and of the space after them, where the arrow stands.
 const NAMES: f64 = 196.0;
+const ARROWS: f64 = 14.0;
 /// Height of the head with months and weeks.
 const HEAD: f64 = 44.0;
 /// Distance of the lines of a name.
@@ -24,9 +26,6 @@ const LINE: f64 = 13.0;
 const PADDING: f64 = 5.5;
 /// Size of type.
 const SIZE: f64 = 10.5;
-/// Width of a letter as a part of the size of type, taken wide: a line that is broken too early
-/// is better than one that runs into the bars.
-const LETTER: f64 = 0.56;
 /// Least distance between two week numbers.
 const WEEK_LABELS: f64 = 19.0;
 /// Height of a bar.
@@ -52,12 +51,15 @@ pub(super) struct Drawing {
     pub(super) years: String,
     /// Whether the day given is marked.
     pub(super) marks_dated: bool,
+    /// Whether a row is marked as the one that goes on then.
+    pub(super) marks_current: bool,
 }
 
 /// Draws the rows that have weeks, and marks `dated` if it falls among them.
 pub(super) fn draw(
     rows: &[Row<'_>],
     dated: Option<civil::Date>,
+    language: Language,
     labels: &Labels,
     colours: &Colours,
 ) -> Option<Drawing> {
@@ -66,9 +68,10 @@ pub(super) fn draw(
     let weeks = Weeks { first, last };
     let scale = Scale::new(first.monday(), last.sunday());
     let dated = dated.filter(|&day| first.monday() <= day && day <= last.sunday());
+    let room = NAMES - ARROWS;
     let lines: Vec<[Vec<String>; 2]> = rows
         .iter()
-        .map(|row| [row.name, row.detail].map(broken))
+        .map(|row| [row.name, row.detail].map(|text| broken(text, room, SIZE * BOLD, language)))
         .collect();
     let heights = lines.iter().map(|[name, detail]| {
         let count = name.len() + detail.len();
@@ -80,13 +83,19 @@ pub(super) fn draw(
         colours,
         height: HEAD + heights.iter().sum::<f64>(),
     };
-    let label = labels.fill("timeline_label", &[("weeks", &labels.weeks(weeks))]);
+    let current: Vec<_> = rows
+        .iter()
+        .filter(|row| dated.is_some_and(|day| contains(row.weeks, day)))
+        .map(|row| format!("{} ({})", row.name, row.detail))
+        .collect();
+    let label = label(weeks, dated, &current, labels);
     pen.open(&label);
     pen.months(&scale, labels);
     pen.weeks(&scale);
     let mut top = HEAD;
     for ((row, lines), height) in rows.iter().zip(&lines).zip(&heights) {
-        pen.row(row, lines, top..top + height, &scale);
+        let is_current = dated.is_some_and(|day| contains(row.weeks, day));
+        pen.row(row, lines, top..top + height, &scale, is_current);
         top += height;
     }
     if let Some(day) = dated {
@@ -102,7 +111,27 @@ pub(super) fn draw(
         weeks,
         years,
         marks_dated: dated.is_some(),
+        marks_current: !current.is_empty(),
     })
+}
+
+/// Whether a day falls in some weeks.
+pub(super) fn contains(weeks: Weeks, day: civil::Date) -> bool {
+    weeks.first.monday() <= day && day <= weeks.last.sunday()
+}
+
+/// What the drawing shows, in a sentence, with what goes on on the day.
+fn label(weeks: Weeks, dated: Option<civil::Date>, current: &[String], labels: &Labels) -> String {
+    let weeks = labels.weeks(weeks);
+    let weeks = ("weeks", weeks.as_str());
+    match dated.filter(|_| !current.is_empty()) {
+        Some(day) => {
+            let (date, steps) = (labels.day(day), current.join("; "));
+            let values = [weeks, ("date", &date), ("steps", &steps)];
+            labels.fill("timeline_label_current", &values)
+        }
+        None => labels.fill("timeline_label", &[weeks]),
+    }
 }
 
 /// Days → places across the drawing.
@@ -216,7 +245,11 @@ impl Pen<'_> {
         [name, detail]: &[Vec<String>; 2],
         place: Range<f64>,
         scale: &Scale,
+        is_current: bool,
     ) {
+        if is_current {
+            self.arrow((place.start + place.end) / 2.0);
+        }
         let mut baseline = place.start + PADDING - 3.0;
         for line in name {
             baseline += LINE;
@@ -226,8 +259,12 @@ impl Pen<'_> {
         }
         for line in detail {
             baseline += LINE;
-            let colour = self.colours.quiet.to_string();
-            self.text("t-quiet", (0.0, baseline), colour, "", line);
+            // What goes on is heavier, so that it is seen without colours.
+            let (class, colour, weight) = match is_current {
+                true => ("t-text", self.colours.text, " font-weight=\"600\""),
+                false => ("t-quiet", self.colours.quiet, ""),
+            };
+            self.text(class, (0.0, baseline), colour.to_string(), weight, line);
         }
         let x = scale.at(row.weeks.first.monday());
         let end = scale.at(row.weeks.last.sunday()) + scale.day;
@@ -243,12 +280,25 @@ impl Pen<'_> {
         self.line("t-rule", [0.0, bottom, WIDTH, bottom], rule, 0.5);
     }
 
+    /// The arrow that points at what goes on.
+    fn arrow(&mut self, y: f64) {
+        let (left, right) = (NAMES - 10.0, NAMES - 3.0);
+        let (top, bottom) = (y - 5.0, y + 5.0);
+        let colour = self.colours.second;
+        writeln!(
+            self.out,
+            "<path class=\"t-flag\" d=\"M{left} {top:.1} L{right} {y:.1} L{left} {bottom:.1} Z\" \
+             fill=\"{colour}\"></path>"
+        )
+        .expect("strings take all");
+    }
+
     /// The line of the day, with its date on the rule of the head.
     fn dated(&mut self, x: f64, date: &str) {
         let (top, bottom) = (HEAD, self.height);
         let colour = self.colours.second;
         self.line("t-today", [x, top, x, bottom], colour.to_string(), 1.5);
-        let width = date.chars().count() as f64 * SIZE * LETTER + 12.0;
+        let width = width(date) * BOLD * SIZE + 12.0;
         let height = SIZE + 5.0;
         let left = (x - width / 2.0).clamp(NAMES, WIDTH - width);
         writeln!(
@@ -264,20 +314,4 @@ impl Pen<'_> {
         let at = (left + width / 2.0, top + SIZE * 0.36);
         self.text("t-paper", at, paper, middle, date);
     }
-}
-
-/// A text in lines that fit at the left of the bars.
-fn broken(text: &str) -> Vec<String> {
-    let room = ((NAMES - 8.0) / (SIZE * LETTER)) as usize;
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -692,6 +692,44 @@ fn a_chapter_that_is_named_twice_is_to_be_taken_out_once() {
 }
 
 #[test]
+fn an_appendix_that_is_a_chapter_too_or_has_no_file_is_told_so() {
+    let with = |names: &str| {
+        let chapters = "language = \"nb\"";
+        let appendices = format!("{chapters}\nappendices = [{names}]");
+        Case::minimal().replace("strategy.toml", chapters, &appendices)
+    };
+    with("\"funn\"").error(
+        "L020",
+        "strategy.toml:6:15",
+        "chapter `funn` is named twice",
+        "take one of them out",
+    );
+    with("\"tall\"").error(
+        "L020",
+        "strategy.toml:6:15",
+        "there is no chapter `tall`",
+        "write `chapters/tall.md`",
+    );
+}
+
+#[test]
+fn an_appendix_stands_behind_the_chapters_with_a_number_of_its_own() {
+    let case = Case::minimal()
+        .replace(
+            "strategy.toml",
+            "language = \"nb\"",
+            "language = \"nb\"\nappendices = [\"tall\"]",
+        )
+        .with(
+            "chapters/tall.md",
+            "+++\ntitle = \"Tall\"\n+++\n\n## Folk\n\nVi er mange.\n",
+        );
+    let text = case.build().page_text();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.ends_with("Vedlegg 1 Tall Folk Vi er mange."), "{text}");
+}
+
+#[test]
 fn a_name_that_is_taken_is_not_proposed() {
     let case = Case::challenge("Tekst.").with("challenges/Drift.md", format!("{DRIFT}Tekst.\n"));
     case.error(

@@ -284,7 +284,8 @@ fn the_rows_of_the_plan_are_rows_in_their_order() {
     let expected = STEPS.map(|row| row.map(fold));
     let built = real(Audience::Public);
     for rows in [built.page_elements("tr"), built.pdf_elements("TR")] {
-        // The second cell may go on with a note on the reading, and the last with nothing.
+        // The second cell may go on with what is under way and with a note on the reading, and the
+        // last with nothing.
         let rows: Vec<_> = rows.into_iter().skip(1).collect();
         assert_eq!(
             rows.len(),

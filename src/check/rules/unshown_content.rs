@@ -58,7 +58,18 @@ pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
             let doubts = doubts.map(|doubt| public(doubt.span));
             steps.map(|step| public(step.span)).chain(doubts).collect()
         }
-        Section::Workshop => s.workshop.as_ref().map(workshop).unwrap_or_default(),
+        Section::Workshop => {
+            let mut found = s.workshop.as_ref().map(workshop).unwrap_or_default();
+            if s.showing(Section::Inputs).is_none() {
+                found.extend(inputs(s));
+            }
+            found
+        }
+        // No chapter need show them: they stand with the questions then.
+        Section::Inputs if s.showing(section).is_some() => inputs(s),
+        Section::Inputs => Vec::new(),
+        // It repeats what stands elsewhere.
+        Section::RedThread => Vec::new(),
         Section::Sources => s.sources.iter().map(|e| public(e.span)).collect(),
         Section::Credits => {
             let mut found = Vec::new();
@@ -76,12 +87,16 @@ pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
     }
 }
 
+fn inputs(s: &Strategy) -> Vec<(Span, Audience)> {
+    let inputs = s.workshop.iter().flat_map(|w| &w.inputs);
+    inputs.map(|i| (i.span, i.audience)).collect()
+}
+
 fn workshop(workshop: &Workshop) -> Vec<(Span, Audience)> {
     let public = |span: Span| (span, Audience::Public);
     let questions = workshop.questions.iter().map(|q| &q.item);
     let mut found: Vec<_> = questions.map(|i| (i.span, i.audience)).collect();
     found.extend(workshop.groups.iter().map(|group| public(group.span)));
-    found.extend(workshop.inputs.iter().map(|i| (i.span, i.audience)));
     let meeting = &workshop.meeting;
     let words = [&workshop.title, &meeting.title, &meeting.case, &meeting.case_kind];
     let words = words.into_iter().flatten();

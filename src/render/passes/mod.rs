@@ -1,5 +1,6 @@
 //! What is done to the tree between the templates and the writers, one pass a file.
 
+mod captions;
 mod contents;
 mod headings;
 mod ids;
@@ -7,17 +8,20 @@ mod links;
 mod numbering;
 mod vocabulary;
 
+use super::labels::Labels;
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use crate::dom::{Document, NodeId};
 
 /// Runs every pass, in the order in which they need each other.
-pub(super) fn run(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
+pub(super) fn run(document: &mut Document, set: &TemplateSet, labels: &Labels) -> Vec<Diagnostic> {
     let mut problems = vocabulary::check(document, set);
     ids::make_unique(document);
     let headings = headings::find(document);
-    numbering::number(document, &headings);
+    numbering::number(document, &headings, labels);
+    let figures = captions::number(document, labels);
     contents::fill(document, &headings);
+    contents::list_figures(document, &figures);
     problems.extend(links::check(document, set));
     problems
 }

@@ -15,6 +15,8 @@ pub(in super::super) struct ChapterView {
     /// What it shows after its text: «challenges», «starting-points» …; empty for nothing.
     shows: &'static str,
     unnumbered: bool,
+    /// Whether it stands behind the others.
+    appendix: bool,
     /// What is uncertain about the reading.
     uncertain: Option<Line>,
 }
@@ -29,6 +31,7 @@ impl ChapterView {
             source: origin(item.span),
             shows: chapter.section().map_or("", Section::as_str),
             unnumbered: chapter.unnumbered,
+            appendix: chapter.appendix,
             uncertain: line(item.uncertain.as_ref()),
         }
     }

@@ -3,6 +3,7 @@
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Line, LinkView, Maker, line};
+use crate::model::{Branch, goal_tree};
 use serde::Serialize;
 
 /// A goal.
@@ -10,21 +11,37 @@ use serde::Serialize;
 pub(super) struct GoalView {
     #[serde(flatten)]
     item: ItemView,
+    /// The goal above it, unless it stands right under that.
     parent: Option<LinkView>,
     focus_area: Option<LinkView>,
+    /// Whether it stands under a main goal, with a heading of the next level.
+    under: bool,
 }
 
+/// The goals as a tree of two levels: under each main goal, all that lead up to it.
 pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
-    let shown = maker
-        .strategy
-        .goals
-        .iter()
-        .filter(|g| maker.shows(g.item.audience));
-    let views = shown.map(|goal| GoalView {
-        item: ItemView::new(maker, &goal.item),
-        parent: goal.parent.as_ref().and_then(|r| maker.link(r)),
-        focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
-    });
+    let shown = maker.strategy.goals.iter();
+    let shown: Vec<_> = shown.filter(|g| maker.shows(g.item.audience)).collect();
+    let tree = goal_tree(&shown);
+    let views = tree.iter().map(
+        |&Branch {
+             goal: at,
+             parent,
+             main,
+         }| {
+            let (goal, under) = (shown[at], main != at);
+            // What stands right below it needs no link.
+            let below = tree.iter().filter(|b| !under && b.parent == Some(at));
+            let below: Vec<_> = below.map(|b| &shown[b.goal].item.id).collect();
+            let above = goal.parent.as_ref().filter(|_| parent != Some(main));
+            GoalView {
+                item: ItemView::without(maker, &goal.item, &below),
+                parent: above.and_then(|r| maker.link(r)),
+                focus_area: goal.focus_area.as_ref().and_then(|r| maker.link(r)),
+                under,
+            }
+        },
+    );
     views.collect()
 }
 

@@ -1,7 +1,7 @@
 //! Challenges, opportunities, starting points, findings, and the agreement.
 
 use super::overview::DateView;
-use super::{Body, Line, LinkView, Maker, line};
+use super::{Body, Line, LinkGroup, LinkView, Maker, line};
 use crate::model::{Audience, Id, Item, Kind};
 use serde::Serialize;
 
@@ -17,36 +17,41 @@ pub(super) struct ItemView {
     /// Whether only internal builds show it.
     internal: bool,
     /// What it builds on, sources apart.
-    comes_from: Vec<LinkView>,
+    comes_from: Vec<LinkGroup>,
     /// The sources that it rests on.
     sources: Vec<LinkView>,
     /// The goals, focus areas and measures that build on it.
-    followed_by: Vec<LinkView>,
+    followed_by: Vec<LinkGroup>,
     /// The rest of what builds on it: challenges, findings …
-    basis_for: Vec<LinkView>,
+    basis_for: Vec<LinkGroup>,
     /// What is uncertain about the reading.
     uncertain: Option<Line>,
 }
 
 impl ItemView {
     pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
+        Self::without(maker, item, &[])
+    }
+
+    /// The same without links to those that build on it and stand right below it.
+    pub(super) fn without(maker: &Maker<'_>, item: &Item, below: &[&Id]) -> Self {
         let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
         let (sources, others): (Vec<_>, Vec<_>) = item
             .comes_from
             .iter()
             .cloned()
             .partition(|r| is_source(r.id()));
-        let (followed_by, basis_for) = maker.targets.followers(&item.id);
+        let (followed_by, basis_for) = maker.targets.followers(&item.id, below);
         Self {
             id: item.id.to_string(),
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
             text: maker.body(&item.text),
             internal: item.audience == Audience::Internal,
-            comes_from: maker.links(&others),
+            comes_from: maker.grouped(maker.links(&others)),
             sources: maker.links(&sources),
-            followed_by,
-            basis_for,
+            followed_by: maker.grouped(followed_by),
+            basis_for: maker.grouped(basis_for),
             uncertain: line(item.uncertain.as_ref()),
         }
     }

@@ -10,6 +10,7 @@ mod overview;
 mod process;
 mod sources;
 mod targets;
+mod thread;
 mod workshop;
 
 pub(super) use overview::{access_of, label_of};
@@ -62,8 +63,17 @@ pub(super) struct LinkView {
     href: String,
     /// What it is called.
     title: String,
-    /// What kind of item it is, as a label.
+    /// What kind of item it is, as a label; and several of the kind.
     kind: String,
+    kinds: String,
+}
+
+/// Links to items of one kind.
+#[derive(Debug, Serialize)]
+pub(super) struct LinkGroup {
+    /// What the kind is called, in the plural if there are several: «Utfordringer».
+    kind: String,
+    links: Vec<LinkView>,
 }
 
 /// Makes views, and keeps the texts that they refer to.
@@ -124,6 +134,7 @@ impl<'a> Maker<'a> {
         context.insert("focus_areas", &self.items(&self.strategy.focus_areas));
         context.insert("goals", &goals::goals(self));
         context.insert("measures", &goals::measures(self));
+        context.insert("thread", &thread::ThreadView::new(self));
         context.insert("process", &process::ProcessView::new(self));
         context.insert("uncertain_names", &process::uncertain_names(self));
         context.insert("workshop", &workshop::WorkshopView::new(self));
@@ -153,6 +164,26 @@ impl<'a> Maker<'a> {
     /// Links to what is referred to, without what this build does not show.
     fn links(&self, references: &[Reference]) -> Vec<LinkView> {
         references.iter().filter_map(|r| self.link(r)).collect()
+    }
+
+    /// Links by the kind of what they lead to, in the order of the first of each kind.
+    fn grouped(&self, links: Vec<LinkView>) -> Vec<LinkGroup> {
+        let mut groups: Vec<LinkGroup> = Vec::new();
+        for link in links {
+            match groups.iter_mut().find(|group| group.kind == link.kind) {
+                Some(group) => group.links.push(link),
+                None => groups.push(LinkGroup {
+                    kind: link.kind.clone(),
+                    links: vec![link],
+                }),
+            }
+        }
+        for group in &mut groups {
+            if let [_, second, ..] = &group.links[..] {
+                group.kind.clone_from(&second.kinds);
+            }
+        }
+        groups
     }
 
     fn link(&self, reference: &Reference) -> Option<LinkView> {

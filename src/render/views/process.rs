@@ -5,6 +5,7 @@ use super::super::markdown_html::origin;
 use super::super::timeline;
 use super::{Line, Maker, line};
 use crate::model::{Date, Step};
+use jiff::civil;
 use serde::Serialize;
 
 /// The process plan.
@@ -19,7 +20,8 @@ pub(super) struct ProcessView {
     years: String,
     /// The drawing; empty if no step has weeks.
     timeline: String,
-    timeline_caption: String,
+    /// What is marked in it, if anything is.
+    timeline_note: Option<String>,
 }
 
 /// A row of the plan.
@@ -40,6 +42,8 @@ pub(super) struct StepView {
     responsible: String,
     /// Who helps; empty if nobody is named.
     with: String,
+    /// «Pågår 11. april 2025», if the version is dated within its weeks; else empty.
+    current: String,
 }
 
 impl StepView {
@@ -48,6 +52,8 @@ impl StepView {
         let weeks = step.weeks.as_ref().map(|w| w.value);
         let year = maker.strategy.process.as_ref().map(|plan| plan.year);
         let weeks_text = weeks.map(|w| labels.weeks_cell(w, year));
+        let current = dated(maker).filter(|&d| weeks.is_some_and(|w| timeline::contains(w, d)));
+        let current = current.map(|day| labels.fill("current", &[("date", &labels.day(day))]));
         let dates = weeks.map(|w| labels.days(w.first.monday(), w.last.sunday()));
         Self {
             anchor: step.id.anchor(),
@@ -59,7 +65,16 @@ impl StepView {
             dates: dates.unwrap_or_default(),
             responsible: maker.names(&step.responsible),
             with: maker.names(&step.with),
+            current: current.unwrap_or_default(),
         }
+    }
+}
+
+/// The day of the version, if it is one.
+fn dated(maker: &Maker<'_>) -> Option<civil::Date> {
+    match maker.strategy.version.date.value {
+        Date::Day(day) => Some(day),
+        _ => None,
     }
 }
 
@@ -114,18 +129,25 @@ impl ProcessView {
             })
         });
         let rows: Vec<_> = rows.collect();
-        let dated = match maker.strategy.version.date.value {
-            Date::Day(day) => Some(day),
-            _ => None,
+        let dated = dated(maker);
+        let drawing = timeline::draw(
+            &rows,
+            dated,
+            maker.strategy.language,
+            labels,
+            &maker.theme.colours,
+        );
+        let marked = drawing.as_ref().is_some_and(|d| d.marks_dated);
+        let note = match drawing.as_ref().is_some_and(|d| d.marks_current) {
+            true => "timeline_note_current",
+            false => "timeline_note",
         };
-        let drawing = timeline::draw(&rows, dated, labels, &maker.theme.colours);
-        let (weeks, years, timeline, marked) = drawing.map_or_else(Default::default, |d| {
-            (labels.weeks(d.weeks), d.years, d.svg, d.marks_dated)
+        let (weeks, years, timeline) = drawing.map_or_else(Default::default, |d| {
+            (labels.weeks(d.weeks), d.years, d.svg)
         });
-        let timeline_caption = match dated.filter(|_| marked) {
-            Some(day) => labels.fill("timeline_caption", &[("date", &labels.day(day))]),
-            None => labels.get("timeline_caption_plain").to_owned(),
-        };
+        let timeline_note = dated
+            .filter(|_| marked)
+            .map(|day| labels.fill(note, &[("date", &labels.day(day))]));
         let uncertain = line(process.uncertain.as_ref());
         Some(Self {
             uncertain,
@@ -133,7 +155,7 @@ impl ProcessView {
             weeks,
             years,
             timeline,
-            timeline_caption,
+            timeline_note,
         })
     }
 }

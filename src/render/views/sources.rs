@@ -24,7 +24,7 @@ pub(super) struct SourceView {
 
 pub(super) fn sources(maker: &Maker<'_>) -> Vec<SourceView> {
     let views = maker.strategy.sources.iter().map(|source| {
-        let (followed_by, basis_for) = maker.targets.followers(&source.id);
+        let (followed_by, basis_for) = maker.targets.followers(&source.id, &[]);
         SourceView {
             anchor: source.id.anchor(),
             title: Line::from(&source.title),

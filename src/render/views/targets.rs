@@ -17,7 +17,8 @@ pub(super) struct TargetIndex {
 
 struct Target {
     title: String,
-    kind: String,
+    /// What one of its kind is called, and several.
+    kind: [String; 2],
     /// Whether the document has a place for it.
     has_anchor: bool,
 }
@@ -32,8 +33,7 @@ impl TargetIndex {
         let shown = |id: &Id, who: Audience| who.max(readers(id)) <= audience;
         let is_shown = |item: &Item| shown(&item.id, item.audience);
         for item in strategy.items().filter(|item| is_shown(item)) {
-            let kind = labels.get(label_of(item.id.kind));
-            index.add(&item.id, title_of(item), kind, true);
+            index.add(&item.id, title_of(item), labels, true);
             index.follow(&item.id, &item.comes_from);
         }
         for goal in strategy.goals.iter().filter(|g| is_shown(&g.item)) {
@@ -47,41 +47,35 @@ impl TargetIndex {
         }
         let public = Audience::Public;
         for source in strategy.sources.iter().filter(|s| shown(&s.id, public)) {
-            let kind = labels.get("source");
-            index.add(&source.id, source.title.value.clone(), kind, true);
+            index.add(&source.id, source.title.value.clone(), labels, true);
         }
         let steps = strategy.process.iter().flat_map(|p| &p.steps);
         for step in steps.filter(|s| shown(&s.id, public)) {
-            index.add(
-                &step.id,
-                step.activity.value.clone(),
-                labels.get("step"),
-                true,
-            );
+            index.add(&step.id, step.activity.value.clone(), labels, true);
         }
         if let Some(workshop) = &strategy.workshop {
             for group in workshop.groups.iter().filter(|g| shown(&g.id, public)) {
                 let title = labels.fill("group_n", &[("n", &group.number.to_string())]);
-                index.add(&group.id, title, labels.get("group"), true);
+                index.add(&group.id, title, labels, true);
             }
             for input in workshop.inputs.iter().filter(|i| shown(&i.id, i.audience)) {
                 let title = first_words(&input.text.blocks);
-                index.add(&input.id, title, labels.get("input"), true);
+                index.add(&input.id, title, labels, true);
             }
         }
-        index.named(&strategy.bodies, labels.get("body"));
-        index.named(&strategy.roles, labels.get("role"));
+        index.named(&strategy.bodies, labels);
+        index.named(&strategy.roles, labels);
         index
     }
 
-    fn named(&mut self, all: &[Named], kind: &str) {
+    fn named(&mut self, all: &[Named], labels: &Labels) {
         for named in all {
-            self.add(&named.id, named.name.value.clone(), kind, false);
+            self.add(&named.id, named.name.value.clone(), labels, false);
         }
     }
 
-    fn add(&mut self, id: &Id, title: String, kind: &str, has_anchor: bool) {
-        let kind = kind.to_owned();
+    fn add(&mut self, id: &Id, title: String, labels: &Labels, has_anchor: bool) {
+        let kind = labels_of(id.kind).map(|key| labels.get(key).to_owned());
         let target = Target {
             title,
             kind,
@@ -110,13 +104,15 @@ impl TargetIndex {
         Some(LinkView {
             href,
             title: target.title.clone(),
-            kind: target.kind.clone(),
+            kind: target.kind[0].clone(),
+            kinds: target.kind[1].clone(),
         })
     }
 
-    /// Links to what builds on an item: what follows it up, and all the rest.
-    pub(super) fn followers(&self, id: &Id) -> (Vec<LinkView>, Vec<LinkView>) {
+    /// Links to what builds on an item: what follows it up, and all the rest; `without` some.
+    pub(super) fn followers(&self, id: &Id, without: &[&Id]) -> (Vec<LinkView>, Vec<LinkView>) {
         let ids = self.followers.get(id).into_iter().flatten();
+        let ids = ids.filter(|id| !without.contains(id));
         let (follow_ups, rest): (Vec<&Id>, Vec<&Id>) = ids.partition(|id| follows_up(id.kind));
         let links = |ids: Vec<&Id>| ids.into_iter().filter_map(|id| self.link(id)).collect();
         (links(follow_ups), links(rest))
@@ -138,25 +134,26 @@ fn follows_up(kind: Kind) -> bool {
     matches!(kind, Kind::Goal | Kind::FocusArea | Kind::Measure)
 }
 
-/// The key of the label for one item of a kind.
-fn label_of(kind: Kind) -> &'static str {
+/// The keys of the labels for one item of a kind, and for several. Of chapters, pictures, bodies
+/// and roles no item says that it comes from several.
+fn labels_of(kind: Kind) -> [&'static str; 2] {
     match kind {
-        Kind::Chapter => "chapter",
-        Kind::Challenge => "challenge",
-        Kind::Opportunity => "opportunity",
-        Kind::Finding => "finding",
-        Kind::StartingPoint => "starting_point",
-        Kind::FocusArea => "focus_area",
-        Kind::Goal => "goal",
-        Kind::Measure => "measure",
-        Kind::Source => "source",
-        Kind::Step => "step",
-        Kind::Question => "question",
-        Kind::Group => "group",
-        Kind::Input => "input",
-        Kind::Image => "image",
-        Kind::Body => "body",
-        Kind::Role => "role",
+        Kind::Chapter => ["chapter", "chapter"],
+        Kind::Challenge => ["challenge", "challenges"],
+        Kind::Opportunity => ["opportunity", "opportunities"],
+        Kind::Finding => ["finding", "findings"],
+        Kind::StartingPoint => ["starting_point", "starting_points"],
+        Kind::FocusArea => ["focus_area", "focus_areas"],
+        Kind::Goal => ["goal", "goals"],
+        Kind::Measure => ["measure", "measures"],
+        Kind::Source => ["source", "sources"],
+        Kind::Step => ["step", "steps"],
+        Kind::Question => ["question", "questions"],
+        Kind::Group => ["group", "group"],
+        Kind::Input => ["input", "inputs"],
+        Kind::Image => ["image", "image"],
+        Kind::Body => ["body", "body"],
+        Kind::Role => ["role", "role"],
     }
 }
 

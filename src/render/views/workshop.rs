@@ -3,8 +3,8 @@
 use super::super::labels::capitalized;
 use super::items::ItemView;
 use super::overview::DateView;
-use super::{Body, Line, Maker, line};
-use crate::model::{Audience, Input, Question, Workshop};
+use super::{Body, Line, LinkView, Maker, line};
+use crate::model::{Audience, Input, Question, Section, Workshop};
 use serde::Serialize;
 
 /// The workshop.
@@ -14,6 +14,12 @@ pub(super) struct WorkshopView {
     meeting: MeetingView,
     groups: Vec<GroupView>,
     questions: Vec<QuestionView>,
+    /// The chapter that has the answers in tables, if this build has it.
+    answers_in: Option<LinkView>,
+    /// Whether the answers stand below their questions.
+    answers_here: bool,
+    /// How many answers this build shows.
+    answers: usize,
 }
 
 /// The meeting.
@@ -55,6 +61,7 @@ pub(super) struct QuestionView {
     asked: String,
     /// Answers to the question as a whole.
     answers: Vec<AnswersView>,
+    table: TableView,
     /// Whether neither the question nor a part has an answer.
     unanswered: bool,
 }
@@ -66,6 +73,17 @@ pub(super) struct PartView {
     text: Body,
     asked: String,
     answers: Vec<AnswersView>,
+    table: TableView,
+}
+
+/// What the table of the answers to a question or to a part of it needs beside them.
+#[derive(Debug, Serialize)]
+struct TableView {
+    anchor: String,
+    /// «3 innspill».
+    count: String,
+    /// Whether any answer has a reason.
+    reasons: bool,
 }
 
 /// The answers of one group.
@@ -106,11 +124,19 @@ impl WorkshopView {
             .questions
             .iter()
             .filter(|q| maker.shows(q.item.audience));
+        let inputs = maker.strategy.showing(Section::Inputs);
         Some(Self {
             title: line(workshop.title.as_ref()),
             meeting,
             groups: groups(maker, workshop),
             questions: questions.map(|q| question(maker, workshop, q)).collect(),
+            answers_in: inputs.and_then(|chapter| maker.targets.link(&chapter.item.id)),
+            answers_here: inputs.is_none(),
+            answers: workshop
+                .inputs
+                .iter()
+                .filter(|i| maker.shows(i.audience))
+                .count(),
         })
     }
 }
@@ -150,13 +176,21 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
         });
         answers(maker, chosen.copied())
     };
-    let parts = question.parts.iter().map(|part| PartView {
-        letter: Line::from(&part.letter),
-        text: maker.body(&part.text),
-        asked: asked(maker, None, part.why),
-        answers: of_part(Some(&part.letter.value)),
+    let anchor = format!("inputs-{}", question.item.id.anchor());
+    let parts = (1..).zip(&question.parts).map(|(number, part)| {
+        let answers = of_part(Some(&part.letter.value));
+        // The point is in no id of an item.
+        let anchor = format!("{anchor}.{number}");
+        PartView {
+            letter: Line::from(&part.letter),
+            text: maker.body(&part.text),
+            asked: asked(maker, None, part.why),
+            table: TableView::new(maker, anchor, &answers),
+            answers,
+        }
     });
     let number = question.number.value;
+    let answers = of_part(None);
     QuestionView {
         item: ItemView::new(maker, &question.item),
         name: maker
@@ -166,8 +200,20 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
         lead_in: maker.body(&question.lead_in),
         parts: parts.collect(),
         asked: asked(maker, question.answers, question.why),
-        answers: of_part(None),
+        table: TableView::new(maker, anchor.clone(), &answers),
+        answers,
         unanswered: inputs.is_empty(),
+    }
+}
+
+impl TableView {
+    fn new(maker: &Maker<'_>, anchor: String, groups: &[AnswersView]) -> Self {
+        let answers = || groups.iter().flat_map(|group| &group.answers);
+        Self {
+            anchor,
+            count: maker.labels.count("input", answers().count() as u64),
+            reasons: answers().any(|answer| answer.reason.is_some()),
+        }
     }
 }
 

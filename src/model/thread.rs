@@ -1,0 +1,321 @@
+//! The red thread: which measures follow from which challenges, and over what.
+//!
+//! [`Thread::of`] gathers the links between challenges, findings, goals and measures. A link leads
+//! onwards, from an earlier stage to a later one, whichever of the two names the other: a challenge
+//! that rests on a finding is as much tied to it as a finding that rests on a challenge.
+
+use super::{Goal, Id, Item, Kind, Reference, Strategy, goal_tree};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The stages between the purpose and what is done, in their order.
+pub const STAGES: [Kind; 4] = [Kind::Challenge, Kind::Finding, Kind::Goal, Kind::Measure];
+
+/// The items of the stages, each named by its place in [`nodes`](Self::nodes), and their links.
+#[derive(Debug, Clone, Default)]
+pub struct Thread {
+    /// The items, stage by stage.
+    pub nodes: Vec<Id>,
+    /// Links from an earlier stage to a later one.
+    pub links: BTreeSet<(usize, usize)>,
+    /// Links within a stage: a goal and its sub-goal, a challenge and another that rests on it.
+    within: BTreeSet<(usize, usize)>,
+    /// The sub-goals, each with its main goal.
+    pub sub_goals: BTreeMap<usize, usize>,
+}
+
+/// One way along the thread: a row of its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// Where it starts; `None` for what follows from no challenge.
+    pub challenge: Option<usize>,
+    /// The findings and goals that it leads over.
+    pub between: Vec<usize>,
+    /// Where it ends; `None` if it leads to no measure.
+    pub measure: Option<usize>,
+}
+
+impl Way {
+    /// All that it leads over.
+    pub fn nodes(&self) -> impl Iterator<Item = usize> {
+        let ends = self.challenge.into_iter().chain(self.measure);
+        ends.chain(self.between.iter().copied())
+    }
+}
+
+impl Thread {
+    /// The thread of those items that are `shown`. A stage in the middle that nothing is linked to
+    /// is left out, since its items lie on no way.
+    pub fn of(strategy: &Strategy, shown: impl Fn(&Id) -> bool) -> Self {
+        let mut thread = Self::default();
+        let goals = strategy.goals.iter();
+        let goals: Vec<&Goal> = goals.filter(|g| shown(&g.item.id)).collect();
+        let tree = goal_tree(&goals);
+        let items = strategy.challenges.iter();
+        let items = items.chain(strategy.findings.iter().map(|f| &f.item));
+        let items = items.chain(tree.iter().map(|branch| &goals[branch.goal].item));
+        let items = items.chain(strategy.measures.iter().map(|m| &m.item));
+        thread.nodes = items.map(|i| i.id.clone()).filter(shown).collect();
+        let first = thread.nodes.iter().position(|id| id.kind == Kind::Goal);
+        let first = first.unwrap_or_default();
+        let mut main = first;
+        // The tree has each main goal right before all that is below it.
+        for (node, branch) in (first..).zip(&tree) {
+            if branch.goal == branch.main {
+                main = node;
+            } else {
+                thread.sub_goals.insert(node, main);
+            }
+        }
+        thread.link(strategy);
+        for stage in [Kind::Finding, Kind::Goal] {
+            let ends = thread.links.iter().flat_map(|&(a, b)| [a, b]);
+            if !ends.into_iter().any(|n| thread.nodes[n].kind == stage) {
+                thread.drop_stage(stage);
+            }
+        }
+        thread
+    }
+
+    fn link(&mut self, s: &Strategy) {
+        let places = self.nodes.iter().cloned().zip(0..);
+        let places: BTreeMap<Id, usize> = places.collect();
+        let place = |reference: &Reference| places.get(&reference.id()?).copied();
+        let area = |area: &Option<Reference>| {
+            let id = area.as_ref().and_then(Reference::id)?;
+            s.focus_areas.iter().find(|area| area.id == id)
+        };
+        let mut found = Vec::new();
+        let mut add = |item: &Item, above: Option<&Reference>, area: Option<&Item>| {
+            let Some(&own) = places.get(&item.id) else {
+                return;
+            };
+            let named = item.comes_from.iter().chain(above);
+            let mut origins: Vec<_> = named.filter_map(place).collect();
+            // What names no origin of its own has that of its focus area.
+            if !origins.iter().any(|&o| self.stage(o) != self.stage(own)) {
+                let inherited = area.into_iter().flat_map(|area| &area.comes_from);
+                origins.extend(inherited.filter_map(place));
+            }
+            found.extend(origins.into_iter().map(|origin| (origin, own)));
+        };
+        let plain = s.challenges.iter();
+        let plain = plain.chain(s.findings.iter().map(|f| &f.item));
+        plain.for_each(|item| add(item, None, None));
+        for goal in &s.goals {
+            add(&goal.item, goal.parent.as_ref(), area(&goal.focus_area));
+        }
+        for measure in &s.measures {
+            add(
+                &measure.item,
+                measure.goal.as_ref(),
+                area(&measure.focus_area),
+            );
+        }
+        for (origin, own) in found {
+            if self.stage(origin) == self.stage(own) {
+                self.within.insert((origin, own));
+            } else {
+                // Nodes stand stage by stage.
+                self.links.insert((origin.min(own), origin.max(own)));
+            }
+        }
+    }
+
+    fn drop_stage(&mut self, stage: Kind) {
+        let kept: Vec<usize> = (0..self.nodes.len())
+            .filter(|&n| self.nodes[n].kind != stage)
+            .collect();
+        let moved = |n: usize| kept.binary_search(&n).ok();
+        let all = |links: &BTreeSet<(usize, usize)>| {
+            let links = links.iter();
+            let links = links.filter_map(|&(a, b)| Some((moved(a)?, moved(b)?)));
+            links.collect()
+        };
+        (self.links, self.within) = (all(&self.links), all(&self.within));
+        let goals = self.sub_goals.iter();
+        let goals = goals.filter_map(|(&goal, &main)| Some((moved(goal)?, moved(main)?)));
+        self.sub_goals = goals.collect();
+        self.nodes.retain(|id| id.kind != stage);
+    }
+
+    /// The place of a node's stage among [`STAGES`].
+    pub fn stage(&self, node: usize) -> usize {
+        let kind = self.nodes[node].kind;
+        let stage = STAGES.iter().position(|&stage| stage == kind);
+        stage.expect("nodes are of these kinds")
+    }
+
+    /// The items that nothing follows from, be it over another of their stage; and the measures
+    /// that follow from nothing.
+    pub fn loose(&self) -> BTreeSet<usize> {
+        let starts: BTreeSet<usize> = self.links.iter().map(|&(a, _)| a).collect();
+        let ends: BTreeSet<usize> = self.links.iter().map(|&(_, b)| b).collect();
+        let linked = |n: usize| match self.nodes[n].kind {
+            Kind::Measure => ends.contains(&n),
+            _ => starts.contains(&n),
+        };
+        let is_loose = |&n: &usize| !closure(&self.within, n).into_iter().any(linked);
+        (0..self.nodes.len()).filter(is_loose).collect()
+    }
+
+    /// The links that no longer way stands for: what leads over a goal is not linked beside it, too.
+    pub fn direct_links(&self) -> impl Iterator<Item = (usize, usize)> {
+        let roundabout = |a: usize, b: usize| {
+            let mut next = self.links.range((a, 0)..(a + 1, 0)).map(|&(_, next)| next);
+            next.any(|next| next != b && closure(&self.links, next).contains(&b))
+        };
+        let links = self.links.iter().copied();
+        links.filter(move |&(a, b)| !roundabout(a, b))
+    }
+
+    /// Every way, those from each challenge together, those from none last. Every node is on one.
+    pub fn ways(&self) -> Vec<Way> {
+        // A main goal leads on to its sub-goals; a challenge that rests on another is met by itself.
+        let within = self.within.iter().copied();
+        let within = within.filter(|&(a, _)| self.nodes[a].kind != Kind::Challenge);
+        let onwards: BTreeSet<_> = self.links.iter().copied().chain(within).collect();
+        let all = 0..self.nodes.len();
+        let reach: Vec<BTreeSet<usize>> = all.map(|n| closure(&onwards, n)).collect();
+        let of = |kind: Kind| {
+            let all = 0..self.nodes.len();
+            all.filter(move |&n| self.nodes[n].kind == kind)
+        };
+        let challenges: Vec<_> = of(Kind::Challenge).collect();
+        let measures: Vec<_> = of(Kind::Measure).collect();
+        let between: Vec<_> = of(Kind::Finding).chain(of(Kind::Goal)).collect();
+        let mut reached_by_any: BTreeSet<usize> = BTreeSet::new();
+        for &challenge in &challenges {
+            reached_by_any.extend(&reach[challenge]);
+        }
+        let from_none = |n: &usize| !reached_by_any.contains(n);
+        let is_measure = |n: &usize| self.nodes[*n].kind == Kind::Measure;
+        let leads_to_none = |n: &usize| !reach[*n].iter().any(is_measure);
+        // What rests on no challenge is said wherever its measure is.
+        let beside: Vec<_> = between.iter().copied().filter(|n| from_none(n)).collect();
+        let mut ways = Vec::new();
+        let starts = challenges.iter().copied().map(Some);
+        for challenge in starts.chain([None]) {
+            let reached = |n: &usize| match challenge {
+                Some(challenge) => reach[challenge].contains(n),
+                None => from_none(n),
+            };
+            let before = ways.len();
+            let mine: Vec<_> = between.iter().copied().filter(|n| reached(n)).collect();
+            for &measure in measures.iter().filter(|m| reached(m)) {
+                let on_way = |n: &&usize| reach[**n].contains(&measure);
+                let own = mine.iter().filter(on_way);
+                let all: BTreeSet<usize> =
+                    own.chain(beside.iter().filter(on_way)).copied().collect();
+                ways.push(Way {
+                    challenge,
+                    between: all.into_iter().collect(),
+                    measure: Some(measure),
+                });
+            }
+            let ends: Vec<_> = mine.into_iter().filter(leads_to_none).collect();
+            if !ends.is_empty() || (challenge.is_some() && ways.len() == before) {
+                ways.push(Way {
+                    challenge,
+                    between: ends,
+                    measure: None,
+                });
+            }
+        }
+        ways
+    }
+}
+
+/// All that links lead to from a node, and itself.
+fn closure(links: &BTreeSet<(usize, usize)>, node: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([node]);
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        for &(_, next) in links.range((node, 0)..(node + 1, 0)) {
+            if found.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A thread of nodes such as `challenge/a`, with links by their names.
+    fn thread(nodes: &[&str], links: &[(&str, &str)], within: &[(&str, &str)]) -> Thread {
+        let place = |name: &str| nodes.iter().position(|node| node.ends_with(name));
+        let place = |name: &str| place(name).expect("a node");
+        let all =
+            |links: &[(&str, &str)]| links.iter().map(|(a, b)| (place(a), place(b))).collect();
+        let id = |node: &&str| Id::parse(node).expect("an id");
+        Thread {
+            nodes: nodes.iter().map(id).collect(),
+            links: all(links),
+            within: all(within),
+            sub_goals: BTreeMap::new(),
+        }
+    }
+
+    fn said(thread: &Thread) -> Vec<String> {
+        let name = |node: usize| thread.nodes[node].name.clone();
+        let ways = thread.ways().into_iter().map(|way| {
+            let between: Vec<_> = way.between.iter().map(|&n| name(n)).collect();
+            let end = |node: Option<usize>| node.map_or("–".to_owned(), name);
+            format!("{} {between:?} {}", end(way.challenge), end(way.measure))
+        });
+        ways.collect()
+    }
+
+    const NODES: [&str; 7] = [
+        "challenge/u1",
+        "challenge/u2",
+        "finding/f1",
+        "goal/m1",
+        "goal/m2",
+        "measure/t1",
+        "measure/t2",
+    ];
+
+    #[test]
+    fn each_way_leads_from_a_challenge_over_what_lies_between_to_a_measure() {
+        let links = [("u1", "f1"), ("f1", "t1"), ("u1", "t2"), ("m1", "t2")];
+        let thread = thread(&NODES, &links, &[("m1", "m2")]);
+        let ways = [
+            "u1 [\"f1\"] t1",
+            "u1 [\"m1\"] t2",
+            "u2 [] –",
+            "– [\"m2\"] –",
+        ];
+        assert_eq!(
+            said(&thread),
+            ways,
+            "what rests on no challenge is named with its measure"
+        );
+    }
+
+    #[test]
+    fn a_measure_that_follows_from_nothing_is_on_a_way_of_its_own() {
+        let thread = thread(&NODES[..2], &[], &[("u1", "u2")]);
+        assert_eq!(said(&thread), ["u1 [] –", "u2 [] –"]);
+        let thread = super::tests::thread(&["challenge/u", "measure/t"], &[], &[]);
+        assert_eq!(said(&thread), ["u [] –", "– [] t"]);
+    }
+
+    #[test]
+    fn a_link_that_a_way_over_a_goal_stands_for_is_not_direct() {
+        let links = [("u1", "m1"), ("m1", "t1"), ("u1", "t1"), ("u1", "t2")];
+        let thread = thread(&NODES, &links, &[]);
+        let direct: Vec<_> = thread.direct_links().collect();
+        assert_eq!(direct, [(0, 3), (0, 6), (3, 5)]);
+    }
+
+    #[test]
+    fn a_main_goal_leads_on_to_its_sub_goals() {
+        let thread = thread(&NODES, &[("u1", "m1"), ("m2", "t1")], &[("m1", "m2")]);
+        assert_eq!(said(&thread)[0], "u1 [\"m1\", \"m2\"] t1");
+        let loose = BTreeSet::from([1, 2, 6]);
+        assert_eq!(thread.loose(), loose, "u2, f1 and t2 lead nowhere");
+    }
+}
