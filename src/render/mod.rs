@@ -111,7 +111,7 @@ pub fn render(
         return Err(diagnostics);
     }
     diagnostics.extend(html_problems(&parsed.problems, set));
-    diagnostics.extend(passes::run(&mut document, set));
+    diagnostics.extend(passes::run(&mut document, set, &labels));
     let pieces = crate::model::pieces(strategy);
     let known = labels.all().values().map(String::as_str);
     let shown = conservation::model_in_tree(&pieces, &document, options.audience, known);

@@ -4,16 +4,19 @@ mod contents;
 mod headings;
 mod ids;
 mod links;
+mod notes;
 mod numbering;
 mod vocabulary;
 
+use super::labels::Labels;
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use crate::dom::{Document, NodeId};
 
 /// Runs every pass, in the order in which they need each other.
-pub(super) fn run(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
+pub(super) fn run(document: &mut Document, set: &TemplateSet, labels: &Labels) -> Vec<Diagnostic> {
     let mut problems = vocabulary::check(document, set);
+    notes::number(document, labels);
     ids::make_unique(document);
     let headings = headings::find(document);
     numbering::number(document, &headings);
