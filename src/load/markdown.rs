@@ -53,6 +53,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         open_notes: 0,
         bracket: None,
         unmet: BTreeMap::new(),
+        taken: BTreeMap::new(),
     };
     reading.unread_marks();
     let mut watch = Watch::default();
@@ -170,6 +171,8 @@ struct Reading<'a> {
     bracket: Option<(usize, bool)>,
     /// References to notes that are not there, as typed, each with its first place and number.
     unmet: BTreeMap<String, (Range<usize>, usize)>,
+    /// The same of notes whose name is taken.
+    taken: BTreeMap<String, (Range<usize>, usize)>,
 }
 
 impl Reading<'_> {
@@ -333,11 +336,8 @@ impl Reading<'_> {
         };
         let place = notes::name_of(self.body, range);
         if self.notes.keep(name, note, place.clone()) == Kept::NameTaken {
-            let message =
-                "the name of this footnote is taken by an earlier one, so it is not shown";
-            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
-            self.sink
-                .report(said.hint("give it another name, or take it out"));
+            let name = self.body[place.clone()].to_owned();
+            self.taken.entry(name).or_insert((place, 0)).1 += 1;
         }
         // Words of the list or quotation around go on in a paragraph of their own.
         self.tight = None;
@@ -352,6 +352,14 @@ impl Reading<'_> {
             let hint = format!("write `{name}` where it belongs, or take it out");
             let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
             self.sink.report(said.hint(hint));
+        }
+        for (name, (place, count)) in std::mem::take(&mut self.taken) {
+            let times = times(count);
+            let message =
+                format!("the footnote `{name}` is there already, so this one is not shown{times}");
+            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
+            self.sink
+                .report(said.hint("give it another name, or take it out"));
         }
         for (name, (place, count)) in std::mem::take(&mut self.unmet) {
             let times = times(count);
