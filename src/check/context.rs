@@ -117,9 +117,7 @@ impl<'a> Context<'a> {
     pub(super) fn blocks(&self) -> Vec<(&Body<'a>, &'a Block)> {
         let mut out = Vec::new();
         for body in self.bodies.iter().filter(|body| !body.text.verbatim) {
-            for block in &body.text.blocks {
-                block.walk(&mut |block| out.push((body, block)));
-            }
+            body.text.walk(&mut |block| out.push((body, block)));
         }
         out
     }
@@ -222,9 +220,7 @@ impl<'a> Context<'a> {
     fn gather_links(&mut self) {
         let mut found = Vec::new();
         for body in &self.bodies {
-            for block in &body.text.blocks {
-                block.walk(&mut |block| links(block, &mut found));
-            }
+            body.text.walk(&mut |block| links(block, &mut found));
         }
         let mentions = found.into_iter().map(|(reference, wants)| Mention {
             reference,
@@ -251,14 +247,10 @@ fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>
 /// Calls `visit` with every link in a line and the words that are read for it.
 pub(super) fn each_link<'a>(line: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [Inline])) {
     for inline in line {
-        match inline {
-            Inline::Link { link, content } => {
-                visit(link, content);
-                each_link(content, visit);
-            }
-            Inline::Emphasis(inner) | Inline::Strong(inner) => each_link(inner, visit),
-            _ => {}
+        if let Inline::Link { link, content } = inline {
+            visit(link, content);
         }
+        each_link(inline.inner(), visit);
     }
 }
 

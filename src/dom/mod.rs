@@ -288,6 +288,21 @@ impl Document {
         let pieces = self.descendants(id).filter_map(|n| self.get(n).text());
         pieces.collect()
     }
+
+    /// The words of a heading where they stand elsewhere, as in contents and bookmarks: all text
+    /// below it but the numbers of footnotes.
+    pub fn title_of(&self, id: NodeId) -> String {
+        let mut title = String::new();
+        let mut stack = vec![id];
+        while let Some(id) = stack.pop() {
+            let node = self.get(id);
+            title.push_str(node.text().unwrap_or_default());
+            if !node.has_class("noteref") {
+                stack.extend(node.children.iter().rev());
+            }
+        }
+        title
+    }
 }
 
 /// Elements whose words stand apart from those around them even without a space between.
@@ -297,6 +312,16 @@ fn parts_words(name: &str) -> bool {
 
 /// Adds the words below a node to `out`, with a space wherever a block begins or ends.
 pub fn push_text(document: &Document, id: NodeId, out: &mut String) {
+    push_text_without(document, id, &|_| false, out);
+}
+
+/// The same without the nodes that are to be left out.
+pub fn push_text_without(
+    document: &Document,
+    id: NodeId,
+    left_out: &dyn Fn(&Node) -> bool,
+    out: &mut String,
+) {
     enum Step {
         Node(NodeId),
         Space,
@@ -310,6 +335,7 @@ pub fn push_text(document: &Document, id: NodeId, out: &mut String) {
         let node = document.get(id);
         match &node.data {
             Data::Text(text) => out.push_str(text),
+            Data::Element { .. } if left_out(node) => {}
             Data::Element { name, .. } => {
                 if parts_words(name) {
                     out.push(' ');

@@ -3,6 +3,7 @@
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
+use super::language::TAG;
 use crate::model::YEARS;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -226,6 +227,9 @@ pub(super) struct AgreementFile {
     pub(super) title: Str,
     /// Its date
     pub(super) date: Option<Mark<DateField>>,
+    /// Language of the purpose, if it is not that of the document, for example `en`
+    #[schemars(regex(pattern = TAG))]
+    pub(super) language: Option<Str>,
     /// A word on the reading, set below the quotation
     pub(super) note: Option<Str>,
 }
@@ -559,6 +563,9 @@ pub(super) struct AnswerField {
     pub(super) text: Str,
     /// Why, word for word
     pub(super) reason: Option<Str>,
+    /// Language of the answer, if it is not that of the document, for example `en`
+    #[schemars(regex(pattern = TAG))]
+    pub(super) language: Option<Str>,
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,
@@ -597,6 +604,7 @@ pub(super) struct ImageField {
     #[serde(default)]
     pub(super) text: Vec<Str>,
     /// Language of the text inside the picture, for example `en`
+    #[schemars(regex(pattern = TAG))]
     pub(super) text_language: Option<Str>,
     /// Whether it was drawn: the credit then says «Illustrasjon», not «Foto»
     #[serde(default)]

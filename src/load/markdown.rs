@@ -1,26 +1,36 @@
 //! Markdown bodies to blocks and inlines, and verbatim bodies to paragraphs.
 //!
-//! CommonMark with tables, read by pulldown-cmark. Some things are not let through: raw HTML, which
+//! CommonMark with tables, footnotes and words struck out, read by pulldown-cmark.
+//! A link to `lang/en` says that its words are English. Some things are not let through: raw HTML, which
 //! is shown as the text it is, rows of tables that do not have the cells of the header, and levels
 //! that nobody could follow. What Markdown leaves unshown is said.
 
 mod definitions;
 mod html;
+mod languages;
+mod notes;
 mod rows;
 mod unread;
 
 use super::{is_control, rules};
 use crate::diag::Sink;
 use crate::files::{FileId, Span};
-use crate::model::{Alignment, Block, Cell, Inline, Link, Reference, Text};
+use crate::model::{Alignment, Block, Cell, Inline, Link, Note, Reference, Text};
 use definitions::Watch;
 use html::Html;
+use notes::{Kept, Notes};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Deepest nesting of lists and quotations, and of stress; beyond it no reader can follow. What
 /// lies deeper is kept in the last level, so that no stage meets a tree without end.
 const MAX_DEPTH: usize = 12;
+
+/// What is read beside CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH);
 
 /// Reads a Markdown body that starts at byte `start` of its file.
 pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> Text {
@@ -39,10 +49,15 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         no_table: None,
         links: 0,
         cells: 0,
+        notes: Notes::of(body, OPTIONS),
+        open_notes: 0,
+        bracket: None,
+        unmet: BTreeMap::new(),
+        taken: BTreeMap::new(),
     };
     reading.unread_marks();
     let mut watch = Watch::default();
-    let mut events = Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter();
+    let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
     while let Some((event, range)) = events.next() {
         watch.event(&event, &range, &events);
         reading.event(event, range);
@@ -52,9 +67,11 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     }
     reading.flush_tags();
     let blocks = reading.blocks.pop().unwrap_or_default();
+    let notes = reading.shown_notes();
     Text {
         blocks,
-        verbatim: false,
+        notes,
+        ..Text::default()
     }
 }
 
@@ -92,6 +109,7 @@ pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
     Text {
         blocks,
         verbatim: true,
+        ..Text::default()
     }
 }
 
@@ -108,9 +126,14 @@ enum Open {
     Cell,
     Emphasis,
     Strong,
+    Struck,
+    /// A single tilde, which means «about» and strikes nothing out.
+    Tilde,
     Link(Link),
     Image(String),
     Html(Html),
+    /// A footnote, with its name.
+    Note(String),
     /// A level beyond the deepest: what it holds goes to the one above.
     Flat,
     Other,
@@ -140,6 +163,16 @@ struct Reading<'a> {
     links: usize,
     /// How many cells of tables are open.
     cells: usize,
+    notes: Notes,
+    /// How many footnotes are open.
+    open_notes: usize,
+    /// Where a bracket stands among the words that are being read, and whether it holds a
+    /// reference to a footnote.
+    bracket: Option<(usize, bool)>,
+    /// References to notes that are not there, as typed, each with its first place and number.
+    unmet: BTreeMap<String, (Range<usize>, usize)>,
+    /// The same of notes whose name is taken.
+    taken: BTreeMap<String, (Range<usize>, usize)>,
 }
 
 impl Reading<'_> {
@@ -170,8 +203,8 @@ impl Reading<'_> {
                 let span = self.span(&range);
                 self.block(Block::Rule { span });
             }
-            Event::FootnoteReference(label) => self.words(&format!("[^{label}]"), &range),
-            Event::TaskListMarker(done) => self.words(if done { "☑ " } else { "☐ " }, &range),
+            Event::FootnoteReference(name) => self.note_reference(&name, &range),
+            Event::TaskListMarker(_) => self.words(&self.body[range.clone()], &range),
         }
     }
 
@@ -182,6 +215,7 @@ impl Reading<'_> {
             _ => {}
         }
         self.delimiter_row(range);
+        self.brackets(text, range);
         if let Some(start) = html::unclosed_in(self.body, range) {
             let line = self.body[start..].find('\n');
             self.unclosed_comment(start..line.map_or(self.body.len(), |end| start + end));
@@ -217,11 +251,8 @@ impl Reading<'_> {
 
     fn unread_marks(&mut self) {
         for (mark, (range, count)) in unread::unread(self.body) {
-            let times = match count {
-                1 => String::new(),
-                _ => format!(" ({count} times in this text)"),
-            };
             let name = mark.name();
+            let times = times(count);
             let message = format!("{name} are not read, and are shown as typed{times}");
             let said = rules::UNREAD_MARKS.at(self.span(&range), message);
             self.sink.report(said.hint(mark.instead()));
@@ -251,6 +282,94 @@ impl Reading<'_> {
             content.push(Inline::Text(line));
         }
         self.block(Block::Paragraph { content, span });
+    }
+
+    /// A reference to a footnote; one in a footnote is left as it is typed.
+    fn note_reference(&mut self, name: &str, range: &Range<usize>) {
+        let inline = if self.open_notes > 0 {
+            let message = "a footnote has no footnotes, so this is shown as typed";
+            let hint = "write what it says into this note, in brackets";
+            let said = rules::UNREAD_MARKS.at(self.span(range), message);
+            self.sink.report(said.hint(hint));
+            None
+        } else {
+            self.notes.refer(name).map(Inline::NoteReference)
+        };
+        if let Some((_, holds_note)) = &mut self.bracket {
+            *holds_note = true;
+        }
+        let typed = || Inline::Text(self.body[range.clone()].to_owned());
+        let inline = inline.unwrap_or_else(typed);
+        self.inline(inline, range);
+    }
+
+    /// Looks at brackets that are words: they are no link if a reference to a note stands in them,
+    /// and no reference if there is no such note.
+    fn brackets(&mut self, text: &str, range: &Range<usize>) {
+        if text == "]" {
+            let bracket = self.bracket.take();
+            let goes_on = self.body[range.end..].starts_with(['(', '[']);
+            if let Some((start, true)) = bracket.filter(|_| goes_on) {
+                let message = "a link cannot hold a footnote, so this is shown as typed";
+                let hint = "write the footnote after the link: `[words](target)[^name]`";
+                let said = rules::UNREAD_MARKS.at(self.span(&(start..range.end)), message);
+                self.sink.report(said.hint(hint));
+            }
+        } else if text.ends_with('[') {
+            if let Some(place) = notes::unmet(self.body, range) {
+                let name = self.body[place.clone()].to_owned();
+                self.unmet.entry(name).or_insert((place, 0)).1 += 1;
+            } else {
+                self.bracket = Some((range.start, false));
+            }
+        }
+    }
+
+    /// A footnote, when all of it has been read.
+    fn note(&mut self, name: &str, range: &Range<usize>) {
+        self.open_notes -= 1;
+        self.flush_pictures();
+        let blocks = self.blocks.pop().unwrap_or_default();
+        let note = Note {
+            blocks,
+            span: self.span(range),
+        };
+        let place = notes::name_of(self.body, range);
+        if self.notes.keep(name, note, place.clone()) == Kept::NameTaken {
+            let name = self.body[place.clone()].to_owned();
+            self.taken.entry(name).or_insert((place, 0)).1 += 1;
+        }
+        // Words of the list or quotation around go on in a paragraph of their own.
+        self.tight = None;
+    }
+
+    /// The notes that the text refers to; reports the others, and references to none.
+    fn shown_notes(&mut self) -> Vec<Note> {
+        let (shown, unshown) = std::mem::take(&mut self.notes).into_shown();
+        for place in unshown {
+            let message = "no text refers to this footnote, so nothing of it is shown";
+            let name = &self.body[place.clone()];
+            let hint = format!("write `{name}` where it belongs, or take it out");
+            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
+            self.sink.report(said.hint(hint));
+        }
+        for (name, (place, count)) in std::mem::take(&mut self.taken) {
+            let times = times(count);
+            let message =
+                format!("the footnote `{name}` is there already, so this one is not shown{times}");
+            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
+            self.sink
+                .report(said.hint("give it another name, or take it out"));
+        }
+        for (name, (place, count)) in std::mem::take(&mut self.unmet) {
+            let times = times(count);
+            let message =
+                format!("there is no footnote `{name}`, so this is shown as typed{times}");
+            let hint = format!("write the note, `{name}: …`, in the same text");
+            let said = rules::UNREAD_MARKS.at(self.span(&place), message);
+            self.sink.report(said.hint(hint));
+        }
+        shown
     }
 
     fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
@@ -315,6 +434,7 @@ impl Reading<'_> {
             .expect("the body's list is never closed");
         blocks.push(block);
         self.tight = None;
+        self.bracket = None;
         self.flush_pictures();
         self.flush_tags();
     }
@@ -335,6 +455,11 @@ impl Reading<'_> {
             Tag::TableCell => Open::Cell,
             Tag::Emphasis => Open::Emphasis,
             Tag::Strong => Open::Strong,
+            Tag::Strikethrough if self.body[range.clone()].starts_with("~~") => Open::Struck,
+            Tag::Strikethrough => {
+                self.inline(Inline::Text("~".to_owned()), &range);
+                Open::Tilde
+            }
             Tag::Link {
                 link_type,
                 dest_url,
@@ -352,19 +477,22 @@ impl Reading<'_> {
                 Open::Image(dest_url.into_string())
             }
             Tag::HtmlBlock => Open::Html(Html::default()),
+            Tag::FootnoteDefinition(name) => Open::Note(name.into_string()),
             _ => Open::Other,
         };
         let open = self.within_depth(open, &range);
         self.links += usize::from(matches!(open, Open::Link(_)));
         self.cells += usize::from(matches!(open, Open::Cell));
+        self.open_notes += usize::from(matches!(open, Open::Note(_)));
         match open {
-            Open::Item | Open::Quote => self.blocks.push(Vec::new()),
+            Open::Item | Open::Quote | Open::Note(_) => self.blocks.push(Vec::new()),
             Open::Flat => self.flat += 1,
             Open::Paragraph
             | Open::Heading(_)
             | Open::Cell
             | Open::Emphasis
             | Open::Strong
+            | Open::Struck
             | Open::Link(_)
             | Open::Image(_) => self.inlines.push(Vec::new()),
             _ => {}
@@ -378,7 +506,9 @@ impl Reading<'_> {
             Open::List(..) | Open::Item | Open::Quote => {
                 (self.blocks.len(), "lists and quotations")
             }
-            Open::Emphasis | Open::Strong => (self.inlines.len(), "words with stress"),
+            Open::Emphasis | Open::Strong | Open::Struck => {
+                (self.inlines.len(), "words with stress")
+            }
             _ => return open,
         };
         if depth <= MAX_DEPTH {
@@ -408,11 +538,7 @@ impl Reading<'_> {
             }
             Open::Heading(level) => {
                 let content = self.inlines.pop().unwrap_or_default();
-                self.block(Block::Heading {
-                    level,
-                    content,
-                    span,
-                });
+                self.heading(level, content, span);
             }
             Open::List(start, items) => self.block(Block::List { start, items, span }),
             Open::Item => {
@@ -424,7 +550,7 @@ impl Reading<'_> {
             }
             Open::Quote => {
                 let blocks = self.blocks.pop().unwrap_or_default();
-                self.block(Block::Quote { blocks, span });
+                self.block(languages::quote(blocks, span));
             }
             Open::Code(text) => self.block(Block::Code { text, span }),
             Open::Table(alignments, mut rows) => {
@@ -453,6 +579,8 @@ impl Reading<'_> {
             }
             Open::Emphasis => self.close_inline(Inline::Emphasis, &range),
             Open::Strong => self.close_inline(Inline::Strong, &range),
+            Open::Struck => self.close_inline(Inline::Struck, &range),
+            Open::Tilde => self.inline(Inline::Text("~".to_owned()), &range),
             Open::Link(link) => self.link(link, &range),
             Open::Image(target) => {
                 self.picture_has_room(&range);
@@ -462,6 +590,7 @@ impl Reading<'_> {
                 self.pictures.push(Block::Figure { image, alt, span });
             }
             Open::Html(html) => self.html_block(&html),
+            Open::Note(name) => self.note(&name, &range),
             Open::Flat => {
                 self.flat -= 1;
                 // Words of the level above go on in a paragraph of their own.
@@ -476,17 +605,40 @@ impl Reading<'_> {
         self.inline(make(content), range);
     }
 
-    /// A link. One without words shows its target, so that no link is empty and none is lost.
+    /// A link, or words of another language. A link without words shows its target, so that no
+    /// link is empty and none is lost.
     fn link(&mut self, link: Link, range: &Range<usize>) {
         let mut content = self.inlines.pop().unwrap_or_default();
-        if Inline::plain(&content).trim().is_empty() {
-            if self.holds_picture(range) {
-                // That it cannot has been said.
-                return;
-            }
+        let is_empty = Inline::plain(&content).trim().is_empty();
+        if is_empty && self.holds_picture(range) {
+            // That it cannot has been said.
+            return;
+        }
+        if let Some(language) = languages::tag(&link) {
+            let foreign = self.foreign(language, content);
+            return self.inline(foreign, range);
+        }
+        if is_empty {
             content = vec![Inline::Text(link.target().to_owned())];
         }
         self.inline(Inline::Link { link, content }, range);
+    }
+
+    /// A heading; a footnote has none, since it would be one of the document.
+    fn heading(&mut self, level: u8, content: Vec<Inline>, span: Span) {
+        if self.open_notes == 0 {
+            return self.block(Block::Heading {
+                level,
+                content,
+                span,
+            });
+        }
+        let message = "a footnote has no headings, so this is set as a paragraph";
+        let said = rules::UNREAD_MARKS.at(span, message);
+        self.sink
+            .report(said.hint("write it without `#`, or make a section of the note"));
+        let content = vec![Inline::Strong(content)];
+        self.block(Block::Paragraph { content, span });
     }
 
     fn holds_picture(&self, range: &Range<usize>) -> bool {
@@ -495,10 +647,14 @@ impl Reading<'_> {
         self.pictures.last().is_some_and(inside)
     }
 
-    /// Reports a picture in a link or a cell, where no figure can stand.
+    /// Reports a picture in a link, a cell or a footnote, where no figure can stand.
     fn picture_has_room(&mut self, range: &Range<usize>) {
         let (place, hint) = match (self.links, self.cells) {
-            (0, 0) => return,
+            (0, 0) if self.open_notes == 0 => return,
+            (0, 0) => (
+                "a footnote",
+                "write the picture into the text, and name it in the note",
+            ),
             (0, _) => (
                 "a cell of a table",
                 "write the picture below the table, and name it in the cell",
@@ -546,6 +702,14 @@ impl Reading<'_> {
             }
             None => self.span(range),
         }
+    }
+}
+
+/// How often something stands in a text, if it does more than once.
+fn times(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        _ => format!(" ({count} times in this text)"),
     }
 }
 

@@ -7,6 +7,7 @@
 mod format;
 mod ids;
 mod items;
+mod language;
 mod markdown;
 mod overview;
 mod reading;

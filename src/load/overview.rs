@@ -7,7 +7,7 @@ use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::model::{
     Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Located, Named, Period,
-    Process, Source, Status, Step, Strategy, Version,
+    Process, Source, Status, Step, Strategy, Text, Version,
 };
 
 impl Loading<'_> {
@@ -144,7 +144,10 @@ impl Loading<'_> {
         Some(Agreement {
             title: place.locate(front.title),
             date: front.date.map(|date| place.date(date, self.sink)),
-            text: markdown::read_verbatim(split.body, id, split.body_start),
+            text: Text {
+                language: front.language.map(|tag| place.locate(tag).value),
+                ..markdown::read_verbatim(split.body, id, split.body_start)
+            },
             note: place.locate_some(front.note),
             span: start_of(id),
         })

@@ -4,6 +4,7 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
+use super::language;
 use super::reading::Place;
 use super::schema::WORDS;
 use super::{is_control, rules};
@@ -205,6 +206,10 @@ impl<'a> Fitting<'a> {
                     format!("`{key}` holds nothing but spaces"),
                     format!("write the words, or `{key} = \"\"` if there is nothing to say"),
                 ),
+                language::TAG => (
+                    format!("`{text}` is not the tag of a language"),
+                    "write its code of BCP 47, such as `en` or `se`".to_owned(),
+                ),
                 _ => {
                     let what = inside_a_sentence(&self.resolve_description(schema));
                     (
@@ -283,11 +288,12 @@ fn inside_a_sentence(description: &str) -> String {
 type Holds = fn(&str) -> bool;
 
 /// The patterns of the schemas, and what they say.
-const PATTERNS: [(&str, Holds); 4] = [
+const PATTERNS: [(&str, Holds); 5] = [
     (WORDS, has_words),
     (WORDS_OR_NOTHING, |text| text.is_empty() || has_words(text)),
     (r"^[0-9]+\.[0-9]+$", is_version_number),
     ("^#[0-9a-fA-F]{6}$", is_colour),
+    (language::TAG, language::is_tag),
 ];
 /// Of texts that may be left empty on purpose.
 const WORDS_OR_NOTHING: &str = r"^$|\S";

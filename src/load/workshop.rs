@@ -108,6 +108,11 @@ impl Loading<'_> {
 
     fn answer(&mut self, field: AnswerField, group: &Reference, place: Place) -> Input {
         let (id, span) = self.id(Kind::Input, field.id, place);
+        let language = field.language.map(|tag| place.locate(tag).value);
+        let said = |text: Str| Text {
+            language: language.clone(),
+            ..words(place, place.locate(text))
+        };
         Input {
             id,
             span,
@@ -115,10 +120,8 @@ impl Loading<'_> {
             group: group.clone(),
             question: place.reference(field.question),
             part: place.locate_some(field.part),
-            text: words(place, place.locate(field.text)),
-            reason: field
-                .reason
-                .map(|reason| words(place, place.locate(reason))),
+            text: said(field.text),
+            reason: field.reason.map(said),
         }
     }
 }

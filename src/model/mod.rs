@@ -20,6 +20,7 @@
 //! | [`Goal`] | mål | a state to reach | |
 //! | [`Measure`] | tiltak | an action of the council | a width or a size |
 //! | [`Step`] | prosessteg | a row of the process plan: a body or a phase, with weeks | |
+//! | [`Note`] | fotnote | a word on a place in a text, at the foot of its page | a word on a reading |
 //! | [`Image`] | bilde | a photograph or drawing with its credits | |
 //! | [`Version`] | versjon | number, status and date of this state | a file format's version |
 
@@ -41,7 +42,7 @@ pub use strategy::{
     Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
     Status, Step, Strategy, Version, Workshop,
 };
-pub use text::{Alignment, Block, Cell, Inline, Link, Text};
+pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
 
 use crate::files::Span;

@@ -82,16 +82,14 @@ impl Gathering<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        for block in &text.blocks {
-            block.walk(&mut |block| {
-                if let Block::Code { text, span } = block {
-                    self.push(text.clone(), *span);
-                }
-                for (line, span) in block.lines() {
-                    self.push(Inline::plain(line), span);
-                }
-            });
-        }
+        text.walk(&mut |block| {
+            if let Block::Code { text, span } = block {
+                self.push(text.clone(), *span);
+            }
+            for (line, span) in block.lines() {
+                self.push(Inline::plain(line), span);
+            }
+        });
     }
 
     /// The words of a date that is no day, and the reason.

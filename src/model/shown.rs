@@ -80,16 +80,14 @@ impl Strategy {
     pub fn pictures(&self) -> impl Iterator<Item = (&Image, Option<Audience>)> {
         let mut shown: BTreeMap<Id, Audience> = BTreeMap::new();
         for (text, audience) in self.texts() {
-            for block in &text.blocks {
-                block.walk(&mut |block| {
-                    if let Block::Figure { image, .. } = block
-                        && let Some(id) = image.id()
-                    {
-                        let known = shown.entry(id).or_insert(audience);
-                        *known = audience.min(*known);
-                    }
-                });
-            }
+            text.walk(&mut |block| {
+                if let Block::Figure { image, .. } = block
+                    && let Some(id) = image.id()
+                {
+                    let known = shown.entry(id).or_insert(audience);
+                    *known = audience.min(*known);
+                }
+            });
         }
         let images = self.images.iter();
         images.map(move |image| (image, shown.get(&image.id).copied()))

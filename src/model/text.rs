@@ -8,6 +8,10 @@ use crate::files::Span;
 pub struct Text {
     /// Its blocks in order.
     pub blocks: Vec<Block>,
+    /// Its footnotes, in the order in which they are first referred to.
+    pub notes: Vec<Note>,
+    /// The language of words that are kept as they are, as a BCP 47 tag, if it is another one.
+    pub language: Option<String>,
     /// Words of others: no filter, rule or typographic correction touches them.
     pub verbatim: bool,
 }
@@ -17,6 +21,21 @@ impl Text {
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
+
+    /// Calls `visit` for each block, in reading order, and then for those of the footnotes.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
+        let notes = self.notes.iter().flat_map(|note| &note.blocks);
+        self.blocks.iter().chain(notes).for_each(|b| b.walk(visit));
+    }
+}
+
+/// A footnote that the text refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it says; it refers to no other note.
+    pub blocks: Vec<Block>,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// A block.
@@ -51,6 +70,8 @@ pub enum Block {
     Quote {
         /// What is quoted.
         blocks: Vec<Block>,
+        /// The language of all of it, as a BCP 47 tag, if it is another one.
+        language: Option<String>,
         /// Where it was written.
         span: Span,
     },
@@ -117,6 +138,15 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Importance.
     Strong(Vec<Inline>),
+    /// What no longer holds.
+    Struck(Vec<Inline>),
+    /// Words of another language.
+    Foreign {
+        /// The language, as a BCP 47 tag.
+        language: String,
+        /// What is read.
+        content: Vec<Inline>,
+    },
     /// A link.
     Link {
         /// Where to.
@@ -124,6 +154,8 @@ pub enum Inline {
         /// What is read.
         content: Vec<Inline>,
     },
+    /// A reference to a footnote, by its place among [`Text::notes`].
+    NoteReference(usize),
     /// A line end that means something.
     Break,
 }
@@ -148,14 +180,21 @@ impl Link {
 }
 
 impl Inline {
-    /// Adds the words of the inline to `out`, without their form.
+    /// The inlines that stand in this one.
+    pub fn inner(&self) -> &[Self] {
+        match self {
+            Self::Emphasis(inner) | Self::Strong(inner) | Self::Struck(inner) => inner,
+            Self::Foreign { content, .. } | Self::Link { content, .. } => content,
+            Self::Text(_) | Self::Code(_) | Self::NoteReference(_) | Self::Break => &[],
+        }
+    }
+
+    /// Adds the words of the inline to `out`, without their form and without numbers of notes.
     pub fn push_plain(&self, out: &mut String) {
         match self {
             Self::Text(text) | Self::Code(text) => out.push_str(text),
-            Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { content: inner, .. } => {
-                inner.iter().for_each(|i| i.push_plain(out));
-            }
             Self::Break => out.push('\n'),
+            _ => self.inner().iter().for_each(|i| i.push_plain(out)),
         }
     }
 

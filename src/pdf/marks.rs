@@ -61,20 +61,6 @@ pub(super) fn alternative(document: &Document, figure: NodeId) -> Option<String>
     (!words.is_empty()).then_some(words)
 }
 
-/// The words of a heading, without the numbers of notes in it.
-pub(super) fn title(document: &Document, heading: NodeId) -> String {
-    let mut words = String::new();
-    let mut waiting = vec![heading];
-    while let Some(node) = waiting.pop() {
-        let node = document.get(node);
-        words.push_str(node.text().unwrap_or_default());
-        if !node.has_class("noteref") {
-            waiting.extend(node.children.iter().rev());
-        }
-    }
-    one_line(&words)
-}
-
 /// The language that a node says its text is in, unless that is no tag of a language: a PDF may
 /// hold no other (ISO 19005-2, 6.7.4).
 pub(super) fn language(node: &Node) -> Option<&str> {

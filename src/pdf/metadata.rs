@@ -22,7 +22,7 @@ pub(super) fn title(document: &Document) -> Option<String> {
     }
     let mut nodes = document.descendants(Document::ROOT);
     let heading = nodes.find(|&n| matches!(document.get(n).heading_level(), Some(1 | 2)))?;
-    let title = super::marks::title(document, heading);
+    let title = one_line(&document.title_of(heading));
     (!title.is_empty()).then_some(title)
 }
 

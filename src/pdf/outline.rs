@@ -55,7 +55,7 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
             continue;
         };
         let level = level.max(2);
-        let title = marks::title(document, node);
+        let title = marks::one_line(&document.title_of(node));
         if title.is_empty() {
             continue;
         }

@@ -2,10 +2,13 @@
 //!
 //! Headings of a body have no fixed level: what stands above them is for the template to say. So a
 //! text is [`Prepared`] with its headings left open, and [`Prepared::html`] closes them.
+//!
+//! The footnotes of a text stand at its end. Their numbers are those of the whole document, which a
+//! pass over the tree gives them; until then they are known by the place where they were written.
 
 use super::figures::Figures;
 use crate::files::Span;
-use crate::model::{Alignment, Block, Cell, Inline, Link, Reference, Text};
+use crate::model::{Alignment, Block, Cell, Inline, Link, Note, Reference, Text};
 use std::fmt::Write;
 
 /// A body of text, ready but for the levels of its headings.
@@ -47,11 +50,14 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
     let mut writer = Writer {
         targets,
         figures,
+        notes: &text.notes,
+        language: text.language.as_deref(),
         done: Vec::new(),
         out: String::new(),
         levels: Vec::new(),
     };
     writer.blocks(&text.blocks);
+    text.notes.iter().for_each(|note| writer.note(note));
     let last = std::mem::take(&mut writer.out);
     writer.done.push(Piece::Html(last));
     Prepared(writer.done)
@@ -61,6 +67,9 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
 struct Writer<'a> {
     targets: &'a dyn Targets,
     figures: &'a Figures<'a>,
+    notes: &'a [Note],
+    /// The language of the whole text, if it is another one.
+    language: Option<&'a str>,
     done: Vec<Piece>,
     out: String,
     /// The written levels of the headings that are open, the highest first.
@@ -80,13 +89,17 @@ impl Writer<'_> {
                 span,
             } => self.heading(*level, content, *span),
             Block::Paragraph { content, span } => {
-                self.open("p", *span);
+                self.open_in("p", *span, self.language);
                 self.inlines(content);
                 self.out.push_str("</p>\n");
             }
             Block::List { start, items, span } => self.list(*start, items, *span),
-            Block::Quote { blocks, span } => {
-                self.open("blockquote", *span);
+            Block::Quote {
+                blocks,
+                language,
+                span,
+            } => {
+                self.open_in("blockquote", *span, language.as_deref());
                 self.out.push('\n');
                 self.blocks(blocks);
                 self.out.push_str("</blockquote>\n");
@@ -116,7 +129,31 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, name: &str, span: Span) {
-        write!(self.out, "<{name} data-source=\"{}\">", origin(span)).expect("strings take all");
+        self.open_in(name, span, None);
+    }
+
+    /// Opens an element whose words are of a language.
+    fn open_in(&mut self, name: &str, span: Span, language: Option<&str>) {
+        write!(self.out, "<{name} data-source=\"{}\"", origin(span)).expect("strings take all");
+        self.language(language);
+        self.out.push('>');
+    }
+
+    fn language(&mut self, language: Option<&str>) {
+        if let Some(language) = language {
+            self.out.push_str(" lang=\"");
+            escape(language, &mut self.out);
+            self.out.push('"');
+        }
+    }
+
+    /// A footnote, without its number.
+    fn note(&mut self, note: &Note) {
+        let (id, source) = (note_id(note), origin(note.span));
+        let open = format!("<aside class=\"note\" id=\"{id}\" data-source=\"{source}\">\n");
+        self.out.push_str(&open);
+        self.blocks(&note.blocks);
+        self.out.push_str("</aside>\n");
     }
 
     /// A heading at the depth of the headings that it stands below, so that none is skipped.
@@ -207,6 +244,19 @@ impl Writer<'_> {
                 }
                 Inline::Emphasis(inner) => self.within("em", inner),
                 Inline::Strong(inner) => self.within("strong", inner),
+                Inline::Struck(inner) => self.within("s", inner),
+                Inline::Foreign { language, content } => {
+                    self.out.push_str("<span");
+                    self.language(Some(language));
+                    self.out.push('>');
+                    self.inlines(content);
+                    self.out.push_str("</span>");
+                }
+                Inline::NoteReference(note) => {
+                    let id = self.notes.get(*note).map(note_id).unwrap_or_default();
+                    let open = format!("<a class=\"noteref\" href=\"#{id}\"></a>");
+                    self.out.push_str(&open);
+                }
                 Inline::Link { link, content } => self.link(link, content),
                 Inline::Break => self.out.push_str("<br>"),
             }
@@ -235,6 +285,11 @@ impl Writer<'_> {
         self.inlines(content);
         self.out.push_str("</a>");
     }
+}
+
+/// The id of a footnote until it has a number.
+fn note_id(note: &Note) -> String {
+    format!("note-{}-{}", note.span.file.0, note.span.start)
 }
 
 /// A span as the value of [`crate::dom::SOURCE_ATTR`].

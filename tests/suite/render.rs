@@ -168,3 +168,104 @@ fn a_drawing_that_nobody_could_see_is_refused_at_its_entry() {
         with_drawing(&svg).error("C101", "images.toml:3:8", why, "save it again as SVG");
     }
 }
+
+/// A challenge with notes in a heading, a list, a table and a quotation, and one to two places.
+const NOTES: &str = "## Kontor[^h]\n\nVi deler kontor[^a]. Og bil.[^a]\n\n- Leie[^b] nå\n\n\
+    | Hva | Kr |\n|---|--:|\n| Strøm[^c] | 10 |\n\n> [Share.](lang/en)\n\n\
+    [^a]: Fra 2024.\n[^b]: To ting:\n\n    - rom\n    - [møter](lang/se)\n\n\
+    [^c]: Uten nett.\n[^h]: Avtalen.\n";
+
+#[test]
+fn notes_stand_below_their_text_with_numbers_that_run_through_the_document() {
+    let case = Case::challenge(NOTES).with(
+        "chapters/funn.md",
+        "+++\ntitle = \"Funn\"\nshows = \"findings\"\n+++\n\nTillit[^1] teller.\n\n[^1]: Se 2021.\n",
+    );
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    let html = &built.html;
+    let reference = |id: &str, n: u8| {
+        format!(
+            "<a class=\"noteref\" href=\"#note-{n}\" role=\"doc-noteref\" id=\"{id}\" \
+             aria-label=\"Fotnote {n}\">{n}</a>"
+        )
+    };
+    for (id, n) in [
+        ("noteref-1", 1),
+        ("noteref-2", 2),
+        ("noteref-2-2", 2),
+        ("noteref-5", 5),
+    ] {
+        assert_eq!(html.matches(&reference(id, n)).count(), 1, "{id}: {html}");
+    }
+    for n in 1..=5 {
+        let note = format!(
+            "<aside class=\"note\" id=\"note-{n}\" role=\"doc-footnote\"><a class=\"number\" \
+             href=\"#noteref-{n}\" aria-label=\"{n}, tilbake til teksten\">{n}</a>"
+        );
+        let folded = html.replace(">\n", ">");
+        assert_eq!(folded.matches(&note).count(), 1, "{n}: {html}");
+    }
+    assert!(html.contains("<blockquote lang=\"en\">"), "{html}");
+    assert!(html.contains("<span lang=\"se\">møter</span>"), "{html}");
+}
+
+#[test]
+fn contents_and_bookmarks_do_not_show_the_number_of_a_note() {
+    let chapter = format!("+++\ntitle = \"Funn\"\nshows = \"findings\"\n+++\n\n{NOTES}");
+    let built = Case::minimal().with("chapters/funn.md", chapter).build();
+    let (_, contents) = built
+        .html
+        .split_once("<nav class=\"toc")
+        .expect("there are contents");
+    let (contents, _) = contents.split_once("</nav>").expect("they end");
+    assert!(contents.contains("Kontor</a>"), "{contents}");
+    assert!(!contents.contains("noteref"), "{contents}");
+    let bookmarks = format!("{:?}", built.read_pdf().bookmarks);
+    assert!(bookmarks.contains("Kontor\""), "{bookmarks}");
+}
+
+#[test]
+fn a_note_that_a_template_drops_is_lost_and_one_of_an_internal_item_stays_inside() {
+    let items = "{% for item in items %}<p>{{ item.title.text }}</p>{% endfor %}\
+                 {% for item in items %}<div id=\"{{ item.anchor }}\">Vi deler kontor.</div>{% endfor %}";
+    let case = Case::challenge("Vi deler kontor[^1].\n\n[^1]: Fra 2024.\n")
+        .with("templates/items.html", items);
+    let found = case.check();
+    let places: Vec<_> = found
+        .iter()
+        .map(|f| (f.code.as_str(), f.place.as_str()))
+        .collect();
+    assert_eq!(places, [("R012", "challenges/drift.md:7:7")]);
+
+    let internal = "+++\ntitle = \"Skjult\"\naudience = \"internal\"\n+++\n\n\
+                    Om lønn[^1] og bil.\n\n[^1]: Hemmelig tall.\n";
+    let case = Case::challenge("Vi deler kontor[^1].\n\n[^1]: Fra 2024.\n")
+        .with("challenges/skjult.md", internal);
+    let public = case.build();
+    assert!(!public.html.contains("Hemmelig"), "{}", public.html);
+    assert!(public.html.contains("id=\"note-1\""));
+    let internal = Built::of(&case.path("strategy"), Audience::Internal);
+    assert!(internal.page_text().contains("Hemmelig tall."));
+
+    // A number between the words does not hide what leaks.
+    let leak = "<p>Om lønn<a class=\"noteref\" href=\"#note-a\"></a> og bil.</p>\
+                <aside class=\"note\" id=\"note-a\">Ja.</aside>";
+    let credits =
+        std::fs::read_to_string(crate::support::repository("templates/default/credits.html"));
+    let credits = format!("{}{leak}", credits.expect("it is there"));
+    let found = case.with("templates/credits.html", credits).check();
+    let leaks = found.iter().filter(|f| f.code == "R013");
+    assert_eq!(leaks.count(), 1, "{found:#?}");
+}
+
+#[test]
+fn words_of_others_say_their_language() {
+    let agreement =
+        "+++\ntitle = \"Avtalen\"\nlanguage = \"en\"\n+++\n\nThe purpose.\n\nIs *this*.\n";
+    let built = Case::minimal().with("agreement.md", agreement).build();
+    for words in ["The purpose.", "Is *this*."] {
+        let paragraph = format!("<p lang=\"en\">{words}</p>");
+        assert!(built.html.contains(&paragraph), "{}", built.html);
+    }
+}

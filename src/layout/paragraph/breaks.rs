@@ -206,7 +206,8 @@ impl Measured {
             || !nobreak::is_address(word_around(text, at))
     }
 
-    /// Whether a place lies within a piece whose lines may not end.
+    /// Whether a place lies within a piece whose lines may not end, or before a raised or lowered
+    /// one: the number of a note stays with the sign before it («hva?¹»).
     pub(super) fn inside_kept(&self, at: usize) -> bool {
         let pieces = &self.paragraph.pieces;
         let index = pieces.partition_point(|p| p.end <= at);
@@ -216,6 +217,9 @@ impl Measured {
         let kept = |piece: &super::Piece| self.paragraph.styles[piece.style].keep_on_line;
         if here.start < at {
             return kept(here);
+        }
+        if self.paragraph.styles[here.style].rise != 0.0 {
+            return !self.paragraph.text[..at].ends_with(is_space);
         }
         index > 0 && kept(here) && kept(&pieces[index - 1]) && pieces[index - 1].end == at
     }

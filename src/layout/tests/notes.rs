@@ -153,3 +153,33 @@ fn a_note_in_a_note_follows_it() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn no_line_begins_with_the_number_of_a_note() {
+    let signs = ["?", "!", "…", "»", ")", "/", "-", "%"];
+    let body: String = (0..80)
+        .map(|n| format!("{}{}{} ", "a".repeat(4 + n % 9), signs[n % 8], reference(0)))
+        .collect();
+    let case = set(&format!("<p>{body}</p>{}", note(0, "Note.")));
+    let (mut words, mut numbers) = (Vec::new(), Vec::new());
+    for item in case.laid.pages.pages.iter().flat_map(|page| &page.items) {
+        let (Owner::Node(node), Shape::Glyphs(run)) = (item.owner, &item.shape) else {
+            continue;
+        };
+        if !case.in_note(node) {
+            let number = case.document.ancestor(node, |n| n.has_class("noteref"));
+            let x = run.at.x.to_pt();
+            match number {
+                Some(_) => numbers.push(x),
+                None => words.push(x),
+            }
+        }
+    }
+    let left = words.iter().copied().fold(f64::INFINITY, f64::min);
+    let lines = words.iter().filter(|x| **x < left + 0.1).count();
+    assert!(
+        lines > 5 && numbers.len() == 80,
+        "{lines} lines, {numbers:?}"
+    );
+    assert!(numbers.iter().all(|x| *x > left + 0.1), "{numbers:?}");
+}

@@ -27,6 +27,11 @@ impl Watch {
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>, all: &OffsetIter<'_>) {
         match event {
             Event::Start(Tag::List(_) | Tag::Item | Tag::BlockQuote(_)) | Event::End(_) => return,
+            // What stands in a footnote is looked at by itself.
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                self.read.push(range.start..range.start + name.len());
+                return;
+            }
             Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
                 if is_reference(*link_type) =>
             {

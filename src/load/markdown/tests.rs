@@ -10,9 +10,7 @@ fn text_of(body: &str) -> (Text, Vec<crate::diag::Diagnostic>) {
 
 fn words(text: &Text) -> Vec<String> {
     let mut out = Vec::new();
-    for block in &text.blocks {
-        block.walk(&mut |b| out.extend(b.lines().iter().map(|(l, _)| Inline::plain(l))));
-    }
+    text.walk(&mut |b| out.extend(b.lines().iter().map(|(l, _)| Inline::plain(l))));
     out
 }
 
@@ -257,8 +255,8 @@ fn what_lies_too_deep_is_kept_in_the_last_level_and_said_once() {
 fn depth(blocks: &[Block]) -> usize {
     fn inline(inlines: &[Inline]) -> usize {
         let below = inlines.iter().map(|i| match i {
-            Inline::Emphasis(inner) | Inline::Strong(inner) => 1 + inline(inner),
-            _ => 0,
+            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::NoteReference(_) => 0,
+            _ => 1 + inline(i.inner()),
         });
         below.max().unwrap_or(0)
     }
@@ -277,4 +275,174 @@ fn verbatim_words_keep_their_signs_and_line_ends() {
     assert_eq!(words(&text), ["*Ja*, _1._ <b>\n# nei", "to"]);
     let text = read_verbatim("En  to\n    - tre \n\n\n\nfire\n", FileId(0), 0);
     assert_eq!(words(&text), ["En  to\n- tre", "fire"]);
+}
+
+/// The inlines of the first paragraph.
+fn first_line(text: &Text) -> &[Inline] {
+    match text.blocks.first() {
+        Some(Block::Paragraph { content, .. }) => content,
+        other => panic!("no paragraph comes first: {other:?}"),
+    }
+}
+
+#[test]
+fn notes_are_kept_in_the_order_of_their_references_and_may_hold_blocks() {
+    let body = "En[^b] to[^A] tre[^b].\n\n[^a]: Aa.\n[^B]: Be:\n\n    - ja\n    - nei\n\n    Slutt.\n\nFire.\n";
+    let (text, said) = text_of(body);
+    assert_eq!(said, []);
+    let expected = ["En to tre.", "Fire.", "Be:", "ja", "nei", "Slutt.", "Aa."];
+    assert_eq!(words(&text), expected);
+    let spans: Vec<_> = text.notes.iter().map(|n| &body[n.span.range()]).collect();
+    assert_eq!(spans[1], "[^a]: Aa.");
+    let references: Vec<_> = first_line(&text)
+        .iter()
+        .filter_map(|inline| match inline {
+            Inline::NoteReference(note) => Some(*note),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(references, [0, 1, 0]);
+}
+
+#[test]
+fn notes_stand_in_headings_lists_tables_and_quotations() {
+    let body = "## Mål[^1]\n\n- ledd[^2]\n  - under[^3]\n\n| a[^4] | b |\n|---|---|\n| c | d[^5] |\n\n\
+        > sitat[^6]\n>\n> [^6]: seks\n\n[^1]: en\n[^2]: to\n[^3]: tre\n[^4]: fire\n[^5]: fem\n";
+    let (text, said) = text_of(body);
+    assert_eq!(said, []);
+    let expected = [
+        "Mål", "ledd", "under", "a", "b", "c", "d", "sitat", "en", "to", "tre", "fire", "fem",
+        "seks",
+    ];
+    assert_eq!(words(&text), expected);
+}
+
+#[test]
+fn what_is_not_shown_as_a_note_is_pointed_at() {
+    let said = |body: &str| {
+        let (lines, said) = lines_and_said(body);
+        let said: Vec<_> = said
+            .iter()
+            .map(|(code, place)| format!("{code} {place}"))
+            .collect();
+        (lines, said)
+    };
+    let (lines, found) = said("En[^x] og![^y].\n\n[^z]: Borte.\n");
+    assert_eq!(lines, ["En[^x] og![^y]."]);
+    assert_eq!(found, ["L025 [^x]", "L025 [^y]", "L023 [^z]"]);
+
+    let (lines, found) = said("En[^1].\n\n[^1]: To[^2].\n\n[^2]: Tre.\n");
+    assert_eq!(lines, ["En.", "To[^2]."]);
+    assert_eq!(found, ["L025 [^2]", "L023 [^2]"]);
+
+    let (lines, found) = said("En[^1].\n\n[^1]: To.\n\n[^1]: Tre.\n");
+    assert_eq!(
+        (lines, found),
+        (
+            vec!["En.".into(), "To.".into()],
+            vec!["L023 [^1]".to_owned()]
+        )
+    );
+
+    let (lines, found) = said("En[^1].\n\n[^1]: Seg selv[^1].\n");
+    assert_eq!(lines, ["En.", "Seg selv[^1]."]);
+    assert_eq!(found, ["L025 [^1]"]);
+
+    let (lines, found) = said("En[^1].\n\n[^1]: # Mål\n\n    ![](image/a)\n");
+    assert_eq!(lines, ["En.", "Mål"]);
+    assert_eq!(found, ["L025 # Mål", "L026 ![](image/a)"]);
+
+    let body = "[en *to[^1]*](https://a.no) ![tre[^1]](image/a) [fire[^1]].\n\n[^1]: To.\n";
+    let (lines, found) = said(body);
+    let typed = "[en to](https://a.no) ![tre](image/a) [fire].";
+    assert_eq!(lines, [typed, "To."]);
+    assert_eq!(found, ["L025 [en *to[^1]*]", "L025 ![tre[^1]]"]);
+
+    let (_, found) = said("En[^1].\n\n[^1]: To.\n    [a]: b\n\n    [c]: d\n");
+    assert_eq!(found, ["L023 [c]: d"]);
+}
+
+#[test]
+fn what_looks_like_a_note_and_is_none_is_left_alone() {
+    for body in [
+        "`[^1]` og `~~x~~`\n",
+        "    [^1]: kode\n",
+        "\\[^1] \\~~x~~ [^] [ ^a]\n",
+        "[^1](https://a.no)\n",
+        "Ord: mening\n",
+    ] {
+        let (text, said) = text_of(body);
+        assert_eq!((said, text.notes), (vec![], vec![]), "{body}");
+    }
+}
+
+#[test]
+fn notes_in_notes_in_lists_end_somewhere() {
+    let nested: String = (0..2000).map(|n| format!("[^{n}]: - > ")).collect();
+    let (text, _) = text_of(&format!("En[^0].\n\n{nested}\n"));
+    assert_eq!(text.notes.len(), 1);
+    let many: String = (0..5000)
+        .map(|n| format!("a[^{n}]\n\n[^{n}]: b\n\n"))
+        .collect();
+    assert_eq!(text_of(&many).0.notes.len(), 5000);
+}
+
+#[test]
+fn words_of_another_language_keep_its_tag() {
+    let (text, said) = text_of("Om [Adaptation *to* change](lang/en-GB) her.\n");
+    assert_eq!(said, []);
+    let Inline::Foreign { language, content } = &first_line(&text)[1] else {
+        panic!("{text:?}")
+    };
+    assert_eq!(
+        (language.as_str(), Inline::plain(content).as_str()),
+        ("en-GB", "Adaptation to change")
+    );
+    let found = lines_and_said("[a](lang/engelsk) [b](lang/) [](lang/en)\n").1;
+    let places: Vec<_> = found
+        .iter()
+        .map(|(code, place)| format!("{code} {place}"))
+        .collect();
+    assert_eq!(places, ["L008 lang/engelsk", "L008 lang/", "L008 lang/en"]);
+}
+
+#[test]
+fn a_quotation_that_is_wholly_of_a_language_has_it_as_its_own() {
+    let language = |body: &str| {
+        let (text, said) = text_of(body);
+        assert_eq!(said, [], "{body}");
+        let Some(Block::Quote {
+            language, blocks, ..
+        }) = text.blocks.into_iter().next()
+        else {
+            panic!("{body}")
+        };
+        (language, blocks)
+    };
+    let (tag, blocks) = language("> [One.](lang/en)\n>\n> [Two *2*.](lang/en)\n");
+    assert_eq!(tag.as_deref(), Some("en"));
+    let plain = |b: &Block| {
+        !b.lines()[0]
+            .0
+            .iter()
+            .any(|i| matches!(i, Inline::Foreign { .. }))
+    };
+    assert!(blocks.iter().all(plain), "{blocks:?}");
+    for mixed in [
+        "> [One.](lang/en)\n>\n> [Zwei.](lang/de)\n",
+        "> [One.](lang/en)\n>\n> To.\n",
+        "> [One.](lang/en) sa han.\n",
+        "> [One.](lang/en)\n> - a\n",
+        ">\n",
+    ] {
+        assert_eq!(language(mixed).0, None, "{mixed}");
+    }
+}
+
+#[test]
+fn words_struck_out_are_read_and_a_tilde_is_a_tilde() {
+    let (text, said) = text_of("~~Nei~~ ja, ~20~ personer.\n");
+    assert_eq!(said, []);
+    assert_eq!(words(&text), ["Nei ja, ~20~ personer."]);
+    assert!(matches!(&first_line(&text)[0], Inline::Struck(_)));
 }

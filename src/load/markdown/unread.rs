@@ -1,5 +1,6 @@
 //! Marks that other programs read in Markdown, and this one does not: they are shown as typed.
 
+use super::OPTIONS;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,8 +8,6 @@ use std::ops::Range;
 /// A kind of mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
-    Footnote,
-    Struck,
     Box,
     Definition,
 }
@@ -17,8 +16,6 @@ impl Mark {
     /// What it is called, with an example.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Footnote => "footnotes (`[^1]`)",
-            Self::Struck => "words struck out (`~~ord~~`)",
             Self::Box => "boxes in lists (`- [ ]`)",
             Self::Definition => "lists of definitions (`: mening`)",
         }
@@ -27,10 +24,6 @@ impl Mark {
     /// What to do instead.
     pub(super) fn instead(self) -> &'static str {
         match self {
-            Self::Footnote => {
-                "write the note into the text in brackets, or as a source in sources.toml"
-            }
-            Self::Struck => "take the words out, or say in words that they no longer hold",
             Self::Box => "say in words what is done and what is not",
             Self::Definition => "write a list, `- **term**: meaning`, or a table",
         }
@@ -41,25 +34,13 @@ impl Mark {
 pub(super) fn unread(body: &str) -> BTreeMap<Mark, (Range<usize>, usize)> {
     let mut found: BTreeMap<Mark, (Range<usize>, usize)> = BTreeMap::new();
     // The body is read once more, as those programs would, only if there is a sign of such a mark.
-    let signs = ["[^", "~~", "[ ]", "[x]", "[X]", "\n:", "\n :", "\n  :"];
+    let signs = ["[ ]", "[x]", "[X]", "\n:", "\n :", "\n  :"];
     if !signs.iter().any(|sign| body.contains(sign)) {
         return found;
     }
-    // Old footnotes: a reference without its note is one, too.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_OLD_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST;
+    let options = OPTIONS | Options::ENABLE_TASKLISTS | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let mark = match event {
-            Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)) => {
-                Mark::Footnote
-            }
-            // One tilde is often meant: «~20 ansatte».
-            Event::Start(Tag::Strikethrough) if body[range.clone()].starts_with("~~") => {
-                Mark::Struck
-            }
             Event::TaskListMarker(_) => Mark::Box,
             Event::Start(Tag::DefinitionListDefinition) => Mark::Definition,
             _ => continue,
@@ -82,13 +63,8 @@ mod tests {
 
     #[test]
     fn each_kind_is_found_once_with_its_number() {
-        let body = "En[^1] to[^a].\n\n[^1]: Note.\n\n    Mer.\n\n~~Nei~~ ja.\n\n- [ ] a\n- [x] b\n";
-        let expected = [
-            (Mark::Footnote, "[^1]", 3),
-            (Mark::Struck, "~~Nei~~", 1),
-            (Mark::Box, "[ ]", 2),
-        ];
-        assert_eq!(found(body), expected);
+        let body = "- [ ] a\n- [x] b\n\nEn[^1].\n\n[^1]:\n    - [ ] c\n";
+        assert_eq!(found(body), [(Mark::Box, "[ ]", 3)]);
         let place = found("Råd\n: Et organ.\n")[0];
         assert_eq!((place.0, place.2), (Mark::Definition, 1));
         assert!(place.1.contains("Et organ."), "{place:?}");
@@ -97,11 +73,9 @@ mod tests {
     #[test]
     fn what_looks_alike_and_is_none_is_left_alone() {
         for body in [
-            "`[^1]` og `~~x~~`",
-            "    [^1]: kode\n",
             "ca. ~20 til ~30 [ ]",
-            "\\[^1] \\~~x~~",
             "Ord: mening\n",
+            "    Ord\n    : kode\n",
         ] {
             assert_eq!(found(body), [], "{body}");
         }

@@ -3,7 +3,7 @@
 //! A reader meets words in the text, in the names of drawings and regions, and in what the document
 //! says of itself; all are searched. Words that are public too tell nothing.
 
-use crate::dom::{self, Data, Document, Meta};
+use crate::dom::{self, Data, Document, Meta, Node};
 use crate::model::Piece;
 use rustc_hash::FxHashMap;
 
@@ -53,7 +53,9 @@ fn texts(document: &Document) -> Vec<String> {
     ];
     let mut texts: Vec<String> = meta.into_iter().cloned().collect();
     let mut text = String::new();
-    dom::push_text(document, Document::ROOT, &mut text);
+    // The number of a footnote parts no words: what stands around it is one text.
+    let is_number = |node: &Node| node.has_class("noteref");
+    dom::push_text_without(document, Document::ROOT, &is_number, &mut text);
     texts.push(text);
     for id in document.descendants(Document::ROOT) {
         if let Data::Element { attrs, .. } = &document.get(id).data {

@@ -3,7 +3,7 @@
 //! Every piece needs a place of its own. It is looked for first in the elements that say they were
 //! made from it ([`Origin::source`](crate::dom::Origin)), then anywhere, the longest piece first,
 //! at the ends of words. The contents, links to other places of the document and drawings repeat
-//! what stands elsewhere, and what is hidden from a screen reader is not shown to everybody: none
+//! what stands elsewhere, the number of a footnote is no word of the text around it, and what is hidden from a screen reader is not shown to everybody: none
 //! of them is a place.
 
 use super::super::labels::capitalized;
@@ -184,6 +184,7 @@ impl Shown {
             let hidden = node.attr("aria-hidden") == Some("true")
                 || node.is("svg")
                 || node.has_class("toc")
+                || node.has_class("noteref")
                 || without.is_some_and(|class| node.has_class(class));
             let inside = inside || node.origin.source.is_some_and(|s| spans.contains(&s));
             if hidden || (!inside && leads_elsewhere(document, id)) {

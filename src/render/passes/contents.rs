@@ -87,7 +87,7 @@ fn entry(document: &mut Document, heading: &Heading) -> NodeId {
     document.append(item, link);
     let mut words = String::new();
     for child in document.get(heading.node).children.clone() {
-        let text = document.text_of(child);
+        let text = document.title_of(child);
         if document.get(child).has_class("number") {
             let number = document.create_element("span", &[("class", "number")]);
             let digits = document.create_text(text.trim());

@@ -5,6 +5,7 @@ mod contents;
 mod headings;
 mod ids;
 mod links;
+mod notes;
 mod numbering;
 mod vocabulary;
 
@@ -16,6 +17,7 @@ use crate::dom::{Document, NodeId};
 /// Runs every pass, in the order in which they need each other.
 pub(super) fn run(document: &mut Document, set: &TemplateSet, labels: &Labels) -> Vec<Diagnostic> {
     let mut problems = vocabulary::check(document, set);
+    notes::number(document, labels);
     ids::make_unique(document);
     let headings = headings::find(document);
     numbering::number(document, &headings, labels);

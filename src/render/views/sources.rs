@@ -113,13 +113,11 @@ fn picture(maker: &Maker<'_>, number: usize, image: &Image) -> PictureView {
 fn place(maker: &Maker<'_>, image: &Id) -> Option<LinkView> {
     let shows = |item: &&Item| {
         let mut found = false;
-        for block in &item.text.blocks {
-            block.walk(&mut |block| {
-                if let Block::Figure { image: shown, .. } = block {
-                    found |= shown.id().as_ref() == Some(image);
-                }
-            });
-        }
+        item.text.walk(&mut |block| {
+            if let Block::Figure { image: shown, .. } = block {
+                found |= shown.id().as_ref() == Some(image);
+            }
+        });
         found
     };
     let items = maker.strategy.items().filter(shows);

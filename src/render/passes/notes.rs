@@ -1,0 +1,206 @@
+//! Numbers of footnotes: 1, 2, 3 … in the order in which the document refers to them.
+
+use super::super::labels::Labels;
+use crate::dom::{Data, Document, NodeId};
+use rustc_hash::FxHashMap;
+
+/// Gives each note that something refers to its number, in the note and in all that refers to it,
+/// with links both ways. A note without a reference stays as the template wrote it.
+pub(super) fn number(document: &mut Document, labels: &Labels) {
+    let mut counts: FxHashMap<NodeId, (u32, u32)> = FxHashMap::default();
+    let mut next = 0;
+    for (reference, note) in references(document) {
+        let (number, count) = counts.entry(note).or_insert_with(|| {
+            next += 1;
+            (next, 0)
+        });
+        *count += 1;
+        let (number, count) = (*number, *count);
+        if count == 1 {
+            mark_note(document, labels, note, number);
+        }
+        mark_reference(document, labels, reference, number, count);
+    }
+}
+
+/// The references in reading order, each with its note. A text that is written twice has notes of
+/// the same id twice; each of its references means the nearest of them that follows.
+fn references(document: &Document) -> Vec<(NodeId, NodeId)> {
+    let mut notes: FxHashMap<&str, Vec<(usize, NodeId)>> = FxHashMap::default();
+    let mut found = Vec::new();
+    for (place, id) in document.descendants(Document::ROOT).enumerate() {
+        let node = document.get(id);
+        if node.is("aside") && node.has_class("note") {
+            let with_id = node.attr("id");
+            let known = with_id.map(|name| notes.entry(name).or_default());
+            known.into_iter().for_each(|known| known.push((place, id)));
+        } else if node.is("a") && node.has_class("noteref") {
+            let target = node.attr("href").and_then(|href| href.strip_prefix('#'));
+            found.extend(target.map(|target| (place, id, target)));
+        }
+    }
+    let meant = found.into_iter().filter_map(|(place, id, target)| {
+        let notes = notes.get(target)?;
+        let after = notes.partition_point(|(note, _)| *note < place);
+        let (_, note) = notes.get(after).or(notes.last())?;
+        Some((id, *note))
+    });
+    meant.collect()
+}
+
+fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32) {
+    let n = number.to_string();
+    set(document, note, "id", &format!("note-{n}"));
+    set(document, note, "role", "doc-footnote");
+    let is_blank = |id: &NodeId| {
+        let text = document.get(*id).text();
+        text.is_some_and(|text| text.trim().is_empty())
+    };
+    let first = document.get(note).children.iter().find(|id| !is_blank(id));
+    let own = first.copied().filter(|&id| {
+        let node = document.get(id);
+        node.is("a") && node.has_class("number")
+    });
+    let link = own.unwrap_or_else(|| {
+        let link = document.create_element("a", &[("class", "number")]);
+        let space = document.create_text(" ");
+        document.insert(note, 0, link);
+        document.insert(note, 1, space);
+        link
+    });
+    let label = labels.fill("footnote_back", &[("n", &n)]);
+    set(document, link, "href", &format!("#noteref-{n}"));
+    set(document, link, "aria-label", &label);
+    say(document, link, &n);
+}
+
+/// Marks a reference to a note, the `count`-th one to it.
+fn mark_reference(
+    document: &mut Document,
+    labels: &Labels,
+    reference: NodeId,
+    number: u32,
+    count: u32,
+) {
+    let n = number.to_string();
+    let id = match count {
+        1 => format!("noteref-{n}"),
+        _ => format!("noteref-{n}-{count}"),
+    };
+    set(document, reference, "role", "doc-noteref");
+    set(document, reference, "id", &id);
+    set(document, reference, "href", &format!("#note-{n}"));
+    let label = labels.fill("footnote_n", &[("n", &n)]);
+    set(document, reference, "aria-label", &label);
+    say(document, reference, &n);
+}
+
+/// Makes a text the whole content of an element.
+fn say(document: &mut Document, id: NodeId, text: &str) {
+    for child in document.get(id).children.clone() {
+        document.detach(child);
+    }
+    let text = document.create_text(text);
+    document.append(id, text);
+}
+
+fn set(document: &mut Document, id: NodeId, key: &str, value: &str) {
+    if let Data::Element { attrs, .. } = &mut document.get_mut(id).data {
+        match attrs.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => value.clone_into(known),
+            None => attrs.push((key.to_owned(), value.to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+    use crate::render::testing;
+
+    fn numbered(html: &str) -> Document {
+        let mut document = parse(html, Meta::default()).document;
+        number(&mut document, &testing::labels("nb"));
+        document
+    }
+
+    /// Where each link of a document stands, leads and what it says.
+    fn links(document: &Document) -> Vec<String> {
+        let links = document.descendants(Document::ROOT).filter_map(|id| {
+            let node = document.get(id);
+            let around = node.attr("id").or_else(|| {
+                let note = document.ancestor(id, |n| n.is("aside"))?;
+                document.get(note).attr("id")
+            });
+            let href = node.attr("href")?;
+            Some(format!(
+                "{} {href} {}",
+                around.unwrap_or("?"),
+                document.text_of(id)
+            ))
+        });
+        links.collect()
+    }
+
+    const REFERENCE: &str = "<a class=\"noteref\" href=\"#note-0-9\"></a>";
+
+    #[test]
+    fn notes_are_numbered_by_their_first_reference_with_links_both_ways() {
+        let other = REFERENCE.replace("0-9", "0-5");
+        let html = format!(
+            "<p>Ja{REFERENCE} nei{other} jo{REFERENCE}.</p>\
+             <aside class=\"note\" id=\"note-0-5\"><p>To.</p></aside>\
+             <aside class=\"note\" id=\"note-0-9\"><p>Én.</p></aside>"
+        );
+        let document = numbered(&html);
+        let expected = [
+            "noteref-1 #note-1 1",
+            "noteref-2 #note-2 2",
+            "noteref-1-2 #note-1 1",
+            "note-2 #noteref-2 2",
+            "note-1 #noteref-1 1",
+        ];
+        assert_eq!(links(&document), expected);
+        let tree = document.to_string();
+        let reference = "a class=\"noteref\" href=\"#note-1\" role=\"doc-noteref\" \
+                         id=\"noteref-1\" aria-label=\"Fotnote 1\"";
+        assert!(tree.contains(reference), "{tree}");
+        let note = "aside class=\"note\" id=\"note-1\" role=\"doc-footnote\"\n  \
+                    a class=\"number\" href=\"#noteref-1\" \
+                    aria-label=\"1, tilbake til teksten\"\n    \"1\"\n  p\n    \"Én.\"\n";
+        assert!(tree.contains(note), "{tree}");
+    }
+
+    #[test]
+    fn a_text_that_is_written_twice_has_its_notes_twice() {
+        let note = "<aside class=\"note\" id=\"note-0-9\"><p>Note.</p></aside>";
+        let document = numbered(&format!(
+            "<p>A{REFERENCE}</p>{note}<p>A{REFERENCE}</p>{note}"
+        ));
+        let expected = [
+            "noteref-1 #note-1 1",
+            "note-1 #noteref-1 1",
+            "noteref-2 #note-2 2",
+            "note-2 #noteref-2 2",
+        ];
+        assert_eq!(links(&document), expected);
+    }
+
+    #[test]
+    fn notes_of_a_template_get_their_numbers_too_and_one_that_nothing_means_stays() {
+        let html = "<p>A<a class=\"noteref\" href=\"#note-x\">*</a></p>\
+            <aside class=\"note\" id=\"note-x\"> <a class=\"number\" href=\"#y\">*</a> B</aside>\
+            <aside class=\"note\" id=\"alene\">C</aside>";
+        let document = numbered(html);
+        assert_eq!(
+            links(&document),
+            ["noteref-1 #note-1 1", "note-1 #noteref-1 1"]
+        );
+        assert!(
+            document
+                .to_string()
+                .ends_with("aside class=\"note\" id=\"alene\"\n  \"C\"\n")
+        );
+    }
+}
