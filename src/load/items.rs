@@ -284,6 +284,7 @@ fn section(field: SectionField) -> Section {
         SectionField::Process => Section::Process,
         SectionField::Workshop => Section::Workshop,
         SectionField::Sources => Section::Sources,
+        SectionField::Glossary => Section::Glossary,
         SectionField::Credits => Section::Credits,
     }
 }

@@ -31,6 +31,7 @@ defaults! {
     "date.html"
     "document.html"
     "facts.html"
+    "glossary.html"
     "imprint.html"
     "items.html"
     "labels/en.toml"

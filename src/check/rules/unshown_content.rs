@@ -60,6 +60,7 @@ pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
         }
         Section::Workshop => s.workshop.as_ref().map(workshop).unwrap_or_default(),
         Section::Sources => s.sources.iter().map(|e| public(e.span)).collect(),
+        Section::Glossary => s.terms.iter().map(|term| public(term.span)).collect(),
         Section::Credits => {
             let mut found = Vec::new();
             for image in &s.images {

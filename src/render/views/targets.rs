@@ -50,6 +50,10 @@ impl TargetIndex {
             let kind = labels.get("source");
             index.add(&source.id, source.title.value.clone(), kind, true);
         }
+        for term in strategy.terms.iter().filter(|t| shown(&t.id, public)) {
+            let kind = labels.get("glossary");
+            index.add(&term.id, term.term.value.clone(), kind, true);
+        }
         let steps = strategy.process.iter().flat_map(|p| &p.steps);
         for step in steps.filter(|s| shown(&s.id, public)) {
             index.add(
@@ -150,6 +154,7 @@ fn label_of(kind: Kind) -> &'static str {
         Kind::Goal => "goal",
         Kind::Measure => "measure",
         Kind::Source => "source",
+        Kind::Term => "glossary",
         Kind::Step => "step",
         Kind::Question => "question",
         Kind::Group => "group",
