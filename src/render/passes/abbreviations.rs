@@ -51,7 +51,7 @@ fn is_apart(node: &Node) -> bool {
     let is_heading = node.heading_level().is_some() || matches!(node.name(), "th" | "caption");
     is_heading
         || is_kept(node)
-        || matches!(node.name(), "a" | "abbr" | "dfn" | "nav")
+        || matches!(node.name(), "a" | "abbr" | "cite" | "dfn" | "nav")
         || node.has_class("glossary")
 }
 
@@ -217,6 +217,7 @@ mod tests {
             "<h3>KS</h3>",
             "<p><a href=\"#a\">KS</a></p>",
             "<p><code>KS</code></p>",
+            "<p><cite>KS</cite></p>",
             "<blockquote>KS</blockquote>",
             "<p class=\"verbatim\">KS</p>",
             "<article class=\"question\"><p>KS</p></article>",
