@@ -4,7 +4,7 @@
 //! `<abbr title="…">`. The stem alone is marked: of «KS’» the letters «KS», of «MIPR-sekretariatet»
 //! the letters «MIPR».
 
-use super::typography::{is_address, is_kept};
+use super::typography::{addresses, is_inside, is_kept};
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,7 @@ fn is_apart(node: &Node) -> bool {
 /// Where abbreviations stand as whole words.
 fn places<'k>(text: &str, known: &'k BTreeMap<String, String>) -> Vec<(Range<usize>, &'k str)> {
     let mut found = Vec::new();
+    let addresses = addresses(text);
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -67,7 +68,8 @@ fn places<'k>(text: &str, known: &'k BTreeMap<String, String>) -> Vec<(Range<usi
         }
         // The longest one that begins here: of two with the same beginning, the longer is the later.
         let here = known.keys().rev().find(|word| rest.starts_with(*word));
-        let whole = |word: &&String| ends_stem(word, &rest[word.len()..]) && !in_address(text, at);
+        let whole =
+            |word: &&String| ends_stem(word, &rest[word.len()..]) && !is_inside(&addresses, at);
         let step = match here.filter(whole) {
             Some(word) => {
                 found.push((at..at + word.len(), word.as_str()));
@@ -90,12 +92,6 @@ fn ends_stem(word: &str, after: &str) -> bool {
     // After s, x and z the genitive has an apostrophe alone.
     let takes_s = !word.ends_with(['s', 'x', 'z', 'S', 'X', 'Z']);
     ends(after) || (takes_s && after.strip_prefix('s').is_some_and(ends))
-}
-
-fn in_address(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(char::is_whitespace).unwrap_or(0);
-    let word = text[start..].split_whitespace().next();
-    word.is_some_and(is_address)
 }
 
 /// Parts a text node around the places.

@@ -138,20 +138,27 @@ impl Paragraph {
         let part_at = |at: usize| starts.partition_point(|&start| start <= at) - 1;
         let marks_at = |at: usize| {
             let marks = self.parts[part_at(at)].marks;
-            marks.filter(|_| !addresses.iter().any(|range| range.contains(&at)))
+            marks.filter(|_| !is_inside(&addresses, at))
         };
         let edits = rule(&text, &marks_at);
-        let edits = edits.into_iter().filter_map(|edit| {
-            let part = part_at(edit.at.start);
-            let inside = part == part_at(edit.at.end - 1);
-            (inside && marks_at(edit.at.start).is_some()).then_some((part, edit))
-        });
-        let edits: Vec<_> = edits.collect();
-        // From the end, so that the places of the others stay.
-        for (part, Edit { at, with }) in edits.into_iter().rev() {
-            let from = starts[part];
-            let text = &mut self.parts[part].text;
-            text.replace_range(at.start - from..at.end - from, with);
+        if edits.is_empty() {
+            return;
+        }
+        let mut done: Vec<String> = vec![String::new(); self.parts.len()];
+        // How far each part has been written.
+        let mut at: Vec<usize> = starts.clone();
+        for Edit { at: range, with } in edits {
+            let part = part_at(range.start);
+            if part == part_at(range.end - 1) && marks_at(range.start).is_some() {
+                done[part].push_str(&text[at[part]..range.start]);
+                done[part].push_str(with);
+                at[part] = range.end;
+            }
+        }
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        for (((part, mut now), at), end) in self.parts.iter_mut().zip(done).zip(at).zip(ends) {
+            now.push_str(&text[at..end]);
+            part.text = now;
         }
     }
 }
@@ -234,12 +241,18 @@ fn kept_ids(document: &Document) -> BTreeSet<&str> {
 }
 
 /// Whether a word is for machines.
-pub(super) fn is_address(word: &str) -> bool {
+fn is_address(word: &str) -> bool {
     nobreak::is_address(word) || word.contains('@')
 }
 
+/// Whether a place lies in one of the ranges, which follow each other.
+pub(super) fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
+}
+
 /// The places of addresses, without the marks around them.
-fn addresses(text: &str) -> Vec<Range<usize>> {
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
         return Vec::new();
     }

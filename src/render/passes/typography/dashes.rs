@@ -131,8 +131,8 @@ fn is_range(before: &str, after: &str) -> bool {
     let is_day = |digits: &str| (1..=2).contains(&digits.len());
     if first.is_empty() {
         // «24. februar-11. mai»
-        let month = MONTHS.contains(&last_word(before).as_str());
-        return month && is_day(second) && second_point && next_is_month;
+        let day = is_day(second) && second_point && next_is_month;
+        return day && MONTHS.contains(&last_word(before).as_str());
     }
     let head = &before[..before.len() - first.len() - usize::from(first_point)];
     if !is_bare(head, rest) {

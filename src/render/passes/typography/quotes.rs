@@ -5,7 +5,7 @@
 //! that a second run finds nothing.
 
 use super::{Edit, Marks};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a mark can be by its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,7 @@ fn with_levels(
     marks: &dyn Fn(usize) -> Option<Marks>,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let ends: BTreeSet<usize> = pairs.values().copied().collect();
     // Whether each of the marks that are open is an outer one, and its end if it is ours.
     let mut open: Vec<(bool, Option<usize>)> = Vec::new();
     for (at, sign) in text.char_indices() {
@@ -94,7 +95,7 @@ fn with_levels(
             '»' | '”' if open.last().is_some_and(|(_, end)| end.is_none()) => {
                 open.pop();
             }
-            '"' if open.iter().any(|(_, end)| *end == Some(at)) => {
+            '"' if ends.contains(&at) => {
                 // What was opened inside and not closed ends here too.
                 while open.pop().is_some_and(|(_, end)| end != Some(at)) {}
             }
