@@ -36,7 +36,8 @@
 //! # Invariants
 //!
 //! - `load` does not fail on bad content: it returns what it could read, and diagnostics.
-//! - Words of others reach every output as they are; no stage corrects them.
+//! - Words of others reach every output as they are; no stage corrects them. In the council's own
+//!   words one pass sets signs and spaces; letters and digits stay.
 //! - `render` takes only [`check::Checked`], so no template meets a missing reference.
 //! - Nothing is lost in silence: on every build the model's text is compared with the tree, and the
 //!   tree with each output that is built: the words of the page, the glyphs on the pages.

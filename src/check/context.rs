@@ -63,6 +63,7 @@ const LINKABLE: &[Kind] = &[
     Kind::Goal,
     Kind::Measure,
     Kind::Source,
+    Kind::Term,
     Kind::Step,
     Kind::Question,
     Kind::Group,
@@ -130,6 +131,7 @@ impl<'a> Context<'a> {
         s.sources
             .iter()
             .for_each(|source| add(&source.id, source.span));
+        s.terms.iter().for_each(|term| add(&term.id, term.span));
         let steps = s.process.iter().flat_map(|p| &p.steps);
         steps.for_each(|step| add(&step.id, step.span));
         if let Some(workshop) = &s.workshop {
@@ -266,6 +268,7 @@ pub(super) fn a_kind(kind: Kind) -> &'static str {
         Kind::Goal => "a goal",
         Kind::Measure => "a measure",
         Kind::Source => "a source",
+        Kind::Term => "a term",
         Kind::Step => "a step",
         Kind::Question => "a question",
         Kind::Group => "a group",

@@ -1,9 +1,9 @@
 //! Places at which a line may not end, although the standard lets it.
 //!
 //! The rules are those of Norwegian writing: a number stays with its unit, a day with its month, an
-//! initial with its name. Layout asks [`forbids`] for every place that UAX #14 allows; the page
-//! tells browsers in its own way. Neither changes a letter, so that it holds for the words of
-//! others too.
+//! initial with its name. Layout asks [`forbids`] for every place that UAX #14 allows, and the page
+//! tells browsers in its own way: neither changes a sign, so that it holds for the words of others
+//! too. In the council's own words, spaces that are forbidden become no-break spaces.
 
 /// Words that belong to the number after them.
 const BEFORE_NUMBER: [&str; 43] = [
@@ -90,6 +90,10 @@ const AFTER_NUMBER: [&str; 32] = [
 
 /// Bytes of a word that the rules look at; none of them is about a longer one.
 const LONGEST: usize = 64;
+
+/// Letters that the page keeps together at most: what is longer must be able to break on a phone, in
+/// a heading whose letters the reader has spaced out.
+pub const LONGEST_KEPT: usize = 15;
 
 /// Whether a line may not end before byte `at` of the text, where the standard allows it.
 pub fn forbids(text: &str, at: usize) -> bool {

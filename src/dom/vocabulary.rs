@@ -171,6 +171,10 @@ pub const CLASSES: &[(&str, &str)] = &[
         "generated",
         "text that the program made and no source holds",
     ),
+    (
+        "glossary",
+        "a `dl` of terms, which are not marked as abbreviations in it",
+    ),
     ("id", "the id of an item: small, quiet, sans serif"),
     ("imprint", "the imprint: small type"),
     ("keep", "not broken over pages if it fits on one"),
@@ -196,7 +200,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("period", "the period on the cover"),
     (
         "question",
-        "a question of the workshop: an `article` with its number",
+        "a question of the workshop: an `article` with its number; its words are kept as they are",
     ),
     (
         "screen-only",
@@ -220,7 +224,10 @@ pub const CLASSES: &[(&str, &str)] = &[
         "a reading that is uncertain: marked, with a note",
     ),
     ("unnumbered", "a heading or section without a number"),
-    ("verbatim", "words of others, kept as they are"),
+    (
+        "verbatim",
+        "words of others, kept as they are, and so are those of a `blockquote` and a `q`",
+    ),
 ];
 
 /// The display of an element, or `None` if it is not in the vocabulary.

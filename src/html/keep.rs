@@ -7,10 +7,6 @@
 use super::serialize::push_escaped;
 use crate::dom::nobreak;
 
-/// Letters that are kept together at most: what is longer must be able to break on a phone, in a
-/// heading whose letters the reader has spaced out.
-const LONGEST: usize = 15;
-
 /// Adds the text, escaped, with what must stay together in elements of its own.
 pub(super) fn push_text(text: &str, out: &mut String) {
     // A line end in the source is a space on the page.
@@ -20,7 +16,7 @@ pub(super) fn push_text(text: &str, out: &mut String) {
     let mut done = 0;
     let mut flush = |start: usize, end: usize, is_kept: bool, out: &mut String| {
         let group = &text[start..end];
-        if is_kept && group.chars().count() <= LONGEST {
+        if is_kept && group.chars().count() <= nobreak::LONGEST_KEPT {
             push_escaped(&text[done..start], out);
             out.push_str("<span class=\"nowrap\">");
             push_escaped(group, out);

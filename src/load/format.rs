@@ -271,6 +271,7 @@ pub(super) enum SectionField {
     Inputs,
     RedThread,
     Sources,
+    Glossary,
     Credits,
 }
 
@@ -408,6 +409,29 @@ pub(super) struct SourceField {
     pub(super) note: Option<Str>,
     /// What is uncertain about the reading, if anything
     pub(super) uncertain: Option<Str>,
+}
+
+/// `glossary.toml`: what words mean, and what abbreviations stand for.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GlossaryFile {
+    /// Words and abbreviations, in the order in which they are printed
+    #[serde(default)]
+    pub(super) terms: Vec<TermField>,
+}
+
+/// A word or an abbreviation.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TermField {
+    /// The id, without `term/`
+    pub(super) id: Str,
+    /// The word, or the abbreviation
+    pub(super) term: Str,
+    /// The words that an abbreviation stands for; the text of the document then marks it
+    pub(super) full: Option<Str>,
+    /// What it means, in one paragraph
+    pub(super) text: Str,
 }
 
 /// `process.toml`: the plan of the process.

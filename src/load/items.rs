@@ -293,6 +293,7 @@ fn section(field: SectionField) -> Section {
         SectionField::Inputs => Section::Inputs,
         SectionField::RedThread => Section::RedThread,
         SectionField::Sources => Section::Sources,
+        SectionField::Glossary => Section::Glossary,
         SectionField::Credits => Section::Credits,
     }
 }

@@ -1,4 +1,4 @@
-//! `strategy.toml`, and the files at the top: sources, process, images, agreement.
+//! `strategy.toml`, and the files at the top: sources, glossary, process, images, agreement.
 
 use super::format::*;
 use super::reading::Place;
@@ -7,7 +7,7 @@ use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::model::{
     Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Located, Named, Period,
-    Process, Source, Status, Step, Strategy, Text, Version,
+    Process, Source, Status, Step, Strategy, Term, Text, Version,
 };
 
 impl Loading<'_> {
@@ -19,6 +19,7 @@ impl Loading<'_> {
         // The other files are read even if this one is broken, so that all is reported.
         let agreement = self.agreement();
         let sources = self.evidence();
+        let terms = self.glossary();
         let process = self.process();
         let images = self.images();
         let (file, place): (StrategyFile, _) = self.toml("strategy.toml")?;
@@ -69,6 +70,7 @@ impl Loading<'_> {
             goals: Vec::new(),
             measures: Vec::new(),
             sources,
+            terms,
             process,
             workshop: None,
             images,
@@ -172,6 +174,23 @@ impl Loading<'_> {
             }
         });
         sources.collect()
+    }
+
+    fn glossary(&mut self) -> Vec<Term> {
+        let Some((file, place)) = self.toml::<GlossaryFile>("glossary.toml") else {
+            return Vec::new();
+        };
+        let terms = file.terms.into_iter().map(|field| {
+            let (id, span) = self.id(Kind::Term, field.id, place);
+            Term {
+                id,
+                span,
+                term: place.locate(field.term),
+                full: place.locate_some(field.full),
+                text: place.locate(field.text),
+            }
+        });
+        terms.collect()
     }
 
     fn process(&mut self) -> Option<Process> {

@@ -31,6 +31,7 @@ pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
         kind::<format::GoalFile>("goal", "goals/*.md"),
         kind::<format::MeasureFile>("measure", "measures/*.md"),
         kind::<format::SourcesFile>("sources", "sources.toml"),
+        kind::<format::GlossaryFile>("glossary", "glossary.toml"),
         kind::<format::ProcessFile>("process", "process.toml"),
         kind::<format::WorkshopFile>("workshop", "workshop/workshop.toml"),
         kind::<format::QuestionFile>("question", "workshop/questions/*.md"),
@@ -51,6 +52,7 @@ impl FileKind {
     pub(super) fn holds(&self) -> Option<Kind> {
         match self.name {
             "sources" => Some(Kind::Source),
+            "glossary" => Some(Kind::Term),
             "process" => Some(Kind::Step),
             "images" => Some(Kind::Image),
             "participants" => Some(Kind::Group),

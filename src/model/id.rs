@@ -24,6 +24,8 @@ pub enum Kind {
     Measure,
     /// A source of evidence (*kilde*).
     Source,
+    /// A term of the glossary (*ord*).
+    Term,
     /// A step of the process plan.
     Step,
     /// A question of the workshop.
@@ -42,7 +44,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with the word that stands before the slash of its ids.
-    pub const ALL: [(Self, &'static str); 16] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Chapter, "chapter"),
         (Self::Challenge, "challenge"),
         (Self::Opportunity, "opportunity"),
@@ -52,6 +54,7 @@ impl Kind {
         (Self::Goal, "goal"),
         (Self::Measure, "measure"),
         (Self::Source, "source"),
+        (Self::Term, "term"),
         (Self::Step, "step"),
         (Self::Question, "question"),
         (Self::Group, "group"),

@@ -13,6 +13,7 @@
 //! | [`Finding`] | funn | what the work has shown, resting on sources | a diagnostic |
 //! | starting point | startpunkt | what the work on the strategy begins with | a measure |
 //! | [`Source`] | kilde | evidence behind a finding | a source file |
+//! | [`Term`] | ord | a word or abbreviation that the glossary explains | |
 //! | [`Question`] | spørsmål | what the workshop's groups were asked | |
 //! | [`Input`] | innspill | the words of a group, never rewritten | an argument of a command |
 //! | [`Group`] | gruppe | people who worked together in the workshop | a block of markup |
@@ -40,7 +41,7 @@ pub use pieces::{Piece, pieces};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
     Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
-    Status, Step, Strategy, Version, Workshop,
+    Status, Step, Strategy, Term, Version, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};

@@ -175,6 +175,13 @@ impl Gathering<'_> {
                     self.all(&source.uncertain);
                 }
             }
+            Section::Glossary => {
+                for term in &s.terms {
+                    self.one(&term.term);
+                    self.all(&term.full);
+                    self.one(&term.text);
+                }
+            }
             Section::Credits => {
                 for (image, shown_to) in s.pictures() {
                     // What is kept out of a document needs no credit in it.

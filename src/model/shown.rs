@@ -16,6 +16,7 @@ impl Section {
             Kind::Goal => Some(Self::Goals),
             Kind::Measure => Some(Self::Measures),
             Kind::Source => Some(Self::Sources),
+            Kind::Term => Some(Self::Glossary),
             Kind::Step => Some(Self::Process),
             Kind::Question | Kind::Group => Some(Self::Workshop),
             Kind::Input => Some(Self::Inputs),

@@ -52,6 +52,8 @@ pub struct Strategy {
     pub measures: Vec<Measure>,
     /// Evidence.
     pub sources: Vec<Source>,
+    /// The glossary, in the order of its file.
+    pub terms: Vec<Term>,
     /// The process plan.
     pub process: Option<Process>,
     /// The workshop with its questions, groups and inputs.
@@ -292,13 +294,15 @@ pub enum Section {
     RedThread,
     /// The sources.
     Sources,
+    /// The glossary.
+    Glossary,
     /// The credits of the pictures.
     Credits,
 }
 
 impl Section {
     /// Every section with its word in the sources.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Agreement, "agreement"),
         (Self::Challenges, "challenges"),
         (Self::Opportunities, "opportunities"),
@@ -312,6 +316,7 @@ impl Section {
         (Self::Inputs, "inputs"),
         (Self::RedThread, "red-thread"),
         (Self::Sources, "sources"),
+        (Self::Glossary, "glossary"),
         (Self::Credits, "credits"),
     ];
 
@@ -363,6 +368,21 @@ pub struct Source {
     pub note: Option<Located<String>>,
     /// What is uncertain about the source, if anything.
     pub uncertain: Option<Located<String>>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its id.
+    pub id: Id,
+    /// Where the id was written.
+    pub span: Span,
+    /// The word, or the abbreviation.
+    pub term: Located<String>,
+    /// The words that an abbreviation stands for.
+    pub full: Option<Located<String>>,
+    /// What it means.
+    pub text: Located<String>,
 }
 
 /// The process plan.

@@ -2,10 +2,17 @@
 //!
 //! [`model_in_tree`] holds every piece of the model against the tree; [`compare`] holds the tree
 //! against the text of an output. Spaces and soft hyphens do not count: lines end where they will.
+//! Where the typographic pass has set a text, the words before it are compared with the model, and
+//! what it made of them with those words, sign by sign (`signs`).
 
 mod leaked;
 mod lost;
+mod signs;
 
+#[cfg(test)]
+pub(super) use signs::same_but_for_signs;
+
+use super::passes::Written;
 use super::rules;
 use crate::diag::Diagnostic;
 use crate::dom::{Data, Document, NodeId};
@@ -47,15 +54,17 @@ fn counts(c: char) -> bool {
 }
 
 /// What is lost or leaked between the model's pieces and the tree of a build for `audience`.
-/// `labels` are the words of the program, which are no secret.
+/// `written` are the words of the nodes whose signs were set; `labels` the words of the program,
+/// which are no secret.
 pub(super) fn model_in_tree<'a>(
     pieces: &'a [Piece],
     document: &Document,
+    written: &Written,
     audience: Audience,
     labels: impl Iterator<Item = &'a str>,
 ) -> Vec<Diagnostic> {
     let shown: Vec<_> = pieces.iter().filter(|p| p.shown_to <= audience).collect();
-    let mut found: Vec<_> = lost_in(&shown, document)
+    let mut found: Vec<_> = lost_in(&shown, document, written)
         .into_iter()
         .map(|(piece, place)| {
             let message = format!("this text is in no place of {place}");
@@ -77,6 +86,7 @@ pub(super) fn model_in_tree<'a>(
 fn lost_in<'p>(
     shown: &[&'p Piece],
     document: &Document,
+    written: &Written,
 ) -> impl IntoIterator<Item = (&'p Piece, &'static str)> {
     let mut all = document.descendants(Document::ROOT);
     let one_sided = |id: NodeId| {
@@ -87,7 +97,7 @@ fn lost_in<'p>(
     let mut lost: BTreeMap<usize, &'static str> = BTreeMap::new();
     if all.any(one_sided) {
         for output in OUTPUTS {
-            for at in lost::lost(shown, document, Some(output.absent())) {
+            for at in lost::lost(shown, document, written, Some(output.absent())) {
                 let place = lost.entry(at).or_insert(output.name());
                 if *place != output.name() {
                     *place = "the document";
@@ -95,7 +105,7 @@ fn lost_in<'p>(
             }
         }
     } else {
-        let everywhere = lost::lost(shown, document, None).into_iter();
+        let everywhere = lost::lost(shown, document, written, None).into_iter();
         lost.extend(everywhere.map(|at| (at, "the document")));
     }
     let pieces: Vec<_> = lost.into_iter().map(|(at, o)| (shown[at], o)).collect();
@@ -171,7 +181,8 @@ mod tests {
 
     fn found(document: &Document, pieces: &[Piece]) -> Vec<String> {
         let labels = ["Kommer"].into_iter();
-        let found = model_in_tree(pieces, document, Audience::Public, labels);
+        let written = Written::new();
+        let found = model_in_tree(pieces, document, &written, Audience::Public, labels);
         let said = found.iter().map(|d| {
             let at = d.primary.map_or(0, |span| span.start as usize);
             let piece = pieces.iter().find(|p| p.span.start as usize == at);
@@ -248,12 +259,37 @@ mod tests {
         assert_eq!(of(html, &public(["Likt.", "Likt."])), lost);
         let document = parse(html, Meta::default()).document;
         let pieces = public(["Likt.", "Likt."]);
-        let said = model_in_tree(&pieces, &document, Audience::Public, std::iter::empty());
+        let labels = std::iter::empty();
+        let said = model_in_tree(
+            &pieces,
+            &document,
+            &Written::new(),
+            Audience::Public,
+            labels,
+        );
         assert_eq!(
             said[0].primary,
             Some(pieces[0].span),
             "the first one is lost"
         );
+    }
+
+    #[test]
+    fn where_signs_were_set_the_words_before_count_unless_more_was_changed() {
+        let pieces = public(["Vi sa \"ja\" - i uke 9-19."]);
+        let lost = |set: &str| {
+            let document = parse(&format!("<p>{set}</p>"), Meta::default()).document;
+            let mut all = document.descendants(Document::ROOT);
+            let node = all.find(|&id| document.get(id).text().is_some());
+            let node = node.expect("there is a text");
+            let written = Written::from([(node, pieces[0].text.clone())]);
+            let labels = std::iter::empty();
+            model_in_tree(&pieces, &document, &written, Audience::Public, labels).len()
+        };
+        assert_eq!(lost("Vi sa «ja» – i uke\u{a0}9–19."), 0);
+        assert_eq!(lost("Vi sa «nei» – i uke\u{a0}9–19."), 1);
+        assert_eq!(lost("Vi sa «ja» – i uke\u{a0}9–20."), 1);
+        assert_eq!(lost("Vi sa ja – i uke\u{a0}9–19."), 1);
     }
 
     #[test]

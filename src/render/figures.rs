@@ -139,9 +139,14 @@ impl Figures<'_> {
         }
         out.push_str(">\n");
         for text in &image.text {
-            write!(out, "<li data-source=\"{}\">", origin(text.span)).expect("strings take all");
+            let source = origin(text.span);
+            write!(
+                out,
+                "<li data-source=\"{source}\"><span class=\"verbatim\">"
+            )
+            .expect("strings take all");
             escape(text, out);
-            out.push_str("</li>\n");
+            out.push_str("</span></li>\n");
         }
         out.push_str("</ul>\n");
     }

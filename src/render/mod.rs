@@ -1,8 +1,9 @@
 //! Checked strategy → tera templates → semantic tree.
 //!
 //! [`render`] is the entry point. Views (`views`) are what templates see; the templates write
-//! HTML; [`dom::parse`] makes the tree; passes number headings and captions, fill the contents and
-//! hold the tree against the vocabulary; `conservation` makes sure that no word of the sources was lost.
+//! HTML; [`dom::parse`] makes the tree; passes number notes, headings and captions, mark
+//! abbreviations, set the signs, fill the contents and hold the tree against the vocabulary;
+//! `conservation` makes sure that no word of the sources was lost.
 //!
 //! Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
 //! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
@@ -41,7 +42,7 @@ use crate::check::Checked;
 use crate::diag::Diagnostic;
 use crate::dom::{self, Document, Meta, NodeId};
 use crate::files::Sources;
-use crate::model::{Audience, Date, Strategy};
+use crate::model::{Audience, Date, Section, Strategy};
 use crate::theme::Theme;
 use labels::Labels;
 use std::collections::BTreeSet;
@@ -119,10 +120,14 @@ pub fn render(
         return Err(diagnostics);
     }
     diagnostics.extend(html_problems(&parsed.problems, set));
-    diagnostics.extend(passes::run(&mut document, set, &labels));
+    // An abbreviation may be marked only if the document says in words what it stands for.
+    let explains = strategy.shown_to(Section::Glossary) <= options.audience;
+    let glossary = if explains { &strategy.terms[..] } else { &[] };
+    let (problems, written) = passes::run(&mut document, set, &labels, glossary);
+    diagnostics.extend(problems);
     let pieces = crate::model::pieces(strategy);
     let known = labels.all().values().map(String::as_str);
-    let shown = conservation::model_in_tree(&pieces, &document, options.audience, known);
+    let shown = conservation::model_in_tree(&pieces, &document, &written, options.audience, known);
     diagnostics.extend(shown);
     Ok(Rendered {
         document,

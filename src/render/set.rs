@@ -34,6 +34,7 @@ defaults! {
     "date.html"
     "document.html"
     "facts.html"
+    "glossary.html"
     "imprint.html"
     "inputs.html"
     "items.html"

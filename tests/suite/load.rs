@@ -808,3 +808,50 @@ fn files_that_programs_leave_behind_are_passed_over() {
     });
     assert_eq!(case.check(), []);
 }
+
+/// A glossary with one abbreviation.
+const KS: &str = "[[terms]]\nid = \"ks\"\nterm = \"KS\"\nfull = \"Kommunesektorens organisasjon\"\n\
+                  text = \"Kommunenes egen.\"\n";
+
+#[test]
+fn a_glossary_that_cannot_be_used_is_named_key_by_key() {
+    let with = |from: &str, to: &str| Case::glossary("Tekst.", &KS.replace(from, to));
+    let place = "glossary.toml:4:1";
+    with("full", "ful").error("L006", place, "unknown key `ful`", "write `full`");
+    with("[[terms]]", "[[term]]").error(
+        "L006",
+        "glossary.toml:1:3",
+        "unknown key `term`",
+        "write `terms`",
+    );
+    let missing = with("text = \"Kommunenes egen.\"\n", "");
+    missing.error("L007", "glossary.toml:1:1", "`text` is missing", "text");
+    let blank = with("Kommunenes egen.", " ");
+    blank.error(
+        "L008",
+        "glossary.toml:5:8",
+        "`text` holds no words",
+        "write them",
+    );
+    let twice = Case::glossary("Tekst.", &KS.repeat(2));
+    twice.error("M002", "glossary.toml:7:6", "`term/ks`", "another id");
+}
+
+#[test]
+fn terms_that_no_chapter_shows_are_an_error_and_links_to_none_come_with_the_nearest() {
+    let case = Case::challenge("Tekst.").with("glossary.toml", KS);
+    case.error(
+        "C002",
+        "glossary.toml:2:6",
+        "no chapter shows this (`glossary`)",
+        "shows = \"glossary\"",
+    );
+    let case = Case::glossary("Se [KS](term/kss).", KS);
+    let message = "there is nothing with the id `term/kss`";
+    case.error(
+        "M001",
+        "challenges/drift.md:5:9",
+        message,
+        "write `term/ks`",
+    );
+}

@@ -2,7 +2,7 @@
 //! and what is wrong is said where it stands.
 
 use crate::support::Case;
-use crate::support::built::{Audience, Built};
+use crate::support::built::{Audience, Built, fold};
 
 #[test]
 fn theme_labels_and_templates_are_reported_in_one_run() {
@@ -267,5 +267,55 @@ fn words_of_others_say_their_language() {
     for words in ["The purpose.", "Is *this*."] {
         let paragraph = format!("<p lang=\"en\">{words}</p>");
         assert!(built.html.contains(&paragraph), "{}", built.html);
+    }
+}
+
+const TERMS: &str = "[[terms]]\nid = \"ks\"\nterm = \"KS\"\nfull = \"Kommunesektorens organisasjon\"\n\
+                     text = \"Organisasjonen til \\\"kommunene\\\".\"\n\n\
+                     [[terms]]\nid = \"region\"\nterm = \"region\"\ntext = \"Begge kommunene.\"\n";
+
+#[test]
+fn the_glossary_is_printed_linked_to_and_marks_abbreviations_in_both_outputs() {
+    let case = Case::glossary("KS’ medlemmer i en [region](term/region). KS igjen.", TERMS);
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    let abbr = "<abbr title=\"Kommunesektorens organisasjon\">KS</abbr>";
+    assert_eq!(built.html.matches(abbr).count(), 1, "the first place alone");
+    assert!(built.html.contains("<a href=\"#term-region\">region</a>"));
+    let said = "KS Kommunesektorens organisasjon. Organisasjonen til «kommunene». \
+                region Begge kommunene.";
+    for text in [built.page_text(), built.read_pdf().text()] {
+        assert!(fold(&text).contains(&fold(said)), "{text}");
+    }
+}
+
+#[test]
+fn abbreviations_are_not_marked_where_the_document_does_not_explain_them() {
+    let case = Case::glossary("KS.", TERMS);
+    let shows = "shows = \"glossary\"";
+    let case = case.replace(
+        "chapters/ordliste.md",
+        shows,
+        &format!("{shows}\naudience = \"internal\""),
+    );
+    let public = case.build();
+    assert!(!public.html.contains("<abbr"), "no word explains it");
+    let internal = Built::of(&case.path("strategy"), Audience::Internal);
+    assert!(internal.html.contains("<abbr"));
+}
+
+#[test]
+fn signs_are_set_in_our_own_words_and_kept_in_those_of_others() {
+    let typed = "\"*Ord*\" - uke 9-19, sak 5-25 ...";
+    let agreement = format!("+++\ntitle = \"Avtale\"\n+++\n\n{typed}\n");
+    let case = Case::challenge(&format!("{typed}\n\n> {typed}\n")).with("agreement.md", agreement);
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    for text in [built.page_text(), built.read_pdf().text()] {
+        let text = fold(&text);
+        let count = |words: &str| text.matches(&fold(words)).count();
+        assert_eq!(count("«Ord» – uke 9–19, sak 5-25 …"), 1, "{text}");
+        assert_eq!(count("\"*Ord*\" - uke 9-19, sak 5-25 ..."), 1, "{text}");
+        assert_eq!(count("\"Ord\" - uke 9-19, sak 5-25 ..."), 1, "{text}");
     }
 }

@@ -526,3 +526,34 @@ fn a_new_strategy_is_whole_or_not_there() {
     assert_eq!(names(&case, "tom"), whole);
     assert_eq!(case.utkast(&["build", "a/b"]).status, 0);
 }
+
+#[test]
+fn signs_without_end_do_not_hold_up_the_build() {
+    const MANY: usize = 20_000;
+    for sign in [
+        "\"",
+        "'",
+        "\"a ",
+        "'a ",
+        "a\" ",
+        "- ",
+        "-",
+        ".",
+        "9-",
+        "uke 9-19 ",
+        "KS ",
+        "@ ",
+        "www. ",
+    ] {
+        let glossary = "[[terms]]\nid = \"ks\"\nterm = \"KS\"\nfull = \"Alle\"\ntext = \"a\"\n";
+        let case = Case::glossary(&format!("a{}", sign.repeat(MANY)), glossary);
+        let start = std::time::Instant::now();
+        let ran = case.utkast(&["build", "--format", "html"]);
+        assert_eq!(ran.status, 0, "`{sign}`: {}", ran.err);
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "`{sign}`: {:?}",
+            start.elapsed()
+        );
+    }
+}

@@ -70,6 +70,15 @@ impl Case {
         case.with("images.toml", IMAGE.replace("FILE", file))
     }
 
+    /// The same with a challenge, and a glossary that a chapter shows.
+    pub(crate) fn glossary(body: &str, glossary: &str) -> Self {
+        let chapter = "+++\ntitle = \"Ordliste\"\nshows = \"glossary\"\n+++\n";
+        Self::challenge(body)
+            .replace("strategy.toml", "\"kilder\"", "\"ordliste\", \"kilder\"")
+            .with("chapters/ordliste.md", chapter)
+            .with("glossary.toml", glossary)
+    }
+
     /// A copy of a strategy of the repository.
     pub(crate) fn copy_of(path: &str) -> Self {
         let case = Self::empty();

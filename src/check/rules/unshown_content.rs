@@ -71,6 +71,7 @@ pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
         // It repeats what stands elsewhere.
         Section::RedThread => Vec::new(),
         Section::Sources => s.sources.iter().map(|e| public(e.span)).collect(),
+        Section::Glossary => s.terms.iter().map(|term| public(term.span)).collect(),
         Section::Credits => {
             let mut found = Vec::new();
             for image in &s.images {

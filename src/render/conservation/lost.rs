@@ -7,7 +7,9 @@
 //! of them is a place.
 
 use super::super::labels::capitalized;
+use super::super::passes::Written;
 use super::counts;
+use super::signs::same_but_for_signs;
 use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
@@ -18,8 +20,13 @@ use std::ops::Range;
 
 /// The pieces, by their place in the list, that are not in the tree; elements of the class
 /// `without` are no place either.
-pub(super) fn lost(pieces: &[&Piece], document: &Document, without: Option<&str>) -> Vec<usize> {
-    let shown = Shown::new(pieces, document, without);
+pub(super) fn lost(
+    pieces: &[&Piece],
+    document: &Document,
+    written: &Written,
+    without: Option<&str>,
+) -> Vec<usize> {
+    let shown = Shown::new(pieces, document, written, without);
     let mut taken = vec![false; shown.text.letters.len()];
     let mut rest = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -152,7 +159,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(pieces: &[&Piece], document: &Document, without: Option<&str>) -> Self {
+    fn new(
+        pieces: &[&Piece],
+        document: &Document,
+        written: &Written,
+        without: Option<&str>,
+    ) -> Self {
         enum Step {
             Enter(NodeId, bool),
             Leave(NodeId, usize),
@@ -176,8 +188,9 @@ impl Shown {
             };
             let node = document.get(id);
             if let Data::Text(own) = &node.data {
+                let before = written.get(&id).filter(|b| same_but_for_signs(b, own));
                 text.edge();
-                text.push(own);
+                text.push(before.unwrap_or(own));
                 text.edge();
                 continue;
             }

@@ -1,5 +1,6 @@
 //! What is done to the tree between the templates and the writers, one pass a file.
 
+mod abbreviations;
 mod captions;
 mod contents;
 mod headings;
@@ -7,25 +8,38 @@ mod ids;
 mod links;
 mod notes;
 mod numbering;
+mod typography;
 mod vocabulary;
+
+pub(super) use typography::Written;
 
 use super::labels::Labels;
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use crate::dom::{Document, NodeId};
+use crate::model::Term;
 
-/// Runs every pass, in the order in which they need each other.
-pub(super) fn run(document: &mut Document, set: &TemplateSet, labels: &Labels) -> Vec<Diagnostic> {
+/// Runs every pass, in the order in which they need each other; `glossary` are the terms that the
+/// document explains. What comes back beside the diagnostics are the words of texts whose signs
+/// were set, as they were written.
+pub(super) fn run(
+    document: &mut Document,
+    set: &TemplateSet,
+    labels: &Labels,
+    glossary: &[Term],
+) -> (Vec<Diagnostic>, Written) {
     let mut problems = vocabulary::check(document, set);
     notes::number(document, labels);
     ids::make_unique(document);
+    abbreviations::mark(document, glossary);
+    let written = typography::set(document);
     let headings = headings::find(document);
     numbering::number(document, &headings, labels);
     let figures = captions::number(document, labels);
     contents::fill(document, &headings);
     contents::list_figures(document, &figures);
     problems.extend(links::check(document, set));
-    problems
+    (problems, written)
 }
 
 /// The place of a node in the templates, for a message.

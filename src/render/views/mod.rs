@@ -4,6 +4,7 @@
 //! the sources are [`Line`]s, bodies of text are [`Body`]s; both know where they were written.
 
 mod chapters;
+mod glossary;
 mod goals;
 mod items;
 mod overview;
@@ -139,6 +140,7 @@ impl<'a> Maker<'a> {
         context.insert("uncertain_names", &process::uncertain_names(self));
         context.insert("workshop", &workshop::WorkshopView::new(self));
         context.insert("sources", &sources::sources(self));
+        context.insert("glossary", &glossary::terms(self));
         context.insert("credits", &sources::credits(self));
         context
     }

@@ -49,6 +49,9 @@ impl TargetIndex {
         for source in strategy.sources.iter().filter(|s| shown(&s.id, public)) {
             index.add(&source.id, source.title.value.clone(), labels, true);
         }
+        for term in strategy.terms.iter().filter(|t| shown(&t.id, public)) {
+            index.add(&term.id, term.term.value.clone(), labels, true);
+        }
         let steps = strategy.process.iter().flat_map(|p| &p.steps);
         for step in steps.filter(|s| shown(&s.id, public)) {
             index.add(&step.id, step.activity.value.clone(), labels, true);
@@ -147,6 +150,7 @@ fn labels_of(kind: Kind) -> [&'static str; 2] {
         Kind::Goal => ["goal", "goals"],
         Kind::Measure => ["measure", "measures"],
         Kind::Source => ["source", "sources"],
+        Kind::Term => ["glossary", "glossary"],
         Kind::Step => ["step", "steps"],
         Kind::Question => ["question", "questions"],
         Kind::Group => ["group", "group"],

@@ -1,0 +1,229 @@
+//! Abbreviations of the glossary, marked where a reader meets them first.
+//!
+//! In running text the first place of each in a chapter, and in each item, becomes
+//! `<abbr title="…">`. The stem alone is marked: of «KS’» the letters «KS», of «MIPR-sekretariatet»
+//! the letters «MIPR».
+
+use super::typography::{addresses, is_inside, is_kept};
+use crate::dom::{Data, Document, Node, NodeId};
+use crate::model::Term;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Marks the abbreviations among the terms.
+pub(super) fn mark(document: &mut Document, terms: &[Term]) {
+    let full = |term: &Term| Some((term.term.value.clone(), term.full.as_ref()?.value.clone()));
+    let known: BTreeMap<String, String> = terms.iter().filter_map(full).collect();
+    if known.is_empty() {
+        return;
+    }
+    // For each chapter or item, what has been marked in it.
+    let mut marked: BTreeSet<(NodeId, String)> = BTreeSet::new();
+    for (text, around) in running_texts(document) {
+        let words = document.get(text).text().unwrap_or_default().to_owned();
+        let places = places(&words, &known);
+        let first =
+            |(_, abbreviation): &(_, &str)| marked.insert((around, (*abbreviation).to_owned()));
+        let places: Vec<_> = places.into_iter().filter(first).collect();
+        part(document, text, &words, &places, &known);
+    }
+}
+
+/// The text nodes of running text, in order, each with the chapter or item that it stands in.
+fn running_texts(document: &Document) -> Vec<(NodeId, NodeId)> {
+    let mut found = Vec::new();
+    let mut stack = vec![(Document::ROOT, None)];
+    while let Some((id, around)) = stack.pop() {
+        let node = document.get(id);
+        if let (Data::Text(_), Some(around)) = (&node.data, around) {
+            found.push((id, around));
+        } else if !is_apart(node) {
+            let opens = node.has_class("chapter") || node.is("article") || node.has_class("card");
+            let around = if opens { Some(id) } else { around };
+            stack.extend(node.children.iter().rev().map(|&child| (child, around)));
+        }
+    }
+    found
+}
+
+/// Whether the words of an element are no running text of the council.
+fn is_apart(node: &Node) -> bool {
+    let is_heading = node.heading_level().is_some() || matches!(node.name(), "th" | "caption");
+    is_heading
+        || is_kept(node)
+        || matches!(node.name(), "a" | "abbr" | "cite" | "dfn" | "nav")
+        || node.has_class("glossary")
+}
+
+/// Where abbreviations stand as whole words.
+fn places<'k>(text: &str, known: &'k BTreeMap<String, String>) -> Vec<(Range<usize>, &'k str)> {
+    let mut found = Vec::new();
+    let addresses = addresses(text);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        if !begins_word(&text[..at]) {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        // The longest one that begins here: of two with the same beginning, the longer is the later.
+        let here = known.keys().rev().find(|word| rest.starts_with(*word));
+        let whole =
+            |word: &&String| ends_stem(word, &rest[word.len()..]) && !is_inside(&addresses, at);
+        let step = match here.filter(whole) {
+            Some(word) => {
+                found.push((at..at + word.len(), word.as_str()));
+                word.len()
+            }
+            None => rest.chars().next().map_or(1, char::len_utf8),
+        };
+        at += step;
+    }
+    found
+}
+
+fn begins_word(before: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
+}
+
+/// Whether a word ends here, or goes on in the genitive.
+fn ends_stem(word: &str, after: &str) -> bool {
+    let ends = |text: &str| !text.starts_with(char::is_alphanumeric);
+    // After s, x and z the genitive has an apostrophe alone.
+    let takes_s = !word.ends_with(['s', 'x', 'z', 'S', 'X', 'Z']);
+    ends(after) || (takes_s && after.strip_prefix('s').is_some_and(ends))
+}
+
+/// Parts a text node around the places.
+fn part(
+    document: &mut Document,
+    text: NodeId,
+    words: &str,
+    places: &[(Range<usize>, &str)],
+    known: &BTreeMap<String, String>,
+) {
+    if places.is_empty() {
+        return;
+    }
+    let node = document.get(text);
+    let (Some(parent), origin) = (node.parent, node.origin) else {
+        return;
+    };
+    let siblings = &document.get(parent).children;
+    let Some(mut index) = siblings.iter().position(|&child| child == text) else {
+        return;
+    };
+    document.detach(text);
+    let mut done = 0;
+    let mut add = |document: &mut Document, node: NodeId| {
+        document.insert(parent, index, node);
+        index += 1;
+    };
+    for (range, abbreviation) in places {
+        if range.start > done {
+            let before = words[done..range.start].to_owned();
+            let before = document.create(Data::Text(before), origin);
+            add(document, before);
+        }
+        let full = &known[*abbreviation];
+        let abbr = document.create_element("abbr", &[("title", full)]);
+        let stem = document.create(Data::Text(words[range.clone()].to_owned()), origin);
+        document.append(abbr, stem);
+        add(document, abbr);
+        done = range.end;
+    }
+    if done < words.len() {
+        let rest = document.create(Data::Text(words[done..].to_owned()), origin);
+        add(document, rest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+    use crate::files::{FileId, Span};
+    use crate::model::{Id, Kind, Located};
+
+    fn term(word: &str, full: Option<&str>) -> Term {
+        let span = Span::new(FileId(0), 0..0);
+        Term {
+            id: Id::new(Kind::Term, "a"),
+            span,
+            term: Located::new(word.to_owned(), span),
+            full: full.map(|full| Located::new(full.to_owned(), span)),
+            text: Located::new("Forklaring.".to_owned(), span),
+        }
+    }
+
+    /// The words that are marked, as `KS=Kommunesektorens organisasjon`.
+    fn marked(html: &str) -> Vec<String> {
+        let terms = [
+            term("KS", Some("Kommunesektorens organisasjon")),
+            term("KS-Norge", Some("Den nye")),
+            term("MIPR", Some("Rådet")),
+            term("region", None),
+        ];
+        let mut document = parse(html, Meta::default()).document;
+        let before = document.text_of(Document::ROOT);
+        mark(&mut document, &terms);
+        assert_eq!(document.text_of(Document::ROOT), before, "no word is lost");
+        let all = document.descendants(Document::ROOT);
+        let abbr = all.filter(|&id| document.get(id).is("abbr"));
+        abbr.map(|id| {
+            let title = document.get(id).attr("title").unwrap_or_default();
+            format!("{}={title}", document.text_of(id))
+        })
+        .collect()
+    }
+
+    fn in_chapter(html: &str) -> Vec<String> {
+        marked(&format!("<section class=\"chapter\">{html}</section>"))
+    }
+
+    const KS: &str = "KS=Kommunesektorens organisasjon";
+    const MIPR: &str = "MIPR=Rådet";
+    const NOTHING: [&str; 0] = [];
+
+    #[test]
+    fn the_first_place_in_a_chapter_and_in_each_item_is_marked() {
+        let html = "<p>KS og <em>KS</em></p><p>KS, MIPR</p>\
+                    <article><p>KS sa. KS gjorde.</p></article><div class=\"card\"><p>KS</p></div>\
+                    <p>KS</p>";
+        assert_eq!(in_chapter(html), [KS, MIPR, KS, KS]);
+    }
+
+    #[test]
+    fn genitives_and_compounds_are_marked_by_their_stem() {
+        assert_eq!(in_chapter("<p>KS’ medlemmer</p>"), [KS]);
+        assert_eq!(in_chapter("<p>MIPR-sekretariatet</p>"), [MIPR]);
+        assert_eq!(in_chapter("<p>(MIPRs plan)</p>"), [MIPR]);
+        assert_eq!(in_chapter("<p>KS-Norge</p>"), ["KS-Norge=Den nye"]);
+    }
+
+    #[test]
+    fn parts_of_other_words_are_not_marked_nor_terms_that_are_no_abbreviation() {
+        let html = "<p>IKS, KSs, KSO, ks, XMIPR, MIPRene, region, www.KS.no, a@KS.no</p>";
+        assert_eq!(in_chapter(html), NOTHING);
+    }
+
+    #[test]
+    fn what_is_no_running_text_is_left_alone() {
+        for html in [
+            "<h3>KS</h3>",
+            "<p><a href=\"#a\">KS</a></p>",
+            "<p><code>KS</code></p>",
+            "<p><cite>KS</cite></p>",
+            "<blockquote>KS</blockquote>",
+            "<p class=\"verbatim\">KS</p>",
+            "<article class=\"question\"><p>KS</p></article>",
+            "<p><abbr title=\"x\"><b>x</b></abbr><dfn>KS</dfn></p>",
+            "<svg><text>KS</text></svg>",
+            "<dl class=\"glossary\"><dt>KS</dt><dd>KS</dd></dl>",
+        ] {
+            let found = in_chapter(html);
+            assert!(found.iter().all(|m| m == "x=x"), "{html}: {found:?}");
+        }
+        assert_eq!(marked("<nav class=\"toc\">KS</nav><p>KS</p>"), NOTHING);
+    }
+}

@@ -1,0 +1,219 @@
+//! Hyphens that stand for dashes, and points that stand for an ellipsis.
+//!
+//! A hyphen between numbers is a range only where a word says so (weeks, pages, days), or where both
+//! are years: «sak 5-25», «§ 18-4», telephone numbers and dates keep theirs.
+
+use super::{BREAK, Edit};
+
+const EN_DASH: &str = "–";
+
+/// Words after which two numbers are a range.
+const BEFORE: [&str; 21] = [
+    "uke", "uker", "uka", "uken", "ukene", "veke", "veker", "veka", "vekene", "week", "weeks",
+    "side", "sider", "sidene", "s.", "page", "pages", "pp.", "dag", "day", "days",
+];
+
+/// Words before which two numbers are a range.
+const AFTER: [&str; 14] = [
+    "uker", "veker", "weeks", "sider", "pages", "dager", "dagar", "days", "år", "years", "ukers",
+    "vekers", "dagers", "års",
+];
+
+/// Words before the numbers of cases, laws and telephones; endings of such words too.
+const NO_RANGE: [&str; 14] = [
+    "sak", "saken", "saka", "nr", "nr.", "no.", "§", "§§", "tlf", "tlf.", "telefon", "mobil",
+    "ref.", "case",
+];
+
+const MONTHS: [&str; 31] = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+    "jan.",
+    "feb.",
+    "aug.",
+    "sep.",
+    "sept.",
+    "okt.",
+    "nov.",
+    "des.",
+    "january",
+    "february",
+    "march",
+    "may",
+    "june",
+    "july",
+    "october",
+    "december",
+    "oct.",
+    "dec.",
+    "mar.",
+];
+
+/// Years that a range may run between.
+const YEARS: std::ops::RangeInclusive<u32> = 1700..=2199;
+
+/// `...` → `…`
+pub(super) fn ellipses(text: &str) -> Vec<Edit> {
+    let runs = runs(text, '.').filter(|(_, length)| *length == 3);
+    let edits = runs.map(|(at, length)| Edit {
+        at: at..at + length,
+        with: "…",
+    });
+    edits.collect()
+}
+
+/// ` - ` and ` -- ` → ` – `; between numbers it may be a minus.
+pub(super) fn pauses(text: &str) -> Vec<Edit> {
+    let runs = runs(text, '-').filter(|&(at, length)| {
+        let (before, after) = (&text[..at], &text[at + length..]);
+        let (head, tail) = (trim_end(before), trim_start(after));
+        let spaced = head.len() < before.len() && tail.len() < after.len();
+        let ends = head.chars().next_back().zip(tail.chars().next());
+        let words = ends.is_some_and(|(a, b)| {
+            a != BREAK && b != BREAK && !(a.is_ascii_digit() && b.is_ascii_digit())
+        });
+        spaced && words && length <= 2
+    });
+    let edits = runs.map(|(at, length)| Edit {
+        at: at..at + length,
+        with: EN_DASH,
+    });
+    edits.collect()
+}
+
+/// The runs of a sign of one byte: start and length.
+fn runs(text: &str, sign: char) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(sign)?;
+        let length = text[start..].chars().take_while(|&c| c == sign).count();
+        at = start + length;
+        Some((start, length))
+    })
+}
+
+/// Hyphens between the ends of a range, with the spaces around them.
+pub(super) fn ranges(text: &str) -> Vec<Edit> {
+    let hyphens = runs(text, '-').filter(|(_, length)| *length == 1);
+    let edits = hyphens.filter_map(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let (head, tail) = (trim_end(before), trim_start(after));
+        // With a space on one side only it is no range.
+        if (head.len() < before.len()) != (tail.len() < after.len()) || !is_range(head, tail) {
+            return None;
+        }
+        Some(Edit {
+            at: head.len()..text.len() - tail.len(),
+            with: EN_DASH,
+        })
+    });
+    edits.collect()
+}
+
+fn is_range(before: &str, after: &str) -> bool {
+    let (first, first_point) = number_at_end(before);
+    let (second, second_point, rest) = number_at_start(after);
+    if second.is_empty() {
+        return false;
+    }
+    let next = first_word(rest);
+    let next_is_month = MONTHS.contains(&next.as_str());
+    let is_day = |digits: &str| (1..=2).contains(&digits.len());
+    if first.is_empty() {
+        // «24. februar-11. mai»
+        let day = is_day(second) && second_point && next_is_month;
+        return day && MONTHS.contains(&last_word(before).as_str());
+    }
+    let head = &before[..before.len() - first.len() - usize::from(first_point)];
+    if !is_bare(head, rest) {
+        return false;
+    }
+    if is_day(first) && is_day(second) && first_point == second_point && next_is_month {
+        return true;
+    }
+    if first_point {
+        return false;
+    }
+    let previous = match head.ends_with(char::is_whitespace) {
+        true => last_word(head),
+        false => String::new(),
+    };
+    if NO_RANGE.iter().any(|word| previous.ends_with(word)) {
+        return false;
+    }
+    let short = first.len() <= 4 && second.len() <= 4;
+    let year = |digits: &str| digits.parse().ok().filter(|year| YEARS.contains(year));
+    let years = year(first).zip(year(second)).is_some_and(|(a, b)| a < b);
+    let counted = !second_point && AFTER.contains(&next.as_str());
+    short && (years || counted || BEFORE.contains(&previous.as_str()))
+}
+
+/// Whether two numbers with a hyphen between them are no part of something longer, such as a date.
+fn is_bare(before: &str, after: &str) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | ':' | '.' | ',');
+    let mut after = after.chars();
+    let longer = match after.next() {
+        Some('.' | ',' | ':') => after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '@' | '_'),
+        None => false,
+    };
+    !before.ends_with(joins) && !longer
+}
+
+/// The number that a text ends with, and whether a point follows it.
+fn number_at_end(text: &str) -> (&str, bool) {
+    let bare = text.strip_suffix('.').unwrap_or(text);
+    let head = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    (&bare[head.len()..], bare.len() < text.len())
+}
+
+/// The number that a text begins with, whether its point follows, and the rest.
+fn number_at_start(text: &str) -> (&str, bool, &str) {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &text[..text.len() - rest.len()];
+    match rest.strip_prefix('.') {
+        Some(bare) if bare.starts_with(char::is_whitespace) => (number, true, bare),
+        _ => (number, false, rest),
+    }
+}
+
+/// The next word in small letters, if there is a space before it.
+fn first_word(text: &str) -> String {
+    let tail = trim_start(text);
+    if tail.len() == text.len() {
+        return String::new();
+    }
+    let word = tail.split(char::is_whitespace).next().unwrap_or_default();
+    let bare = word.trim_end_matches([',', ';', ':', ')', '»', '!', '?', '’', ']', '"']);
+    let lower = bare.to_lowercase();
+    match MONTHS.contains(&lower.as_str()) {
+        true => lower,
+        false => lower.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// The last word in small letters, without the marks that open it.
+fn last_word(text: &str) -> String {
+    let word = trim_end(text).rsplit(char::is_whitespace).next();
+    let word = word.unwrap_or_default();
+    let bare = word.trim_start_matches(['«', '(', '[', '"', '“', '‘', '\'']);
+    bare.to_lowercase()
+}
+
+fn trim_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() && c != BREAK)
+}
+
+fn trim_start(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() && c != BREAK)
+}
