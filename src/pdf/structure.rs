@@ -91,6 +91,7 @@ pub(super) fn write(
 ) -> Result<Written, Error> {
     let mut tree = build::build(document, painted, links)?;
     tree.separate_text();
+    tree.level_headings();
     Ok(objects::write(
         &tree, painted, links, page_refs, area_refs, file,
     ))
@@ -100,6 +101,26 @@ impl Tree {
     fn add(&mut self, element: Element) -> ElementId {
         self.elements.push(element);
         self.elements.len() - 1
+    }
+
+    /// Gives each heading the level below the one that it stands under: the first is at the top,
+    /// and none is left out (ISO 14289-1, 7.4.2), whatever a template writes.
+    fn level_headings(&mut self) {
+        let mut above: Vec<u8> = Vec::new();
+        let mut waiting = vec![0];
+        while let Some(id) = waiting.pop() {
+            let element = &mut self.elements[id];
+            if let Kind::Heading(level) = &mut element.kind {
+                above.retain(|higher| *higher < *level);
+                above.push(*level);
+                *level = u8::try_from(above.len()).unwrap_or(u8::MAX);
+            }
+            let below = element.kids.iter().rev().filter_map(|kid| match kid {
+                Kid::Element(kid) => Some(*kid),
+                Kid::Content(_) | Kid::Area(_) => None,
+            });
+            waiting.extend(below);
+        }
     }
 
     /// Wraps text that stands beside elements in `Span`s: several readers take an element's own

@@ -81,6 +81,9 @@ pub(super) fn syntax(set: &TemplateSet, report: &ReportError) -> Diagnostic {
     found.hint("close every tag and every quotation mark that is opened")
 }
 
+/// So many names are listed where none is near the one that is not there.
+const LISTED: usize = 30;
+
 /// A template that failed while it was filled in.
 fn failed(set: &TemplateSet, report: &ReportError, guards: &Guards) -> Diagnostic {
     let message = report.message();
@@ -103,7 +106,7 @@ fn failed(set: &TemplateSet, report: &ReportError, guards: &Guards) -> Diagnosti
     let found = pointed(set, report, &rules::TEMPLATE_FAILED, message);
     match nearest(wanted, names.iter().copied()) {
         Some(near) => found.hint(format!("write `{near}`, if that is what you mean")),
-        None if names.len() <= 20 => found.hint(format!("write one of {}", names.join(", "))),
+        None if names.len() <= LISTED => found.hint(format!("write one of {}", names.join(", "))),
         None => found.hint("compare it with the default template"),
     }
 }

@@ -281,3 +281,14 @@ fn damaged_files_are_refused_without_panic() {
     }
     assert!(matches!(read(b"no PDF"), Err(Error::NoPdf)));
 }
+
+#[test]
+fn no_level_of_headings_is_left_out_whatever_a_template_writes() {
+    let html = "<main><h2>A</h2><h4>B</h4><h3></h3><h5>C</h5><h3>D</h3><h2>E</h2><h6>F</h6></main>";
+    let read = read_back(html);
+    let headings = read.elements().filter(|e| e.kind.starts_with('H'));
+    let levels: Vec<_> = headings.map(|e| (e.kind.clone(), e.text())).collect();
+    let expected = ["H1 A", "H2 B", "H3 C", "H2 D", "H1 E", "H2 F"];
+    let said: Vec<_> = levels.iter().map(|(k, t)| format!("{k} {t}")).collect();
+    assert_eq!(said, expected);
+}
