@@ -64,6 +64,13 @@ impl Measured {
         reached += (range.to - range.from).max(0.0);
         let mut line = out.line;
         line.width = reached - x;
+        // All lines of a document stand in memory at once; the room that they grew by does not.
+        for item in &mut line.items {
+            if let Shape::Glyphs(run) = &mut item.shape {
+                run.glyphs.shrink_to_fit();
+                run.text.shrink_to_fit();
+            }
+        }
         for mark in &mut line.marks {
             mark.to = mark.to.min(reached);
         }
