@@ -250,7 +250,7 @@ pub struct Logo {
     /// The file (SVG, PNG or JPEG), as a path in the strategy's folder or in the template folder.
     #[serde(default)]
     pub file: String,
-    /// What it shows, for those who cannot see it, such as «Fjellfjordregionens byvåpen».
+    /// What it shows, for those who cannot see it, such as «Fjellfjordregionens våpen».
     #[serde(default)]
     pub alt: String,
     /// Its height in points; 40 if it is not given. Its width follows.

@@ -1,4 +1,4 @@
-//! The pictures that the strategy uses, read once for both outputs.
+//! The pictures that the strategy and its theme use, read once for both outputs.
 
 use crate::diag::{Code, Rule, Severity, Sink};
 use crate::files::{Content, SourceFile, Sources};

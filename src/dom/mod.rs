@@ -190,6 +190,16 @@ impl Document {
         &mut self.nodes[id.0 as usize]
     }
 
+    /// Gives an element an attribute, or another value for one that it has.
+    pub fn set_attr(&mut self, id: NodeId, key: &str, value: &str) {
+        if let Data::Element { attrs, .. } = &mut self.get_mut(id).data {
+            match attrs.iter_mut().find(|(known, _)| known == key) {
+                Some((_, known)) => value.clone_into(known),
+                None => attrs.push((key.to_owned(), value.to_owned())),
+            }
+        }
+    }
+
     /// How many nodes there are, removed ones included.
     pub fn len(&self) -> usize {
         self.nodes.len()

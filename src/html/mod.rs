@@ -35,7 +35,8 @@ pub struct Asset {
 /// The page of a document: a whole HTML file.
 ///
 /// `css` is the style sheet of the template set; before it come the theme's values as custom
-/// properties, with the names of the `fonts`, and the rules for paper. `assets` are the pictures by the `src` that names them.
+/// properties, with the names of the `fonts`, and the rules for paper. `assets` are the pictures by
+/// the `src` that names them.
 pub fn write(
     document: &Document,
     theme: &Theme,

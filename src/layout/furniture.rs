@@ -1,6 +1,8 @@
-//! What is known only when all pages are: page numbers in the contents, running header and footer.
+//! What is known only when all pages are: page numbers in the contents, running header and footer,
+//! with the mark of a draft; and the colour of the paper.
 //!
-//! [`fill_in`] is the entry point.
+//! [`fill_in`] is the entry point. [`Furniture`] sets numbers of lines too
+//! ([`line_numbers`](super::line_numbers)).
 
 use super::build::Builder;
 use super::flow::{decoration, rectangle, rounded};
@@ -24,7 +26,8 @@ const GAP: f64 = 18.0;
 /// Size of the status of a draft, as a part of the header's.
 const MARK_SIZE: f64 = 0.94;
 
-/// Adds page numbers, headers and footers; none of the latter where a page is full.
+/// Adds page numbers, headers and footers, none of the latter where a page is full; and the colour of
+/// the paper, if it is not white.
 pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, sheets: &[Sheet]) {
     number_entries(builder, input, pages);
     let count = pages.pages.len();
@@ -81,7 +84,7 @@ fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
     }
 }
 
-/// Sets headers and footers.
+/// Sets headers, footers and numbers of lines.
 pub(super) struct Furniture<'b, 'a> {
     builder: &'b mut Builder<'a>,
     input: &'b Input<'b>,

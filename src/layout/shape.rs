@@ -2,8 +2,8 @@
 //!
 //! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`Shaped`] out.
 //! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
-//! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`]) and
-//! listed in [`Shaped::missing`]. Advances are in thousandths of the size.
+//! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`])
+//! and listed in [`Shaped::missing`]. Advances are in thousandths of the size.
 
 use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::font::Font;

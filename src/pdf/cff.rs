@@ -47,7 +47,9 @@ fn index(font: &[u8], at: usize) -> Option<(usize, usize)> {
     if count == 0 {
         return Some((at + 2, at + 2));
     }
-    let size = usize::from(*font.get(at + 2)?);
+    // An offset has four bytes at most, so that no sum below overflows.
+    let size = font.get(at + 2).filter(|size| (1..=4).contains(*size))?;
+    let size = usize::from(*size);
     let data = at + 3 + (count + 1) * size;
     let last = font.get(data.checked_sub(size)?..data)?;
     let length = last

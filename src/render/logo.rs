@@ -165,7 +165,8 @@ fn sized(html: &str, height: f64) -> Option<String> {
     let view_box = attribute(&tag, "viewBox");
     let ratio = match view_box {
         Some(text) => {
-            let parts = text.split([' ', ',']).filter(|part| !part.is_empty());
+            let apart = |c: char| c == ',' || c.is_ascii_whitespace();
+            let parts = text.split(apart).filter(|part| !part.is_empty());
             let parts: Vec<_> = parts.skip(2).map(number).collect();
             let [Some(width), Some(height)] = parts[..] else {
                 return None;
@@ -208,6 +209,7 @@ mod tests {
         let expected =
             "<svg viewBox=\"0 0 90 30\" width=\"180.00\" height=\"60.00\"><rect></rect></svg>";
         assert_eq!(of(" viewBox=\"0 0 90 30\"").as_deref(), Some(expected));
+        assert!(of(" viewBox=\"0,0\t90\n30\"").is_some());
         let stretched = " width=\"5cm\" viewBox=\"0 0 90 30\" height=\"5cm\"";
         assert_eq!(of(stretched).as_deref(), Some(expected));
         assert_eq!(

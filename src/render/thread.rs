@@ -213,7 +213,7 @@ impl Pen<'_> {
         write!(
             self.out,
             "<svg viewBox=\"0 0 {WIDTH} {height:.1}\" width=\"{WIDTH}\" height=\"{height:.1}\" \
-             font-family=\"Inter, sans-serif\" font-size=\"{SIZE}\" role=\"img\" aria-label=\""
+             font-size=\"{SIZE}\" role=\"img\" aria-label=\""
         )
         .expect("strings take all");
         escape(label, &mut self.out);
@@ -388,7 +388,7 @@ mod tests {
         ];
         let high = height(&columns, Language::Bokmal);
         let svg = drawn(columns, Vec::new());
-        assert!(svg.contains(&format!("height=\"{high:.1}\" font-family")));
+        assert!(svg.contains(&format!("height=\"{high:.1}\" font-size")));
         let tops = tops(&svg);
         assert_eq!(tops.len(), 31);
         let tops = &tops[1..];

@@ -246,12 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn a_ground_is_mended_too_and_what_cannot_be_is_not() {
+    fn a_ground_is_mended_too_and_so_is_text_of_the_colour_of_its_ground() {
         let dark = colours().with(Tint, colour("#5a6b78"));
         let pair = &dark.faint()[0];
         let better = dark.better(pair, Tint).expect("a lighter ground will do");
         assert_eq!(dark.with(Tint, better).faint(), []);
-        // Black on a ground that is told to be black: only another text colour would help.
         let same = colours()
             .with(Text, colour("#777777"))
             .with(Paper, colour("#777777"));

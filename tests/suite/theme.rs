@@ -421,7 +421,7 @@ fn changed(table: &str, value: &toml::Value) -> Option<String> {
 
 #[test]
 fn every_key_of_the_theme_has_an_effect_in_both_outputs() {
-    // A document with all that a theme sets: every level of heading, captions, notes, a drawing.
+    // A document with all that a theme sets: every level of heading, captions, a drawing.
     let body = "> Sitat.\n\n### Under\n\n#### Dypt\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![](image/havn)\n";
     let case = |theme: &str| {
         let text = format!("+++\ntitle = \"Drift\"\n+++\n\n{body}");

@@ -11,8 +11,10 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let strategy = context.strategy;
     // Chapters that are named but missing or broken have been reported already.
-    if !strategy.chapters.is_empty() || !strategy.chapter_order.is_empty()
-        || !strategy.appendix_order.is_empty() {
+    if !strategy.chapters.is_empty()
+        || !strategy.chapter_order.is_empty()
+        || !strategy.appendix_order.is_empty()
+    {
         return;
     }
     let file = context.sources.by_path("strategy.toml");

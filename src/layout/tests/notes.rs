@@ -107,7 +107,7 @@ fn a_note_of_many_pages_goes_on_page_by_page_and_the_text_beside_it() {
 }
 
 #[test]
-fn a_row_as_high_as_the_page_has_its_notes_on_the_next() {
+fn the_notes_of_a_row_as_high_as_the_page_are_shown_below_the_text() {
     let cell = format!("<p>{}</p>", words(30)).repeat(14) + &reference(1);
     let html = format!(
         "<table><tr><td>{cell}</td><td>{}</td></tr></table>{}",

@@ -3,8 +3,8 @@
 //! Every piece needs a place of its own. It is looked for first in the elements that say they were
 //! made from it ([`Origin::source`](crate::dom::Origin)), then anywhere, the longest piece first,
 //! at the ends of words. The contents, links to other places of the document and drawings repeat
-//! what stands elsewhere, the number of a footnote is no word of the text around it, and what is hidden from a screen reader is not shown to everybody: none
-//! of them is a place.
+//! what stands elsewhere, the number of a footnote is no word of the text around it, and what is
+//! hidden from a screen reader is not shown to everybody: none of them is a place.
 
 use super::super::labels::capitalized;
 use super::super::passes::Written;

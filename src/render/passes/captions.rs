@@ -4,8 +4,9 @@
 //! a picture are none. What has no caption has no number, since nothing could be called by it.
 
 use super::super::labels::Labels;
+use super::single_spaced;
 use crate::dom::vocabulary::{Display, display};
-use crate::dom::{Data, Document, NodeId};
+use crate::dom::{Document, NodeId};
 use std::collections::BTreeSet;
 
 /// A figure with a number.
@@ -40,10 +41,7 @@ pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<Figure> {
         } else if let Some(caption) = caption_of(document, id) {
             let count = figures.len() + 1;
             let number = labels.fill("figure_n", &[("n", &count.to_string())]);
-            let text = document.text_of(caption);
-            let words: Vec<_> = text.split([' ', '\n', '\t']).collect();
-            let text = words.into_iter().filter(|w| !w.is_empty());
-            let text = text.collect::<Vec<_>>().join(" ");
+            let text = single_spaced(&document.text_of(caption));
             prepend(document, caption, &number);
             let anchor = anchor(document, id, count, &mut taken);
             figures.push(Figure {
@@ -108,9 +106,7 @@ fn anchor(
     let free = names.find(|name| !taken.contains(name));
     let anchor = free.expect("numbers do not run out");
     taken.insert(anchor.clone());
-    if let Data::Element { attrs, .. } = &mut document.get_mut(figure).data {
-        attrs.push(("id".to_owned(), anchor.clone()));
-    }
+    document.set_attr(figure, "id", &anchor);
     anchor
 }
 

@@ -3,6 +3,7 @@
 
 use super::captions::Figure;
 use super::headings::Heading;
+use super::single_spaced;
 use crate::dom::{Document, NodeId};
 
 /// The deepest heading that the contents list.
@@ -99,12 +100,8 @@ fn entry(document: &mut Document, heading: &Heading) -> NodeId {
         }
     }
     let has_number = words.starts_with(' ') && !document.get(link).children.is_empty();
-    let words: Vec<_> = words
-        .split([' ', '\n', '\t'])
-        .filter(|w| !w.is_empty())
-        .collect();
     let space = if has_number { " " } else { "" };
-    let text = document.create_text(&format!("{space}{}", words.join(" ")));
+    let text = document.create_text(&format!("{space}{}", single_spaced(&words)));
     document.append(link, text);
     item
 }
@@ -146,6 +143,7 @@ mod tests {
         ];
         assert_eq!(links, expected.map(|(href, text)| (href, text.to_owned())));
     }
+
     /// The links in a list of this many figures; `None` if there is no list.
     fn links_to(count: usize) -> Option<Vec<String>> {
         let figures = "<figure><figcaption>A</figcaption></figure>".repeat(count);

@@ -1,6 +1,6 @@
 //! The headings of the document, with the ids that links to them use.
 
-use crate::dom::{Data, Document, NodeId};
+use crate::dom::{Document, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A heading below the title.
@@ -49,7 +49,7 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
                 let mut free = names.into_iter().filter(|name| !taken.contains(name));
                 let anchor = free.next().expect("numbers do not run out");
                 taken.insert(anchor.clone());
-                set_id(document, node, &anchor);
+                document.set_attr(node, "id", &anchor);
                 anchor
             }
         };
@@ -67,12 +67,6 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
 fn inside(document: &Document, node: NodeId, classes: &[&str]) -> bool {
     let found = document.ancestor(node, |n| classes.iter().any(|class| n.has_class(class)));
     found.is_some()
-}
-
-fn set_id(document: &mut Document, node: NodeId, id: &str) {
-    if let Data::Element { attrs, .. } = &mut document.get_mut(node).data {
-        attrs.push(("id".to_owned(), id.to_owned()));
-    }
 }
 
 #[cfg(test)]

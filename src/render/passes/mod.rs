@@ -42,6 +42,14 @@ pub(super) fn run(
     (problems, written)
 }
 
+/// The words of a text with one space between them; no-break spaces stay.
+fn single_spaced(text: &str) -> String {
+    let words = text
+        .split([' ', '\n', '\t'])
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The place of a node in the templates, for a message.
 pub(super) fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
     document.template_of(id).map(|line| set.place(line))

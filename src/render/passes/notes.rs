@@ -1,7 +1,7 @@
 //! Numbers of footnotes: 1, 2, 3 … in the order in which the document refers to them.
 
 use super::super::labels::Labels;
-use crate::dom::{Data, Document, NodeId};
+use crate::dom::{Document, NodeId};
 use rustc_hash::FxHashMap;
 
 /// Gives each note that something refers to its number, in the note and in all that refers to it,
@@ -50,8 +50,8 @@ fn references(document: &Document) -> Vec<(NodeId, NodeId)> {
 
 fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32) {
     let n = number.to_string();
-    set(document, note, "id", &format!("note-{n}"));
-    set(document, note, "role", "doc-footnote");
+    document.set_attr(note, "id", &format!("note-{n}"));
+    document.set_attr(note, "role", "doc-footnote");
     let is_blank = |id: &NodeId| {
         let text = document.get(*id).text();
         text.is_some_and(|text| text.trim().is_empty())
@@ -69,8 +69,8 @@ fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32
         link
     });
     let label = labels.fill("footnote_back", &[("n", &n)]);
-    set(document, link, "href", &format!("#noteref-{n}"));
-    set(document, link, "aria-label", &label);
+    document.set_attr(link, "href", &format!("#noteref-{n}"));
+    document.set_attr(link, "aria-label", &label);
     say(document, link, &n);
 }
 
@@ -87,11 +87,11 @@ fn mark_reference(
         1 => format!("noteref-{n}"),
         _ => format!("noteref-{n}-{count}"),
     };
-    set(document, reference, "role", "doc-noteref");
-    set(document, reference, "id", &id);
-    set(document, reference, "href", &format!("#note-{n}"));
+    document.set_attr(reference, "role", "doc-noteref");
+    document.set_attr(reference, "id", &id);
+    document.set_attr(reference, "href", &format!("#note-{n}"));
     let label = labels.fill("footnote_n", &[("n", &n)]);
-    set(document, reference, "aria-label", &label);
+    document.set_attr(reference, "aria-label", &label);
     say(document, reference, &n);
 }
 
@@ -102,15 +102,6 @@ fn say(document: &mut Document, id: NodeId, text: &str) {
     }
     let text = document.create_text(text);
     document.append(id, text);
-}
-
-fn set(document: &mut Document, id: NodeId, key: &str, value: &str) {
-    if let Data::Element { attrs, .. } = &mut document.get_mut(id).data {
-        match attrs.iter_mut().find(|(known, _)| known == key) {
-            Some((_, known)) => value.clone_into(known),
-            None => attrs.push((key.to_owned(), value.to_owned())),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -137,8 +137,8 @@ fn follows_up(kind: Kind) -> bool {
     matches!(kind, Kind::Goal | Kind::FocusArea | Kind::Measure)
 }
 
-/// The keys of the labels for one item of a kind, and for several. Of chapters, pictures, bodies
-/// and roles no item says that it comes from several.
+/// The keys of the labels for one item of a kind, and for several. Links to chapters, terms, groups,
+/// pictures, bodies and roles are never grouped by kind, since no item comes from one.
 fn labels_of(kind: Kind) -> [&'static str; 2] {
     match kind {
         Kind::Chapter => ["chapter", "chapter"],
