@@ -38,6 +38,7 @@ fn hint(error: &Error) -> Option<&'static str> {
         Error::NoPdf => Some("name a file that begins with `%PDF-`"),
         Error::Untagged => Some("export it anew as a tagged or accessible PDF"),
         Error::Encrypted => Some("save it without a password"),
+        Error::TooLarge => Some("save a part of its pages, and look at that"),
         Error::Unreadable(_) => Some("make or fetch the file anew, and try again"),
         _ => None,
     }

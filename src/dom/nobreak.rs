@@ -6,7 +6,7 @@
 //! too. In the council's own words, spaces that are forbidden become no-break spaces.
 
 /// Words that belong to the number after them.
-const BEFORE_NUMBER: [&str; 43] = [
+const BEFORE_NUMBER: [&str; 45] = [
     "uke",
     "uker",
     "uka",
@@ -29,6 +29,8 @@ const BEFORE_NUMBER: [&str; 43] = [
     "pkt.",
     "punkt",
     "sak",
+    "saken",
+    "saka",
     "art.",
     "bind",
     "vedl.",
@@ -194,8 +196,8 @@ fn forbids_inside(before: &str, after: &str) -> bool {
     match mark {
         // «10–20», «2026–2029», «3.–6.»
         '–' | '-' if digit_before || digit_after => true,
-        // «KS-en»: two letters alone on a line help nobody.
-        '-' => letters(after) <= 2 || tail == 0,
+        // «KS-en», «e-post»: a letter or two alone on a line help nobody.
+        '-' => letters(after) <= 2 || tail <= 1,
         // «A/S», «24/7»
         '/' => letters(after) <= 2 || tail <= 2,
         _ => false,

@@ -46,7 +46,7 @@ pub(super) struct Foot {
     /// What does not stand on the page, or not yet.
     rest: VecDeque<Strip>,
     left: f64,
-    /// Height between the margins.
+    /// Height between the margins of the page.
     page: f64,
     colour: Colour,
 }
@@ -165,8 +165,8 @@ impl Foot {
     }
 
     /// Draws the foot of a page that ends, with as much of the rest as there is `room` for, and
-    /// begins that of the next.
-    pub(super) fn turn(&mut self, stack: &mut Stack, bottom: f64, room: f64) {
+    /// begins that of the next, which may have another shape.
+    pub(super) fn turn(&mut self, stack: &mut Stack, bottom: f64, room: f64, next: f64) {
         self.fill(room);
         if !self.lines.is_empty() {
             stack.y = bottom - self.height + ABOVE;
@@ -179,6 +179,7 @@ impl Foot {
             }
         }
         self.height = 0.0;
+        self.page = next;
         self.fill(self.page * CARRIED);
         // A line that is higher than that has the page to itself, so that there is an end.
         if self.lines.is_empty()

@@ -107,8 +107,10 @@ impl<'a> Paginator<'a> {
     fn place(&mut self, chain: &mut [Option<Strip>]) {
         let first = chain[0].as_ref();
         let across = first.is_some_and(|s| s.across);
-        if !self.fresh && (first.is_some_and(|s| s.new_page) || across != self.sheet.across) {
-            self.turn();
+        let turns = first.is_some_and(|s| s.new_page) || across != self.sheet.across;
+        // A page that has nothing but the rest of a note keeps its shape, too.
+        if turns && !(self.fresh && self.foot.is_empty()) {
+            self.turn_to(across);
         }
         self.sheet.across = across;
         let fitting = self.fitting(chain, Cut::Never, Extent::Whole);
@@ -204,7 +206,8 @@ impl<'a> Paginator<'a> {
         for (index, strip) in strips.iter().enumerate() {
             let Some(strip) = strip else { continue };
             if strip.full_page {
-                return if fresh && index == 0 { 1 } else { index };
+                let alone = fresh && index == 0 && claim.height == 0.0;
+                return if alone { 1 } else { index };
             }
             if index == 0 && fresh {
                 y += self.header_height(strip);
@@ -275,8 +278,13 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    /// Goes on to the next page.
+    /// Goes on to the next page, of the same shape.
     fn turn(&mut self) {
+        self.turn_to(self.sheet.across);
+    }
+
+    /// Goes on to the next page, which lies across or stands upright.
+    fn turn_to(&mut self, across: bool) {
         let mut stack = std::mem::take(&mut self.current);
         let pads = stack.open_pads();
         let grounds = stack.suspend();
@@ -285,12 +293,14 @@ impl<'a> Paginator<'a> {
             true => 0.0,
             false => bottom - stack.y - pads - self.foot.height(),
         };
-        self.foot.turn(&mut stack, bottom, room);
-        self.pages.push(Filled {
-            stack,
-            sheet: self.sheet,
-        });
-        self.sheet.full = false;
+        let sheet = self.sheet;
+        self.sheet = Sheet {
+            full: false,
+            across,
+        };
+        let next = self.page().text_height().to_pt().max(1.0);
+        self.foot.turn(&mut stack, bottom, room, next);
+        self.pages.push(Filled { stack, sheet });
         self.current.y = self.page().top.to_pt();
         self.current.resume(grounds);
         self.fresh = true;

@@ -10,7 +10,7 @@ rules! {
 }
 
 /// What to do about a word or table that is too wide.
-pub(super) const SHORTEN: &str =
-    "shorten it, put soft hyphens into long words, or give the table fewer columns";
+pub(super) const SHORTEN: &str = "shorten it, put soft hyphens into long words, or give the table fewer columns, or a page across \
+     with `landscape_tables` in theme.toml";
 /// What to do about a feature that is not drawn.
 pub(super) const DRAW_PLAINLY: &str = "draw it with plain fills and lines";

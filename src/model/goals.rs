@@ -14,8 +14,8 @@ pub struct Branch {
     pub main: usize,
 }
 
-/// The goals of a list as a tree: the first main goal, then all below it, then the next. What is
-/// not in the list is above nothing.
+/// The goals of a list as a tree: the first main goal, then all below it, each right behind the one
+/// that it leads up to, then the next. What is not in the list is above nothing.
 pub fn goal_tree(goals: &[&Goal]) -> Vec<Branch> {
     let places: BTreeMap<&Id, usize> = goals.iter().map(|g| &g.item.id).zip(0..).collect();
     let parent = |goal: &&Goal| {
@@ -23,17 +23,23 @@ pub fn goal_tree(goals: &[&Goal]) -> Vec<Branch> {
         places.get(&id).copied()
     };
     let parents: Vec<Option<usize>> = goals.iter().map(parent).collect();
-    let main = |goal: usize| {
+    // The way from the main goal down to one.
+    let way = |goal: usize| {
         let way = std::iter::successors(Some(goal), |&goal| parents[goal]);
         // No way up is longer than the list; one that goes round is an error of its own.
-        way.take(goals.len()).last().unwrap_or(goal)
+        let mut way: Vec<usize> = way.take(goals.len().max(1)).collect();
+        way.reverse();
+        way
     };
-    let branches = parents.iter().enumerate().map(|(goal, &parent)| Branch {
+    let ways = parents.iter().enumerate();
+    let mut ways: Vec<_> = ways
+        .map(|(goal, &parent)| (way(goal), goal, parent))
+        .collect();
+    ways.sort();
+    let branches = ways.into_iter().map(|(way, goal, parent)| Branch {
         goal,
         parent,
-        main: main(goal),
+        main: way[0],
     });
-    let mut branches: Vec<Branch> = branches.collect();
-    branches.sort_by_key(|branch| (branch.main, branch.goal != branch.main, branch.goal));
-    branches
+    branches.collect()
 }

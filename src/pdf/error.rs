@@ -42,7 +42,9 @@ pub enum Error {
     Untagged,
     /// The PDF opens with a password only.
     Encrypted,
-    /// The PDF is damaged, or too large to be read.
+    /// The PDF says more, or in more elements, than is read.
+    TooLarge,
+    /// The PDF is damaged.
     Unreadable(String),
 }
 
@@ -72,6 +74,7 @@ impl fmt::Display for Error {
             Self::NoPdf => write!(f, "this is no PDF"),
             Self::Untagged => write!(f, "the PDF has no structure tree"),
             Self::Encrypted => write!(f, "the PDF opens with a password only"),
+            Self::TooLarge => write!(f, "the PDF is too large or too deep to be read whole"),
             Self::Unreadable(why) => write!(f, "the PDF cannot be read: {why}"),
         }
     }

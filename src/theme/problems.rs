@@ -87,6 +87,14 @@ impl Theme {
                 format!("`top` and `bottom` leave less than {LEAST_TEXT} points of `height`");
             wrong(("page", "height"), message);
         }
+        let across = page.across();
+        if page.landscape_tables && !room(across.height, across.top, across.bottom) {
+            let message = format!(
+                "`top` and `bottom` leave less than {LEAST_TEXT} points of a page across, whose \
+                 height is `width`"
+            );
+            wrong(("page", "landscape_tables"), message);
+        }
         if !sizes.leading.fits(sizes.body) {
             let message = "`leading`, the distance of two lines, is less than their size, `body`";
             wrong(("sizes", "leading"), message.to_owned());
@@ -135,5 +143,15 @@ mod tests {
             |t: &mut Theme| (t.page.top, t.page.bottom) = (Length::pt(400.0), Length::pt(300.0));
         assert_eq!(changed(narrow), ["height"]);
         assert_eq!(changed(|t| t.sizes.body = Length::pt(16.0)), ["leading"]);
+        let flat = |t: &mut Theme| {
+            t.page.width = Length::pt(300.0);
+            (t.page.left, t.page.right) = (Length::pt(40.0), Length::pt(40.0));
+        };
+        assert!(changed(flat).is_empty());
+        let across = |t: &mut Theme| {
+            flat(t);
+            t.page.landscape_tables = true;
+        };
+        assert_eq!(changed(across), ["landscape_tables"]);
     }
 }

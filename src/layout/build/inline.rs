@@ -34,6 +34,8 @@ pub(super) struct Setting {
     pub short: f64,
 }
 
+/// Space between the numbers of two notes at one place, as a part of their size.
+const BETWEEN_NUMBERS: f64 = 0.5;
 /// Padding at both ends of a pill, as a part of its size.
 const PILL_PAD: f64 = 0.6;
 
@@ -186,6 +188,9 @@ impl Builder<'_> {
         let from = into.mark();
         for &child in &node.children {
             self.gather(child, style, spaces, depth + 1, into);
+        }
+        if self.follows_reference(id) {
+            into.pad(from, style.size * BETWEEN_NUMBERS, 0.0);
         }
         if style
             .mark

@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Space between the number of a note and its text, as a part of the size of type.
 const AFTER_NUMBER: f64 = 0.6;
-/// Room for a number of one figure more, so that the texts of notes stand below each other.
-const NUMBER: f64 = 1.7;
+/// Room for a number of two figures, so that the texts of notes stand below each other.
+const NUMBER: f64 = 2.1;
 
 /// For each reference to a note that will be on a page, the note.
 pub(super) fn references(document: &Document) -> BTreeMap<NodeId, NodeId> {
@@ -44,6 +44,18 @@ impl Builder<'_> {
     /// Whether a block is a note that is set at the foot of a page.
     pub(super) fn is_set_below(&self, id: NodeId) -> bool {
         self.node(id).has_class("note") && self.references.values().any(|&note| note == id)
+    }
+
+    /// Whether a node is a reference to a note right behind another one: «23» would be read.
+    pub(super) fn follows_reference(&self, id: NodeId) -> bool {
+        if !self.references.contains_key(&id) {
+            return false;
+        }
+        let siblings = self.node(id).parent.map(|p| &self.node(p).children);
+        let before = siblings.into_iter().flatten().take_while(|&&s| s != id);
+        before
+            .last()
+            .is_some_and(|s| self.references.contains_key(s))
     }
 
     /// The notes that a line refers to.

@@ -38,7 +38,8 @@ impl Builder<'_> {
         let mut page = self.input.theme.page.clone();
         if across {
             page = page.across();
-            context.width = page.text_width().to_pt();
+            let indent = context.x - page.left.to_pt();
+            context.width = page.text_width().to_pt() - indent;
         }
         let room = page.text_height().to_pt().max(1.0);
         let start = self.strips.len();

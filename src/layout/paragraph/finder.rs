@@ -136,7 +136,12 @@ impl Finder<'_> {
             for (at, c) in trimmed.char_indices().skip(1) {
                 // A mark stays with its letter.
                 if !('\u{300}'..='\u{36f}').contains(&c) {
-                    let candidate = self.candidate(from + at, Break::Cut);
+                    // What was to stay on one line is parted at its spaces first.
+                    let kind = match trimmed[..at].ends_with([' ', '\u{a0}', '\u{202f}', '–']) {
+                        true => Break::Plain,
+                        false => Break::Cut,
+                    };
+                    let candidate = self.candidate(from + at, kind);
                     found.push(candidate);
                 }
             }

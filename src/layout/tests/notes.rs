@@ -183,3 +183,50 @@ fn no_line_begins_with_the_number_of_a_note() {
     );
     assert!(numbers.iter().all(|x| *x > left + 0.1), "{numbers:?}");
 }
+
+#[test]
+fn a_cover_behind_other_text_has_no_note_over_it() {
+    let html = format!(
+        "<p>Tekst{}.</p><header class=\"cover\"><h1>Strategi</h1></header><p>Etter.</p>{}",
+        reference(1),
+        note(1, &words(900))
+    );
+    let case = set(&html);
+    let cover = case.lines();
+    let cover = cover
+        .iter()
+        .position(|page| page.iter().any(|line| line == "Strategi"));
+    let cover = cover.expect("the cover is shown");
+    assert!(
+        !case.pages_of("note-1").contains(&cover),
+        "{:?}",
+        case.pages_of("note-1")
+    );
+    case.assert_that_notes_are_below_the_text();
+}
+
+#[test]
+fn a_note_that_goes_on_across_a_low_page_stays_on_it() {
+    let mut theme = theme();
+    theme.page.width = crate::theme::Length::pt(320.0);
+    theme.page.left = crate::theme::Length::pt(40.0);
+    theme.page.right = crate::theme::Length::pt(40.0);
+    theme.page.landscape_tables = true;
+    let cells: String = (0..7)
+        .map(|_| "<td>næringsutviklingsarbeidet</td>")
+        .collect();
+    let html = format!(
+        "<p>Tekst{}.</p><table><tr>{cells}</tr></table><p>Etter.</p>{}",
+        reference(1),
+        note(1, &words(900))
+    );
+    let case = set_with(&html, &theme);
+    case.assert_that_notes_are_below_the_text();
+    let pages = &case.laid.pages.pages;
+    assert!(pages.iter().any(|page| page.width > page.height));
+    for page in pages {
+        let top = theme.page.top.to_pt();
+        let (_, notes) = case.edges(page);
+        assert!(notes > top, "a note stands above {top}: {notes}");
+    }
+}

@@ -1,15 +1,17 @@
 //! The content of one page: what text each marked content sequence shows.
 
-use super::{ILLEGIBLE, MAX_DEPTH, text_string};
+use super::{ILLEGIBLE, MAX_DEPTH, MAX_TEXT, text_string};
 use crate::pdf::Error;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// Bytes that the content of a page may inflate to.
-const MAX_CONTENT: usize = 32 << 20;
+const MAX_CONTENT: usize = 16 << 20;
 /// Bytes that the content of all pages may inflate to.
 const MAX_ALL_CONTENT: usize = 512 << 20;
+/// Bytes of a text whose codes are looked up at once; a code may stand for a long text.
+const PIECE: usize = 256;
 /// A step down by this part of the size of type begins a new line; less is a raised letter.
 const NEW_LINE: f32 = 0.6;
 
@@ -43,6 +45,8 @@ struct Interpreter<'a> {
     at: (f32, f32),
     last: Option<(f32, f32)>,
     marks: Vec<Mark>,
+    /// Bytes of text that may still be taken from pages.
+    left: usize,
     page: PageContent,
 }
 
@@ -51,14 +55,19 @@ pub(super) fn read_pages(
     document: &Document,
     pages: &[ObjectId],
 ) -> Result<Vec<PageContent>, Error> {
-    let mut left = MAX_ALL_CONTENT;
+    let mut left = (MAX_ALL_CONTENT, MAX_TEXT);
     let read = pages
         .iter()
         .map(|&page| read_page(document, page, &mut left));
     read.collect()
 }
 
-fn read_page(document: &Document, page: ObjectId, left: &mut usize) -> Result<PageContent, Error> {
+/// Reads a page; `left` are the bytes of content and of text that pages may still have.
+fn read_page(
+    document: &Document,
+    page: ObjectId,
+    left: &mut (usize, usize),
+) -> Result<PageContent, Error> {
     let resources = resources(document, page);
     let entry = |key: &[u8]| -> Option<&Dictionary> {
         resources?.get_deref(key, document).ok()?.as_dict().ok()
@@ -78,13 +87,18 @@ fn read_page(document: &Document, page: ObjectId, left: &mut usize) -> Result<Pa
         at: (0.0, 0.0),
         last: None,
         marks: Vec::new(),
+        left: left.1,
         page: PageContent::default(),
     };
-    let bytes = document.get_page_content_with_limit(page, MAX_CONTENT.min(*left))?;
-    *left -= bytes.len().min(*left);
+    let bytes = document.get_page_content_with_limit(page, MAX_CONTENT.min(left.0))?;
+    left.0 -= bytes.len().min(left.0);
     for operation in Content::decode(&bytes)?.operations {
         interpreter.step(&operation);
+        if interpreter.left == 0 {
+            return Err(Error::TooLarge);
+        }
     }
+    left.1 = interpreter.left;
     Ok(interpreter.page)
 }
 
@@ -168,7 +182,11 @@ impl Interpreter<'_> {
                 Object::Array(pieces) => pieces.as_slice(),
                 one => std::slice::from_ref(one),
             };
-            for bytes in pieces.iter().filter_map(|piece| piece.as_str().ok()) {
+            let texts = pieces.iter().filter_map(|piece| piece.as_str().ok());
+            for bytes in texts.flat_map(|text| text.chunks(PIECE)) {
+                if text.len() > self.left {
+                    return text;
+                }
                 let decoded = encoding.and_then(|e| Document::decode_text(e, bytes).ok());
                 match decoded {
                     Some(decoded) => text.push_str(&decoded),
@@ -182,6 +200,10 @@ impl Interpreter<'_> {
     /// Takes text that is shown here, with a line feed before it if a line has ended.
     fn take(&mut self, text: &str) {
         if self.marks.iter().any(|mark| matches!(mark, Mark::ReadAs)) {
+            return;
+        }
+        self.left = self.left.saturating_sub(text.len());
+        if self.left == 0 {
             return;
         }
         let (x, y) = self.at;

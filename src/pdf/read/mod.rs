@@ -101,7 +101,7 @@ pub struct Bookmark {
 ///
 /// # Errors
 /// [`Error::NoPdf`], [`Error::Untagged`] and [`Error::Encrypted`] say why there is no tree to be
-/// read; [`Error::Unreadable`] that the file is damaged or too large.
+/// read; [`Error::TooLarge`] and [`Error::Unreadable`] that the file is too large or damaged.
 pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
     let start = &bytes[..bytes.len().min(HEADER_WITHIN)];
     if !start.windows(5).any(|word| word == b"%PDF-") {

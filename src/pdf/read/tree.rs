@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 /// Entries of an element that place it in the tree or are told in another way.
 const PLACE: [&[u8]; 6] = [b"Type", b"S", b"P", b"Pg", b"K", b"A"];
 
+/// Bytes of a value of many items that are shown.
+const LONGEST_VALUE: usize = 64 << 10;
+
 /// What has been read so far, and how much more may be.
 struct Progress {
     /// Elements that stand in the tree already: one stands in one place, and a circle has an end.
@@ -21,18 +24,14 @@ struct Progress {
 impl Progress {
     fn count(&mut self, depth: usize) -> Result<(), Error> {
         let left = self.elements.checked_sub(1).filter(|_| depth < MAX_DEPTH);
-        self.elements = left.ok_or_else(too_large)?;
+        self.elements = left.ok_or(Error::TooLarge)?;
         Ok(())
     }
 
     fn take(&mut self, text: String) -> Result<String, Error> {
-        self.text = self.text.checked_sub(text.len()).ok_or_else(too_large)?;
+        self.text = self.text.checked_sub(text.len()).ok_or(Error::TooLarge)?;
         Ok(text)
     }
-}
-
-fn too_large() -> Error {
-    Error::Unreadable("its structure tree is too deep or too large".into())
 }
 
 impl Reader<'_> {
@@ -218,11 +217,20 @@ impl Reader<'_> {
             Object::Integer(number) => number.to_string(),
             Object::Real(number) => number.to_string(),
             Object::Boolean(whether) => whether.to_string(),
-            Object::Array(items) => items
-                .iter()
-                .map(|item| self.words(item))
-                .collect::<Vec<_>>()
-                .join(" "),
+            Object::Array(items) => {
+                let mut words = String::new();
+                for item in items {
+                    // Many items may name the same long text.
+                    if words.len() > LONGEST_VALUE {
+                        return words + " …";
+                    }
+                    if !words.is_empty() {
+                        words.push(' ');
+                    }
+                    words.push_str(&self.words(item));
+                }
+                words
+            }
             Object::Reference(_) => match self.document.dereference(value) {
                 Ok((_, Object::Dictionary(element))) if element.has(b"ID") => {
                     self.text_entry(element, b"ID")

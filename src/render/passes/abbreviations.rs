@@ -12,8 +12,19 @@ use std::ops::Range;
 
 /// Marks the abbreviations among the terms.
 pub(super) fn mark(document: &mut Document, terms: &[Term]) {
-    let full = |term: &Term| Some((term.term.value.clone(), term.full.as_ref()?.value.clone()));
-    let known: BTreeMap<String, String> = terms.iter().filter_map(full).collect();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for term in terms {
+        let word = term.term.value.trim();
+        if let Some(full) = term
+            .full
+            .as_ref()
+            .filter(|_| word.starts_with(char::is_alphanumeric))
+        {
+            // Of two with the same word the first one counts.
+            let full = || full.value.clone();
+            known.entry(word.to_owned()).or_insert_with(full);
+        }
+    }
     if known.is_empty() {
         return;
     }
@@ -66,11 +77,13 @@ fn places<'k>(text: &str, known: &'k BTreeMap<String, String>) -> Vec<(Range<usi
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        // The longest one that begins here: of two with the same beginning, the longer is the later.
-        let here = known.keys().rev().find(|word| rest.starts_with(*word));
-        let whole =
-            |word: &&String| ends_stem(word, &rest[word.len()..]) && !is_inside(&addresses, at);
-        let step = match here.filter(whole) {
+        // The longest one that stands here: of two with the same beginning, the longer is the later.
+        let stands = |word: &&String| {
+            rest.strip_prefix(word.as_str())
+                .is_some_and(|after| ends_stem(word, after))
+        };
+        let here = known.keys().rev().find(stands);
+        let step = match here.filter(|_| !is_inside(&addresses, at)) {
             Some(word) => {
                 found.push((at..at + word.len(), word.as_str()));
                 word.len()
