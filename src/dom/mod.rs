@@ -109,6 +109,19 @@ impl Node {
         self.name() == name && !name.is_empty()
     }
 
+    /// Whether the node is text of white space alone.
+    pub fn is_blank(&self) -> bool {
+        self.text().is_some_and(|text| text.trim().is_empty())
+    }
+
+    /// How many columns or rows a cell wants by an attribute of its own; what is no number is one,
+    /// and what is too large for a number is still large.
+    pub fn span(&self, key: &str) -> usize {
+        let value = self.attr(key).map_or("1", str::trim);
+        let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+        value.parse().unwrap_or(if digits { usize::MAX } else { 1 })
+    }
+
     /// The level of a heading, from 1 to 6; `None` for all else.
     pub fn heading_level(&self) -> Option<u8> {
         match self.name().as_bytes() {

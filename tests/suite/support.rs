@@ -6,6 +6,7 @@
 pub(crate) mod built;
 #[path = "../support/generate.rs"]
 pub(crate) mod generate;
+#[path = "../support/judges.rs"]
 pub(crate) mod judges;
 
 use serde_json::Value;

@@ -80,8 +80,8 @@ impl Builder<'_> {
 
     /// The `span.status` of a paragraph that holds nothing else.
     pub(super) fn lone_status(&self, node: &Node) -> Option<NodeId> {
-        let blank = |c: &NodeId| self.node(*c).text().is_some_and(|t| t.trim().is_empty());
-        let mut shown = node.children.iter().copied().filter(|c| !blank(c));
+        let children = node.children.iter().copied();
+        let mut shown = children.filter(|&c| !self.node(c).is_blank());
         let first = shown.next().filter(|&c| self.node(c).has_class("status"))?;
         shown.next().is_none().then_some(first)
     }

@@ -105,10 +105,7 @@ impl Builder<'_> {
         node: &Node,
         context: Context,
     ) -> f64 {
-        let starts = node
-            .children
-            .iter()
-            .find(|&&c| self.node(c).text().is_none_or(|t| !t.trim().is_empty()));
+        let starts = node.children.iter().find(|&&c| !self.node(c).is_blank());
         let number = starts.filter(|&&c| self.node(c).has_class("number"));
         let Some(first) = number.and(paragraph.pieces.first().copied()) else {
             return 0.0;

@@ -42,7 +42,7 @@ impl Builder<'_> {
             let item = self.node(child);
             if !item.is("li") {
                 // White space between items; anything else is shown where it stands.
-                match item.text().is_some_and(|t| t.trim().is_empty()) {
+                match item.is_blank() {
                     true => continue,
                     false if item.text().is_some() => self.paragraph(&[child], inner),
                     false => self.block(child, inner),
@@ -140,7 +140,7 @@ impl Builder<'_> {
                     term.extend(self.apart(|b| b.plain(part, left)));
                 }
                 "dd" => said.extend(self.apart(|b| b.plain(part, right))),
-                _ if node.text().is_some_and(|t| t.trim().is_empty()) => {}
+                _ if node.is_blank() => {}
                 _ => {
                     self.pair(
                         std::mem::take(&mut term),

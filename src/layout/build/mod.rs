@@ -23,7 +23,7 @@ use super::{FaceId, Input, Style};
 use crate::dom::vocabulary::{self, Display};
 use crate::dom::{Data, Document, Node, NodeId};
 use inline::Extents;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements deeper than this are shown as plain text: no template nests so deep, and the walk
 /// must not outgrow the stack.
@@ -58,6 +58,8 @@ pub(super) struct Builder<'a> {
     opens: Vec<Ground>,
     /// For each reference to a note, the note.
     references: BTreeMap<NodeId, NodeId>,
+    /// The notes among them, which are set at the foot of pages.
+    below: BTreeSet<NodeId>,
     /// How many grounds and cells there are around.
     nested: usize,
     /// Widths instead of strips are wanted.
@@ -67,6 +69,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// A builder for a document.
     pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let references = note::references(input.document);
         Self {
             input,
             styles: Styles {
@@ -83,7 +86,8 @@ impl<'a> Builder<'a> {
             new_page: false,
             targets: Vec::new(),
             opens: Vec::new(),
-            references: note::references(input.document),
+            below: references.values().copied().collect(),
+            references,
             nested: 0,
             measuring: None,
         }

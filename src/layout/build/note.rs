@@ -43,7 +43,7 @@ pub(super) fn references(document: &Document) -> BTreeMap<NodeId, NodeId> {
 impl Builder<'_> {
     /// Whether a block is a note that is set at the foot of a page.
     pub(super) fn is_set_below(&self, id: NodeId) -> bool {
-        self.node(id).has_class("note") && self.references.values().any(|&note| note == id)
+        self.below.contains(&id)
     }
 
     /// Whether a node is a reference to a note right behind another one: «23» would be read.
@@ -71,7 +71,7 @@ impl Builder<'_> {
     /// The lines of all notes that the strips refer to. What nothing on the pages refers to,
     /// though it seemed so, goes last into the flow.
     pub(super) fn notes(&mut self, context: Context) -> BTreeMap<NodeId, Vec<Strip>> {
-        let mut waiting: BTreeSet<NodeId> = self.references.values().copied().collect();
+        let mut waiting = self.below.clone();
         let mut set = BTreeMap::new();
         let referred: Vec<NodeId> = self.strips.iter().flat_map(|s| &s.notes).copied().collect();
         for note in referred {
@@ -111,8 +111,8 @@ impl Builder<'_> {
         let node = self.node(id);
         context.depth += 1;
         self.styles.block(node, &mut context);
-        let blank = |c: &NodeId| self.node(*c).text().is_some_and(|t| t.trim().is_empty());
-        let first = node.children.iter().position(|c| !blank(c));
+        let mut children = node.children.iter();
+        let first = children.position(|&c| !self.node(c).is_blank());
         let number = first.filter(|&at| self.node(node.children[at]).has_class("number"));
         let rest = number.map_or(0, |at| at + 1);
         let label = number.map(|at| {

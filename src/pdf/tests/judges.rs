@@ -1,26 +1,19 @@
-//! What other programs say of our files. Judges that are not installed are skipped, unless
-//! `UTKAST_JUDGES=required`.
+//! What other programs say of our files.
 
 use super::{EVERY_ELEMENT, document, pdf};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+
+#[path = "../../../tests/support/judges.rs"]
+mod others;
 
 /// Runs a judge on a file; `None` if it is not installed.
-#[expect(clippy::print_stderr, reason = "a skipped test should say so")]
 fn ask(judge: &str, before: &[&str], file: &Path, after: &[&str]) -> Option<Output> {
-    match Command::new(judge)
-        .args(before)
-        .arg(file)
-        .args(after)
-        .output()
-    {
-        Ok(output) => Some(output),
-        Err(_) if std::env::var("UTKAST_JUDGES").as_deref() != Ok("required") => {
-            eprintln!("skipped: {judge} is not installed");
-            None
-        }
-        Err(error) => panic!("{judge} is required: {error}"),
-    }
+    let before = before.iter().map(OsStr::new);
+    let after = after.iter().map(OsStr::new);
+    let args: Vec<&OsStr> = before.chain([file.as_os_str()]).chain(after).collect();
+    others::run(judge, &args)
 }
 
 /// A folder with every case as a PDF, set by the test's own typesetter and by `layout`.
@@ -97,20 +90,6 @@ fn poppler_and_mupdf_take_out_whole_words() {
 
 #[test]
 fn verapdf_finds_pdf_ua_1_and_pdf_a_2a() {
-    let ci = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/verapdf");
-    let required = std::env::var("UTKAST_JUDGES").as_deref() == Ok("required");
-    if !required && !ci.join("target/dependency").is_dir() {
-        // The first run of the script gathers it, which a test should not do unasked.
-        #[expect(clippy::print_stderr, reason = "a skipped test should say so")]
-        {
-            eprintln!("skipped: veraPDF is not installed");
-        }
-        return;
-    }
     let (_folder, files) = files();
-    let output = Command::new(ci.join("run"))
-        .args(&files)
-        .output()
-        .expect("the script can be run");
-    assert!(output.status.success(), "{}", said(&output));
+    others::verapdf(&files);
 }

@@ -52,12 +52,9 @@ fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32
     let n = number.to_string();
     document.set_attr(note, "id", &format!("note-{n}"));
     document.set_attr(note, "role", "doc-footnote");
-    let is_blank = |id: &NodeId| {
-        let text = document.get(*id).text();
-        text.is_some_and(|text| text.trim().is_empty())
-    };
-    let first = document.get(note).children.iter().find(|id| !is_blank(id));
-    let own = first.copied().filter(|&id| {
+    let mut children = document.get(note).children.iter().copied();
+    let first = children.find(|&id| !document.get(id).is_blank());
+    let own = first.filter(|&id| {
         let node = document.get(id);
         node.is("a") && node.has_class("number")
     });

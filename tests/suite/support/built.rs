@@ -123,7 +123,10 @@ impl Built {
         let folder = tempfile::tempdir().expect("there is room for a file");
         let file = folder.path().join("strategy.pdf");
         std::fs::write(&file, &self.pdf).expect("there is room for a file");
-        judges::ask("pdftotext", &[file.as_os_str(), "-".as_ref()])
+        let output = judges::run("pdftotext", &[file.as_os_str(), "-".as_ref()])?;
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "pdftotext: {err}");
+        Some(String::from_utf8(output.stdout).expect("the judge writes UTF-8"))
     }
 }
 

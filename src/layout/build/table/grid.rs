@@ -1,7 +1,7 @@
 //! What a table is made of: its rows, and the columns of their cells.
 
 use super::super::Builder;
-use crate::dom::{Node, NodeId};
+use crate::dom::NodeId;
 
 /// Most columns that a cell may span (the limit of the HTML standard).
 const MOST_COLUMNS: usize = 1000;
@@ -67,10 +67,7 @@ impl Builder<'_> {
     }
 
     fn stray(&self, id: NodeId, strays: &mut Vec<NodeId>) {
-        if self.node(id).text().is_none_or(|t| !t.trim().is_empty())
-            && !self.node(id).is("col")
-            && !self.node(id).is("colgroup")
-        {
+        if !self.node(id).is_blank() && !self.node(id).is("col") && !self.node(id).is("colgroup") {
             strays.push(id);
         }
     }
@@ -93,8 +90,8 @@ impl Builder<'_> {
             cells.push(Cell {
                 node: child,
                 column: 0,
-                columns: span(cell, "colspan").min(MOST_COLUMNS),
-                rows: span(cell, "rowspan"),
+                columns: cell.span("colspan").clamp(1, MOST_COLUMNS),
+                rows: cell.span("rowspan").max(1),
             });
         }
         rows.push(Row {
@@ -103,16 +100,6 @@ impl Builder<'_> {
             cells,
         });
     }
-}
-
-fn span(node: &Node, key: &str) -> usize {
-    let value = node.attr(key).map(str::trim).unwrap_or("1");
-    // What is too large for a number is still large.
-    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-    value
-        .parse::<usize>()
-        .unwrap_or(if digits { usize::MAX } else { 1 })
-        .max(1)
 }
 
 /// Gives each cell its column, past the cells that reach down from above; then drops columns in

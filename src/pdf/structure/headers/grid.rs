@@ -1,6 +1,6 @@
 //! The slots of a table, and the cells that cover them.
 
-use crate::dom::{Document, Node, NodeId};
+use crate::dom::{Document, NodeId};
 use rustc_hash::FxHashMap;
 
 /// Most columns and rows that a cell may span (the limits of the HTML standard).
@@ -83,9 +83,9 @@ impl Grid {
                     column += 1;
                 }
                 // HTML lets a wide cell run over one that reaches down; in a PDF none may.
-                let wanted = span(node, "colspan").clamp(1, MOST_COLUMNS);
+                let wanted = node.span("colspan").clamp(1, MOST_COLUMNS);
                 let columns = (1..wanted).find(|&n| taken(column + n)).unwrap_or(wanted);
-                let rows = match span(node, "rowspan") {
+                let rows = match node.span("rowspan") {
                     // To the end of the group.
                     0 => end - index,
                     rows => rows.min(MOST_ROWS).min(end - index),
@@ -161,14 +161,6 @@ impl Grid {
         }
         Some(slots)
     }
-}
-
-/// The number of an attribute; a span that is none is one.
-fn span(node: &Node, key: &str) -> usize {
-    let value = node.attr(key).map_or("1", str::trim);
-    // What is too large for a number is still large.
-    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-    value.parse().unwrap_or(if digits { usize::MAX } else { 1 })
 }
 
 #[cfg(test)]
