@@ -156,6 +156,8 @@ pub struct Meta {
     pub page_x_of_y: String,
     /// Label of the skip link.
     pub skip_label: String,
+    /// Labels of the controls that the page's script makes, each with its name.
+    pub page_words: Vec<(&'static str, String)>,
 }
 
 /// The semantic tree of one document.

@@ -144,6 +144,10 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
 /// classes in `page.css`.
 pub const CLASSES: &[(&str, &str)] = &[
     (
+        "answers",
+        "the answers of one group: a `div`, or a row of a table; its first `strong` or `th` names the group",
+    ),
+    (
         "appendix",
         "a chapter behind the others: numbered by itself, on a new page",
     ),
@@ -162,6 +166,7 @@ pub const CLASSES: &[(&str, &str)] = &[
         "the cover: a `header` that fills the first page, with the landscape at its foot",
     ),
     ("credit", "credit of a picture: small and quiet"),
+    ("done", "a step of `now` that is over"),
     (
         "figures",
         "a `nav` of class `toc` with the figures of the document instead of its headings",
@@ -186,9 +191,14 @@ pub const CLASSES: &[(&str, &str)] = &[
         "note",
         "an `aside` that is a footnote: at the foot of the page that refers to it; its first element is an `a` of class `number` that leads back",
     ),
+    ("next", "a step of `now` that is to come"),
     (
         "noteref",
         "an `a` that refers to a note: a small raised number",
+    ),
+    (
+        "now",
+        "an `ol` of the steps around the day of the version, each `done`, `present` or `next`",
     ),
     ("nowrap", "not broken over lines"),
     ("number", "number of a heading, item or question"),
@@ -206,12 +216,18 @@ pub const CLASSES: &[(&str, &str)] = &[
         "screen-only",
         "left out of the PDF; the template says the same in another way",
     ),
+    ("present", "a step of `now` that goes on"),
     (
         "print-only",
         "left out of the page on a screen; the template says the same in another way",
     ),
     ("small-caps", "small letters as small capitals"),
     ("source", "the source below a quotation or figure: small"),
+    (
+        "stacks",
+        "a `table` of sentences: a list where the screen is narrow, if it has one row of column headers and no cell spans others",
+    ),
+    ("state", "what a step of `now` is, in a word"),
     ("status", "the status label on the cover: a filled pill"),
     ("subtitle", "the line below the title"),
     ("tag", "a short label in a pill: small, sans serif"),

@@ -8,11 +8,14 @@
 
 mod band;
 mod base64;
+mod disclosure;
 mod keep;
 mod paged;
 mod palette;
+mod script;
 mod scroll;
 mod serialize;
+mod stacks;
 
 use crate::dom::{self, Document, Meta, NodeId};
 use crate::layout::Fonts;
@@ -83,10 +86,14 @@ fn head(meta: &Meta, style: &str, out: &mut String) {
     let title = escape_text(&meta.title);
     let description = escape_attribute(&meta.description);
     let author = escape_attribute(&meta.author);
-    // Only this style sheet may run, named by its digest; pictures only from the file itself.
-    let digest = base64(&Sha256::digest(style.as_bytes()));
+    // Only this style sheet and this script may run, named by their digests; pictures only from
+    // the file itself.
+    let script = script::text(meta);
+    let [style_digest, script_digest] =
+        [style, &script].map(|text| base64(&Sha256::digest(text.as_bytes())));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{style_digest}'; script-src 'sha256-{script_digest}'; \
+         img-src data:; base-uri 'none'; form-action 'none'"
     );
     write!(
         out,
@@ -103,7 +110,8 @@ fn head(meta: &Meta, style: &str, out: &mut String) {
     }
     writeln!(
         out,
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>\n</head>\n<body>"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<style>{style}</style>\n\
+         <script type=\"module\">{script}</script>\n</head>\n<body>"
     )
     .expect("strings take all");
 }
@@ -186,7 +194,7 @@ mod tests {
         assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;1&lt;/script&gt;</title>"));
         let description = "content=\"«&quot;Utkast&quot;» &lt;b&gt;\"";
         assert!(page.contains(description));
-        assert!(!page.contains("<script"));
+        assert_eq!(page.matches("<script").count(), 1, "its own");
     }
 
     #[test]
@@ -196,6 +204,12 @@ mod tests {
         let (style, rest) = style_of(&page);
         let digest = base64(&Sha256::digest(style.as_bytes()));
         assert!(rest.contains(&format!("style-src 'sha256-{digest}'")));
+        let (_, script) = rest
+            .split_once("<script type=\"module\">")
+            .expect("there is a script");
+        let (script, _) = script.split_once("</script").expect("the script ends");
+        let digest = base64(&Sha256::digest(script.as_bytes()));
+        assert!(rest.contains(&format!("script-src 'sha256-{digest}'")));
         assert!(
             style.ends_with("q::before{content:\"<\\/StYle>\"}"),
             "{style}"

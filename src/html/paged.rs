@@ -1,7 +1,7 @@
 //! The page when it is printed: paper, margins, and what stands in them.
 //!
 //! [`rules`] writes the `@page` rules (CSS Paged Media, Level 3), since those cannot read custom
-//! properties. They are the PDF's: its paper and margins, its running header, its page number in
+//! properties, and the status of the document, which a screen shows as well. They are the PDF's: its paper and margins, its running header, its page number in
 //! words of the document's language, in its type and colours.
 
 use super::palette::{SCALE, faces};
@@ -54,9 +54,10 @@ pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
         write!(out, "@{place}{{content:none}}").expect("strings take all");
     }
     let root = theme.sizes.body.to_pt() / SCALE;
+    let status = string(&status(meta));
     write!(
         out,
-        "}}\n@media print{{:root{{font-size:{root:.3}pt;--sheet:{height}}}}}\n"
+        "}}\n:root{{--status:{status}}}\n@media print{{:root{{font-size:{root:.3}pt;--sheet:{height}}}}}\n"
     )
     .expect("strings take all");
     out

@@ -14,9 +14,6 @@ use std::fmt::Write;
 const NIGHT: Colour = Colour::rgb(0x12, 0x1a, 0x21);
 const NIGHT_TEXT: Colour = Colour::rgb(0xe3, 0xe9, 0xee);
 const NIGHT_QUIET: Colour = Colour::rgb(0xa9, 0xb7, 0xc2);
-/// The ring around what has the focus: a colour that no theme has as its accent.
-const FOCUS: Colour = Colour::rgb(0xb4, 0x54, 0x0a);
-const NIGHT_FOCUS: Colour = Colour::rgb(0xff, 0xb8, 0x6b);
 
 /// Contrast with the paper that a colour is lightened to; more than the 4.5 of the criterion,
 /// since text stands on tints as well.
@@ -24,8 +21,15 @@ const NIGHT_CONTRAST: f64 = 7.0;
 /// Brightest part of a colour before white is mixed in; keeps its hue from turning grey.
 const VIVID: f64 = 200.0;
 
+/// Contrast of an edge that carries meaning, such as the ring of a step (WCAG 2.1, SC 1.4.11), with
+/// a margin for rounding.
+const EDGE_CONTRAST: f64 = 3.1;
+
 /// How much larger the running text of the page is than a browser's 16 px.
-pub(super) const SCALE: f64 = 1.0625;
+pub(super) const SCALE: f64 = 1.125;
+/// The sizes of type in CSS px at that scale, as in Norway's public design system
+/// (Designsystemet): a size of the theme becomes the nearest of them, and none is smaller.
+const STEPS: [f64; 9] = [14.0, 16.0, 18.0, 21.0, 24.0, 30.0, 36.0, 48.0, 60.0];
 
 /// The rules that set the properties.
 pub(super) fn rules(theme: &Theme, fonts: &Fonts) -> String {
@@ -34,7 +38,7 @@ pub(super) fn rules(theme: &Theme, fonts: &Fonts) -> String {
         write!(out, "--face-{name}:{};", faces(fonts, family)).expect("strings take all");
     }
     sizes(theme, &mut out);
-    colours(&theme.colours, &theme.colours, FOCUS, &mut out);
+    colours(&theme.colours, &theme.colours, &mut out);
     // Drawings and pictures keep it by night, so that their colours mean the same.
     write!(out, "--sheet-ground:{};", theme.colours.paper).expect("strings take all");
     out.push_str("}\n@media screen and (prefers-color-scheme:dark){:root{");
@@ -43,7 +47,7 @@ pub(super) fn rules(theme: &Theme, fonts: &Fonts) -> String {
         paper: NIGHT,
         ..theme.colours.clone()
     };
-    colours(&night(&theme.colours), &dusk, NIGHT_FOCUS, &mut out);
+    colours(&night(&theme.colours), &dusk, &mut out);
     out.push_str("}}\n");
     out
 }
@@ -55,8 +59,8 @@ pub(super) fn faces(fonts: &Fonts, family: Family) -> String {
     names.join(",")
 }
 
-/// Lengths in `rem`: the running text is a sixteenth larger than a browser's own, and all else
-/// keeps its proportion to it.
+/// Lengths in `rem`: the running text is an eighth larger than a browser's own, and all else keeps
+/// its proportion to it, on the steps of the scale.
 fn sizes(theme: &Theme, out: &mut String) {
     let s = &theme.sizes;
     let rem = |length: Length| format!("{:.3}rem", length / s.body * SCALE);
@@ -70,7 +74,8 @@ fn sizes(theme: &Theme, out: &mut String) {
         ("caption", s.caption),
     ];
     for (name, length) in sizes {
-        write!(out, "--size-{name}:{};", rem(length)).expect("strings take all");
+        let size = step(length / s.body * SCALE * 16.0) / 16.0;
+        write!(out, "--size-{name}:{size}rem;").expect("strings take all");
     }
     if let Some(logo) = &theme.logo {
         write!(out, "--logo-height:{};", rem(logo.height)).expect("strings take all");
@@ -78,7 +83,16 @@ fn sizes(theme: &Theme, out: &mut String) {
     write!(out, "--leading:{:.3};", s.leading / s.body).expect("strings take all");
 }
 
-fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
+/// The step of the scale that is nearest to a size in CSS px.
+fn step(px: f64) -> f64 {
+    let distance = |step: &f64| (step - px).abs();
+    let nearest = STEPS
+        .into_iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    nearest.expect("there are steps")
+}
+
+fn colours(c: &Colours, landscape: &Colours, out: &mut String) {
     let values = [
         ("text", c.text),
         ("quiet", c.quiet),
@@ -90,7 +104,7 @@ fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
         ("rule", c.rule),
         ("paper", c.paper),
         ("on-accent", c.paper),
-        ("focus", focus),
+        ("edge", edge(c)),
     ];
     for (name, colour) in values {
         write!(out, "--{name}:{colour};").expect("strings take all");
@@ -100,6 +114,15 @@ fn colours(c: &Colours, landscape: &Colours, focus: Colour, out: &mut String) {
         write!(out, "--ridge-{}:{colour};", index + 1).expect("strings take all");
     }
     write!(out, "--shore:{};", landscape.second).expect("strings take all");
+}
+
+/// The colour of lines that carry meaning: as quiet as one can be and still stand out from paper
+/// and tints.
+fn edge(c: &Colours) -> Colour {
+    let grounds = [c.paper, c.tint, c.tint_second];
+    let steps = (0..=20).map(|step| c.rule.mix(c.text, f64::from(step) / 20.0));
+    let stands_out = |edge: &Colour| grounds.iter().all(|&g| edge.contrast(g) >= EDGE_CONTRAST);
+    steps.into_iter().find(stands_out).unwrap_or(c.text)
 }
 
 fn night(day: &Colours) -> Colours {
@@ -135,9 +158,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_focus_of_the_default_theme_stand_out_by_day() {
-        assert_eq!(theme().colours.faint(), []);
-        assert!(FOCUS.contrast(theme().colours.tint) >= 3.0);
+    fn text_and_edges_of_the_default_theme_stand_out_by_day() {
+        let colours = theme().colours;
+        assert_eq!(colours.faint(), []);
+        assert!(edge(&colours).contrast(colours.tint) >= 3.0);
+        assert!(
+            colours.rule.contrast(colours.tint) < 3.0,
+            "a hairline is quieter"
+        );
+    }
+
+    #[test]
+    fn sizes_of_the_page_are_steps_of_the_scale() {
+        let rules = rules(&theme(), &Fonts::embedded());
+        for size in [
+            "body:1.125rem",
+            "title:3.75rem",
+            "heading-1:2.25rem",
+            "small:1rem",
+            "caption:0.875rem",
+        ] {
+            assert!(
+                rules.contains(&format!("--size-{size};")),
+                "{size}: {rules}"
+            );
+        }
+        assert_eq!([2.0, 17.0, 500.0].map(step), [14.0, 16.0, 60.0]);
     }
 
     #[test]
@@ -185,7 +231,7 @@ mod tests {
             ] {
                 let night = night(&colours);
                 assert_eq!(night.faint(), [], "{colours:?}");
-                assert!(NIGHT_FOCUS.contrast(night.tint) >= 3.0);
+                assert!(edge(&night).contrast(night.tint) >= 3.0);
             }
         }
     }

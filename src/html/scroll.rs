@@ -2,8 +2,10 @@
 //!
 //! A template may write such a region itself (`role="region"`, `tabindex="0"`, a name); a table
 //! without one, such as those of running text, gets it here. Whoever scrolls it by keyboard or
-//! hears of it needs its name: the table's caption, or the heading that it stands under.
+//! hears of it needs its name: the table's caption, or the heading that it stands under. A table that
+//! becomes a list where the screen is narrow ([`super::stacks`]) needs none.
 
+use super::stacks::is_stacked;
 use crate::dom::{Document, NodeId};
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ impl Regions {
         if node.heading_level().is_some() {
             self.heading = Some(id);
         }
-        if !node.is("table") {
+        if !node.is("table") || is_stacked(document, id) {
             return None;
         }
         let above = node.parent.and_then(|parent| {

@@ -2,7 +2,8 @@
 
 use super::base64::base64;
 use super::scroll::Regions;
-use super::{Asset, band, keep};
+use super::stacks::Labels;
+use super::{Asset, band, disclosure, keep};
 use crate::dom::{Data, Document, Node, NodeId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -36,13 +37,14 @@ pub(super) fn children(
     enum Step {
         Node(NodeId, Lines),
         End(NodeId),
-        EndOfRegion,
+        Write(&'static str),
     }
     let under = |id: NodeId, lines: Lines| {
         let children = document.get(id).children.iter().rev();
         children.map(move |&c| Step::Node(c, lines))
     };
     let mut regions = Regions::default();
+    let mut labels = Labels::default();
     let mut stack: Vec<Step> = under(id, Lines::Kept).collect();
     while let Some(step) = stack.pop() {
         let (id, lines) = match step {
@@ -50,8 +52,8 @@ pub(super) fn children(
                 write!(out, "</{}>", document.get(id).name()).expect("strings take all");
                 continue;
             }
-            Step::EndOfRegion => {
-                out.push_str("</div>");
+            Step::Write(tag) => {
+                out.push_str(tag);
                 continue;
             }
             Step::Node(id, lines) => (id, lines),
@@ -68,13 +70,21 @@ pub(super) fn children(
                         "<div role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                     )
                     .expect("strings take all");
-                    stack.push(Step::EndOfRegion);
+                    stack.push(Step::Write("</div>"));
                 }
-                start_tag(name, attrs, assets, out);
+                let around = disclosure::around(document, id);
+                out.push_str(around.before);
+                start_tag(name, attrs, labels.of(document, id), assets, out);
                 if VOID.contains(&name.as_str()) {
                     continue;
                 }
-                stack.push(Step::End(id));
+                out.push_str(around.first);
+                let ends = [
+                    Step::Write(around.after),
+                    Step::End(id),
+                    Step::Write(around.last),
+                ];
+                stack.extend(ends);
                 begin(document, node, out);
                 let as_it_is = AS_IT_IS.contains(&name.as_str()) || node.has_class("nowrap");
                 let lines = if as_it_is { Lines::AsItIs } else { lines };
@@ -87,10 +97,14 @@ pub(super) fn children(
 fn start_tag(
     name: &str,
     attrs: &[(String, String)],
+    label: Option<&str>,
     assets: &BTreeMap<String, Asset>,
     out: &mut String,
 ) {
     write!(out, "<{name}").expect("strings take all");
+    if let Some(label) = label {
+        write!(out, " data-label=\"{}\"", escape_attribute(label)).expect("strings take all");
+    }
     for (key, value) in attrs {
         let asset = assets.get(value).filter(|_| name == "img" && key == "src");
         match asset {

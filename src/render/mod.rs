@@ -137,6 +137,16 @@ pub fn render(
     })
 }
 
+/// The names of the labels that the page's script needs.
+pub const PAGE_WORDS: [&str; 6] = [
+    "copy_link",
+    "link_copied",
+    "show_links",
+    "inputs_from",
+    "all_groups",
+    "inputs_shown",
+];
+
 /// What the document says of itself.
 fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
@@ -177,6 +187,9 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         draft_mark,
         page_x_of_y: labels.get("page_x_of_y").to_owned(),
         skip_label: labels.get("skip_to_content").to_owned(),
+        page_words: PAGE_WORDS
+            .map(|name| (name, labels.get(name).to_owned()))
+            .into(),
     }
 }
 

@@ -40,6 +40,7 @@ fn texts(document: &Document) -> Vec<String> {
         draft_mark,
         page_x_of_y,
         skip_label,
+        page_words,
     } = &document.meta;
     let meta = [
         title,
@@ -51,7 +52,8 @@ fn texts(document: &Document) -> Vec<String> {
         page_x_of_y,
         skip_label,
     ];
-    let mut texts: Vec<String> = meta.into_iter().cloned().collect();
+    let words = page_words.iter().map(|(_, text)| text);
+    let mut texts: Vec<String> = meta.into_iter().chain(words).cloned().collect();
     let mut text = String::new();
     // The number of a footnote parts no words: what stands around it is one text.
     let is_number = |node: &Node| node.has_class("noteref");

@@ -22,6 +22,61 @@ pub(super) struct ProcessView {
     timeline: String,
     /// What is marked in it, if anything is.
     timeline_note: Option<String>,
+    /// Where the process is on the day of the version: the step before, those that go on, the one
+    /// after; empty if the version has no day or the plan no weeks.
+    now: Vec<NowView>,
+    /// «Her er arbeidet 11. april 2025:».
+    now_caption: String,
+    /// The anchor of the first step that goes on; empty if none does.
+    present: String,
+}
+
+/// A step seen from the day of the version.
+#[derive(Debug, Serialize)]
+pub(super) struct NowView {
+    /// `done`, `present` or `next`.
+    state: &'static str,
+    /// «Forrige», «Nå», «Neste».
+    label: String,
+    anchor: String,
+    who: String,
+    activity: String,
+    /// «Uke 9–19».
+    when: String,
+}
+
+impl NowView {
+    /// The last step that was over by the day, all that go on, and the first that is to come. A plan
+    /// says when, and not whether it was kept.
+    fn all(maker: &Maker<'_>, steps: &[Step], views: &[StepView]) -> Vec<Self> {
+        let Some(day) = dated(maker) else {
+            return Vec::new();
+        };
+        let dated = steps.iter().zip(views).filter_map(|(step, view)| {
+            let weeks = step.weeks.as_ref()?.value;
+            Some((weeks, view))
+        });
+        let dated: Vec<_> = dated.collect();
+        let over = dated.iter().filter(|(weeks, _)| weeks.last.sunday() < day);
+        let over = over.max_by_key(|(weeks, _)| weeks.last.sunday());
+        let coming = dated.iter().filter(|(weeks, _)| weeks.first.monday() > day);
+        let coming = coming.min_by_key(|(weeks, _)| weeks.first.monday());
+        let present = dated
+            .iter()
+            .filter(|(weeks, _)| timeline::contains(*weeks, day));
+        let now = |state, label, view: &StepView| Self {
+            state,
+            label: maker.labels.get(label).to_owned(),
+            anchor: view.anchor.clone(),
+            who: view.who.text.clone(),
+            activity: view.activity.text.clone(),
+            when: view.weeks.clone(),
+        };
+        let over = over.map(|(_, view)| now("done", "state_done", view));
+        let present = present.map(|(_, view)| now("present", "state_present", view));
+        let coming = coming.map(|(_, view)| now("next", "state_next", view));
+        over.into_iter().chain(present).chain(coming).collect()
+    }
 }
 
 /// A row of the plan.
@@ -149,8 +204,15 @@ impl ProcessView {
             .filter(|_| marked)
             .map(|day| labels.fill(note, &[("date", &labels.day(day))]));
         let uncertain = line(process.uncertain.as_ref());
+        let now = NowView::all(maker, &process.steps, &steps);
+        let now_caption =
+            dated.map(|day| labels.fill("now_caption", &[("date", &labels.day(day))]));
+        let present = now.iter().find(|now| now.state == "present");
         Some(Self {
             uncertain,
+            now_caption: now_caption.unwrap_or_default(),
+            present: present.map(|now| now.anchor.clone()).unwrap_or_default(),
+            now,
             steps,
             weeks,
             years,

@@ -1,0 +1,87 @@
+//! Lists of contents that open and close where the screen is narrow.
+//!
+//! What stands in a `nav` of class `toc` is written inside `details`, with its heading as the
+//! `summary`. The style sheet shows all of it beside wide text and on paper; on a phone the text
+//! begins after one line. No script is needed for either (HTML standard, 4.11.1 and 4.11.2).
+
+use crate::dom::{Document, NodeId};
+
+/// What is written around an element, beside its own tags.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Around {
+    /// Before its start tag.
+    pub(super) before: &'static str,
+    /// After its start tag.
+    pub(super) first: &'static str,
+    /// Before its end tag.
+    pub(super) last: &'static str,
+    /// After its end tag.
+    pub(super) after: &'static str,
+}
+
+/// What a list of contents and its heading get around them.
+pub(super) fn around(document: &Document, id: NodeId) -> Around {
+    let parent = document.get(id).parent;
+    if heading(document, id).is_some() {
+        return Around {
+            first: "<details>",
+            last: "</details>",
+            ..Around::default()
+        };
+    }
+    if parent.is_some_and(|nav| heading(document, nav) == Some(id)) {
+        return Around {
+            before: "<summary>",
+            after: "</summary>",
+            ..Around::default()
+        };
+    }
+    Around::default()
+}
+
+/// The heading that a list of contents begins with. One that begins with something else stays as it
+/// is: it would have nothing to be opened by.
+fn heading(document: &Document, id: NodeId) -> Option<NodeId> {
+    let nav = document.get(id);
+    if !(nav.is("nav") && nav.has_class("toc")) {
+        return None;
+    }
+    let mut children = nav.children.iter().copied();
+    let first = children.find(|&child| !document.get(child).is_blank())?;
+    document.get(first).heading_level().map(|_| first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+
+    /// Which elements get something around them.
+    fn written(html: &str) -> Vec<(String, Around)> {
+        let document = parse(html, Meta::default()).document;
+        let all = document.descendants(Document::ROOT);
+        let around = all.map(|id| (document.get(id).name().to_owned(), around(&document, id)));
+        around
+            .filter(|(_, around)| *around != Around::default())
+            .collect()
+    }
+
+    #[test]
+    fn the_heading_of_the_contents_opens_them() {
+        let names = |html| {
+            written(html)
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("<nav class=\"toc\">\n<h2>A</h2><ol><li><h2>B</h2></li></ol></nav>"),
+            ["nav", "h2"]
+        );
+        assert_eq!(names("<nav><h2>A</h2></nav>"), [""; 0]);
+        assert_eq!(
+            names("<nav class=\"toc\"><ol></ol><h2>A</h2></nav>"),
+            [""; 0]
+        );
+    }
+}
