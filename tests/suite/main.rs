@@ -1,12 +1,14 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
-//! find in PDFs (`conformance`), the founding slides (`slides`), laws that hold for any text
-//! (`properties`), and the documentation of the rules (`rules`).
+//! find in PDFs (`conformance`), what a browser shows of pages (`page`), the founding slides
+//! (`slides`), laws that hold for any text (`properties`), and the documentation of the rules
+//! (`rules`).
 
 mod cli;
 mod conformance;
 mod load;
+mod page;
 mod properties;
 mod render;
 mod robust;

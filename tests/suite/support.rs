@@ -3,6 +3,7 @@
 //! A [`Case`] is a strategy in a folder of its own, made from the smallest one; tests change a file
 //! or two and look at what the program says.
 
+pub(crate) mod browser;
 pub(crate) mod built;
 #[path = "../support/generate.rs"]
 pub(crate) mod generate;

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Whether a judge that is missing is a failure.
-fn are_required() -> bool {
+pub(crate) fn are_required() -> bool {
     std::env::var("UTKAST_JUDGES").as_deref() == Ok("required")
 }
 
 #[expect(clippy::print_stderr, reason = "a skipped test should say so")]
-fn skipped(judge: &str) {
+pub(crate) fn skipped(judge: &str) {
     eprintln!("skipped: {judge} is not installed");
 }
 

@@ -5,7 +5,7 @@ use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
 use utkast::check;
-use utkast::compile::{Build, compile};
+use utkast::compile::{Build, Outputs, compile};
 use utkast::diag::{Severity, Sink};
 use utkast::dom::{self, Document, Meta, NodeId};
 pub(crate) use utkast::files::Sources;
@@ -21,6 +21,30 @@ pub(crate) struct Built {
     pub(crate) pdf: Vec<u8>,
 }
 
+/// The page alone, for tests that need no PDF.
+pub(crate) fn page(sources: &Sources, audience: Audience) -> Result<String, String> {
+    let outputs = outputs(sources, audience, false)?;
+    Ok(outputs.html.expect("a page was asked for"))
+}
+
+/// What a build gives, or which errors are in the way.
+fn outputs(sources: &Sources, audience: Audience, pdf: bool) -> Result<Outputs, String> {
+    let build = Build {
+        audience,
+        html: true,
+        pdf,
+        line_numbers: false,
+        date: None,
+    };
+    let compiled = compile(sources, build, &mut |_| {});
+    compiled.outputs.ok_or_else(|| {
+        let said = compiled.diagnostics.iter();
+        let errors = said.filter(|d| d.severity() == Severity::Error);
+        let errors = errors.map(|d| format!("{} {}", d.rule.code.0, d.message));
+        errors.collect::<Vec<_>>().join("\n")
+    })
+}
+
 impl Built {
     /// Builds a folder, in which there must be no error.
     pub(crate) fn of(folder: &Path, audience: Audience) -> Self {
@@ -30,20 +54,7 @@ impl Built {
 
     /// Builds sources, or says which errors are in the way.
     pub(crate) fn of_sources(sources: &Sources, audience: Audience) -> Result<Self, String> {
-        let build = Build {
-            audience,
-            html: true,
-            pdf: true,
-            line_numbers: false,
-            date: None,
-        };
-        let compiled = compile(sources, build, &mut |_| {});
-        let Some(outputs) = compiled.outputs else {
-            let said = compiled.diagnostics.iter();
-            let errors = said.filter(|d| d.severity() == Severity::Error);
-            let errors = errors.map(|d| format!("{} {}", d.rule.code.0, d.message));
-            return Err(errors.collect::<Vec<_>>().join("\n"));
-        };
+        let outputs = outputs(sources, audience, true)?;
         Ok(Self {
             html: outputs.html.expect("a page was asked for"),
             pdf: outputs.pdf.expect("a PDF was asked for"),
