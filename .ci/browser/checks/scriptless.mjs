@@ -32,8 +32,9 @@ function read(page) {
     const words = (root) => nodes(root).map((node) => node.data.trim().replace(/\s+/g, " "));
     const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => isSeen(one) && isText(one));
     const reachable = (link) => {
+      // What is closed may be shown all the same, or is opened by its summary.
       const closed = link.closest("details:not([open])");
-      return closed ? isSeen(closed.querySelector("summary")) : isSeen(link);
+      return isSeen(link) || (closed && isSeen(closed.querySelector("summary")));
     };
     return {
       words: words(document.body),
