@@ -1,9 +1,10 @@
 //! Markdown bodies to blocks and inlines, and verbatim bodies to paragraphs.
 //!
 //! CommonMark with tables, footnotes and words struck out, read by pulldown-cmark. A link to
-//! `lang/en` says that its words are English; `{#name}` at the end of a block gives it a name. Some things are not let through: raw HTML, which is
-//! shown as the text it is, rows of tables that do not have the cells of the header, and levels that
-//! nobody could follow. What Markdown leaves unshown is said.
+//! `lang/en` says that its words are English; `{#name}` at the end of a block gives it a name. Some
+//! things are not let through: raw HTML, which is shown as the text it is, rows of tables that do not
+//! have the cells of the header, and levels that nobody could follow. What Markdown leaves unshown is
+//! said.
 
 mod definitions;
 mod html;

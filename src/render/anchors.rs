@@ -17,9 +17,9 @@
 //! | a picture | `image-havna` |
 //!
 //! Counts begin anew below each heading, so that a paragraph moves those below the same heading at
-//! most. What has a name is counted too: to name a block moves no other. Pictures are not counted,
-//! as not every build has them. A quotation is one block; the paragraphs of an item of a list are the
-//! item's, unless they are named.
+//! most; a name is for the place that must stay even then. What has a name is counted too, so that
+//! to name a block moves no other. Pictures are not counted, as not every build has them. A
+//! quotation is one block; the paragraphs of an item of a list are the item's, unless they are named.
 
 use crate::dom::anchor::counted;
 use crate::files::Span;

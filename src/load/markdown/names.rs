@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_mark_by_itself_names_what_stands_above_it() {
-        let body = "> a\n\n{#q}\n\n| b |\n|---|\n| c |\n\n{#t}\n\n- d\n\n<!-- -->\n\n{#l}\n\n    e\n\n{#k}\n";
+        let body = "> a\n\n{#q}\n\n| b |\n|---|\n| c |\n\n{#t}\n\n- d\n\n<!-- -->\n\n\
+                    {#l}\n\n    e\n\n{#k}\n";
         let found = ["q >", "t |", "l -", "k e"].map(str::to_owned);
         assert_eq!(names(body), (found.into(), vec![]));
         assert_eq!(words(body), "a|b|c|d|");
