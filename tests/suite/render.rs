@@ -254,7 +254,7 @@ fn a_note_that_a_template_drops_is_lost_and_one_of_an_internal_item_stays_inside
         .with("challenges/skjult.md", internal);
     let public = case.build();
     assert!(!public.html.contains("Hemmelig"), "{}", public.html);
-    assert!(public.html.contains("id=\"note-1\""));
+    assert!(public.html.contains("id=\"challenge-drift.note-1\""));
     let internal = Built::of(&case.path("strategy"), Audience::Internal);
     assert!(internal.page_text().contains("Hemmelig tall."));
 
@@ -274,8 +274,8 @@ fn words_of_others_say_their_language() {
     let agreement =
         "+++\ntitle = \"Avtalen\"\nlanguage = \"en\"\n+++\n\nThe purpose.\n\nIs *this*.\n";
     let built = Case::minimal().with("agreement.md", agreement).build();
-    for words in ["The purpose.", "Is *this*."] {
-        let paragraph = format!("<p lang=\"en\">{words}</p>");
+    for (n, words) in [(1, "The purpose."), (2, "Is *this*.")] {
+        let paragraph = format!("<p id=\"agreement.p{n}\" lang=\"en\">{words}</p>");
         assert!(built.html.contains(&paragraph), "{}", built.html);
     }
 }

@@ -5,7 +5,8 @@
 //! [`Text::names`]. A mark in a quotation is a word of others, and stays as it is typed; so does one
 //! with a backslash before it.
 
-use crate::diag::Sink;
+use super::times;
+use crate::diag::{Diagnostic, Sink};
 use crate::files::Span;
 use crate::load::ids::{ascii_name, not_a_name};
 use crate::load::rules;
@@ -27,7 +28,7 @@ pub(super) fn take(text: &mut Text, body: &str, start: usize, sink: &mut Sink) {
     let mut names = Names {
         body,
         start,
-        sink,
+        said: BTreeMap::new(),
         given: BTreeMap::new(),
         places: BTreeMap::new(),
     };
@@ -36,12 +37,17 @@ pub(super) fn take(text: &mut Text, body: &str, start: usize, sink: &mut Sink) {
         note.blocks.iter().for_each(|block| names.in_a_note(block));
     }
     text.names = names.given;
+    for (mut said, count) in names.said.into_values() {
+        said.message.push_str(&times(count));
+        sink.report(said);
+    }
 }
 
 struct Names<'a> {
     body: &'a str,
     start: usize,
-    sink: &'a mut Sink,
+    /// What is said, by its words: what is wrong in the same way is said once, of the first place.
+    said: BTreeMap<String, (Diagnostic, usize)>,
     /// The names, by the starts of their blocks.
     given: BTreeMap<u32, Located<String>>,
     /// Where each name was given first.
@@ -121,13 +127,13 @@ impl Names<'_> {
             let message = format!("a place in this text is called `{}` already", name.value);
             let twice = rules::PLACE_NAMED_TWICE.at(name.span, message);
             let twice = twice.also(*first, "the first one");
-            self.sink.report(twice.hint("give this one another name"));
+            self.say(twice.hint("give this one another name"));
         } else if let Some(other) = self.given.get(&block.start) {
             let message = format!("this place is called `{}` already", other.value);
             let twice = rules::PLACE_NAMED_TWICE.at(name.span, message);
             let twice = twice.also(other.span, "its other name");
             let hint = "take one of the two out; mails may hold on to the older one";
-            self.sink.report(twice.hint(hint));
+            self.say(twice.hint(hint));
         } else {
             self.places.insert(name.value.clone(), name.span);
             self.given.insert(block.start, name);
@@ -146,8 +152,12 @@ impl Names<'_> {
     }
 
     fn refuse(&mut self, place: Span, message: String, hint: &str) {
-        let said = rules::BAD_PLACE_NAME.at(place, message);
-        self.sink.report(said.hint(hint));
+        self.say(rules::BAD_PLACE_NAME.at(place, message).hint(hint));
+    }
+
+    fn say(&mut self, said: Diagnostic) {
+        let known = self.said.entry(said.message.clone());
+        known.or_insert((said, 0)).1 += 1;
     }
 }
 
@@ -299,6 +309,16 @@ mod tests {
             );
             assert!(one.hints.concat().contains(hint), "{one:?}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_same_way_is_said_once() {
+        let (_, said) = names(&"a {#b}\n\n".repeat(4));
+        let [one] = &said[..] else {
+            panic!("{said:?}");
+        };
+        let message = "a place in this text is called `b` already (3 times in this text)";
+        assert_eq!(one.message, message);
     }
 
     #[test]
