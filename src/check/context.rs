@@ -239,8 +239,8 @@ fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>
     }
     for (line, _) in block.lines() {
         each_link(line, &mut |link, _| {
-            if let Link::Item(reference) = link {
-                found.push((reference, LINKABLE));
+            if let Link::Item { item, .. } = link {
+                found.push((item, LINKABLE));
             }
         });
     }

@@ -5,6 +5,7 @@
 //! that both writers understand, [`nobreak`] the places where neither may end a line. Text is kept
 //! as written; nothing here knows of styles.
 
+pub mod anchor;
 pub mod nobreak;
 pub mod vocabulary;
 

@@ -99,7 +99,8 @@ function markBlocks() {
   };
   const make = () => {
     for (const element of main.querySelectorAll("[id]")) {
-      if (element.closest("svg, nav")) continue;
+      // What leads back from a footnote has a number, and is no place of its own.
+      if (element.closest("svg, nav, .noteref")) continue;
       const [place, before] = placeOfMark(element);
       if (!place || place.querySelector(":scope > .mark")) continue;
       const mark = document.createElement("a");

@@ -70,7 +70,7 @@ impl Loading<'_> {
 }
 
 /// Why a word cannot be the name of an id, if it cannot.
-fn not_a_name(word: &str) -> Option<String> {
+pub(super) fn not_a_name(word: &str) -> Option<String> {
     if Id::is_name(word) {
         return None;
     }
@@ -98,7 +98,7 @@ fn free_name(id: &Id, taken: &BTreeSet<&Id>) -> String {
 }
 
 /// A word as the name of an id: æ → ae, ø → o, å → a, other signs → hyphens.
-fn ascii_name(word: &str) -> String {
+pub(super) fn ascii_name(word: &str) -> String {
     let mut name = String::new();
     for letter in word.to_lowercase().chars() {
         match letter {

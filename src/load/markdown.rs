@@ -1,13 +1,15 @@
 //! Markdown bodies to blocks and inlines, and verbatim bodies to paragraphs.
 //!
 //! CommonMark with tables, footnotes and words struck out, read by pulldown-cmark. A link to
-//! `lang/en` says that its words are English. Some things are not let through: raw HTML, which is
-//! shown as the text it is, rows of tables that do not have the cells of the header, and levels that
-//! nobody could follow. What Markdown leaves unshown is said.
+//! `lang/en` says that its words are English; `{#name}` at the end of a block gives it a name. Some
+//! things are not let through: raw HTML, which is shown as the text it is, rows of tables that do not
+//! have the cells of the header, and levels that nobody could follow. What Markdown leaves unshown is
+//! said.
 
 mod definitions;
 mod html;
 mod languages;
+mod names;
 mod notes;
 mod rows;
 mod unread;
@@ -15,7 +17,7 @@ mod unread;
 use super::{is_control, rules};
 use crate::diag::Sink;
 use crate::files::{FileId, Span};
-use crate::model::{Alignment, Block, Cell, Inline, Link, Note, Reference, Text};
+use crate::model::{Alignment, Block, Cell, Inline, Link, Located, Note, Reference, Text};
 use definitions::Watch;
 use html::Html;
 use notes::{Kept, Notes};
@@ -68,11 +70,13 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     reading.flush_tags();
     let blocks = reading.blocks.pop().unwrap_or_default();
     let notes = reading.shown_notes();
-    Text {
+    let mut text = Text {
         blocks,
         notes,
         ..Text::default()
-    }
+    };
+    names::take(&mut text, body, start, sink);
+    text
 }
 
 /// Reads words that are kept as they are: every word, sign and line end is, and blank lines part
@@ -331,6 +335,7 @@ impl Reading<'_> {
         self.flush_pictures();
         let blocks = self.blocks.pop().unwrap_or_default();
         let note = Note {
+            name: name.to_lowercase(),
             blocks,
             span: self.span(range),
         };
@@ -740,10 +745,29 @@ fn link(link_type: LinkType, target: &str, span: Span) -> Link {
     if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
         return Link::Address(target.to_owned());
     }
-    Link::Item(Reference {
-        target: target.to_owned(),
-        span,
-    })
+    let (id, place) = match target.split_once('#') {
+        Some((id, place)) if !id.is_empty() => (id, Some(place)),
+        _ => (target, None),
+    };
+    // One that was written in another way than it is read is pointed at as a whole.
+    let is_as_written = span.range().len() == target.len();
+    let part = |from: usize, to: usize| match is_as_written {
+        true => Span::new(
+            span.file,
+            span.range().start + from..span.range().start + to,
+        ),
+        false => span,
+    };
+    Link::Item {
+        item: Reference {
+            target: id.to_owned(),
+            span: part(0, id.len()),
+        },
+        place: place.map(|name| Located {
+            value: name.to_owned(),
+            span: part(id.len() + 1, target.len()),
+        }),
+    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ rules! {
     UNNAMED_TEMPLATES "L024" Warning "unnamed-templates";
     UNREAD_MARKS "L025" Warning "unread-marks";
     MISPLACED_PICTURE "L026" Error "misplaced-picture";
+    BAD_PLACE_NAME "L027" Error "bad-place-name";
+    PLACE_NAMED_TWICE "L028" Error "place-named-twice";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.

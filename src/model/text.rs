@@ -1,7 +1,8 @@
 //! Running text: the blocks and inlines of a Markdown body, or words kept verbatim.
 
-use super::Reference;
+use super::{Located, Reference};
 use crate::files::Span;
+use std::collections::BTreeMap;
 
 /// A body of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,6 +11,9 @@ pub struct Text {
     pub blocks: Vec<Block>,
     /// Its footnotes, in the order in which they are first referred to.
     pub notes: Vec<Note>,
+    /// The names that its author gave to blocks, `{#name}`, by the byte of the file at which each
+    /// block starts. The first block of an item of a list stands for the item.
+    pub names: BTreeMap<u32, Located<String>>,
     /// The language of words that are kept as they are, as a BCP 47 tag, if it is another one.
     pub language: Option<String>,
     /// Words of others: no filter, rule or typographic correction touches them.
@@ -22,6 +26,11 @@ impl Text {
         self.blocks.is_empty()
     }
 
+    /// The name of a block, if its author gave it one.
+    pub fn name_of(&self, block: Span) -> Option<&str> {
+        self.names.get(&block.start).map(|name| name.value.as_str())
+    }
+
     /// Calls `visit` for each block, in reading order, and then for those of the footnotes.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
         let notes = self.notes.iter().flat_map(|note| &note.blocks);
@@ -32,6 +41,8 @@ impl Text {
 /// A footnote that the text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// What it is called in the text that refers to it, in lower case.
+    pub name: String,
     /// What it says; it refers to no other note.
     pub blocks: Vec<Block>,
     /// Where it was written.
@@ -163,17 +174,22 @@ pub enum Inline {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// To an item of the strategy.
-    Item(Reference),
+    /// To an item of the strategy, or to a place in its text.
+    Item {
+        /// The item.
+        item: Reference,
+        /// The name that the place was given there.
+        place: Option<Located<String>>,
+    },
     /// To an address: `https:`, `http:`, `mailto:` or `tel:`.
     Address(String),
 }
 
 impl Link {
-    /// Where it leads, as it was written.
+    /// Where it leads, as it was written; of a place in an item, the item.
     pub fn target(&self) -> &str {
         match self {
-            Self::Item(reference) => &reference.target,
+            Self::Item { item, .. } => &item.target,
             Self::Address(address) => address,
         }
     }

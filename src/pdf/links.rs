@@ -3,6 +3,7 @@
 use super::file::{File, Ref};
 use super::marks;
 use super::syntax::LONGEST_STRING;
+use crate::dom::anchor::is_counted;
 use crate::dom::{Document, NodeId};
 use crate::layout::{Destination, Pages, Rect};
 use rustc_hash::FxHashMap;
@@ -182,9 +183,11 @@ impl<'a> Links<'a> {
     }
 
     /// Writes the name tree of all places with an `id`, so that an address can end in
-    /// `#nameddest=id`; `None` if there are none.
+    /// `#nameddest=id`; `None` if there are none. Blocks that nobody named are left out: there are as
+    /// many as paragraphs, and each would take room in every file.
     pub(super) fn write_names(&self, page_refs: &[Ref], file: &mut File) -> Option<Ref> {
-        let (first, last) = (self.named.first_key_value()?, self.named.last_key_value()?);
+        let named = || self.named.iter().filter(|(name, _)| !is_counted(name));
+        let (first, last) = (named().next()?, named().next_back()?);
         let leaf = file.add(|v| {
             v.dict(|d| {
                 d.array("Limits", |a| {
@@ -192,7 +195,7 @@ impl<'a> Links<'a> {
                     a.bytes(last.0.as_bytes());
                 });
                 d.array("Names", |a| {
-                    for (name, place) in &self.named {
+                    for (name, place) in named() {
                         a.bytes(name.as_bytes());
                         a.value().array(|a| self.fill_place(place, page_refs, a));
                     }

@@ -4,8 +4,9 @@
 //! text is [`Prepared`] with its headings left open, and [`Prepared::html`] closes them.
 //!
 //! The footnotes of a text stand at its end. Their numbers are those of the whole document, which a
-//! pass over the tree gives them; until then they are known by the place where they were written.
+//! pass over the tree gives them.
 
+use super::anchors::{Anchors, Around, Owner, named};
 use super::figures::Figures;
 use crate::files::Span;
 use crate::model::{Alignment, Block, Cell, Inline, Link, Note, Reference, Text};
@@ -45,19 +46,25 @@ pub(super) trait Targets {
     fn anchor(&self, reference: &Reference) -> Option<String>;
 }
 
-/// Prepares a body of text.
-pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>) -> Prepared {
+/// Prepares a body of text that belongs to `owner`.
+pub(super) fn prepare(
+    text: &Text,
+    owner: Owner<'_>,
+    targets: &dyn Targets,
+    figures: &Figures<'_>,
+) -> Prepared {
     let mut writer = Writer {
         targets,
         figures,
-        notes: &text.notes,
+        anchors: Anchors::new(owner, text),
         language: text.language.as_deref(),
         done: Vec::new(),
         out: String::new(),
         levels: Vec::new(),
     };
     writer.blocks(&text.blocks);
-    text.notes.iter().for_each(|note| writer.note(note));
+    let notes = text.notes.iter().enumerate();
+    notes.for_each(|(place, note)| writer.note(place, note));
     let last = std::mem::take(&mut writer.out);
     writer.done.push(Piece::Html(last));
     Prepared(writer.done)
@@ -67,7 +74,7 @@ pub(super) fn prepare(text: &Text, targets: &dyn Targets, figures: &Figures<'_>)
 struct Writer<'a> {
     targets: &'a dyn Targets,
     figures: &'a Figures<'a>,
-    notes: &'a [Note],
+    anchors: Anchors<'a>,
     /// The language of the whole text, if it is another one.
     language: Option<&'a str>,
     done: Vec<Piece>,
@@ -89,7 +96,8 @@ impl Writer<'_> {
                 span,
             } => self.heading(*level, content, *span),
             Block::Paragraph { content, span } => {
-                self.open_in("p", *span, self.language);
+                let anchor = self.anchors.paragraph(*span);
+                self.open_in("p", anchor, *span, self.language);
                 self.inlines(content);
                 self.out.push_str("</p>\n");
             }
@@ -99,9 +107,12 @@ impl Writer<'_> {
                 language,
                 span,
             } => {
-                self.open_in("blockquote", *span, language.as_deref());
+                let anchor = self.anchors.block(Some(*span));
+                self.open_in("blockquote", anchor, *span, language.as_deref());
                 self.out.push('\n');
+                self.anchors.enter(Around::Whole);
                 self.blocks(blocks);
+                self.anchors.leave(Around::Whole);
                 self.out.push_str("</blockquote>\n");
             }
             Block::Table {
@@ -113,7 +124,8 @@ impl Writer<'_> {
                 self.table(head, rows, alignments, *span);
             }
             Block::Code { text, span } => {
-                self.open("pre", *span);
+                let anchor = self.anchors.block(Some(*span));
+                self.open("pre", anchor, *span);
                 self.out.push_str("<code>");
                 escape(text, &mut self.out);
                 self.out.push_str("</code></pre>\n");
@@ -122,21 +134,30 @@ impl Writer<'_> {
                 self.figures.write(image, alt, *span, &mut self.out);
             }
             Block::Rule { span } => {
-                self.open("hr", *span);
+                self.open("hr", None, *span);
                 self.out.push('\n');
             }
         }
     }
 
-    fn open(&mut self, name: &str, span: Span) {
-        self.open_in(name, span, None);
+    fn open(&mut self, name: &str, anchor: Option<String>, span: Span) {
+        self.open_in(name, anchor, span, None);
     }
 
     /// Opens an element whose words are of a language.
-    fn open_in(&mut self, name: &str, span: Span, language: Option<&str>) {
-        write!(self.out, "<{name} data-source=\"{}\"", origin(span)).expect("strings take all");
+    fn open_in(&mut self, name: &str, anchor: Option<String>, span: Span, language: Option<&str>) {
+        self.begin(name, anchor);
+        write!(self.out, " data-source=\"{}\"", origin(span)).expect("strings take all");
         self.language(language);
         self.out.push('>');
+    }
+
+    /// The start of an element's tag; anchors hold no sign that would have to be escaped.
+    fn begin(&mut self, name: &str, anchor: Option<String>) {
+        write!(self.out, "<{name}").expect("strings take all");
+        if let Some(anchor) = anchor {
+            write!(self.out, " id=\"{anchor}\"").expect("strings take all");
+        }
     }
 
     fn language(&mut self, language: Option<&str>) {
@@ -148,11 +169,13 @@ impl Writer<'_> {
     }
 
     /// A footnote, without its number.
-    fn note(&mut self, note: &Note) {
-        let (id, source) = (note_id(note), origin(note.span));
+    fn note(&mut self, place: usize, note: &Note) {
+        let (id, source) = (self.anchors.note(place), origin(note.span));
         let open = format!("<aside class=\"note\" id=\"{id}\" data-source=\"{source}\">\n");
         self.out.push_str(&open);
+        self.anchors.enter(Around::Whole);
         self.blocks(&note.blocks);
+        self.anchors.leave(Around::Whole);
         self.out.push_str("</aside>\n");
     }
 
@@ -165,7 +188,8 @@ impl Writer<'_> {
         self.levels.push(level);
         self.out.push('<');
         self.heading_name(depth);
-        write!(self.out, " data-source=\"{}\">", origin(span)).expect("strings take all");
+        let (anchor, source) = (self.anchors.heading(span), origin(span));
+        write!(self.out, " id=\"{anchor}\" data-source=\"{source}\">").expect("strings take all");
         self.inlines(content);
         self.out.push_str("</");
         self.heading_name(depth);
@@ -180,7 +204,8 @@ impl Writer<'_> {
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], span: Span) {
         let name = if start.is_some() { "ol" } else { "ul" };
-        write!(self.out, "<{name} data-source=\"{}\"", origin(span)).expect("strings take all");
+        self.begin(name, self.anchors.name(span));
+        write!(self.out, " data-source=\"{}\"", origin(span)).expect("strings take all");
         if let Some(start) = start.filter(|&n| n != 1) {
             write!(self.out, " start=\"{start}\"").expect("strings take all");
         }
@@ -188,20 +213,27 @@ impl Writer<'_> {
         for item in items {
             if let [Block::Paragraph { content, span }, rest @ ..] = &item[..] {
                 // The words of an item need no paragraph of their own.
-                self.open("li", *span);
+                let anchor = self.anchors.block(Some(*span));
+                self.open("li", anchor, *span);
+                self.anchors.enter(Around::Item);
                 self.inlines(content);
                 self.blocks(rest);
             } else {
-                self.out.push_str("<li>");
+                let anchor = self.anchors.block(None);
+                self.begin("li", anchor);
+                self.out.push('>');
+                self.anchors.enter(Around::Item);
                 self.blocks(item);
             }
+            self.anchors.leave(Around::Item);
             self.out.push_str("</li>\n");
         }
         writeln!(self.out, "</{name}>").expect("strings take all");
     }
 
     fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>], columns: &[Alignment], span: Span) {
-        self.open("table", span);
+        let anchor = self.anchors.block(Some(span));
+        self.open("table", anchor, span);
         self.out.push_str("\n<thead>\n");
         self.row(head, columns, true);
         self.out.push_str("</thead>\n<tbody>\n");
@@ -253,7 +285,7 @@ impl Writer<'_> {
                     self.out.push_str("</span>");
                 }
                 Inline::NoteReference(note) => {
-                    let id = self.notes.get(*note).map(note_id).unwrap_or_default();
+                    let id = self.anchors.note(*note);
                     let open = format!("<a class=\"noteref\" href=\"#{id}\"></a>");
                     self.out.push_str(&open);
                 }
@@ -272,7 +304,10 @@ impl Writer<'_> {
     /// A link; one to an item that this build does not show is its words alone.
     fn link(&mut self, link: &Link, content: &[Inline]) {
         let href = match link {
-            Link::Item(reference) => self.targets.anchor(reference).map(|a| format!("#{a}")),
+            Link::Item { item, place } => self.targets.anchor(item).map(|anchor| match place {
+                Some(place) => format!("#{}", named(&anchor, place)),
+                None => format!("#{anchor}"),
+            }),
             Link::Address(address) => Some(address.clone()),
         };
         let Some(href) = href else {
@@ -285,11 +320,6 @@ impl Writer<'_> {
         self.inlines(content);
         self.out.push_str("</a>");
     }
-}
-
-/// The id of a footnote until it has a number.
-fn note_id(note: &Note) -> String {
-    format!("note-{}-{}", note.span.file.0, note.span.start)
 }
 
 /// A span as the value of [`crate::dom::SOURCE_ATTR`].

@@ -5,10 +5,11 @@
 //! abbreviations, set the signs, fill the contents and hold the tree against the vocabulary;
 //! `conservation` makes sure that no word of the sources was lost.
 //!
-//! Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
+//! Every block of a text has an anchor (`anchors.rs`). Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
 //! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
 //! with its file and line.
 
+mod anchors;
 mod conservation;
 mod contrast;
 mod dates;

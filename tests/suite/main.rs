@@ -2,9 +2,11 @@
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
 //! find in PDFs (`conformance`), what a browser shows of pages (`page`), the founding slides
-//! (`slides`), laws that hold for any text (`properties`), and the documentation of the rules
+//! (`slides`), laws that hold for any text (`properties`), places that links hold on to (`anchors`),
+//! and the documentation of the rules
 //! (`rules`).
 
+mod anchors;
 mod cli;
 mod conformance;
 mod load;

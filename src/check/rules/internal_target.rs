@@ -40,8 +40,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 fn links(block: &Block, report: &mut impl FnMut(&Reference)) {
     for (line, _) in block.lines() {
         each_link(line, &mut |link, _| {
-            if let Link::Item(reference) = link {
-                report(reference);
+            if let Link::Item { item, .. } = link {
+                report(item);
             }
         });
     }

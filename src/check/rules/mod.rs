@@ -48,4 +48,5 @@ rules! {
     duplicate_number
     circular_parent
     internal_target
+    unknown_place
 }

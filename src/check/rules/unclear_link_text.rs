@@ -49,7 +49,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 
 fn unclear(text: &str, link: &Link) -> Option<String> {
     let said = text.trim().to_lowercase();
-    if matches!(link, Link::Item(to) if to.target == text) {
+    if matches!(link, Link::Item { item, .. } if item.target == text) {
         return Some("the link has no words, and shows the id instead".to_owned());
     }
     if SAYS_NOTHING.contains(&said.as_str()) {

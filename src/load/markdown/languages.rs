@@ -11,7 +11,7 @@ const KIND: &str = "lang/";
 /// The target of a link that says of which language its words are.
 pub(super) fn tag(link: &Link) -> Option<&Reference> {
     match link {
-        Link::Item(reference) if reference.target.starts_with(KIND) => Some(reference),
+        Link::Item { item, .. } if item.target.starts_with(KIND) => Some(item),
         _ => None,
     }
 }

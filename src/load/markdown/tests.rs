@@ -109,7 +109,9 @@ fn a_link_to_an_item_points_at_its_target() {
         panic!("{text:?}")
     };
     let Inline::Link {
-        link: Link::Item(reference),
+        link: Link::Item {
+            item: reference, ..
+        },
         ..
     } = &content[1]
     else {

@@ -16,8 +16,9 @@ pub(super) struct Heading {
 }
 
 /// Finds the headings of level 2 and deeper that belong to the text. A heading that opens nothing
-/// with an id gets one, made from that of the item around it and never from its own words. The
-/// point in it is in no id of an item, so that `forord.2` is never the chapter `forord-2`.
+/// with an id gets one, made from that of the item around it and never from its own words; those of
+/// texts bring theirs along (`anchors.rs`). The point in it is in no id of an item, so that
+/// `forord.2` is never the chapter `forord-2`.
 pub(super) fn find(document: &mut Document) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut used: BTreeMap<String, u32> = BTreeMap::new();

@@ -2,25 +2,55 @@
 
 use super::super::labels::Labels;
 use crate::dom::{Document, NodeId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A note that something refers to.
+struct Numbered {
+    /// Its own id, which mails hold on to; the number is for reading only.
+    id: String,
+    number: u32,
+    /// How many references there have been.
+    count: u32,
+}
 
 /// Gives each note that something refers to its number, in the note and in all that refers to it,
 /// with links both ways. A note without a reference stays as the template wrote it.
 pub(super) fn number(document: &mut Document, labels: &Labels) {
-    let mut counts: FxHashMap<NodeId, (u32, u32)> = FxHashMap::default();
-    let mut next = 0;
+    let mut numbered: FxHashMap<NodeId, Numbered> = FxHashMap::default();
+    let mut given: FxHashSet<String> = FxHashSet::default();
+    let all = document.descendants(Document::ROOT);
+    let ids = all.filter_map(|id| document.get(id).attr("id"));
+    let taken: FxHashSet<String> = ids.map(str::to_owned).collect();
     for (reference, note) in references(document) {
-        let (number, count) = counts.entry(note).or_insert_with(|| {
-            next += 1;
-            (next, 0)
+        let next = numbered.len() + 1;
+        let this = numbered.entry(note).or_insert_with(|| Numbered {
+            id: free_id(document, note, &taken, &given),
+            number: u32::try_from(next).expect("fewer notes than nodes"),
+            count: 0,
         });
-        *count += 1;
-        let (number, count) = (*number, *count);
-        if count == 1 {
-            mark_note(document, labels, note, number);
+        this.count += 1;
+        if this.count == 1 {
+            given.insert(this.id.clone());
+            mark_note(document, labels, note, this);
         }
-        mark_reference(document, labels, reference, number, count);
+        mark_reference(document, labels, reference, this);
     }
+}
+
+/// The id of a note; of a text that is written twice, the second time with a number.
+fn free_id(
+    document: &Document,
+    note: NodeId,
+    taken: &FxHashSet<String>,
+    given: &FxHashSet<String>,
+) -> String {
+    let own = document.get(note).attr("id").unwrap_or_default();
+    if !given.contains(own) {
+        return own.to_owned();
+    }
+    let mut names = (2u32..).map(|n| format!("{own}-{n}"));
+    let free = names.find(|name| !taken.contains(name) && !given.contains(name));
+    free.expect("numbers do not run out")
 }
 
 /// The references in reading order, each with its note. A text that is written twice has notes of
@@ -48,9 +78,9 @@ fn references(document: &Document) -> Vec<(NodeId, NodeId)> {
     meant.collect()
 }
 
-fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32) {
-    let n = number.to_string();
-    document.set_attr(note, "id", &format!("note-{n}"));
+fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, this: &Numbered) {
+    let n = this.number.to_string();
+    document.set_attr(note, "id", &this.id);
     document.set_attr(note, "role", "doc-footnote");
     let mut children = document.get(note).children.iter().copied();
     let first = children.find(|&id| !document.get(id).is_blank());
@@ -71,22 +101,16 @@ fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, number: u32
     say(document, link, &n);
 }
 
-/// Marks a reference to a note, the `count`-th one to it.
-fn mark_reference(
-    document: &mut Document,
-    labels: &Labels,
-    reference: NodeId,
-    number: u32,
-    count: u32,
-) {
-    let n = number.to_string();
-    let id = match count {
+/// Marks a reference to a note, the last one so far.
+fn mark_reference(document: &mut Document, labels: &Labels, reference: NodeId, this: &Numbered) {
+    let n = this.number.to_string();
+    let id = match this.count {
         1 => format!("noteref-{n}"),
-        _ => format!("noteref-{n}-{count}"),
+        count => format!("noteref-{n}-{count}"),
     };
     document.set_attr(reference, "role", "doc-noteref");
     document.set_attr(reference, "id", &id);
-    document.set_attr(reference, "href", &format!("#note-{n}"));
+    document.set_attr(reference, "href", &format!("#{}", this.id));
     let label = labels.fill("footnote_n", &[("n", &n)]);
     document.set_attr(reference, "aria-label", &label);
     say(document, reference, &n);
@@ -143,18 +167,18 @@ mod tests {
         );
         let document = numbered(&html);
         let expected = [
-            "noteref-1 #note-1 1",
-            "noteref-2 #note-2 2",
-            "noteref-1-2 #note-1 1",
-            "note-2 #noteref-2 2",
-            "note-1 #noteref-1 1",
+            "noteref-1 #note-0-9 1",
+            "noteref-2 #note-0-5 2",
+            "noteref-1-2 #note-0-9 1",
+            "note-0-5 #noteref-2 2",
+            "note-0-9 #noteref-1 1",
         ];
         assert_eq!(links(&document), expected);
         let tree = document.to_string();
-        let reference = "a class=\"noteref\" href=\"#note-1\" role=\"doc-noteref\" \
+        let reference = "a class=\"noteref\" href=\"#note-0-9\" role=\"doc-noteref\" \
                          id=\"noteref-1\" aria-label=\"Fotnote 1\"";
         assert!(tree.contains(reference), "{tree}");
-        let note = "aside class=\"note\" id=\"note-1\" role=\"doc-footnote\"\n  \
+        let note = "aside class=\"note\" id=\"note-0-9\" role=\"doc-footnote\"\n  \
                     a class=\"number\" href=\"#noteref-1\" \
                     aria-label=\"1, tilbake til teksten\"\n    \"1\"\n  p\n    \"Én.\"\n";
         assert!(tree.contains(note), "{tree}");
@@ -167,10 +191,10 @@ mod tests {
             "<p>A{REFERENCE}</p>{note}<p>A{REFERENCE}</p>{note}"
         ));
         let expected = [
-            "noteref-1 #note-1 1",
-            "note-1 #noteref-1 1",
-            "noteref-2 #note-2 2",
-            "note-2 #noteref-2 2",
+            "noteref-1 #note-0-9 1",
+            "note-0-9 #noteref-1 1",
+            "noteref-2 #note-0-9-2 2",
+            "note-0-9-2 #noteref-2 2",
         ];
         assert_eq!(links(&document), expected);
     }
@@ -183,7 +207,7 @@ mod tests {
         let document = numbered(html);
         assert_eq!(
             links(&document),
-            ["noteref-1 #note-1 1", "note-1 #noteref-1 1"]
+            ["noteref-1 #note-x 1", "note-x #noteref-1 1"]
         );
         assert!(
             document

@@ -27,7 +27,7 @@ impl ChapterView {
         Self {
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
-            text: maker.body(&item.text),
+            text: maker.body(&item.text, &item.id.anchor()),
             source: origin(item.span),
             shows: chapter.section().map_or("", Section::as_str),
             unnumbered: chapter.unnumbered,

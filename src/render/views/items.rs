@@ -46,7 +46,7 @@ impl ItemView {
             id: item.id.to_string(),
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
-            text: maker.body(&item.text),
+            text: maker.body(&item.text, &item.id.anchor()),
             internal: item.audience == Audience::Internal,
             comes_from: maker.grouped(maker.links(&others)),
             sources: maker.links(&sources),
@@ -116,7 +116,7 @@ impl AgreementView {
                 .date
                 .as_ref()
                 .map(|d| DateView::new(maker, &d.value)),
-            text: maker.body(&agreement.text),
+            text: maker.body(&agreement.text, "agreement"),
             note: line(agreement.note.as_ref()),
         })
     }

@@ -16,6 +16,7 @@ mod workshop;
 
 pub(super) use overview::{access_of, label_of};
 
+use super::anchors::Owner;
 use super::figures::Figures;
 use super::labels::Labels;
 use super::markdown_html::{Prepared, origin, prepare};
@@ -155,8 +156,18 @@ impl<'a> Maker<'a> {
         audience <= self.audience
     }
 
-    fn body(&self, text: &Text) -> Body {
-        let prepared = prepare(text, &self.targets, &self.figures);
+    /// The text of an item, by the item's anchor.
+    fn body(&self, text: &Text, item: &str) -> Body {
+        self.prepared(text, Owner::Item(item))
+    }
+
+    /// A text that an item has beside its own, by an anchor of its own.
+    fn part(&self, text: &Text, anchor: &str) -> Body {
+        self.prepared(text, Owner::Part(anchor))
+    }
+
+    fn prepared(&self, text: &Text, owner: Owner<'_>) -> Body {
+        let prepared = prepare(text, owner, &self.targets, &self.figures);
         let mut texts = self.texts.borrow_mut();
         texts.push(prepared);
         let number = texts.len() - 1;

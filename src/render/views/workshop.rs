@@ -4,7 +4,7 @@ use super::super::labels::capitalized;
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Body, Line, LinkView, Maker, line};
-use crate::model::{Audience, Input, Question, Section, Workshop};
+use crate::model::{Audience, Id, Input, Question, Section, Workshop};
 use serde::Serialize;
 
 /// The workshop.
@@ -69,6 +69,8 @@ pub(super) struct QuestionView {
 /// A part of a question.
 #[derive(Debug, Serialize)]
 pub(super) struct PartView {
+    /// `question-4.a`.
+    anchor: String,
     letter: Line,
     text: Body,
     asked: String,
@@ -176,16 +178,23 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
         });
         answers(maker, chosen.copied())
     };
-    let anchor = format!("inputs-{}", question.item.id.anchor());
+    let of_question = question.item.id.anchor();
+    let anchor = format!("inputs-{of_question}");
     let parts = (1..).zip(&question.parts).map(|(number, part)| {
         let answers = of_part(Some(&part.letter.value));
         // The point is in no id of an item.
-        let anchor = format!("{anchor}.{number}");
+        let of_table = format!("{anchor}.{number}");
+        let letter = part.letter.value.to_lowercase();
+        let anchor = match Id::is_name(&letter) {
+            true => format!("{of_question}.{letter}"),
+            false => format!("{of_question}.{number}"),
+        };
         PartView {
             letter: Line::from(&part.letter),
-            text: maker.body(&part.text),
+            text: maker.part(&part.text, &anchor),
+            anchor,
             asked: asked(maker, None, part.why),
-            table: TableView::new(maker, anchor, &answers),
+            table: TableView::new(maker, of_table, &answers),
             answers,
         }
     });
@@ -197,7 +206,7 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
             .labels
             .fill("question_n", &[("n", &number.to_string())]),
         number,
-        lead_in: maker.body(&question.lead_in),
+        lead_in: maker.part(&question.lead_in, &format!("{of_question}.lead-in")),
         parts: parts.collect(),
         asked: asked(maker, question.answers, question.why),
         table: TableView::new(maker, anchor.clone(), &answers),
@@ -233,11 +242,13 @@ fn answers<'a>(maker: &Maker<'_>, inputs: impl Iterator<Item = &'a Input>) -> Ve
     let mut groups: Vec<AnswersView> = Vec::new();
     for input in inputs {
         let group = maker.name(&input.group).unwrap_or_default();
+        let anchor = input.id.anchor();
+        let reason = |text| maker.part(text, &format!("{anchor}.reason"));
         let answer = AnswerView {
-            anchor: input.id.anchor(),
             internal: input.audience == Audience::Internal,
-            text: maker.body(&input.text),
-            reason: input.reason.as_ref().map(|reason| maker.body(reason)),
+            text: maker.body(&input.text, &anchor),
+            reason: input.reason.as_ref().map(reason),
+            anchor,
         };
         match groups.iter_mut().find(|g| g.group == group) {
             Some(known) => known.answers.push(answer),
