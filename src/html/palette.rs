@@ -27,9 +27,8 @@ const EDGE_CONTRAST: f64 = 3.1;
 
 /// How much larger the running text of the page is than a browser's 16 px.
 pub(super) const SCALE: f64 = 1.125;
-/// The sizes of type in CSS px at that scale, as in Norway's public design system
-/// (Designsystemet): a size of the theme becomes the nearest of them, and none is smaller.
-const STEPS: [f64; 9] = [14.0, 16.0, 18.0, 21.0, 24.0, 30.0, 36.0, 48.0, 60.0];
+/// No text is smaller, in `rem`: 14 px, the floor of Norway's public design system (Designsystemet).
+const SMALLEST: f64 = 0.875;
 
 /// The rules that set the properties.
 pub(super) fn rules(theme: &Theme, fonts: &Fonts) -> String {
@@ -60,7 +59,7 @@ pub(super) fn faces(fonts: &Fonts, family: Family) -> String {
 }
 
 /// Lengths in `rem`: the running text is an eighth larger than a browser's own, and all else keeps
-/// its proportion to it, on the steps of the scale.
+/// its proportion to it, down to the smallest.
 fn sizes(theme: &Theme, out: &mut String) {
     let s = &theme.sizes;
     let rem = |length: Length| format!("{:.3}rem", length / s.body * SCALE);
@@ -74,22 +73,13 @@ fn sizes(theme: &Theme, out: &mut String) {
         ("caption", s.caption),
     ];
     for (name, length) in sizes {
-        let size = step(length / s.body * SCALE * 16.0) / 16.0;
-        write!(out, "--size-{name}:{size}rem;").expect("strings take all");
+        let size = (length / s.body * SCALE).max(SMALLEST);
+        write!(out, "--size-{name}:{size:.3}rem;").expect("strings take all");
     }
     if let Some(logo) = &theme.logo {
         write!(out, "--logo-height:{};", rem(logo.height)).expect("strings take all");
     }
     write!(out, "--leading:{:.3};", s.leading / s.body).expect("strings take all");
-}
-
-/// The step of the scale that is nearest to a size in CSS px.
-fn step(px: f64) -> f64 {
-    let distance = |step: &f64| (step - px).abs();
-    let nearest = STEPS
-        .into_iter()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-    nearest.expect("there are steps")
 }
 
 fn colours(c: &Colours, landscape: &Colours, out: &mut String) {
@@ -169,21 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn sizes_of_the_page_are_steps_of_the_scale() {
+    fn sizes_keep_their_proportion_and_none_is_too_small() {
         let rules = rules(&theme(), &Fonts::embedded());
-        for size in [
-            "body:1.125rem",
-            "title:3.75rem",
-            "heading-1:2.25rem",
-            "small:1rem",
-            "caption:0.875rem",
-        ] {
+        for size in ["body:1.125rem", "heading-1:2.250rem", "caption:0.875rem"] {
             assert!(
                 rules.contains(&format!("--size-{size};")),
                 "{size}: {rules}"
             );
         }
-        assert_eq!([2.0, 17.0, 500.0].map(step), [14.0, 16.0, 60.0]);
     }
 
     #[test]

@@ -13,26 +13,6 @@ use utkast::files::read_folder;
 /// Pages that the generated strategy would fill on paper.
 const LONG: usize = 100;
 
-/// What is wrong with pages, and not mended yet, by the beginning of what the judge says.
-const KNOWN: &[&str] = &[
-    // Code that is wider than its box scrolls in a `pre`, which has no name and no edge.
-    "long-words: wide: reflow: what scrolls is no region: article.card#challenge-drift > pre",
-    "long-words: wide: axe: scrollable-region-focusable at pre",
-    "long-words: narrow: reflow: what scrolls is no region: article.card#challenge-drift > pre",
-    "long-words: narrow: axe: scrollable-region-focusable at pre",
-    "long-words: at 400 %: reflow: what scrolls is no region: article.card#challenge-drift > pre",
-    "long-words: dark: axe: scrollable-region-focusable at pre",
-    "long-words: print style: axe: scrollable-region-focusable at pre",
-    "long-words: forced colours: forced colours: no edge is left: article.card#challenge-drift > pre",
-    // A table that is wider than the paper is cut off at its edge.
-    "long-words: printed: paper: not on paper",
-    "wide-tables: printed: paper: ",
-    // Lists in lists are indented until they leave a phone.
-    "deep-lists: narrow: reflow: ",
-    "deep-lists: at 400 %: reflow: ",
-    "deep-lists: spaced and narrow: spacing: the page is",
-];
-
 /// Pages in a folder, to be judged together.
 struct Pages {
     folder: tempfile::TempDir,
@@ -102,14 +82,8 @@ fn every_page_is_for_every_reader() {
         matches!(judged.status.code(), Some(0 | 1)),
         "{said}{errors}"
     );
-    let (known, new): (Vec<_>, Vec<_>) = defects(&said)
-        .into_iter()
-        .partition(|defect| KNOWN.iter().any(|known| defect.starts_with(known)));
-    assert!(new.is_empty(), "{}", new.join("\n"));
-    for defect in KNOWN {
-        let is_there = known.iter().any(|found| found.starts_with(defect));
-        assert!(is_there, "mended, so take it out of `KNOWN`: {defect}");
-    }
+    let defects = defects(&said);
+    assert!(defects.is_empty(), "{}", defects.join("\n"));
 }
 
 /// What the judge says is wrong: «page: view: check: words».

@@ -271,7 +271,7 @@ fn a_logo_stands_on_the_cover_of_both_outputs_with_its_alternative_text() {
             "{before_name}"
         );
         assert!(
-            built.html.contains("--logo-height:6.071rem;"),
+            built.html.contains("--logo-height:6.429rem;"),
             "60 pt of 10.5"
         );
         let read = built.read_pdf();

@@ -165,7 +165,7 @@ fn body_text(document: &Document) -> String {
         let node = document.get(id);
         text.push_str(node.text().unwrap_or_default());
         let is_list = |id: &NodeId| matches!(document.get(*id).name(), "ol" | "ul");
-        let of_contents = node.has_class("toc");
+        let of_contents = node.has_class("toc") || node.is("details");
         let shown = node
             .children
             .iter()
