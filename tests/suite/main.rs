@@ -2,7 +2,7 @@
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
 //! find in PDFs (`conformance`), the founding slides (`slides`), laws that hold for any text
-//! (`properties`), and the documentation of the rules (`rules`).
+//! (`properties`), builds that follow one another (`session`), and the documentation of the rules (`rules`).
 
 mod cli;
 mod conformance;
@@ -11,6 +11,7 @@ mod properties;
 mod render;
 mod robust;
 mod rules;
+mod session;
 mod slides;
 mod support;
 mod templates;

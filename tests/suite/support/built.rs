@@ -5,7 +5,7 @@ use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
 use utkast::check;
-use utkast::compile::{Build, compile};
+use utkast::compile::{Build, Compiled, Session, compile};
 use utkast::diag::{Severity, Sink};
 use utkast::dom::{self, Document, Meta, NodeId};
 pub(crate) use utkast::files::Sources;
@@ -14,6 +14,51 @@ use utkast::load;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
 use utkast::render::{self, TemplateSet};
+
+/// Builds that follow one another in one session.
+#[derive(Default)]
+pub(crate) struct Rebuilds {
+    session: Session,
+}
+
+impl Rebuilds {
+    /// Builds in the session.
+    pub(crate) fn build(&mut self, sources: &Sources, audience: Audience) -> Compiled {
+        self.session.compile(sources, both(audience), &mut |_| {})
+    }
+
+    /// Builds in the session and alone, and sees that all is the same; says whether there are
+    /// outputs.
+    #[track_caller]
+    pub(crate) fn agree(&mut self, sources: &Sources, audience: Audience) -> bool {
+        let again = self.build(sources, audience);
+        let alone = compile(sources, both(audience), &mut |_| {});
+        assert_eq!(again.diagnostics, alone.diagnostics);
+        let outputs = |compiled: Compiled| {
+            let outputs = compiled.outputs;
+            outputs.map(|outputs| (outputs.html, outputs.pdf))
+        };
+        let (again, alone) = (outputs(again), outputs(alone));
+        // Not `assert_eq!`, which would print both.
+        assert!(again == alone, "the outputs differ");
+        alone.is_some()
+    }
+
+    /// How many things the session holds.
+    pub(crate) fn held(&self) -> usize {
+        self.session.held()
+    }
+}
+
+fn both(audience: Audience) -> Build {
+    Build {
+        audience,
+        html: true,
+        pdf: true,
+        line_numbers: false,
+        date: None,
+    }
+}
 
 /// A page and a PDF of the same strategy.
 pub(crate) struct Built {
@@ -30,14 +75,7 @@ impl Built {
 
     /// Builds sources, or says which errors are in the way.
     pub(crate) fn of_sources(sources: &Sources, audience: Audience) -> Result<Self, String> {
-        let build = Build {
-            audience,
-            html: true,
-            pdf: true,
-            line_numbers: false,
-            date: None,
-        };
-        let compiled = compile(sources, build, &mut |_| {});
+        let compiled = compile(sources, both(audience), &mut |_| {});
         let Some(outputs) = compiled.outputs else {
             let said = compiled.diagnostics.iter();
             let errors = said.filter(|d| d.severity() == Severity::Error);
