@@ -9,9 +9,11 @@ mod generate;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeMap;
 use std::hint::black_box;
+use std::path::Path;
 use utkast::check::check;
-use utkast::compile::{Build, compile};
+use utkast::compile::{Build, Session, compile};
 use utkast::diag::Sink;
+use utkast::files::{Content, SourceFile, Sources, read_folder, sha256_hex};
 use utkast::layout::{Fonts, Input, lay_out};
 use utkast::load::load;
 use utkast::model::Audience;
@@ -88,5 +90,60 @@ fn stages(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, stages);
+/// Builds in a session that has built before: nothing has changed, or a sentence of one chapter.
+fn rebuild(criterion: &mut Criterion) {
+    let strategy = || read_folder(Path::new("strategy")).expect("the strategy is there");
+    let mut all = vec![("strategy/", strategy())];
+    all.extend(SIZES.map(|(size, pages)| (size, generate::strategy(pages, SEED))));
+    let build = Build {
+        html: true,
+        pdf: true,
+        ..Build::default()
+    };
+    for (name, sources) in all {
+        let edited = [1, 2].map(|n| edited(&sources, n));
+        let mut session = Session::default();
+        let mut group = criterion.benchmark_group(format!("rebuild {name}"));
+        if name == "L" {
+            group.sample_size(10);
+        }
+        let id = |what: &str| BenchmarkId::from_parameter(what);
+        let mut compile = |sources: &Sources| {
+            let compiled = session.compile(sources, build, &mut |_| {});
+            black_box(compiled.outputs.expect("the sources are sound"))
+        };
+        compile(&sources);
+        group.bench_function(id("the same"), |b| b.iter(|| compile(&sources)));
+        let mut turn = 0;
+        group.bench_function(id("a sentence"), |b| {
+            b.iter(|| {
+                turn += 1;
+                compile(&edited[turn % 2])
+            });
+        });
+        group.finish();
+    }
+}
+
+/// The sources with one more sentence in a chapter, another one each time.
+fn edited(sources: &Sources, n: usize) -> Sources {
+    let mut chapters = sources
+        .iter()
+        .filter(|(_, f)| f.path.starts_with("chapters/"));
+    let (_, chapter) = chapters.next().expect("there is a chapter");
+    let text = format!("{}\nVi skal møtes {n} ganger i uka.\n", chapter.text());
+    let files = sources
+        .iter()
+        .map(|(_, file)| match file.path == chapter.path {
+            true => SourceFile::new(
+                file.path.clone(),
+                Content::Text(text.clone()),
+                sha256_hex(text.as_bytes()),
+            ),
+            false => file.clone(),
+        });
+    Sources::new(sources.root.clone(), files.collect())
+}
+
+criterion_group!(benches, stages, rebuild);
 criterion_main!(benches);

@@ -14,7 +14,8 @@
 //! 5. [`html`]: tree → one self-contained page.
 //! 6. [`layout`]: tree → [`layout::Pages`] of glyphs at fixed places; [`pdf`]: pages → bytes.
 //!
-//! [`compile()`](compile::compile) is the pipeline as one function.
+//! [`compile()`](compile::compile) is the pipeline as one function; a [`compile::Session`] runs it
+//! again and again, and keeps what did not change.
 //!
 //! # Rooms
 //!
@@ -31,7 +32,7 @@
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers |
-//! | 0 | [`files`]: text files, and spans into them |
+//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once |
 //!
 //! # Invariants
 //!
@@ -58,6 +59,7 @@ pub mod files;
 pub mod html;
 pub mod layout;
 pub mod load;
+pub mod memory;
 pub mod model;
 pub mod pdf;
 pub mod render;

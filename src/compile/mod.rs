@@ -1,15 +1,18 @@
 //! The pipeline: sources in, page and PDF out.
 //!
-//! [`compile`] runs the stages in order; each line of `stages` is one of them. Nothing here
+//! [`compile()`] runs the stages in order; each line of `stages` is one of them, and a [`Session`]
+//! keeps what they know between builds. Page and PDF are made beside each other. Nothing here
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
 mod characters;
 mod conserve;
 mod pictures;
 mod registry;
+mod session;
 mod typefaces;
 
 pub use registry::rules;
+pub use session::Session;
 
 use crate::check::Checked;
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
@@ -73,14 +76,24 @@ pub struct Outputs {
     pub pdf: Option<Vec<u8>>,
 }
 
-/// Runs the pipeline; `progress` hears of each stage as it begins.
+/// Builds once; for builds that follow one another there is [`Session::compile`].
 pub fn compile(sources: &Sources, build: Build, progress: &mut dyn FnMut(Stage)) -> Compiled {
+    Session::default().compile(sources, build, progress)
+}
+
+/// Runs the pipeline with what the session has kept.
+fn run(
+    session: &mut Session,
+    sources: &Sources,
+    build: Build,
+    progress: &mut dyn FnMut(Stage),
+) -> Compiled {
     let mut sink = Sink::default();
     progress(Stage::Load);
-    let strategy = load::load(sources, &mut sink);
+    let strategy = load::load_again(sources, &mut session.load, &mut sink);
     let mut outputs = strategy
         .as_ref()
-        .and_then(|strategy| stages(strategy, sources, build, progress, &mut sink));
+        .and_then(|strategy| stages(session, strategy, sources, build, progress, &mut sink));
     if sink.has_errors() {
         outputs = None;
     }
@@ -93,6 +106,7 @@ pub fn compile(sources: &Sources, build: Build, progress: &mut dyn FnMut(Stage))
 
 /// From the model to the outputs. Each stage reports to `sink`; `None` where one cannot go on.
 fn stages(
+    session: &mut Session,
     strategy: &Strategy,
     sources: &Sources,
     build: Build,
@@ -100,37 +114,77 @@ fn stages(
     sink: &mut Sink,
 ) -> Option<Outputs> {
     progress(Stage::Check);
-    let mut pictures = pictures::read(strategy, sources, sink);
+    let mut pictures = pictures::read(strategy, sources, &mut session.pictures, sink);
     let checked = check::check(strategy, sources, sink)?;
 
     progress(Stage::Render);
     let templates = TemplateSet::of(strategy, sources);
-    let rendered = tree(checked, &templates, sources, build, sink)?;
+    let cache = &mut session.templates;
+    let rendered = tree(checked, &templates, sources, build, cache, sink)?;
 
-    pictures.logo(&rendered.theme, &templates, sources, sink);
-    let fonts = typefaces::read(&rendered.theme, &templates, sources, sink);
+    let theme = &rendered.theme;
+    pictures.logo(theme, &templates, sources, &mut session.pictures, sink);
+    let cache = &mut session.typefaces;
+    let fonts = typefaces::read(theme, &templates, sources, cache, sink);
 
-    let mut outputs = Outputs::default();
-    if build.html {
-        progress(Stage::Html);
-        outputs.html = Some(page(&rendered, &pictures, &fonts, sink));
-    }
-    if build.pdf {
+    let page = || {
+        let mut said = Sink::default();
+        let html = page(&rendered, &pictures, &fonts, &mut said);
+        (html, said)
+    };
+    let drawings = characters::drawings(strategy, theme, &templates, sources);
+    let place = |problem| placed(problem, &templates, sources, &drawings);
+    let mut pdf = |progress: &mut dyn FnMut(Stage)| {
         progress(Stage::Layout);
+        let mut said = Sink::default();
         let input = Input {
             document: &rendered.document,
-            theme: &rendered.theme,
+            theme,
             fonts: &fonts,
             pictures: &pictures.decoded,
             line_numbers: build.line_numbers,
         };
-        let drawings = characters::drawings(strategy, &rendered.theme, &templates, sources);
-        let place = |problem| placed(problem, &templates, sources, &drawings);
-        let pages = pages(&input, &place, sink);
+        let pages = pages(&input, &place, &mut session.layout, &mut said);
         progress(Stage::Pdf);
-        outputs.pdf = Some(bytes(&rendered, &pages, &fonts, sink)?);
+        let bytes = bytes(&rendered, &pages, &fonts, &mut session.pdf, &mut said);
+        (bytes, said)
+    };
+    if build.html {
+        progress(Stage::Html);
+    }
+    // Neither output knows of the other, and each is made from the tree.
+    let (html, pdf) = match (build.html, build.pdf) {
+        (true, true) => {
+            let (html, pdf) = beside(&page, || pdf(progress));
+            (Some(html), Some(pdf))
+        }
+        (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
+    };
+    let mut outputs = Outputs::default();
+    if let Some((html, said)) = html {
+        sink.append(said);
+        outputs.html = Some(html);
+    }
+    if let Some((bytes, said)) = pdf {
+        sink.append(said);
+        outputs.pdf = Some(bytes?);
     }
     Some(outputs)
+}
+
+/// Does two things at once, or one after the other where there is no room for a thread.
+fn beside<A: Send, B>(first: &(impl Fn() -> A + Sync), second: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let started = std::thread::Builder::new().spawn_scoped(scope, first);
+        let second = second();
+        let first = match started {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => first(),
+        };
+        (first, second)
+    })
 }
 
 /// Model → tree; reports what the templates have to say.
@@ -139,12 +193,13 @@ fn tree(
     templates: &TemplateSet,
     sources: &Sources,
     build: Build,
+    cache: &mut render::Cache,
     sink: &mut Sink,
 ) -> Option<Rendered> {
     let options = render::Options {
         audience: build.audience,
     };
-    match render::render(&checked, templates, sources, &options) {
+    match render::render_again(&checked, templates, sources, &options, cache) {
         Ok(mut rendered) => {
             rendered.diagnostics.drain(..).for_each(|d| sink.report(d));
             let date = build
@@ -179,9 +234,10 @@ fn page(rendered: &Rendered, pictures: &Pictures, fonts: &Fonts, sink: &mut Sink
 fn pages(
     input: &Input<'_>,
     place: &dyn Fn(layout::Problem) -> Diagnostic,
+    cache: &mut layout::Cache,
     sink: &mut Sink,
 ) -> layout::Pages {
-    let laid = layout::lay_out(input);
+    let laid = layout::lay_out_again(input, cache);
     for problem in laid.problems {
         sink.report(place(problem));
     }
@@ -211,9 +267,10 @@ fn bytes(
     rendered: &Rendered,
     pages: &layout::Pages,
     fonts: &Fonts,
+    cache: &mut pdf::Cache,
     sink: &mut Sink,
 ) -> Option<Vec<u8>> {
-    match pdf::write(&rendered.document, pages, fonts) {
+    match pdf::write_again(&rendered.document, pages, fonts, cache) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");

@@ -5,6 +5,7 @@ use crate::files::{Content, SourceFile, Sources};
 use crate::html::Asset;
 use crate::layout::{self, Picture, PictureError};
 use crate::load;
+use crate::memory::Memory;
 use crate::model::{ImageFile, Strategy};
 use crate::render::{self, TemplateSet};
 use crate::theme::Theme;
@@ -29,10 +30,34 @@ pub(super) struct Pictures {
     pub(super) decoded: BTreeMap<String, Arc<Picture>>,
 }
 
+/// The pictures that were read, by the digest and the path of their files. Those that the last build did not use
+/// are dropped.
+#[derive(Default)]
+pub(super) struct Cache(Memory<(String, String), Seen>);
+
+/// What a file was seen to hold.
+#[derive(Clone)]
+enum Seen {
+    Picture(Asset, Arc<Picture>),
+    Drawing,
+}
+
+impl Cache {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
 /// Reads every PNG and JPEG that is registered; reports those that cannot be used. Drawings in SVG
 /// become a part of the tree, and are read by `render`; here they are only seen to be whole and to
 /// be drawable, since HTML would take half of one for a whole.
-pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> Pictures {
+pub(super) fn read(
+    strategy: &Strategy,
+    sources: &Sources,
+    cache: &mut Cache,
+    sink: &mut Sink,
+) -> Pictures {
+    cache.0.turn();
     let mut pictures = Pictures::default();
     for image in &strategy.images {
         let ImageFile::Path(path) = &image.file else {
@@ -40,7 +65,7 @@ pub(super) fn read(strategy: &Strategy, sources: &Sources, sink: &mut Sink) -> P
         };
         if let Some((_, file)) = sources.by_path(path)
             && load::is_picture(path)
-            && let Err((message, hint)) = pictures.add(file)
+            && let Err((message, hint)) = pictures.add(file, cache)
         {
             sink.report(UNUSABLE.at(path.span, message).hint(hint));
         }
@@ -58,12 +83,13 @@ impl Pictures {
         theme: &Theme,
         templates: &TemplateSet,
         sources: &Sources,
+        cache: &mut Cache,
         sink: &mut Sink,
     ) {
         let logo = theme.logo.as_ref();
         let file = logo.and_then(|logo| templates.find(sources, logo.file.trim()));
         if let Some((_, file)) = file
-            && let Err((message, hint)) = self.add(file)
+            && let Err((message, hint)) = self.add(file, cache)
         {
             let at = templates.in_theme(&["logo", "file"], &UNUSABLE, message.as_str());
             let said = at.unwrap_or_else(|| UNUSABLE.nowhere(message));
@@ -71,34 +97,53 @@ impl Pictures {
         }
     }
 
-    fn add(&mut self, file: &SourceFile) -> Result<(), Unusable> {
-        let path = &file.path;
-        let bytes = match &file.content {
-            Content::Binary(bytes) => bytes,
-            Content::Text(text) => {
-                return is_drawing(text).map_err(|why| {
-                    let message = format!("the drawing `{path}` cannot be used: {why}");
-                    let hint = "save it again as SVG, with the program that it was drawn with";
-                    (message, hint)
-                });
+    fn add(&mut self, file: &SourceFile, cache: &mut Cache) -> Result<(), Unusable> {
+        let key = (file.sha256.clone(), file.path.clone());
+        let seen = match cache.0.find(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let Some(seen) = see(file)? else {
+                    return Ok(());
+                };
+                cache.0.keep(key, seen.clone());
+                seen
             }
-            Content::Refused => return Ok(()),
         };
-        let picture = Picture::decode(bytes).map_err(|error| {
-            let mut message = format!("the picture `{path}` cannot be used: {error}");
-            if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
-                message.push_str(&format!(", but {format}"));
-            }
-            (message, hint(&error))
-        })?;
-        let asset = Asset {
-            media_type: media_type(bytes),
-            bytes: picture.without_metadata(bytes),
-        };
-        self.assets.insert(path.clone(), asset);
-        self.decoded.insert(path.clone(), Arc::new(picture));
+        if let Seen::Picture(asset, picture) = seen {
+            self.assets.insert(file.path.clone(), asset);
+            self.decoded.insert(file.path.clone(), picture);
+        }
         Ok(())
     }
+}
+
+/// Reads a file; `None` for one that has been refused before.
+fn see(file: &SourceFile) -> Result<Option<Seen>, Unusable> {
+    let path = &file.path;
+    let bytes = match &file.content {
+        Content::Binary(bytes) => bytes,
+        Content::Text(text) => {
+            let whole = is_drawing(text).map_err(|why| {
+                let message = format!("the drawing `{path}` cannot be used: {why}");
+                let hint = "save it again as SVG, with the program that it was drawn with";
+                (message, hint)
+            });
+            return whole.map(|()| Some(Seen::Drawing));
+        }
+        Content::Refused => return Ok(None),
+    };
+    let picture = Picture::decode(bytes).map_err(|error| {
+        let mut message = format!("the picture `{path}` cannot be used: {error}");
+        if let (PictureError::UnknownFormat, Some(format)) = (&error, format_of(bytes)) {
+            message.push_str(&format!(", but {format}"));
+        }
+        (message, hint(&error))
+    })?;
+    let asset = Asset {
+        media_type: media_type(bytes),
+        bytes: picture.without_metadata(bytes),
+    };
+    Ok(Some(Seen::Picture(asset, Arc::new(picture))))
 }
 
 /// Whether a text is a whole SVG file that both writers can show, or why not.

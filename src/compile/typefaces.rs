@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, nearest};
 use crate::files::{Content, Sources};
 use crate::layout::{FaceError, Family, Fonts, GivenFace, Style};
+use crate::memory::Memory;
 use crate::render::TemplateSet;
 use crate::theme::{Cuts, Theme};
 
@@ -30,17 +31,31 @@ pub(super) static MISSING_CUT: Rule = Rule {
     docs: include_str!("missing_cut.md"),
 };
 
+/// The council's faces that were read, by the digest and the path of their files.
+/// Those that the last build did not name are dropped.
+#[derive(Default)]
+pub(super) struct Cache(Memory<(String, String), GivenFace>);
+
+impl Cache {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
 /// Reads the fonts that the theme names; reports those that cannot be used. With one of them, the
 /// build fails; the others still serve to find what else is wrong.
 pub(super) fn read(
     theme: &Theme,
     templates: &TemplateSet,
     sources: &Sources,
+    cache: &mut Cache,
     sink: &mut Sink,
 ) -> Fonts {
+    cache.0.turn();
     let mut reading = Reading {
         templates,
         sources,
+        cache,
         sink,
     };
     let mut fonts = Fonts::embedded();
@@ -57,6 +72,7 @@ pub(super) fn read(
 struct Reading<'a> {
     templates: &'a TemplateSet,
     sources: &'a Sources,
+    cache: &'a mut Cache,
     sink: &'a mut Sink,
 }
 
@@ -93,17 +109,27 @@ impl Reading<'_> {
     }
 
     /// The face in a file; `None` for one that has been refused before.
-    fn face(&self, path: &str) -> Option<Result<GivenFace, Refused>> {
+    fn face(&mut self, path: &str) -> Option<Result<GivenFace, Refused>> {
         let file = self.templates.find(self.sources, path);
-        let bytes = match file.map(|(_, file)| &file.content) {
-            Some(Content::Binary(bytes)) => bytes.as_slice(),
-            Some(Content::Text(text)) => text.as_bytes(),
-            Some(Content::Refused) => return None,
-            None => return Some(Err(self.not_there(path))),
+        let Some((_, file)) = file else {
+            return Some(Err(self.not_there(path)));
+        };
+        let bytes = match &file.content {
+            Content::Binary(bytes) => bytes.as_slice(),
+            Content::Text(text) => text.as_bytes(),
+            Content::Refused => return None,
         };
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        Some(GivenFace::read(bytes, name).map_err(|error| Refused::new(path, &error)))
+        let key = (file.sha256.clone(), file.path.clone());
+        if let Some(known) = self.cache.0.find(&key) {
+            return Some(Ok(known.clone()));
+        }
+        let face = GivenFace::read(bytes, name);
+        if let Ok(face) = &face {
+            self.cache.0.keep(key, face.clone());
+        }
+        Some(face.map_err(|error| Refused::new(path, &error)))
     }
 
     fn not_there(&self, path: &str) -> Refused {

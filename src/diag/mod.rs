@@ -178,6 +178,31 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Takes what was said before, in its order.
+    pub fn repeat(&mut self, said: &[Diagnostic]) {
+        self.diagnostics.extend_from_slice(said);
+    }
+
+    /// Takes all of another, in their order.
+    pub fn append(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Those that came after the first `count`.
+    pub fn since(&self, count: usize) -> &[Diagnostic] {
+        self.diagnostics.get(count..).unwrap_or_default()
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         let mut all = self.diagnostics.iter();

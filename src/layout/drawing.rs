@@ -12,6 +12,7 @@ use super::dump::bounds;
 use super::flow::{area, point};
 use super::{Family, Fonts, GlyphRun, Path, Rect, Segment, Shape};
 use crate::dom::{Document, NodeId};
+use crate::memory::Memory;
 use crate::theme::Colour;
 use paths::{outline, segments};
 use std::collections::BTreeSet;
@@ -42,10 +43,12 @@ pub(super) struct Drawing {
     parts: Vec<Scaled>,
 }
 
-/// Reads drawings; the fonts are made ready once.
+/// Reads drawings, and remembers them; the fonts are made ready once.
 pub(super) struct Drawings {
     fonts: Fonts,
     options: Option<(usvg::Options<'static>, Faces)>,
+    /// By their XML, without what writing that has left out.
+    known: Memory<String, Drawing>,
 }
 
 impl Drawings {
@@ -53,7 +56,18 @@ impl Drawings {
         Self {
             fonts: fonts.clone(),
             options: None,
+            known: Memory::default(),
         }
+    }
+
+    /// Goes on to the next document; drawings that the last one did not show are forgotten.
+    pub(super) fn turn(&mut self) {
+        self.known.turn();
+    }
+
+    /// How many drawings are held.
+    pub(super) fn len(&self) -> usize {
+        self.known.len()
     }
 
     /// Reads the drawing at a node; `lacks` knows which characters no face has.
@@ -67,19 +81,35 @@ impl Drawings {
         lacks: &dyn Fn(char) -> bool,
     ) -> Result<Drawing, String> {
         let written = serialise(document, id, lacks)?;
-        let mut drawing = Drawing {
-            undrawn: written.undrawn,
-            missing: written.missing,
-            ..Drawing::default()
+        let drawn = match self.known.find(&written.xml) {
+            Some(drawn) => drawn.clone(),
+            None => {
+                let drawn = self.draw(&written.xml)?;
+                self.known.keep(written.xml, drawn.clone());
+                drawn
+            }
         };
-        let xml = written.xml;
+        let width = document.get(id).attr("width");
+        let mut undrawn = written.undrawn;
+        undrawn.extend(&drawn.undrawn);
+        Ok(Drawing {
+            fills: width.is_none_or(|w| w.trim().ends_with('%')),
+            missing: written.missing,
+            undrawn,
+            ..drawn
+        })
+    }
+
+    /// The drawing that an XML text shows.
+    fn draw(&mut self, xml: &str) -> Result<Drawing, String> {
         let (options, faces) = self.options.get_or_insert_with(|| options(&self.fonts));
-        let parsed = roxmltree::Document::parse(&xml).map_err(|e| e.to_string())?;
+        let parsed = roxmltree::Document::parse(xml).map_err(|e| e.to_string())?;
         let tree = usvg::Tree::from_xmltree(&parsed, options).map_err(|e| e.to_string())?;
         let size = tree.size();
-        drawing.size = (f64::from(size.width()), f64::from(size.height()));
-        let width = document.get(id).attr("width");
-        drawing.fills = width.is_none_or(|w| w.trim().ends_with('%'));
+        let mut drawing = Drawing {
+            size: (f64::from(size.width()), f64::from(size.height())),
+            ..Drawing::default()
+        };
         drawing.group(tree.root(), Transform::identity(), 1.0, faces);
         Ok(drawing)
     }

@@ -12,6 +12,7 @@ use super::FaceId;
 use read_fonts::model::Blob;
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 /// The two families of a document.
@@ -81,6 +82,22 @@ impl FontFile {
     /// The bytes as the shaper takes them.
     pub(super) fn blob(&self) -> Blob {
         self.0.clone()
+    }
+}
+
+/// Two are equal if they are the very same bytes in memory: a file is read once for as long as it
+/// is held, and its bytes do not change.
+impl PartialEq for FontFile {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(&**self, &**other)
+    }
+}
+
+impl Eq for FontFile {}
+
+impl Hash for FontFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(&**self, state);
     }
 }
 
@@ -182,6 +199,14 @@ impl Fonts {
                 data: face.data.clone(),
             });
         }
+    }
+
+    /// Whether these are the very same files in the same use.
+    pub(super) fn are(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Face, &Face)| a.style == b.style && a.data == b.data;
+        self.faces.len() == other.faces.len()
+            && self.faces.iter().zip(&other.faces).all(same)
+            && self.names == other.names
     }
 
     /// The face with this id.

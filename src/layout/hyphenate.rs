@@ -3,8 +3,8 @@
 //! [`Hyphenator::points`] gives the places for a word in its language. Patterns come from
 //! `hypher`; a list of words that they divide wrongly, and a soft hyphen in the text, go first.
 
+use crate::memory::Memory;
 use hypher::Lang;
-use rustc_hash::FxHashMap;
 
 /// Shorter words are left whole: a hyphen costs a reader more than a short line.
 const SHORTEST: usize = 7;
@@ -64,7 +64,7 @@ impl Language {
 /// Divides words and remembers them.
 #[derive(Debug, Default)]
 pub(super) struct Hyphenator {
-    known: [FxHashMap<Box<str>, Box<[u32]>>; 2],
+    known: [Memory<Box<str>, Box<[u32]>>; 2],
 }
 
 impl Hyphenator {
@@ -80,11 +80,21 @@ impl Hyphenator {
             return &[];
         }
         let known = &mut self.known[set];
-        if !known.contains_key(word) {
+        if known.find(word).is_none() {
             let points = divide(word, patterns).into_boxed_slice();
-            known.insert(word.into(), points);
+            known.keep(word.into(), points);
         }
-        &known[word]
+        known.find(word).map_or(&[], |points| points)
+    }
+
+    /// Goes on to the next document; what the last one did not ask for is forgotten.
+    pub(super) fn turn(&mut self) {
+        self.known.iter_mut().for_each(Memory::turn);
+    }
+
+    /// How many words are held.
+    pub(super) fn len(&self) -> usize {
+        self.known.iter().map(Memory::len).sum()
     }
 }
 

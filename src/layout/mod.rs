@@ -24,6 +24,7 @@
 //! Standards: Unicode 15 (UAX #14 for line breaking); ISO 32000-1:2008 where PDF is named.
 
 mod build;
+mod cache;
 mod columns;
 mod drawing;
 mod dump;
@@ -45,6 +46,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use cache::Cache;
 pub use drawing::see_drawing;
 pub use fonts::{Face, FaceError, Family, FontFile, Fonts, GivenFace, Style};
 pub use frame::*;
@@ -83,7 +85,13 @@ pub struct Laid {
 
 /// Sets a document on pages. Takes any tree.
 pub fn lay_out(input: &Input) -> Laid {
-    let mut builder = build::Builder::new(input);
+    lay_out_again(input, &mut Cache::default())
+}
+
+/// The same with what is known from the documents before, which changes how long it takes and
+/// nothing else.
+pub fn lay_out_again(input: &Input, cache: &mut Cache) -> Laid {
+    let mut builder = build::Builder::new(input, cache.tools(input.fonts));
     let flow = builder.document();
     let (mut pages, sheets) = pages::paginate(flow, input);
     furniture::fill_in(&mut builder, input, &mut pages, &sheets);

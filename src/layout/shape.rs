@@ -1,7 +1,7 @@
 //! Turns words into glyphs.
 //!
 //! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`Shaped`] out.
-//! Words recur, so each is shaped once for a face and kept. Characters that the face lacks come
+//! Words recur, so each is shaped once for a face and kept, for this document and the next. Characters that the face lacks come
 //! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`])
 //! and listed in [`Shaped::missing`]. Advances are in thousandths of the size.
 
@@ -53,9 +53,43 @@ pub(super) struct Shaper {
     faces: Vec<PreparedFace>,
     /// For each face, the faces to ask for what it lacks, nearest first.
     fallbacks: Vec<Vec<FaceId>>,
-    words: Vec<Shaped>,
-    known: Vec<[FxHashMap<Box<str>, WordId>; FEATURES.len()]>,
+    words: Words,
+    /// Those of the document before, of which words that stand in this one too are taken.
+    before: Words,
     buffer: Option<Buffer>,
+}
+
+/// The words of a document.
+#[derive(Default)]
+struct Words {
+    shaped: Vec<Shaped>,
+    /// By face and forms.
+    known: Vec<[FxHashMap<Box<str>, WordId>; FEATURES.len()]>,
+}
+
+impl Words {
+    fn new(faces: usize) -> Self {
+        Self {
+            shaped: Vec::new(),
+            known: (0..faces).map(|_| Default::default()).collect(),
+        }
+    }
+
+    fn find(&self, word: &str, face: FaceId, set: usize) -> Option<WordId> {
+        self.known[usize::from(face.0)][set].get(word).copied()
+    }
+
+    fn take(&mut self, word: &str, face: FaceId, set: usize) -> Option<(Box<str>, Shaped)> {
+        let (word, id) = self.known[usize::from(face.0)][set].remove_entry(word)?;
+        Some((word, std::mem::take(&mut self.shaped[id.0 as usize])))
+    }
+
+    fn add(&mut self, word: Box<str>, face: FaceId, set: usize, shaped: Shaped) -> WordId {
+        let id = WordId(u32::try_from(self.shaped.len()).expect("fewer than 2^32 words"));
+        self.shaped.push(shaped);
+        self.known[usize::from(face.0)][set].insert(word, id);
+        id
+    }
 }
 
 struct PreparedFace {
@@ -82,16 +116,27 @@ impl Shaper {
         let fallbacks = fonts.iter().map(|(id, _)| fonts.fallbacks(id));
         Self {
             fallbacks: fallbacks.collect(),
-            known: faces.iter().map(|_| Default::default()).collect(),
+            words: Words::new(faces.len()),
+            before: Words::new(faces.len()),
             faces,
-            words: Vec::new(),
             buffer: Some(Buffer::new()),
         }
     }
 
+    /// Goes on to the next document; words that the last one did not show are forgotten.
+    pub(super) fn turn(&mut self) {
+        let next = Words::new(self.faces.len());
+        self.before = std::mem::replace(&mut self.words, next);
+    }
+
+    /// How many words are held.
+    pub(super) fn len(&self) -> usize {
+        self.words.shaped.len() + self.before.shaped.len()
+    }
+
     /// The glyphs of a word that was shaped before.
     pub(super) fn get(&self, id: WordId) -> &Shaped {
-        &self.words[id.0 as usize]
+        &self.words.shaped[id.0 as usize]
     }
 
     /// Shapes a word, or finds it again.
@@ -102,14 +147,14 @@ impl Shaper {
             Forms::SmallCaps => 2,
             Forms::Plain | Forms::Tabular => 0,
         };
-        if let Some(&id) = self.known[usize::from(face.0)][set].get(word) {
+        if let Some(id) = self.words.find(word, face, set) {
             return id;
         }
-        let shaped = self.shape(word, face, set);
-        let id = WordId(u32::try_from(self.words.len()).expect("fewer than 2^32 words"));
-        self.words.push(shaped);
-        self.known[usize::from(face.0)][set].insert(word.into(), id);
-        id
+        let (word, shaped) = match self.before.take(word, face, set) {
+            Some(known) => known,
+            None => (word.into(), self.shape(word, face, set)),
+        };
+        self.words.add(word, face, set, shaped)
     }
 
     /// The width of a kind of space in a face, in thousandths of the size.

@@ -32,7 +32,7 @@ impl<T: JsonSchema> JsonSchema for Mark<T> {
 pub(super) type Str = Mark<String>;
 
 /// `strategy.toml`: what the whole document is.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StrategyFile {
     /// Title of the document, for example `Strategi 2026–2029`
@@ -89,7 +89,7 @@ pub(super) struct PeriodField {
 }
 
 /// The council whose strategy it is.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CouncilField {
     /// Full name, which must contain «interkommunalt politisk råd» for such a council
@@ -104,7 +104,7 @@ pub(super) struct CouncilField {
 }
 
 /// Number, status and date.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VersionField {
     /// Two numbers with a point: 0.1, 0.2 … while a draft, 1.0 when adopted
@@ -136,7 +136,7 @@ pub(super) enum StatusField {
 }
 
 /// A body or a role.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamedField {
     /// Its id, without `body/` or `role/`
@@ -220,7 +220,7 @@ pub(super) enum AudienceField {
 }
 
 /// Front matter of `agreement.md`; the body is the purpose, quoted word for word.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AgreementFile {
     /// Title of the agreement
@@ -235,7 +235,7 @@ pub(super) struct AgreementFile {
 }
 
 /// Front matter of `chapters/*.md`; the body is free text.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChapterFile {
     /// The id, by default the name of the file
@@ -277,7 +277,7 @@ pub(super) enum SectionField {
 
 /// Front matter of `challenges/*.md`, `opportunities/*.md`, `starting-points/*.md` and
 /// `focus-areas/*.md`; the body is the text.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ItemFile {
     /// The id, by default the name of the file
@@ -297,7 +297,7 @@ pub(super) struct ItemFile {
 }
 
 /// Front matter of `findings/*.md`; the body is the finding.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FindingFile {
     /// The id, by default the name of the file
@@ -320,7 +320,7 @@ pub(super) struct FindingFile {
 }
 
 /// Front matter of `goals/*.md`; the body is the goal.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GoalFile {
     /// The id, by default the name of the file
@@ -344,7 +344,7 @@ pub(super) struct GoalFile {
 }
 
 /// Front matter of `measures/*.md`; the body says what is to be done.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MeasureFile {
     /// The id, by default the name of the file
@@ -380,7 +380,7 @@ pub(super) struct MeasureFile {
 }
 
 /// `sources.toml`: the evidence.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourcesFile {
     /// Reports, evaluations, programmes
@@ -389,7 +389,7 @@ pub(super) struct SourcesFile {
 }
 
 /// A report, an evaluation, a programme.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SourceField {
     /// The id, without `source/`
@@ -412,7 +412,7 @@ pub(super) struct SourceField {
 }
 
 /// `glossary.toml`: what words mean, and what abbreviations stand for.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GlossaryFile {
     /// Words and abbreviations, in the order in which they are printed
@@ -421,7 +421,7 @@ pub(super) struct GlossaryFile {
 }
 
 /// A word or an abbreviation.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TermField {
     /// The id, without `term/`
@@ -435,7 +435,7 @@ pub(super) struct TermField {
 }
 
 /// `process.toml`: the plan of the process.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProcessFile {
     /// The year that bare weeks belong to
@@ -449,7 +449,7 @@ pub(super) struct ProcessFile {
 }
 
 /// A step of the process.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StepField {
     /// The id, without `step/`
@@ -473,7 +473,7 @@ pub(super) struct StepField {
 }
 
 /// `workshop/workshop.toml`: the workshop and the meeting that it was part of.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WorkshopFile {
     /// Title of the workshop
@@ -484,7 +484,7 @@ pub(super) struct WorkshopFile {
 }
 
 /// A meeting.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MeetingField {
     /// Id of the body that met
@@ -502,7 +502,7 @@ pub(super) struct MeetingField {
 }
 
 /// Front matter of `workshop/questions/*.md`; the body is the question.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct QuestionFile {
     /// The id, by default the name of the file
@@ -526,7 +526,7 @@ pub(super) struct QuestionFile {
 }
 
 /// A part of a question.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PartField {
     /// Its letter
@@ -539,7 +539,7 @@ pub(super) struct PartField {
 }
 
 /// `workshop/participants.toml`: the groups. Names are personal data and stay internal.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ParticipantsFile {
     /// The groups
@@ -548,7 +548,7 @@ pub(super) struct ParticipantsFile {
 }
 
 /// A group of the workshop.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupField {
     /// The id, without `group/`
@@ -563,7 +563,7 @@ pub(super) struct GroupField {
 }
 
 /// `workshop/inputs/*.toml`: the answers of one group, word for word.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InputsFile {
     /// Id of the group, for example `group/1`
@@ -574,7 +574,7 @@ pub(super) struct InputsFile {
 }
 
 /// An answer of a group.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AnswerField {
     /// The id, without `input/`
@@ -596,7 +596,7 @@ pub(super) struct AnswerField {
 }
 
 /// `images.toml`: pictures with their credits.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ImagesFile {
     /// The pictures
@@ -605,7 +605,7 @@ pub(super) struct ImagesFile {
 }
 
 /// A picture.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ImageField {
     /// The id, without `image/`
@@ -638,7 +638,7 @@ pub(super) struct ImageField {
 }
 
 /// Who made a picture, or one of several.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CreditField {
     /// Name

@@ -3,7 +3,7 @@
 use super::format::*;
 use super::overview::id_of_file;
 use super::reading::Split;
-use super::{Loading, markdown, rules};
+use super::{Loading, rules};
 use crate::diag::nearest;
 use crate::model::{
     Audience, Chapter, Finding, Goal, Id, Item, Kind, Located, Measure, Section, Strategy, Text,
@@ -79,7 +79,7 @@ impl Loading<'_> {
     }
 
     /// Reads the files of a folder; `make` turns front matter and body into the item.
-    pub(super) fn kind<F: DeserializeOwned, T>(
+    pub(super) fn kind<F: DeserializeOwned + Clone + Send + Sync + 'static, T>(
         &mut self,
         folder: Folder,
         kind: Kind,
@@ -96,7 +96,7 @@ impl Loading<'_> {
                 Some(word) => self.id(kind, word, split.front_place),
                 None => self.id_by_file(kind, &file.path, file_id),
             };
-            let text = markdown::read(split.body, file_id, split.body_start, self.sink);
+            let text = self.cache.body(&split, file_id, self.sink);
             let draft = Draft {
                 id,
                 span,

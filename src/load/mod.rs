@@ -4,6 +4,7 @@
 //! wrong with the others. The file kinds are described once, in `format`; their JSON Schemas
 //! ([`schema`]) are both documentation and the measure that every file is held against.
 
+mod cache;
 mod format;
 mod ids;
 mod items;
@@ -16,6 +17,7 @@ pub mod schema;
 mod shape;
 mod workshop;
 
+pub use cache::Cache;
 pub use overview::is_picture;
 pub use rules::RULES;
 
@@ -29,10 +31,17 @@ use std::collections::BTreeMap;
 
 /// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
 pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
+    load_again(sources, &mut Cache::default(), sink)
+}
+
+/// The same with what is known from the builds before: only texts that have changed are parsed.
+pub fn load_again(sources: &Sources, cache: &mut Cache, sink: &mut Sink) -> Option<Strategy> {
     report_files(sources, sink);
+    cache.turn();
     let mut loading = Loading {
         sources,
         sink,
+        cache,
         unreadable: Vec::new(),
         unreadable_kinds: Vec::new(),
         ids: Vec::new(),
@@ -53,6 +62,7 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
 struct Loading<'a> {
     sources: &'a Sources,
     sink: &'a mut Sink,
+    cache: &'a mut Cache,
     /// Ids of items whose file is there but could not be used.
     unreadable: Vec<Id>,
     /// Kinds of items of which some are in a file that could not be used.
@@ -63,13 +73,16 @@ struct Loading<'a> {
 
 impl<'a> Loading<'a> {
     /// A TOML file, if it is there and can be used.
-    fn toml<T: DeserializeOwned>(&mut self, path: &str) -> Option<(T, reading::Place)> {
+    fn toml<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+        &mut self,
+        path: &str,
+    ) -> Option<(T, reading::Place)> {
         let (id, file) = self.sources.by_path(path)?;
         let kind = FileKind::of(path)?;
         let place = reading::whole(id);
         let value = match file.content {
             Content::Refused => None,
-            _ => reading::read_toml(file.text(), place, kind, self.sink),
+            _ => self.cache.toml(file.text(), place, kind, self.sink),
         };
         if value.is_none() {
             self.unreadable_kinds.extend(kind.holds());
@@ -78,7 +91,7 @@ impl<'a> Loading<'a> {
     }
 
     /// The front matter of a Markdown file, if it can be used, and the file's parts.
-    fn markdown<T: DeserializeOwned>(
+    fn markdown<T: DeserializeOwned + Clone + Send + Sync + 'static>(
         &mut self,
         id: FileId,
         file: &'a SourceFile,
@@ -88,7 +101,8 @@ impl<'a> Loading<'a> {
             return None;
         }
         let split = reading::split(id, file, self.sink)?;
-        let front = reading::read_toml(split.front, split.front_place, kind, self.sink)?;
+        let place = split.front_place;
+        let front = self.cache.toml(split.front, place, kind, self.sink)?;
         Some((front, split))
     }
 

@@ -5,7 +5,8 @@
 //! glyph numbers of the cut face.
 
 use super::{Error, cff};
-use crate::layout::{Face, FaceId, Family, Fonts, Glyph, GlyphRun, Page, Shape};
+use crate::layout::{Face, FaceId, Family, FontFile, Fonts, Glyph, GlyphRun, Page, Shape};
+use crate::memory::Memory;
 use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
 use sha2::{Digest, Sha256};
@@ -41,6 +42,7 @@ pub(super) struct Cut<'a> {
 }
 
 /// What a font descriptor says of the looks of a face (ISO 32000-1, 9.8.1).
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Traits {
     pub(super) cap_height: f64,
     pub(super) italic_angle: f64,
@@ -67,7 +69,12 @@ type Shown<'a> = Vec<Option<&'a str>>;
 
 impl<'a> Faces<'a> {
     /// Gathers the glyphs of all pages and cuts their faces.
-    pub(super) fn gather(pages: &'a [Page], fonts: &Fonts) -> Result<Self, Error> {
+    pub(super) fn gather(
+        pages: &'a [Page],
+        fonts: &Fonts,
+        subsets: &mut Subsets,
+    ) -> Result<Self, Error> {
+        subsets.0.turn();
         let same = |a: &Face, b: &Face| std::ptr::eq(&*a.data, &*b.data);
         let first = |face| fonts.iter().position(|(_, other)| same(other, face));
         let firsts = fonts
@@ -85,7 +92,7 @@ impl<'a> Faces<'a> {
         }
         let cut = fonts.iter().zip(shown).map(|((id, face), shown)| {
             let any = shown.iter().any(Option::is_some);
-            any.then(|| Cut::new(id, face, &shown)).transpose()
+            any.then(|| Cut::new(id, face, &shown, subsets)).transpose()
         });
         let cuts = cut.collect::<Result<_, _>>()?;
         Ok(Self { cuts, firsts })
@@ -145,7 +152,12 @@ fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
 }
 
 impl<'a> Cut<'a> {
-    fn new(id: FaceId, face: &Face, shown: &Shown<'a>) -> Result<Self, Error> {
+    fn new(
+        id: FaceId,
+        face: &Face,
+        shown: &Shown<'a>,
+        subsets: &mut Subsets,
+    ) -> Result<Self, Error> {
         let wrong = |why: String| Error::Face {
             name: face.postscript_name.to_string(),
             why,
@@ -160,9 +172,9 @@ impl<'a> Cut<'a> {
         for (glyph, _) in used() {
             codes[usize::from(glyph)] = remapper.remap(glyph);
         }
-        let data = subsetter::subset(&face.data, 0, &remapper);
-        let mut data = data.map_err(|e| wrong(e.to_string()))?;
-        cff::settle(&mut data);
+        let glyphs = used().map(|(glyph, _)| glyph).collect();
+        let data = subsets.cut(face, glyphs, &remapper);
+        let data = data.map_err(|e| wrong(e.to_string()))?;
 
         let font = FontRef::new(&face.data).map_err(|e| wrong(e.to_string()))?;
         let metrics = Metrics::read(&font).map_err(|e| wrong(e.to_string()))?;
@@ -203,6 +215,35 @@ impl<'a> Cut<'a> {
             at = glyph.text.end;
         }
         true
+    }
+}
+
+/// Faces as they were cut, by their file and the glyphs that are shown. Those that the last document
+/// did not have are dropped.
+#[derive(Default)]
+pub(super) struct Subsets(Memory<(FontFile, Vec<u16>), Vec<u8>>);
+
+impl Subsets {
+    /// How many cut faces are held.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The file with these glyphs alone.
+    fn cut(
+        &mut self,
+        face: &Face,
+        glyphs: Vec<u16>,
+        remapper: &GlyphRemapper,
+    ) -> Result<Vec<u8>, subsetter::Error> {
+        let key = (face.data.clone(), glyphs);
+        if let Some(known) = self.0.find(&key) {
+            return Ok(known.clone());
+        }
+        let mut data = subsetter::subset(&face.data, 0, remapper)?;
+        cff::settle(&mut data);
+        self.0.keep(key, data.clone());
+        Ok(data)
     }
 }
 

@@ -5,6 +5,7 @@
 //! threads, each into its own place, so that the bytes do not depend on the number of threads.
 
 use super::syntax::{Syntax, Value};
+use crate::memory::Memory;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
@@ -104,10 +105,10 @@ impl File {
 
     /// The file. Its identifier is a digest of its content, so that equal documents are equal
     /// files.
-    pub(super) fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
+    pub(super) fn finish(mut self, root: Ref, info: Ref, deflated: &mut Deflated) -> Vec<u8> {
         let mut places = vec![Place::Free; self.bodies.len() + 1];
         self.pack(&mut places);
-        self.deflate();
+        self.deflate(deflated);
 
         // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
         let mut out = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
@@ -160,7 +161,7 @@ impl File {
         }
     }
 
-    fn deflate(&mut self) {
+    fn deflate(&mut self, deflated: &mut Deflated) {
         let mut streams: Vec<&mut Vec<u8>> = Vec::new();
         for body in self.bodies.iter_mut().flatten() {
             if let Body::Stream {
@@ -172,22 +173,53 @@ impl File {
                 streams.push(data);
             }
         }
-        let total: usize = streams.iter().map(|data| data.len()).sum();
-        let threads = threads_for(total);
-        if threads < 2 {
-            streams.into_iter().for_each(deflate);
-            return;
+        deflated.all(streams);
+    }
+}
+
+/// Streams as they were deflated, by the SHA-256 of what was in them. Those that the last document
+/// did not have are dropped.
+#[derive(Default)]
+pub(super) struct Deflated(Memory<[u8; 32], Vec<u8>>);
+
+impl Deflated {
+    /// Goes on to the next document.
+    pub(super) fn turn(&mut self) {
+        self.0.turn();
+    }
+
+    /// How many streams are held.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Deflates streams, those that are new on several threads if it is worth their start.
+    fn all(&mut self, streams: Vec<&mut Vec<u8>>) {
+        let mut new: Vec<(&mut Vec<u8>, [u8; 32])> = Vec::new();
+        for stream in streams {
+            let digest = Sha256::digest(&*stream).into();
+            match self.0.find(&digest) {
+                Some(known) => stream.clone_from(known),
+                None => new.push((stream, digest)),
+            }
         }
+        let total: usize = new.iter().map(|(data, _)| data.len()).sum();
+        let threads = threads_for(total).max(1);
         // Dealt out like cards, since neighbours tend to be of one size.
         let mut hands: Vec<Vec<&mut Vec<u8>>> = (0..threads).map(|_| Vec::new()).collect();
-        for (i, stream) in streams.into_iter().enumerate() {
+        for (i, (stream, _)) in new.iter_mut().enumerate() {
             hands[i % threads].push(stream);
         }
+        let last = hands.pop();
         std::thread::scope(|scope| {
             for hand in hands {
                 scope.spawn(move || hand.into_iter().for_each(deflate));
             }
+            last.into_iter().flatten().for_each(deflate);
         });
+        for (stream, digest) in new {
+            self.0.keep(digest, stream.clone());
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! the objects over into our file, leaving the scratch page behind.
 
 use super::Error;
-use super::faces::{Cut, Faces};
+use super::faces::{Cut, Faces, Traits};
 use super::file::{File, Filter, Ref};
 use super::syntax::Value;
 use lopdf::{Document, Object, ObjectId, Stream};
@@ -21,25 +21,86 @@ mod flag {
     pub(super) const ITALIC: i64 = 1 << 6;
 }
 
-/// Embeds the faces; returns the name of each in the resources of pages.
-pub(super) fn embed(faces: &Faces<'_>, file: &mut File) -> Result<Vec<(String, Ref)>, Error> {
-    let mut made = print(faces)?;
-    move_over(&mut made, faces, file).map_err(|error| Error::Embedding(error.to_string()))
+/// The faces of the last document as `printpdf` made them and we mended them: they serve for a
+/// document that shows the same glyphs.
+#[derive(Default)]
+pub(super) struct Embedded(Option<Made>);
+
+struct Made {
+    of: Vec<Looks>,
+    document: Document,
+    /// By face.
+    fonts: Vec<ObjectId>,
 }
 
-/// Mends the faces of a document and moves them into the file.
-fn move_over(
-    made: &mut Document,
+/// All of a cut face that its embedding depends on.
+#[derive(PartialEq)]
+struct Looks {
+    name: String,
+    resource: String,
+    data: Vec<u8>,
+    widths: Vec<f64>,
+    texts: Vec<String>,
+    traits: Traits,
+}
+
+impl Looks {
+    fn of(cut: &Cut<'_>) -> Self {
+        Self {
+            name: cut.name.clone(),
+            resource: cut.resource.clone(),
+            data: cut.data.clone(),
+            widths: cut.widths.clone(),
+            texts: cut.texts.iter().map(|text| (*text).to_owned()).collect(),
+            traits: cut.traits,
+        }
+    }
+}
+
+impl Embedded {
+    fn make(&mut self, faces: &Faces<'_>) -> Result<&Made, Error> {
+        let of: Vec<_> = faces.iter().map(Looks::of).collect();
+        let made = match self.0.take_if(|made| made.of == of) {
+            Some(made) => made,
+            None => {
+                let mut document = print(faces)?;
+                let fonts = mend_all(&mut document, faces);
+                let fonts = fonts.map_err(|error| Error::Embedding(error.to_string()))?;
+                Made {
+                    of,
+                    document,
+                    fonts,
+                }
+            }
+        };
+        Ok(self.0.insert(made))
+    }
+}
+
+/// Embeds the faces; returns the name of each in the resources of pages.
+pub(super) fn embed(
     faces: &Faces<'_>,
+    embedded: &mut Embedded,
     file: &mut File,
-) -> Result<Vec<(String, Ref)>, lopdf::Error> {
-    let mut embedded = Vec::new();
+) -> Result<Vec<(String, Ref)>, Error> {
+    let made = embedded.make(faces)?;
+    let names = faces.iter().map(|cut| cut.resource.clone());
+    names
+        .zip(&made.fonts)
+        .map(|(name, &font)| Ok((name, carry(&made.document, font, file)?)))
+        .collect::<Result<_, lopdf::Error>>()
+        .map_err(|error| Error::Embedding(error.to_string()))
+}
+
+/// Finds the faces in a document and mends them.
+fn mend_all(made: &mut Document, faces: &Faces<'_>) -> Result<Vec<ObjectId>, lopdf::Error> {
+    let mut fonts = Vec::new();
     for cut in faces.iter() {
         let font = find_font(made, &cut.resource)?;
         mend(made, font, cut)?;
-        embedded.push((cut.resource.clone(), carry(made, font, file)?));
+        fonts.push(font);
     }
-    Ok(embedded)
+    Ok(fonts)
 }
 
 /// A document of `printpdf` with a scratch page that shows every glyph once.

@@ -34,13 +34,35 @@ pub use read::{Bookmark, ILLEGIBLE, Kid, ReadBack, StructureNode, read};
 
 use crate::dom::Document;
 use crate::layout::{Fonts, Page, Pages, Shape};
-use faces::Faces;
-use file::{File, Filter, Ref};
+use faces::{Faces, Subsets};
+use file::{Deflated, File, Filter, Ref};
+use fonts::Embedded;
 use links::Links;
 use paint::{OPAQUE, Painted, Shared};
 use pictures::Pictures;
 use std::collections::BTreeSet;
 use std::num::NonZero;
+
+/// What the writer keeps from one document for the next: its cut faces, the objects that they were
+/// embedded as, and its deflated streams.
+#[derive(Default)]
+pub struct Cache {
+    subsets: Subsets,
+    embedded: Embedded,
+    deflated: Deflated,
+}
+
+impl Cache {
+    /// How many cut faces and streams are held.
+    pub fn len(&self) -> usize {
+        self.subsets.len() + self.deflated.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
 
 /// Pages to be painted before a second thread is worth its start.
 const PAGES_PER_THREAD: usize = 8;
@@ -55,6 +77,20 @@ const PAGES_PER_THREAD: usize = 8;
 /// every PDF/UA file has; [`Error::MissingGlyph`] and [`Error::Stray`] where the pages show what
 /// cannot be read; [`Error::Face`] and [`Error::Embedding`] if a font file is damaged.
 pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    write_again(document, pages, fonts, &mut Cache::default())
+}
+
+/// The same with what is known from the documents before, which changes how long it takes and
+/// nothing else.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_again(
+    document: &Document,
+    pages: &Pages,
+    fonts: &Fonts,
+    cache: &mut Cache,
+) -> Result<Vec<u8>, Error> {
     let title = metadata::title(document).ok_or(Error::Untitled)?;
     let meta = &document.meta;
     if meta.language.is_empty() {
@@ -63,7 +99,7 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
     if pages.pages.is_empty() {
         return Err(Error::NoPages);
     }
-    let faces = Faces::gather(&pages.pages, fonts)?;
+    let faces = Faces::gather(&pages.pages, fonts, &mut cache.subsets)?;
     let pictures = Pictures::gather(&pages.pages);
     let links = Links::gather(document, pages);
     let shared = Shared {
@@ -81,7 +117,13 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
     let info = metadata::write_info(&title, meta, &mut file);
     let xmp = metadata::write_xmp(&title, meta, &mut file);
     let intent = icc::write_intent(&mut file);
-    let resources = write_resources(&faces, &pictures, &pages.pages, &mut file)?;
+    let resources = write_resources(
+        &faces,
+        &pictures,
+        &pages.pages,
+        &mut cache.embedded,
+        &mut file,
+    )?;
     let structure = structure::write(
         document, &painted, &links, &page_refs, &area_refs, &mut file,
     )?;
@@ -127,7 +169,8 @@ pub fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result<Vec<u8
             }
         });
     });
-    Ok(file.finish(catalog, info))
+    cache.deflated.turn();
+    Ok(file.finish(catalog, info, &mut cache.deflated))
 }
 
 /// Paints the pages, many of them on several threads; each page depends on itself alone.
@@ -161,9 +204,10 @@ fn write_resources(
     faces: &Faces<'_>,
     pictures: &Pictures<'_>,
     pages: &[Page],
+    embedded: &mut Embedded,
     file: &mut File,
 ) -> Result<Ref, Error> {
-    let fonts = fonts::embed(faces, file)?;
+    let fonts = fonts::embed(faces, embedded, file)?;
     let pictures = pictures.write(file);
     let steps: BTreeSet<u8> = pages
         .iter()

@@ -18,15 +18,61 @@ pub(super) struct Resources {
     pub(super) texts: Vec<Prepared>,
 }
 
+/// The templates of the last build as tera has read them, for a set with the same texts.
+#[derive(Default)]
+pub struct Cache(Option<Known>);
+
+struct Known {
+    /// Places in the set, names and texts.
+    templates: Vec<(u32, String, String)>,
+    tera: Tera,
+}
+
+impl Cache {
+    /// The templates, if they are those of the set.
+    fn take(&mut self, set: &TemplateSet) -> Option<Known> {
+        self.0.take().filter(|known| {
+            let known = known.templates.iter();
+            known
+                .map(|(index, name, text)| (*index, name.as_str(), text.as_str()))
+                .eq(set.templates())
+        })
+    }
+
+    fn read(
+        &mut self,
+        set: &TemplateSet,
+        resources: Resources,
+        guards: &Arc<Guards>,
+    ) -> Result<&Tera, Vec<Diagnostic>> {
+        let known = match self.take(set) {
+            Some(mut known) => {
+                // What the functions read is of this build.
+                limits::register(&mut known.tera, guards);
+                register(&mut known.tera, resources, guards);
+                known
+            }
+            None => Known {
+                tera: load(set, resources, guards)?,
+                templates: (set.templates())
+                    .map(|(index, name, text)| (index, name.to_owned(), text.to_owned()))
+                    .collect(),
+            },
+        };
+        Ok(&self.0.insert(known).tera)
+    }
+}
+
 /// Renders the set with what the views hold.
 pub(super) fn run(
     set: &TemplateSet,
     context: &Context,
     resources: Resources,
+    cache: &mut Cache,
 ) -> Result<String, Vec<Diagnostic>> {
     in_thread(limits::STACK, || {
         let guards = Arc::new(Guards::default());
-        let tera = load(set, resources, &guards)?;
+        let tera = cache.read(set, resources, &guards)?;
         let mut output = Output::default();
         tera.render_to(ENTRY, context, &mut output)
             .map_err(|error| explain(set, &error, &guards))?;
@@ -153,7 +199,12 @@ mod tests {
         set.put(ENTRY, ENTRY, own);
         let labels = crate::render::testing::labels("nb");
         let texts = Vec::new();
-        let found = run(&set, &Context::new(), Resources { labels, texts });
+        let found = run(
+            &set,
+            &Context::new(),
+            Resources { labels, texts },
+            &mut Cache::default(),
+        );
         let found = found.expect_err("it goes beyond a limit");
         let said = found.iter().map(|d| {
             let place = d.place.as_deref().unwrap_or_default();

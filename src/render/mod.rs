@@ -35,6 +35,7 @@ mod timeline;
 mod views;
 
 pub use conservation::{Output, REPORT, compare};
+pub use engine::Cache;
 pub use rules::RULES;
 pub use set::TemplateSet;
 pub use svg::drawing;
@@ -82,6 +83,21 @@ pub fn render(
     sources: &Sources,
     options: &Options,
 ) -> Result<Rendered, Vec<Diagnostic>> {
+    render_again(strategy, set, sources, options, &mut Cache::default())
+}
+
+/// The same with what is known from the builds before: templates that have not changed are not
+/// parsed.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_again(
+    strategy: &Checked<'_>,
+    set: &TemplateSet,
+    sources: &Sources,
+    options: &Options,
+    cache: &mut Cache,
+) -> Result<Rendered, Vec<Diagnostic>> {
     let (theme, labels, mut diagnostics) = match (set.theme(), Labels::read(strategy, set)) {
         (Ok(theme), Ok((labels, problems))) => (theme, labels, problems),
         (theme, labels) => {
@@ -104,7 +120,7 @@ pub fn render(
         labels: labels.clone(),
         texts,
     };
-    let html = match engine::run(set, &context, resources) {
+    let html = match engine::run(set, &context, resources, cache) {
         Ok(html) => html,
         Err(problems) => {
             diagnostics.extend(problems);

@@ -3,8 +3,7 @@
 //! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
 //! find in PDFs (`conformance`), what a browser shows of pages (`page`), the founding slides
 //! (`slides`), laws that hold for any text (`properties`), places that links hold on to (`anchors`),
-//! and the documentation of the rules
-//! (`rules`).
+//! builds that follow one another (`session`), and the documentation of the rules (`rules`).
 
 mod anchors;
 mod cli;
@@ -15,6 +14,7 @@ mod properties;
 mod render;
 mod robust;
 mod rules;
+mod session;
 mod slides;
 mod support;
 mod templates;

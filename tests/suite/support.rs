@@ -130,6 +130,11 @@ impl Case {
         self
     }
 
+    /// The files of the strategy as they stand.
+    pub(crate) fn sources(&self) -> built::Sources {
+        utkast::files::read_folder(&self.path("strategy")).expect("the folder can be read")
+    }
+
     /// The program, run beside the strategy's folder.
     pub(crate) fn utkast(&self, args: &[&str]) -> Ran {
         self.utkast_with(args, &[])

@@ -104,7 +104,7 @@ impl Builder<'_> {
 
     /// Sets inline `svg`.
     pub(super) fn drawing(&mut self, id: NodeId, context: Context) {
-        let shaper = &self.shaper;
+        let shaper = &*self.shaper;
         let lacks = |c| shaper.lacks(c);
         let drawing = self.drawings.read(self.input.document, id, &lacks);
         let drawing = match drawing {

@@ -201,7 +201,7 @@ impl Builder<'_> {
     pub(super) fn measured(&mut self, paragraph: Paragraph) -> Measured {
         let problems = &mut self.problems;
         let quiet = self.measuring.is_some();
-        Measured::new(paragraph, &mut self.shaper, |c, node| {
+        Measured::new(paragraph, self.shaper, |c, node| {
             if !quiet {
                 problems.missing(c, node);
             }
@@ -223,7 +223,7 @@ impl Builder<'_> {
         let measured = self.measured(paragraph);
         if let Some(extents) = &mut self.measuring {
             let inset = context.x - extents.x + setting.short;
-            let (line, word, part) = measured.extents(&mut self.shaper, &mut self.hyphenator);
+            let (line, word, part) = measured.extents(self.shaper, self.hyphenator);
             extents.line = extents.line.max(line + inset);
             extents.word = extents.word.max(word + inset);
             extents.part = extents.part.max(part + inset);
@@ -235,7 +235,7 @@ impl Builder<'_> {
             other: context.width - setting.short - setting.hang,
             narrow: context.place == Place::Cell,
         };
-        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
+        let chosen = measured.choose(fit, self.shaper, self.hyphenator);
         if chosen.cut {
             let message = "a word is wider than its column and was cut";
             self.problems
@@ -245,7 +245,7 @@ impl Builder<'_> {
         let count = chosen.lines.len();
         for (index, range) in chosen.lines.iter().enumerate() {
             let x = context.x + if index == 0 { 0.0 } else { setting.hang };
-            let mut line = measured.line(range, x, &mut self.shaper);
+            let mut line = measured.line(range, x, self.shaper);
             if context.align == Align::Right {
                 let shift = context.x + fit.first - line.width - x;
                 line.shift(shift);

@@ -12,6 +12,7 @@ mod note;
 mod table;
 mod toc;
 
+use super::cache::Tools;
 use super::drawing::Drawings;
 use super::flow::{Cut, Ground, Strip};
 use super::hyphenate::{Hyphenator, Language};
@@ -45,10 +46,10 @@ pub(super) struct Flow {
 pub(super) struct Builder<'a> {
     input: &'a Input<'a>,
     styles: Styles<'a>,
-    pub(super) shaper: Shaper,
-    hyphenator: Hyphenator,
+    pub(super) shaper: &'a mut Shaper,
+    hyphenator: &'a mut Hyphenator,
     problems: Problems<'a>,
-    drawings: Drawings,
+    drawings: &'a mut Drawings,
     strips: Vec<Strip>,
     headers: Vec<Vec<Strip>>,
     /// Space that the next strip keeps from the last.
@@ -67,8 +68,8 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// A builder for a document.
-    pub(super) fn new(input: &'a Input<'a>) -> Self {
+    /// A builder for a document, which works with the tools for its fonts.
+    pub(super) fn new(input: &'a Input<'a>, tools: &'a mut Tools) -> Self {
         let references = note::references(input.document);
         Self {
             input,
@@ -76,10 +77,10 @@ impl<'a> Builder<'a> {
                 theme: input.theme,
                 fonts: input.fonts,
             },
-            shaper: Shaper::new(input.fonts),
-            hyphenator: Hyphenator::default(),
+            shaper: &mut tools.shaper,
+            hyphenator: &mut tools.hyphenator,
             problems: Problems::new(input.document),
-            drawings: Drawings::new(input.fonts),
+            drawings: &mut tools.drawings,
             strips: Vec::new(),
             headers: Vec::new(),
             space: 0.0,
@@ -331,9 +332,9 @@ impl Builder<'_> {
     /// Sets a paragraph on one line, for headers, footers and labels.
     pub(super) fn one_line(&mut self, paragraph: Paragraph, fit: Fit, x: f64) -> Option<Line> {
         let measured = self.measured(paragraph);
-        let chosen = measured.choose(fit, &mut self.shaper, &mut self.hyphenator);
+        let chosen = measured.choose(fit, self.shaper, self.hyphenator);
         let range = chosen.lines.first()?;
-        Some(measured.line(range, x, &mut self.shaper))
+        Some(measured.line(range, x, self.shaper))
     }
 
     /// The face of a style.

@@ -5,7 +5,7 @@ use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
 use utkast::check;
-use utkast::compile::{Build, Outputs, compile};
+use utkast::compile::{Build, Compiled, Outputs, Session, compile};
 use utkast::diag::{Severity, Sink};
 use utkast::dom::{self, Document, Meta, NodeId};
 pub(crate) use utkast::files::Sources;
@@ -14,6 +14,51 @@ use utkast::load;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
 use utkast::render::{self, TemplateSet};
+
+/// Builds that follow one another in one session.
+#[derive(Default)]
+pub(crate) struct Rebuilds {
+    session: Session,
+}
+
+impl Rebuilds {
+    /// Builds in the session.
+    pub(crate) fn build(&mut self, sources: &Sources, audience: Audience) -> Compiled {
+        self.session.compile(sources, both(audience), &mut |_| {})
+    }
+
+    /// Builds in the session and alone, and sees that all is the same; says whether there are
+    /// outputs.
+    #[track_caller]
+    pub(crate) fn agree(&mut self, sources: &Sources, audience: Audience) -> bool {
+        let again = self.build(sources, audience);
+        let alone = compile(sources, both(audience), &mut |_| {});
+        assert_eq!(again.diagnostics, alone.diagnostics);
+        let outputs = |compiled: Compiled| {
+            let outputs = compiled.outputs;
+            outputs.map(|outputs| (outputs.html, outputs.pdf))
+        };
+        let (again, alone) = (outputs(again), outputs(alone));
+        // Not `assert_eq!`, which would print both.
+        assert!(again == alone, "the outputs differ");
+        alone.is_some()
+    }
+
+    /// How many things the session holds.
+    pub(crate) fn held(&self) -> usize {
+        self.session.held()
+    }
+}
+
+fn both(audience: Audience) -> Build {
+    Build {
+        audience,
+        html: true,
+        pdf: true,
+        line_numbers: false,
+        date: None,
+    }
+}
 
 /// A page and a PDF of the same strategy.
 pub(crate) struct Built {
@@ -30,11 +75,8 @@ pub(crate) fn page(sources: &Sources, audience: Audience) -> Result<String, Stri
 /// What a build gives, or which errors are in the way.
 fn outputs(sources: &Sources, audience: Audience, pdf: bool) -> Result<Outputs, String> {
     let build = Build {
-        audience,
-        html: true,
         pdf,
-        line_numbers: false,
-        date: None,
+        ..both(audience)
     };
     let compiled = compile(sources, build, &mut |_| {});
     compiled.outputs.ok_or_else(|| {

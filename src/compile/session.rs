@@ -1,0 +1,39 @@
+//! Builds that follow one another.
+
+use super::{Build, Compiled, Stage, pictures, run, typefaces};
+use crate::files::Sources;
+use crate::{layout, load, pdf, render};
+
+/// Builds the same strategy again and again, and keeps between builds what did not change: texts
+/// that were parsed, templates, faces and pictures that were read, words that were shaped, parts of
+/// the PDF.
+///
+/// A build gives what it would give alone, whatever was built before it. Each stage keeps what the
+/// last two builds that reached it have used, so that a session can last for days.
+#[derive(Default)]
+pub struct Session {
+    pub(super) load: load::Cache,
+    pub(super) pictures: pictures::Cache,
+    pub(super) templates: render::Cache,
+    pub(super) typefaces: typefaces::Cache,
+    pub(super) layout: layout::Cache,
+    pub(super) pdf: pdf::Cache,
+}
+
+impl Session {
+    /// Runs the pipeline; `progress` hears of each stage as it begins.
+    pub fn compile(
+        &mut self,
+        sources: &Sources,
+        build: Build,
+        progress: &mut dyn FnMut(Stage),
+    ) -> Compiled {
+        run(self, sources, build, progress)
+    }
+
+    /// How many things are held, whatever their size.
+    pub fn held(&self) -> usize {
+        let files = self.load.len() + self.pictures.len() + self.typefaces.len();
+        files + self.layout.len() + self.pdf.len()
+    }
+}

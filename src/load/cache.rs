@@ -1,0 +1,106 @@
+//! What `load` keeps of the files that it has read, so that it parses only what has changed.
+
+use super::reading::{self, Place};
+use super::schema::FileKind;
+use super::{markdown, reading::Split};
+use crate::diag::{Diagnostic, Sink};
+use crate::files::FileId;
+use crate::memory::Memory;
+use crate::model::Text;
+use serde::de::DeserializeOwned;
+use std::any::Any;
+
+/// Bodies of Markdown and texts of TOML as they were read, with what was said of them, by the text
+/// and the place where it stands. What the last build did not read is dropped.
+#[derive(Default)]
+pub struct Cache {
+    bodies: Memory<Piece, Read<Text>>,
+    tables: Memory<Piece, Read<Box<dyn Any + Send + Sync>>>,
+}
+
+/// A text and its place, which every span of what is read from it names.
+#[derive(PartialEq, Eq, Hash)]
+struct Piece {
+    file: FileId,
+    start: usize,
+    /// The kind of file that a text of TOML is held against.
+    kind: &'static str,
+    text: String,
+}
+
+/// What was read, and what was said of it.
+struct Read<T> {
+    value: T,
+    said: Vec<Diagnostic>,
+}
+
+impl Cache {
+    /// Goes on to the next build.
+    pub(super) fn turn(&mut self) {
+        self.bodies.turn();
+        self.tables.turn();
+    }
+
+    /// How many texts are held.
+    pub fn len(&self) -> usize {
+        self.bodies.len() + self.tables.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The body of a Markdown file.
+    pub(super) fn body(&mut self, split: &Split<'_>, file: FileId, sink: &mut Sink) -> Text {
+        let piece = Piece {
+            file,
+            start: split.body_start,
+            kind: "",
+            text: split.body.to_owned(),
+        };
+        if let Some(known) = self.bodies.find(&piece) {
+            sink.repeat(&known.said);
+            return known.value.clone();
+        }
+        let before = sink.len();
+        let value = markdown::read(split.body, file, split.body_start, sink);
+        let read = Read {
+            value: value.clone(),
+            said: sink.since(before).to_vec(),
+        };
+        self.bodies.keep(piece, read);
+        value
+    }
+
+    /// A text of TOML as a value; `None` if it cannot be used.
+    pub(super) fn toml<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+        &mut self,
+        text: &str,
+        place: Place,
+        kind: &'static FileKind,
+        sink: &mut Sink,
+    ) -> Option<T> {
+        let whole = place.span(0..text.len());
+        let piece = Piece {
+            file: whole.file,
+            start: whole.start as usize,
+            kind: kind.name,
+            text: text.to_owned(),
+        };
+        if let Some(known) = self.tables.find(&piece)
+            && let Some(value) = known.value.downcast_ref::<Option<T>>()
+        {
+            sink.repeat(&known.said);
+            return value.clone();
+        }
+        let before = sink.len();
+        let value: Option<T> = reading::read_toml(text, place, kind, sink);
+        let read = Read {
+            value: Box::new(value.clone()) as Box<dyn Any + Send + Sync>,
+            said: sink.since(before).to_vec(),
+        };
+        self.tables.keep(piece, read);
+        value
+    }
+}
