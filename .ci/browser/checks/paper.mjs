@@ -77,16 +77,19 @@ function numbers(texts, language) {
   });
 }
 
-/** Pages with nothing but what stands on every page. */
-function blanks(texts) {
+/** The lines of each page, without those that stand on every page. */
+function ownLines(texts) {
   const linesOf = (text) => text.split("\n").map(flat).filter(Boolean);
   const common = new Map();
   for (const text of texts) for (const line of new Set(linesOf(text))) common.set(line, (common.get(line) ?? 0) + 1);
-  return texts.flatMap((text, n) => {
-    const own = linesOf(text).filter((line) => common.get(line) < Math.max(2, texts.length / 2));
-    // The number of the page is its own on every page.
-    return own.length > 1 || (n === 0 && own.length) ? [] : [`page ${n + 1} is blank: ${flat(text)}`];
-  });
+  return texts.map((text) => linesOf(text).filter((line) => common.get(line) < Math.max(2, texts.length / 2)));
+}
+
+/** Pages with nothing but what stands on every page. */
+function blanks(texts) {
+  // The number of the page is its own on every page but the cover.
+  const isBlank = (lines, n) => lines.length <= (n === 0 ? 0 : 1);
+  return ownLines(texts).flatMap((lines, n) => (isBlank(lines, n) ? [`page ${n + 1} is blank: ${flat(texts[n])}`] : []));
 }
 
 /** Words of the screen that are fewer on paper, whatever lines they were broken into. */
@@ -94,6 +97,9 @@ function lost(texts, blocks) {
   const printed = normal(texts.join("\n"));
   const squeezed = printed.replace(/[^\p{L}\p{N}]/gu, "");
   const left = count(words(printed));
+  const letters = count(normal(ownLines(texts).flat().join("")).replace(/[^\p{L}\p{N}]/gu, ""));
+  const wanted = count(normal(blocks.join("")).replace(/[^\p{L}\p{N}]/gu, ""));
+  const allLetters = [...wanted].every(([letter, times]) => (letters.get(letter) ?? 0) >= times);
   return blocks.flatMap((block) => {
     const gone = words(normal(block)).filter((word) => {
       const enough = (left.get(word) ?? 0) > 0;
@@ -101,6 +107,9 @@ function lost(texts, blocks) {
       // A long word may be divided at the end of a line.
       return !enough && !squeezed.includes(word);
     });
+    // In narrow columns words are divided, and their parts stand between those of others: then at
+    // least every letter must be there.
+    if (gone.length && allLetters) return [];
     return gone.length ? [`not on paper: «${gone.join(" ")}» of «${flat(block).slice(0, 60)}»`] : [];
   });
 }
