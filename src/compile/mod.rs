@@ -22,6 +22,7 @@ use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
 use crate::{check, html, layout, load, pdf, render};
 use pictures::Pictures;
+use std::sync::{Mutex, PoisonError};
 
 /// What to build.
 #[derive(Debug, Clone, Copy, Default)]
@@ -127,9 +128,12 @@ fn stages(
     let cache = &mut session.typefaces;
     let fonts = typefaces::read(theme, &templates, sources, cache, sink);
 
+    // Whoever writes the page, in whichever thread, does so once.
+    let faces = Mutex::new(&mut session.faces);
     let page = || {
         let mut said = Sink::default();
-        let html = page(&rendered, &pictures, &fonts, &mut said);
+        let mut faces = faces.lock().unwrap_or_else(PoisonError::into_inner);
+        let html = page(&rendered, &pictures, &fonts, &mut faces, &mut said);
         (html, said)
     };
     let drawings = characters::drawings(strategy, theme, &templates, sources);
@@ -218,14 +222,20 @@ fn tree(
 }
 
 /// Tree → page, compared with the tree.
-fn page(rendered: &Rendered, pictures: &Pictures, fonts: &Fonts, sink: &mut Sink) -> String {
+fn page(
+    rendered: &Rendered,
+    pictures: &Pictures,
+    fonts: &Fonts,
+    faces: &mut html::FaceCache,
+    sink: &mut Sink,
+) -> String {
     let Rendered {
         document,
         theme,
         css,
         ..
     } = rendered;
-    let html = html::write(document, theme, fonts, css, &pictures.assets);
+    let html = html::write_again(document, theme, fonts, css, &pictures.assets, faces);
     conserve::page(document, &html, sink);
     html
 }

@@ -2,11 +2,11 @@
 
 use super::{Build, Compiled, Stage, pictures, run, typefaces};
 use crate::files::Sources;
-use crate::{layout, load, pdf, render};
+use crate::{html, layout, load, pdf, render};
 
 /// Builds the same strategy again and again, and keeps between builds what did not change: texts
-/// that were parsed, templates, faces and pictures that were read, words that were shaped, parts of
-/// the PDF.
+/// that were parsed, templates, faces and pictures that were read, faces that were packed for the
+/// page, words that were shaped, parts of the PDF.
 ///
 /// A build gives what it would give alone, whatever was built before it. Each stage keeps what the
 /// last two builds that reached it have used, so that a session can last for days.
@@ -16,6 +16,7 @@ pub struct Session {
     pub(super) pictures: pictures::Cache,
     pub(super) templates: render::Cache,
     pub(super) typefaces: typefaces::Cache,
+    pub(super) faces: html::FaceCache,
     pub(super) layout: layout::Cache,
     pub(super) pdf: pdf::Cache,
 }
@@ -34,6 +35,6 @@ impl Session {
     /// How many things are held, whatever their size.
     pub fn held(&self) -> usize {
         let files = self.load.len() + self.pictures.len() + self.typefaces.len();
-        files + self.layout.len() + self.pdf.len()
+        files + self.faces.len() + self.layout.len() + self.pdf.len()
     }
 }

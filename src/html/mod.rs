@@ -9,6 +9,7 @@
 mod band;
 mod base64;
 mod disclosure;
+mod faces;
 mod keep;
 mod paged;
 mod palette;
@@ -21,6 +22,7 @@ use crate::dom::{self, Document, Meta, NodeId};
 use crate::layout::Fonts;
 use crate::theme::Theme;
 use base64::base64;
+pub use faces::FaceCache;
 use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -38,8 +40,9 @@ pub struct Asset {
 /// The page of a document: a whole HTML file.
 ///
 /// `css` is the style sheet of the template set; before it come the theme's values as custom
-/// properties, with the names of the `fonts`, and the rules for paper. `assets` are the pictures by
-/// the `src` that names them.
+/// properties, with the names of the `fonts`, the rules for paper, and the fonts themselves if the
+/// theme does not choose those of the system. `assets` are the pictures by the `src` that names
+/// them.
 pub fn write(
     document: &Document,
     theme: &Theme,
@@ -47,10 +50,32 @@ pub fn write(
     css: &str,
     assets: &BTreeMap<String, Asset>,
 ) -> String {
+    write_again(
+        document,
+        theme,
+        fonts,
+        css,
+        assets,
+        &mut FaceCache::default(),
+    )
+}
+
+/// The page as [`write()`] makes it, with what it packs of the fonts taken from `faces` and kept
+/// there for the next time.
+pub fn write_again(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    css: &str,
+    assets: &BTreeMap<String, Asset>,
+    faces: &mut FaceCache,
+) -> String {
     let meta = &document.meta;
-    let style = style(meta, theme, fonts, css);
+    let faces = faces::rules(document, theme, fonts, css, faces);
+    let style = style(meta, theme, fonts, &faces, css);
     let mut out = String::with_capacity(style.len() + document.len() * 48);
-    head(meta, &style, &mut out);
+    let fonts = if faces.is_empty() { "" } else { FONTS };
+    head(meta, &style, fonts, &mut out);
     let skip = escape_text(&meta.skip_label);
     if let Some(main) = target_of_skip_link(document) {
         let main = escape_attribute(&main);
@@ -63,9 +88,10 @@ pub fn write(
 
 /// The content of the `style` element, byte for byte as a browser reads it: the policy names the
 /// digest of these bytes, and a browser that reads others shows a page without looks.
-fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, css: &str) -> String {
+fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, faces: &str, css: &str) -> String {
     let mut out = palette::rules(theme, fonts);
     out.push_str(&paged::rules(meta, theme, fonts));
+    out.push_str(faces);
     // A parser of HTML makes line feeds of carriage returns, and a sign of NUL.
     let css = css.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
     out.push_str(css.trim());
@@ -81,19 +107,22 @@ fn target_of_skip_link(document: &Document) -> Option<String> {
     document.get(main).attr("id").map(str::to_owned)
 }
 
-fn head(meta: &Meta, style: &str, out: &mut String) {
+/// What the policy allows beside the rest if the page carries fonts.
+const FONTS: &str = " font-src data:;";
+
+fn head(meta: &Meta, style: &str, fonts: &str, out: &mut String) {
     let language = escape_attribute(&meta.language);
     let title = escape_text(&meta.title);
     let description = escape_attribute(&meta.description);
     let author = escape_attribute(&meta.author);
-    // Only this style sheet and this script may run, named by their digests; pictures only from
-    // the file itself.
+    // Only this style sheet and this script may run, named by their digests; pictures and fonts
+    // only from the file itself.
     let script = script::text(meta);
     let [style_digest, script_digest] =
         [style, &script].map(|text| base64(&Sha256::digest(text.as_bytes())));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style_digest}'; script-src 'sha256-{script_digest}'; \
-         img-src data:; base-uri 'none'; form-action 'none'"
+         img-src data:;{fonts} base-uri 'none'; form-action 'none'"
     );
     write!(
         out,
@@ -202,19 +231,21 @@ mod tests {
         let css = "/* æ <body> */\r\np{margin:0}\rq::before{content:\"</StYle>\"}\0\n";
         let page = page_with("<main>Ja</main>", css, "A");
         let (style, rest) = style_of(&page);
-        let digest = base64(&Sha256::digest(style.as_bytes()));
-        assert!(rest.contains(&format!("style-src 'sha256-{digest}'")));
         let (_, script) = rest
             .split_once("<script type=\"module\">")
             .expect("there is a script");
         let (script, _) = script.split_once("</script").expect("the script ends");
-        let digest = base64(&Sha256::digest(script.as_bytes()));
-        assert!(rest.contains(&format!("script-src 'sha256-{digest}'")));
         assert!(
             style.ends_with("q::before{content:\"<\\/StYle>\"}"),
             "{style}"
         );
         assert!(!style.contains(['\r', '\0']));
+        let [style, script] = [style, script].map(|text| base64(&Sha256::digest(text.as_bytes())));
+        let policy = format!(
+            "content=\"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; \
+             img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">"
+        );
+        assert!(rest.contains(&policy));
         assert_eq!(text_of(&page).trim(), "Ja");
     }
 }
