@@ -218,7 +218,7 @@ pub struct Theme {
     pub logo: Option<Logo>,
 }
 
-/// Font files of the council's own, by what they set.
+/// Font files of the council's own, by what they set; and what the page does with fonts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FontFiles {
@@ -226,6 +226,19 @@ pub struct FontFiles {
     pub serif: Cuts,
     /// Headings, tables, labels and figures.
     pub sans: Cuts,
+    /// Whether the page carries its fonts; the PDF always does.
+    pub page: PageFonts,
+}
+
+/// Where the page has its fonts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PageFonts {
+    /// It carries what it shows of them, and looks the same on every machine.
+    #[default]
+    Embedded,
+    /// It names them, and shows a font of the reader's system to those who have none of them.
+    System,
 }
 
 /// The files of a family (TTF or OTF), as paths in the strategy's folder or in the template folder.

@@ -1,13 +1,14 @@
 //! Tree → one self-contained page.
 //!
-//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures inlined. It asks
-//! nothing of the network, and its Content-Security-Policy forbids it to. The tree is written as it
-//! is, with three things around it that only have to do with looks: the landscape of the cover,
-//! regions in which wide tables scroll, and elements that keep words on one line. How the page stands to WCAG 2.1 is kept in
-//! `CONFORMANCE.md` beside this file.
+//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures and fonts inlined.
+//! It asks nothing of the network, and its Content-Security-Policy forbids it to. The tree is
+//! written as it is, with three things around it that only have to do with looks: the landscape of
+//! the cover, regions in which wide tables scroll, and elements that keep words on one line. How
+//! the page stands to WCAG 2.1 is kept in `CONFORMANCE.md` beside this file.
 
 mod band;
 mod base64;
+mod faces;
 mod keep;
 mod paged;
 mod palette;
@@ -18,6 +19,7 @@ use crate::dom::{self, Document, Meta, NodeId};
 use crate::layout::Fonts;
 use crate::theme::Theme;
 use base64::base64;
+pub use faces::FaceCache;
 use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -35,8 +37,9 @@ pub struct Asset {
 /// The page of a document: a whole HTML file.
 ///
 /// `css` is the style sheet of the template set; before it come the theme's values as custom
-/// properties, with the names of the `fonts`, and the rules for paper. `assets` are the pictures by
-/// the `src` that names them.
+/// properties, with the names of the `fonts`, the rules for paper, and the fonts themselves if the
+/// theme does not choose those of the system. `assets` are the pictures by the `src` that names
+/// them.
 pub fn write(
     document: &Document,
     theme: &Theme,
@@ -44,10 +47,32 @@ pub fn write(
     css: &str,
     assets: &BTreeMap<String, Asset>,
 ) -> String {
+    write_again(
+        document,
+        theme,
+        fonts,
+        css,
+        assets,
+        &mut FaceCache::default(),
+    )
+}
+
+/// The page as [`write()`] makes it, with what it packs of the fonts taken from `faces` and kept
+/// there for the next time.
+pub fn write_again(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    css: &str,
+    assets: &BTreeMap<String, Asset>,
+    faces: &mut FaceCache,
+) -> String {
     let meta = &document.meta;
-    let style = style(meta, theme, fonts, css);
+    let faces = faces::rules(document, theme, fonts, css, faces);
+    let style = style(meta, theme, fonts, &faces, css);
     let mut out = String::with_capacity(style.len() + document.len() * 48);
-    head(meta, &style, &mut out);
+    let fonts = if faces.is_empty() { "" } else { FONTS };
+    head(meta, &style, fonts, &mut out);
     let skip = escape_text(&meta.skip_label);
     if let Some(main) = target_of_skip_link(document) {
         let main = escape_attribute(&main);
@@ -60,9 +85,10 @@ pub fn write(
 
 /// The content of the `style` element, byte for byte as a browser reads it: the policy names the
 /// digest of these bytes, and a browser that reads others shows a page without looks.
-fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, css: &str) -> String {
+fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, faces: &str, css: &str) -> String {
     let mut out = palette::rules(theme, fonts);
     out.push_str(&paged::rules(meta, theme, fonts));
+    out.push_str(faces);
     // A parser of HTML makes line feeds of carriage returns, and a sign of NUL.
     let css = css.replace("\r\n", "\n").replace(['\r', '\0'], "\n");
     out.push_str(css.trim());
@@ -78,15 +104,19 @@ fn target_of_skip_link(document: &Document) -> Option<String> {
     document.get(main).attr("id").map(str::to_owned)
 }
 
-fn head(meta: &Meta, style: &str, out: &mut String) {
+/// What the policy allows beside the rest if the page carries fonts.
+const FONTS: &str = " font-src data:;";
+
+fn head(meta: &Meta, style: &str, fonts: &str, out: &mut String) {
     let language = escape_attribute(&meta.language);
     let title = escape_text(&meta.title);
     let description = escape_attribute(&meta.description);
     let author = escape_attribute(&meta.author);
-    // Only this style sheet may run, named by its digest; pictures only from the file itself.
+    // Only this style sheet may run, named by its digest; pictures and fonts only from the file
+    // itself.
     let digest = base64(&Sha256::digest(style.as_bytes()));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{digest}'; img-src data:;{fonts} base-uri 'none'; form-action 'none'"
     );
     write!(
         out,
@@ -201,6 +231,11 @@ mod tests {
             "{style}"
         );
         assert!(!style.contains(['\r', '\0']));
+        let policy = format!(
+            "content=\"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; \
+             font-src data:; base-uri 'none'; form-action 'none'\">"
+        );
+        assert!(rest.contains(&policy));
         assert_eq!(text_of(&page).trim(), "Ja");
     }
 }

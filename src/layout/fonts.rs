@@ -9,8 +9,9 @@ mod given;
 pub use given::{FaceError, GivenFace};
 
 use super::FaceId;
-use read_fonts::model::Blob;
+use read_fonts::model::{Blob, Font};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Deref;
 
@@ -112,6 +113,22 @@ pub struct Face {
     pub style: Style,
     /// The font file.
     pub data: FontFile,
+}
+
+impl Face {
+    /// Those of some characters that it has.
+    pub fn covers(&self, chars: &BTreeSet<char>) -> BTreeSet<char> {
+        let Some(font) = Font::new(self.data.blob(), 0) else {
+            return BTreeSet::new();
+        };
+        // A damaged face names glyphs that it does not have.
+        let (charmap, glyphs) = (font.charmap(), 1..font.num_glyphs());
+        let has = |&c: &char| {
+            let glyph = charmap.map_unicode(c);
+            glyph.is_some_and(|glyph| glyphs.contains(&glyph.to_u32()))
+        };
+        chars.iter().copied().filter(has).collect()
+    }
 }
 
 /// All faces of a document.
@@ -223,6 +240,16 @@ impl Fonts {
     /// Whether a face travels in the program.
     pub fn is_embedded(&self, id: FaceId) -> bool {
         usize::from(id.0) < EMBEDDED
+    }
+
+    /// The faces of a style with the names of their families, the council's before the embedded
+    /// one.
+    pub fn named(&self, style: Style) -> impl Iterator<Item = (&str, &Face)> {
+        let own = self.get(self.find(style));
+        let embedded = self.faces[..EMBEDDED].iter().find(|f| f.style == style);
+        let names = self.names(style.family).zip([Some(own), embedded]);
+        // Without faces of the council's, the embedded one is the first and only.
+        names.filter_map(|(name, face)| Some((name, face?)))
     }
 
     /// The names of a family for a style sheet: the council's, if it has given one, and that of

@@ -1,5 +1,6 @@
 //! A council's own theme: colours, sizes, fonts and logo, in both outputs.
 
+use crate::support::built::{Audience, real};
 use crate::support::{Case, repository};
 use std::fs;
 
@@ -135,12 +136,52 @@ fn a_font_of_the_councils_own_sets_the_page_and_the_pdf() {
             .contains("pt \"Bratt\",\"Inter\",Arial,sans-serif"),
         "on paper, too"
     );
+    let carries = |name: &str| {
+        built
+            .html
+            .contains(&format!("@font-face{{font-family:\"{name}\""))
+    };
+    assert!(carries("Bratt") && carries("Literata") && !carries("Inter"));
     let strings = built.pdf_strings();
     let shows = |name: &str| strings.iter().any(|s| s.ends_with(name) && s.contains('+'));
     assert!(shows("+Bratt-Regular") && shows("+Bratt-SemiBold"));
     assert!(shows("+Literata-Regular") && !shows("+Inter-Regular"));
     let default = Case::minimal().build();
     assert_eq!(built.read_pdf().text(), default.read_pdf().text());
+}
+
+#[test]
+fn the_page_carries_its_fonts_and_names_them_in_its_policy() {
+    let built = real(Audience::Public);
+    let policy = "img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">";
+    assert!(built.html.contains(policy));
+    let faces = built.html.matches("@font-face{").count();
+    assert!((3..=8).contains(&faces), "{faces} faces");
+    // Fonts, pictures and all; the fonts are two thirds of it.
+    let weight = built.html.len();
+    assert!(weight < 140_000, "{weight} bytes");
+}
+
+#[test]
+fn a_theme_that_chooses_the_fonts_of_the_system_makes_a_page_without_fonts() {
+    let case = themed("[fonts]\npage = \"system\"\n");
+    assert_eq!(case.check(), []);
+    let built = case.build();
+    assert!(!built.html.contains("font-src") && !built.html.contains("@font-face"));
+    assert!(built.html.contains("--face-sans:\"Inter\";"));
+    let strings = built.pdf_strings();
+    assert!(strings.iter().any(|s| s.ends_with("+Inter-Regular")));
+    let carried = Case::minimal().build().html;
+    assert!(carried.contains(" font-src data:;") && carried.contains("@font-face"));
+    let other = themed("[fonts]\npage = \"none\"\n").check();
+    let [other] = &other[..] else {
+        panic!("one thing is wrong: {other:?}");
+    };
+    let said = format!("{} {}", other.message, other.hints);
+    assert!(
+        said.contains("embedded") && said.contains("system"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,0 +1,92 @@
+//! The fonts that the page carries, so that it looks the same on every machine.
+//!
+//! [`rules`] is the entry point: it sees which cuts the page uses ([`wanted`]), cuts each down to
+//! the characters that the page can show and packs it as WOFF2 ([`pack`]), and writes an
+//! `@font-face` rule for it (CSS Fonts, Level 4, 4.1). A packed face is kept in a [`FaceCache`], so
+//! that a page that is built again and again packs only what has changed.
+//!
+//! A theme may choose the fonts of the reader's system instead; then there are no rules at all.
+
+mod cache;
+mod forms;
+mod pack;
+mod wanted;
+
+pub use cache::FaceCache;
+
+use super::base64::base64;
+use super::paged::string;
+use crate::dom::Document;
+use crate::layout::Fonts;
+use crate::theme::{PageFonts, Theme};
+use std::fmt::Write;
+use std::sync::Arc;
+use std::thread;
+use wanted::{Cut, Wanted};
+
+/// The rules for the faces of a page; nothing if it carries none.
+pub(super) fn rules(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    css: &str,
+    cache: &mut FaceCache,
+) -> String {
+    if theme.fonts.page == PageFonts::System {
+        return String::new();
+    }
+    let wanted = Wanted::of(document, css);
+    let cuts = wanted::cuts(&wanted, fonts);
+    let packed = packed(&cuts, cache);
+    let mut out = String::new();
+    for (cut, packed) in cuts.iter().zip(packed) {
+        // A face that cannot be packed is named still, for readers who have it.
+        if let Some(packed) = packed {
+            push_rule(cut, &packed, &mut out);
+        }
+    }
+    out
+}
+
+fn push_rule(cut: &Cut<'_>, packed: &str, out: &mut String) {
+    let family = string(cut.family);
+    let weight = cut.weight;
+    let style = if cut.italic { "italic" } else { "normal" };
+    writeln!(
+        out,
+        "@font-face{{font-family:{family};font-weight:{weight};font-style:{style};\
+         src:url(data:font/woff2;base64,{packed}) format(\"woff2\")}}"
+    )
+    .expect("strings take all");
+}
+
+/// The cuts as the page carries them: from the cache, or packed now, each in a thread of its own.
+fn packed(cuts: &[Cut<'_>], cache: &mut FaceCache) -> Vec<Option<Arc<str>>> {
+    let known: Vec<_> = cuts.iter().map(|cut| cache.find(cut)).collect();
+    let found: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = cuts
+            .iter()
+            .zip(&known)
+            .map(|(cut, known)| known.is_none().then(|| scope.spawn(move || coded(cut))))
+            .collect();
+        // A font so damaged that cutting it panics is one that the page does without.
+        let join = |thread: thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_default();
+        threads.into_iter().map(|t| t.and_then(join)).collect()
+    });
+    let all = cuts.iter().zip(known.into_iter().zip(found));
+    all.map(|(cut, (known, found))| {
+        if let Some(found) = &found {
+            cache.keep(cut, found);
+        }
+        known.or(found)
+    })
+    .collect()
+}
+
+fn coded(cut: &Cut<'_>) -> Option<Arc<str>> {
+    let packed = pack::pack(cut.file, &cut.chars, cut.features)?;
+    Some(base64(&packed).into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,46 @@
+//! Which forms of letters and figures a page asks for (OpenType 1.9, registered features).
+//!
+//! What a browser does unasked is always kept: kerning, ligatures, marks, the letters of a
+//! language. Other forms are kept if the style sheet asks for them ([`ASKED`]), since each is a
+//! drawing more. Small capitals, the largest of them, are kept if an element asks for them; those
+//! that only a sheet of the council's asks for are made by the browser from capitals.
+
+/// The tag of a feature.
+pub(super) type Feature = [u8; 4];
+
+/// What a browser does unasked (CSS Fonts, Level 4, 7.1).
+const USUAL: [Feature; 12] = [
+    *b"abvm", *b"blwm", *b"calt", *b"ccmp", *b"clig", *b"kern", *b"liga", *b"locl", *b"mark",
+    *b"mkmk", *b"rclt", *b"rlig",
+];
+
+/// What a style sheet can ask for, by the words that it says (CSS Fonts, Level 4, 6).
+const ASKED: [(&str, &[Feature]); 7] = [
+    ("lining-nums", &[*b"lnum"]),
+    ("oldstyle-nums", &[*b"onum"]),
+    ("proportional-nums", &[*b"pnum"]),
+    ("tabular-nums", &[*b"tnum"]),
+    ("-fractions", &[*b"dnom", *b"frac", *b"numr"]),
+    ("ordinal", &[*b"ordn"]),
+    ("font-variant-position", &[*b"subs", *b"sups"]),
+];
+
+/// What may ask for any feature by its tag.
+const BY_TAG: &str = "font-feature-settings";
+
+/// Small capitals.
+pub(super) const SMALL_CAPS: Feature = *b"smcp";
+
+/// The features that a sheet asks for, and those that need no asking.
+pub(super) fn asked(css: &str) -> Vec<Feature> {
+    let any = css.contains(BY_TAG);
+    let asked = ASKED.iter().filter(|(words, _)| any || css.contains(words));
+    let asked = asked.flat_map(|(_, features)| *features);
+    let small_caps = any.then_some(&SMALL_CAPS);
+    USUAL
+        .iter()
+        .chain(asked)
+        .chain(small_caps)
+        .copied()
+        .collect()
+}

@@ -1,0 +1,210 @@
+//! Which cuts of which families a page uses, and which characters it can show.
+//!
+//! The cuts are told by a static rule about elements and classes, the one of the default style
+//! sheet ([`style`]): a cut counts as used if any text stands in an element that is set in it. A
+//! council's own sheet may set more in italics or bold; a cut that is not carried is then made up
+//! by the browser from the one that is.
+//!
+//! The characters are the same for all cuts: those of the whole page and its style sheet, their
+//! capitals, and [`USUAL`] ones. So no sheet can set a word in a cut that lacks its letters, and a
+//! page that is being written needs new fonts only when a rare sign comes in.
+
+use super::forms::{self, Feature, SMALL_CAPS};
+use crate::dom::{Data, Document, Meta, Node, NodeId};
+use crate::layout::{Family, FontFile, Fonts, Style, is_invisible};
+use std::collections::BTreeSet;
+
+/// What is carried whether it occurs or not, beside printable ASCII.
+const USUAL: &str = "\u{a0}§«»·×ÅÆØåæøÄÖäöÉéÒòÔô–—‘’“”•…−";
+
+/// What a page shows.
+pub(super) struct Wanted {
+    styles: BTreeSet<Style>,
+    /// A bit for each of the characters of ASCII, which are most of them.
+    ascii: u128,
+    others: BTreeSet<char>,
+    features: Vec<Feature>,
+}
+
+/// A face that the page carries.
+pub(super) struct Cut<'a> {
+    /// The family's name in the style sheet.
+    pub(super) family: &'a str,
+    /// The value of `font-weight`.
+    pub(super) weight: &'static str,
+    pub(super) italic: bool,
+    pub(super) file: &'a FontFile,
+    /// Sorted, each once.
+    pub(super) chars: String,
+    pub(super) features: &'a [Feature],
+}
+
+impl Wanted {
+    /// What a document shows as a page with this style sheet.
+    pub(super) fn of(document: &Document, css: &str) -> Self {
+        let mut wanted = Self {
+            styles: FURNITURE.into(),
+            ascii: 0,
+            others: BTreeSet::new(),
+            features: forms::asked(css),
+        };
+        wanted.meta(&document.meta);
+        // Its strings are not told from its rules, which are all in ASCII.
+        css.chars()
+            .filter(|c| !c.is_ascii())
+            .for_each(|c| wanted.see(c));
+        wanted.tree(document);
+        wanted
+    }
+
+    /// Sees what stands around the tree: the skip link, and the boxes of printed pages.
+    fn meta(&mut self, meta: &Meta) {
+        let texts = [
+            &meta.skip_label,
+            &meta.running_title,
+            &meta.running_status,
+            &meta.draft_mark,
+            &meta.page_x_of_y,
+        ];
+        texts
+            .into_iter()
+            .flat_map(|text| text.chars())
+            .for_each(|c| self.see(c));
+    }
+
+    fn tree(&mut self, document: &Document) {
+        let mut stack: Vec<(NodeId, Style)> = vec![(Document::ROOT, RUNNING)];
+        while let Some((id, around)) = stack.pop() {
+            let node = document.get(id);
+            match &node.data {
+                Data::Text(text) => {
+                    if !node.is_blank() {
+                        self.styles.insert(around);
+                    }
+                    text.chars().for_each(|c| self.see(c));
+                }
+                Data::Element { .. } => {
+                    if node.has_class("small-caps") && !self.features.contains(&SMALL_CAPS) {
+                        self.features.push(SMALL_CAPS);
+                    }
+                    let style = style(node, around);
+                    stack.extend(node.children.iter().map(|&child| (child, style)));
+                }
+            }
+        }
+    }
+
+    fn see(&mut self, c: char) {
+        if c.is_ascii() {
+            self.ascii |= 1 << u32::from(c);
+        } else if self.others.insert(c) {
+            // Small capitals of a face that has none are made from its capitals.
+            self.others.extend(c.to_uppercase());
+        }
+    }
+
+    /// The characters that the page shows, in order.
+    fn seen(&self) -> impl Iterator<Item = char> {
+        let ascii = ('\0'..='\x7f').filter(|&c| self.ascii >> u32::from(c) & 1 == 1);
+        let all = ascii.chain(self.others.iter().copied());
+        all.filter(|&c| !is_invisible(c))
+    }
+}
+
+/// The style of running text.
+const RUNNING: Style = Style {
+    family: Family::Serif,
+    bold: false,
+    italic: false,
+};
+
+/// What every page has: running text, the boxes of printed pages, the skip link.
+const FURNITURE: [Style; 3] = [
+    RUNNING,
+    Style {
+        family: Family::Sans,
+        ..RUNNING
+    },
+    Style {
+        family: Family::Sans,
+        bold: true,
+        italic: false,
+    },
+];
+
+/// The style of what stands in an element, by that of what stands around it.
+fn style(node: &Node, mut style: Style) -> Style {
+    match node.name() {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" => {
+            style.family = Family::Sans;
+            style.bold = true;
+        }
+        "aside" | "caption" | "dd" | "figcaption" | "nav" | "svg" | "table" => {
+            style.family = Family::Sans;
+        }
+        "b" | "strong" | "th" => style.bold = true,
+        "cite" | "dfn" | "em" | "i" => style.italic = true,
+        "text" | "tspan" => drawn(node, &mut style),
+        _ => {}
+    }
+    for class in node.classes() {
+        match class {
+            "council" | "noteref" | "number" | "status" | "tag" => {
+                style.family = Family::Sans;
+                style.bold = true;
+            }
+            "caption" | "credit" | "id" | "imprint" | "meta" | "missing" | "period" | "source"
+            | "subtitle" => style.family = Family::Sans,
+            "note" => style.family = Family::Serif,
+            _ => {}
+        }
+    }
+    style
+}
+
+/// Words of a drawing say themselves how they are set.
+fn drawn(node: &Node, style: &mut Style) {
+    let is = |name: &str, plain: [&str; 2]| node.attr(name).map(|value| !plain.contains(&value));
+    style.bold = is("font-weight", ["normal", "400"]).unwrap_or(style.bold);
+    style.italic = is("font-style", ["normal", ""]).unwrap_or(style.italic);
+}
+
+/// The faces that show all of it: for each cut the council's, and the embedded one for what the
+/// council's lacks.
+pub(super) fn cuts<'a>(wanted: &'a Wanted, fonts: &'a Fonts) -> Vec<Cut<'a>> {
+    let usual = (' '..='~').chain(USUAL.chars());
+    let all: BTreeSet<char> = usual.chain(wanted.seen()).collect();
+    let mut cuts: Vec<Cut<'a>> = Vec::new();
+    for &style in &wanted.styles {
+        let mut left = all.clone();
+        for (family, face) in fonts.named(style) {
+            let has = face.covers(&left);
+            left.retain(|c| !has.contains(c));
+            let cut = Cut {
+                family,
+                weight: if style.bold { "600" } else { "400" },
+                italic: style.italic,
+                file: &face.data,
+                chars: has.into_iter().collect(),
+                features: &wanted.features,
+            };
+            push(cut, &mut cuts);
+            // The next face is for what the page shows, and not for what it might.
+            let seen: BTreeSet<char> = wanted.seen().collect();
+            left.retain(|c| seen.contains(c));
+        }
+    }
+    cuts
+}
+
+/// Adds a face; one that stands for several cuts is carried once.
+fn push<'a>(new: Cut<'a>, cuts: &mut Vec<Cut<'a>>) {
+    let same = |cut: &&mut Cut<'_>| cut.family == new.family && cut.file[..] == new.file[..];
+    match cuts.iter_mut().find(same) {
+        // One that is set for both weights is not made bolder, as in the PDF.
+        Some(cut) if cut.weight != new.weight => cut.weight = "400 600",
+        Some(_) => {}
+        None if new.chars.is_empty() => {}
+        None => cuts.push(new),
+    }
+}
