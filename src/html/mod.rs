@@ -1,10 +1,10 @@
 //! Tree → one self-contained page.
 //!
-//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures inlined. It asks
-//! nothing of the network, and its Content-Security-Policy forbids it to. The tree is written as it
-//! is, with three things around it that only have to do with looks: the landscape of the cover,
-//! regions in which wide tables scroll, and elements that keep words on one line. How the page stands to WCAG 2.1 is kept in
-//! `CONFORMANCE.md` beside this file.
+//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures and fonts inlined.
+//! It asks nothing of the network, and its Content-Security-Policy forbids it to. The tree is
+//! written as it is, with three things around it that only have to do with looks: the landscape of
+//! the cover, regions in which wide tables scroll, and elements that keep words on one line. How
+//! the page stands to WCAG 2.1 is kept in `CONFORMANCE.md` beside this file.
 
 mod band;
 mod base64;

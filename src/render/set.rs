@@ -319,6 +319,7 @@ impl TemplateSet {
 const OPTIONAL: &str = r#"
 fonts.serif = { regular = "", bold = "", italic = "", bold_italic = "" }
 fonts.sans = { regular = "", bold = "", italic = "", bold_italic = "" }
+fonts.page = "embedded"
 logo = { file = "", alt = "", height = 40 }
 "#;
 

@@ -157,9 +157,9 @@ fn the_page_carries_its_fonts_and_names_them_in_its_policy() {
     assert!(built.html.contains(policy));
     let faces = built.html.matches("@font-face{").count();
     assert!((3..=8).contains(&faces), "{faces} faces");
-    // What a phone fetches for the strategy of the council, pictures and all.
+    // Fonts, pictures and all; the fonts are two thirds of it.
     let weight = built.html.len();
-    assert!(weight < 250_000, "{weight} bytes");
+    assert!(weight < 140_000, "{weight} bytes");
 }
 
 #[test]

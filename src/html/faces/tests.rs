@@ -166,9 +166,9 @@ fn what_sets_letters_well_is_kept_and_what_is_asked_for() {
     assert!(plain("kern liga mark") && !plain("tnum") && !plain("smcp"));
     let sheet = include_str!("../../../templates/default/page.css");
     let default = kept("<p>å</p>", sheet);
-    assert!(default("kern liga lnum tnum") && !default("smcp"));
+    assert!(default("kern liga tnum") && !default("smcp"));
     let capitals = "<p><span class=\"small-caps\">å</span></p>";
-    assert!(kept(capitals, sheet)("kern lnum smcp tnum"));
+    assert!(kept(capitals, sheet)("kern smcp tnum"));
     assert!(kept("<p>å</p>", "p { font-feature-settings: \"onum\"; }")(
         "onum smcp"
     ));
