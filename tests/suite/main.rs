@@ -1,8 +1,8 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
-//! between sources and outputs (`render`), commands (`cli`), what readers, validators and archives
-//! find in PDFs (`conformance`), the founding slides (`slides`), laws that hold for any text
-//! (`properties`), and the documentation of the rules (`rules`).
+//! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
+//! validators and archives find in PDFs (`conformance`), the founding slides (`slides`), laws that
+//! hold for any text (`properties`), and the documentation of the rules (`rules`).
 
 mod cli;
 mod conformance;
@@ -15,3 +15,4 @@ mod slides;
 mod support;
 mod templates;
 mod theme;
+mod watch;
