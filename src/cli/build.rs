@@ -1,8 +1,8 @@
 //! `utkast build`: a folder of sources to a page, a PDF, and a record of both.
 
+use super::outputs::{Names, outside, store};
 use super::progress::Progress;
-use super::record::{outputs_before, record};
-use super::write::{Output, write_all};
+use super::write::Output;
 use super::{ExitStatus, Failure, Streams, count};
 use crate::compile::{self, Build, Outputs};
 use crate::diag::{self, Format};
@@ -70,30 +70,6 @@ impl From<AudienceArg> for Audience {
     }
 }
 
-/// What the files of a build are called.
-struct Names {
-    html: &'static str,
-    pdf: &'static str,
-    record: &'static str,
-}
-
-impl Names {
-    fn of(audience: Audience) -> Self {
-        match audience {
-            Audience::Public => Self {
-                html: "strategy.html",
-                pdf: "strategy.pdf",
-                record: "build.json",
-            },
-            Audience::Internal => Self {
-                html: "strategy.internal.html",
-                pdf: "strategy.internal.pdf",
-                record: "build.internal.json",
-            },
-        }
-    }
-}
-
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
         audience: args.audience.into(),
@@ -102,7 +78,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         line_numbers: args.line_numbers,
         date: source_date_epoch()?,
     };
-    let mut sources = read(&args.dir)?;
+    let sources = read(&args.dir)?;
     outside(&args.out, &args.dir)?;
     let progress = Progress::new(streams.watched);
     let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
@@ -121,16 +97,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         streams.say(&format!("Nothing was written: {count}.\n"));
         return Ok(ExitStatus::Errors);
     };
-    // The record must not tell where the folder lay.
-    sources.root = PathBuf::new();
     let names = Names::of(build.audience);
-    let mut files = named(outputs, &names);
-    let record = record(&compiled, &files, &sources, build.audience);
-    let mut former = outputs_before(&args.out, names.record);
-    former.retain(|name| files.iter().all(|file| file.name != name));
-    files.push(Output::new(names.record, record.as_bytes()));
-    write_all(&args.out, &files, &former)?;
-    let written: Vec<_> = files.iter().map(|file| file.name).collect();
+    let files = named(outputs, &names);
+    let former = store(&args.out, &files, &compiled, sources, build.audience)?;
+    let mut written: Vec<_> = files.iter().map(|file| file.name).collect();
+    written.push(names.record);
     let folder = args.out.display();
     let mut said = format!("Wrote {} to {folder}", written.join(", "));
     if !former.is_empty() {
@@ -154,32 +125,8 @@ fn named<'a>(outputs: &'a Outputs, names: &Names) -> Vec<Output<'a>> {
     html.into_iter().chain(pdf).collect()
 }
 
-/// Outputs among the sources would be sources of the next build.
-fn outside(out: &Path, dir: &Path) -> Result<(), Failure> {
-    let inside = match (existing(out), dir.canonicalize()) {
-        (Some(out), Ok(dir)) => out.starts_with(dir),
-        _ => false,
-    };
-    match inside {
-        true => Err(Failure::new(format!(
-            "`{}` lies inside the strategy's folder",
-            out.display()
-        ))
-        .hint("choose a folder beside it with `--out`")),
-        false => Ok(()),
-    }
-}
-
-/// The nearest folder above a path, or the path itself, that is there.
-fn existing(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    absolute
-        .ancestors()
-        .find_map(|path| path.canonicalize().ok())
-}
-
 /// The date that a builder of packages wants in all outputs.
-fn source_date_epoch() -> Result<Option<i64>, Failure> {
+pub(super) fn source_date_epoch() -> Result<Option<i64>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);
     };

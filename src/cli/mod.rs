@@ -7,11 +7,13 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod outputs;
 mod progress;
 mod record;
 mod schema;
 mod streams;
 mod tree;
+mod watch;
 mod write;
 
 pub use streams::Streams;
@@ -45,6 +47,7 @@ enum Command {
     New(new::Args),
     Schema(schema::Args),
     Tree(tree::Args),
+    Watch(watch::Args),
 }
 
 /// How a command ended.
@@ -112,6 +115,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::New(args) => new::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Tree(args) => tree::run(&args, streams),
+        Command::Watch(args) => watch::run(&args, streams),
     };
     ended.unwrap_or_else(|failure| {
         streams.say(&failure.to_string());
@@ -127,9 +131,12 @@ fn count(diagnostics: &[Diagnostic]) -> String {
             .filter(|d| d.severity() == severity)
             .count()
     };
+    count_of(number(Severity::Error), number(Severity::Warning))
+}
+
+/// The same of numbers.
+fn count_of(errors: usize, warnings: usize) -> String {
     let named = |n: usize, word| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let errors = number(Severity::Error);
-    let warnings = number(Severity::Warning);
     match (errors, warnings) {
         (0, 0) => "no errors and no warnings".to_owned(),
         (0, _) => named(warnings, "warning"),

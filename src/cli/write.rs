@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 /// A file to write.
+#[derive(Clone, Copy)]
 pub(super) struct Output<'a> {
     /// Its name in the folder.
     pub(super) name: &'a str,

@@ -16,16 +16,29 @@ const MAX_ENTRIES: usize = 20_000;
 const MAX_DEPTH: usize = 16;
 /// Endings of files that are read as text.
 const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
-/// Files that systems put into folders for themselves; in lower case.
-const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
+/// Files that systems and editors put into folders for themselves; in lower case. Vim makes `4913`
+/// to see whether it may.
+const OF_SYSTEMS: [&str; 5] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"];
+/// Endings of what editors write beside a file: before it takes the file's place, or so that
+/// something is left if they are killed.
+const OF_EDITORS: [&str; 8] = [
+    "~",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".tmp",
+    ".vsctmp",
+    "___jb_tmp___",
+    "___jb_old___",
+];
 
 /// Whether a name is that of a file which a system, an editor or a word processor leaves behind:
 /// nobody wrote it, and it may be gone at any time.
 fn is_left_behind(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
-        || name.ends_with('~')
-        || name.ends_with(".swp")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || OF_EDITORS.iter().any(|ending| name.ends_with(ending))
         || OF_SYSTEMS.contains(&name.to_lowercase().as_str())
 }
 
@@ -384,9 +397,20 @@ mod tests {
             "~$drift.docx",
             "a.md~",
             "a.swp",
+            "4913",
+            "#drift.md#",
+            "drift.md___jb_tmp___",
         ];
         assert!(left.iter().all(|name| is_left_behind(name)));
-        let written = ["drift.md", "~drift.md", "thumbs.md", "db", "swp.md"];
+        let written = [
+            "drift.md",
+            "~drift.md",
+            "thumbs.md",
+            "db",
+            "swp.md",
+            "#1.md",
+            "4913.md",
+        ];
         assert!(!written.iter().any(|name| is_left_behind(name)));
     }
 

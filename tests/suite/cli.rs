@@ -8,7 +8,9 @@ use std::process::{Command, Stdio};
 #[test]
 fn help_of_every_command_ends_with_an_example() {
     let case = Case::empty();
-    for command in ["build", "check", "explain", "new", "schema", "tree"] {
+    for command in [
+        "build", "check", "explain", "new", "schema", "tree", "watch",
+    ] {
         let ran = case.utkast(&[command, "--help"]);
         assert_eq!(ran.status, 0);
         let (_, example) = ran

@@ -9,6 +9,7 @@ pub(crate) mod built;
 pub(crate) mod generate;
 #[path = "../support/judges.rs"]
 pub(crate) mod judges;
+pub(crate) mod preview;
 
 use serde_json::Value;
 use std::fs;

@@ -1,0 +1,57 @@
+//! Writing the outputs of good builds to their folder, beside the preview.
+//!
+//! A build is brought to the disk before it takes the place of the former one, which may take
+//! longer than the build. The browser does not wait for it, nor does the next build; when several
+//! are waiting, only the last is written.
+
+use super::changes::Event;
+use crate::cli::outputs::store;
+use crate::cli::write::Output;
+use crate::compile::Compiled;
+use crate::files::Sources;
+use crate::model::Audience;
+use hyper::body::Bytes;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// A good build, on its way to the disk.
+pub(super) struct Job {
+    /// Names and bytes.
+    pub(super) made: Vec<(&'static str, Bytes)>,
+    pub(super) compiled: Compiled,
+    pub(super) sources: Sources,
+}
+
+/// Where jobs go.
+pub(super) struct Keeper(Sender<Job>);
+
+impl Keeper {
+    /// Starts to write into a folder, and tells how it went.
+    pub(super) fn start(folder: PathBuf, audience: Audience, told: Sender<Event>) -> Self {
+        let (sender, jobs) = channel();
+        thread::spawn(move || {
+            while let Some(job) = newest(&jobs) {
+                let made = job.made.iter();
+                let made: Vec<_> = made.map(|(name, bytes)| Output::new(name, bytes)).collect();
+                let stored = store(&folder, &made, &job.compiled, job.sources, audience);
+                // When nobody hears it, it is written all the same.
+                let _ = told.send(Event::Stored(stored.map(drop)));
+            }
+        });
+        Self(sender)
+    }
+
+    /// Writes a build, unless another one comes before its turn.
+    pub(super) fn keep(&self, job: Job) {
+        self.0
+            .send(job)
+            .expect("the thread waits as long as this is there");
+    }
+}
+
+/// The next job, or the one that makes it needless; `None` when no more can come.
+fn newest(jobs: &Receiver<Job>) -> Option<Job> {
+    let first = jobs.recv().ok()?;
+    Some(jobs.try_iter().last().unwrap_or(first))
+}

@@ -1,0 +1,452 @@
+//! `utkast watch`: a preview in the browser that follows every save.
+//!
+//! ```text
+//!  changes ──▶ look: read, compare, compile ──▶ site ──▶ server ──▶ browser
+//!  (notify)    (this thread, one at a time)      └─────▶ keeper ──▶ OUT
+//! ```
+//!
+//! [`run`] is the entry point. Builds run one after another on the thread of the command; what is
+//! saved meanwhile makes one more. A look that finds the same bytes as the last one ends there.
+//! Good builds are shown at once. Bad news waits a moment: a file that is half written, or away
+//! while an editor renames another into its place, is mended before anybody sees it.
+//!
+//! The shell (`shell.html`) frames the page as it was built, to the byte, so that what is read is
+//! what will be published; it exchanges frames and brings the new one to the place of the old.
+
+mod changes;
+mod guard;
+mod keeper;
+mod port;
+mod server;
+mod site;
+mod told;
+
+use super::build::{AudienceArg, source_date_epoch};
+use super::outputs::{Names, outside};
+use super::{ExitStatus, Failure, Streams, build};
+use crate::compile::{Build, Compiled, Session};
+use crate::diag::{self, Format};
+use crate::files::{self, Problem, ReadError, Sources};
+use changes::{Changes, Event};
+use hyper::body::Bytes;
+use keeper::{Job, Keeper};
+use site::{Outputs, Served, Site, State};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::watch::{self, Sender};
+
+/// How long errors wait for a save that mends them.
+const HELD: Duration = Duration::from_millis(100);
+/// How long they wait when one save follows another.
+const LONGEST_HELD: Duration = Duration::from_secs(1);
+
+/// Preview the page in a browser, and build it anew on every save
+///
+/// Serves the page, the PDF and the diagnostics on this machine only, and writes the outputs to OUT
+/// as `utkast build` does. An open page shows each new build by itself, at the place that is being
+/// read. Errors are shown over the last good page until they are mended. End it with Ctrl-C.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  utkast watch strategy --open")]
+pub(super) struct Args {
+    /// Folder of the strategy
+    #[arg(default_value = "strategy")]
+    dir: PathBuf,
+    /// Folder for the outputs
+    #[arg(short, long, default_value = "out")]
+    out: PathBuf,
+    /// Whom it is for; `internal` shows the names of participants and internal items
+    #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
+    audience: AudienceArg,
+    /// Port to serve on, and no other; by default 8484, or the next one that is free
+    #[arg(long)]
+    port: Option<u16>,
+    /// Open the page in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let build = Build {
+        audience: args.audience.into(),
+        html: true,
+        pdf: true,
+        line_numbers: false,
+        date: source_date_epoch()?,
+    };
+    // A folder that is not there at the beginning is a slip, not one that comes and goes.
+    build::read(&args.dir)?;
+    outside(&args.out, &args.dir)?;
+    let bound = port::bind(args.port)?;
+
+    let mut changes = Changes::of(&args.dir);
+    let keeper = Keeper::start(args.out.clone(), build.audience, changes.sender());
+    let mut preview = Preview::new(args.dir.clone(), build, keeper);
+    let first = preview.begin(&mut changes, streams);
+    let (sender, sites) = watch::channel(Arc::new(first));
+    let failed = |error| Failure::new(format!("cannot serve the page: {error}"));
+    server::start(bound.listener, sites).map_err(failed)?;
+
+    greet(args, bound.port, &bound.taken, &changes, streams);
+    preview.follow(&mut changes, &sender, streams)
+}
+
+/// Says where the page is.
+fn greet(args: &Args, port: u16, taken: &[u16], changes: &Changes, streams: &mut Streams<'_>) {
+    if let Some(reason) = changes.deaf() {
+        streams.say(&format!(
+            "The system does not tell of changes ({reason}); they are looked for every second.\n"
+        ));
+    }
+    if let Some(taken) = taken.first() {
+        streams.say(&format!("Port {taken} is in use; this is {port}.\n"));
+    }
+    let address = format!("http://127.0.0.1:{port}/");
+    streams.say(&format!(
+        "Watching {}. The page is at {address} until you press Ctrl-C.\n",
+        args.dir.display()
+    ));
+    if args.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        streams.say(&format!("No browser could be opened: {error}.\n"));
+    }
+}
+
+/// What the sources were at a look; two that are equal need only one build.
+#[derive(Debug, PartialEq)]
+enum Seen {
+    Nothing,
+    Unreadable(String),
+    /// Paths with digests, and what could not be read.
+    Files(Vec<(String, String)>, Vec<Problem>),
+}
+
+impl Seen {
+    fn of(read: &Result<Sources, ReadError>) -> Self {
+        match read {
+            Ok(sources) => {
+                let files = sources.iter();
+                let files = files.map(|(_, file)| (file.path.clone(), file.sha256.clone()));
+                Self::Files(files.collect(), sources.problems.clone())
+            }
+            Err(error) => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+/// What a look at sources that are new has found.
+struct Look {
+    seen: Seen,
+    found: Result<(Sources, Compiled), ReadError>,
+    milliseconds: u64,
+}
+
+impl Look {
+    fn is_good(&self) -> bool {
+        let compiled = self.found.as_ref().ok();
+        compiled.is_some_and(|(_, compiled)| compiled.outputs.is_some())
+    }
+}
+
+/// The preview between two looks.
+struct Preview {
+    folder: PathBuf,
+    build: Build,
+    session: Session,
+    keeper: Keeper,
+    /// What is shown.
+    seen: Seen,
+    outputs: Option<Outputs>,
+    /// How many times something was shown.
+    shown: u64,
+    language: String,
+    version: String,
+    /// Diagnostics as they were said last, and why outputs could not be written: neither is said
+    /// twice.
+    said: String,
+    refused: Option<String>,
+}
+
+impl Preview {
+    fn new(folder: PathBuf, build: Build, keeper: Keeper) -> Self {
+        Self {
+            folder,
+            build,
+            session: Session::default(),
+            keeper,
+            seen: Seen::Nothing,
+            outputs: None,
+            shown: 0,
+            language: String::new(),
+            version: String::new(),
+            said: String::new(),
+            refused: None,
+        }
+    }
+
+    /// What is to be shown first, whatever it is.
+    fn begin(&mut self, changes: &mut Changes, streams: &mut Streams<'_>) -> Site {
+        loop {
+            if let Some(site) = self.renew(&mut |most| changes.wait(Some(most)), streams) {
+                return site;
+            }
+        }
+    }
+
+    /// Follows the changes until the program is ended.
+    fn follow(
+        mut self,
+        changes: &mut Changes,
+        sites: &Sender<Arc<Site>>,
+        streams: &mut Streams<'_>,
+    ) -> ! {
+        loop {
+            match changes.wait(None) {
+                Some(Event::Changed) => {
+                    let mut next = |most| changes.wait(Some(most));
+                    if let Some(site) = self.renew(&mut next, streams) {
+                        sites.send_replace(Arc::new(site));
+                    }
+                }
+                Some(Event::Stored(stored)) => self.stored(stored, streams),
+                None => {}
+            }
+        }
+    }
+
+    /// What is to be shown now, if the sources are not what they were. Errors wait for the `next`
+    /// event first.
+    fn renew(
+        &mut self,
+        next: &mut dyn FnMut(Duration) -> Option<Event>,
+        streams: &mut Streams<'_>,
+    ) -> Option<Site> {
+        let start = Instant::now();
+        loop {
+            let look = self.look()?;
+            if look.is_good() || start.elapsed() >= LONGEST_HELD {
+                return Some(self.show(look, streams));
+            }
+            match next(HELD) {
+                Some(Event::Changed) => continue,
+                Some(Event::Stored(stored)) => self.stored(stored, streams),
+                None => {}
+            }
+            return Some(self.show(look, streams));
+        }
+    }
+
+    /// Reads the sources, and compiles them if they are not those that are shown.
+    fn look(&mut self) -> Option<Look> {
+        let start = Instant::now();
+        let read = files::read_folder(&self.folder);
+        let seen = Seen::of(&read);
+        if seen == self.seen {
+            return None;
+        }
+        let found = read.map(|sources| {
+            let compiled = self.session.compile(&sources, self.build, &mut |_| {});
+            (sources, compiled)
+        });
+        Some(Look {
+            seen,
+            found,
+            milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        })
+    }
+
+    /// Makes what is served of a look, says how it went, and has a good build written.
+    fn show(&mut self, look: Look, streams: &mut Streams<'_>) -> Site {
+        let Look {
+            seen,
+            found,
+            milliseconds,
+        } = look;
+        self.seen = seen;
+        self.shown += 1;
+        let mut job = None;
+        let (told, said, json) = match found {
+            Ok((sources, compiled)) => {
+                let told = told::told(&compiled.diagnostics, &sources);
+                let render = |format, colour| {
+                    diag::render(&compiled.diagnostics, &sources, &[], format, colour)
+                };
+                let said = render(Format::Text, streams.err_colour);
+                let json = render(Format::Json, false);
+                job = self.take(sources, compiled);
+                (told, said, json)
+            }
+            Err(error) => {
+                let told = told::unreadable(&self.folder, &error);
+                let text = |key: &str| told[0][key].as_str().unwrap_or_default();
+                let hint = told[0]["hints"][0].as_str().unwrap_or_default();
+                let said = Failure::new(text("message")).hint(hint).to_string();
+                let json = format!("{told:#}\n");
+                (told, said, json)
+            }
+        };
+        let state = State {
+            number: self.shown,
+            milliseconds,
+            language: self.language.clone(),
+            version: self.version.clone(),
+            diagnostics: told,
+        };
+        self.say(said, job.is_some(), &state, streams);
+        if let Some(job) = job {
+            self.keeper.keep(job);
+        }
+        Site {
+            outputs: self.outputs.clone(),
+            diagnostics: json.into(),
+            state: state.told(self.outputs.as_ref()),
+        }
+    }
+
+    /// Takes over what a build knows and what it made; a good one is to be written.
+    fn take(&mut self, sources: Sources, mut compiled: Compiled) -> Option<Job> {
+        if let Some(strategy) = &compiled.strategy {
+            self.language = strategy.language.tag().to_owned();
+            self.version = strategy.version.number.value.clone();
+        }
+        let made = compiled.outputs.take()?;
+        let names = Names::of(self.build.audience);
+        let outputs = Outputs {
+            page: Served {
+                name: names.html,
+                media_type: "text/html; charset=utf-8",
+                bytes: Bytes::from(made.html?),
+            },
+            pdf: Served {
+                name: names.pdf,
+                media_type: "application/pdf",
+                bytes: Bytes::from(made.pdf?),
+            },
+        };
+        let made = [&outputs.page, &outputs.pdf].map(|file| (file.name, file.bytes.clone()));
+        self.outputs = Some(outputs);
+        Some(Job {
+            made: made.into(),
+            compiled,
+            sources,
+        })
+    }
+
+    /// A line for each build, and the diagnostics when they are others than before.
+    fn say(&mut self, said: String, good: bool, state: &State, streams: &mut Streams<'_>) {
+        if said != self.said {
+            streams.say(&said);
+            self.said = said;
+        }
+        let count = state.count();
+        let line = match (good, &self.outputs) {
+            (true, Some(made)) => format!(
+                "Built {} and {} in {} ms: {count}.\n",
+                made.page.name, made.pdf.name, state.milliseconds
+            ),
+            (_, Some(_)) => format!("The page stays as it was: {count}.\n"),
+            (_, None) => format!("There is no page yet: {count}.\n"),
+        };
+        streams.say(&line);
+    }
+
+    /// Says why a build could not be written; the preview goes on.
+    fn stored(&mut self, stored: Result<(), Failure>, streams: &mut Streams<'_>) {
+        let refused = stored.err().map(|failure| failure.to_string());
+        if refused != self.refused {
+            refused.iter().for_each(|failure| streams.say(failure));
+            self.refused = refused;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli;
+    use crate::model::Audience;
+    use serde_json::{Value, json};
+    use std::fs;
+    use std::io;
+    use std::path::Path;
+
+    fn streams() -> Streams<'static> {
+        Streams {
+            out: Box::new(io::sink()),
+            err: Box::new(io::sink()),
+            out_colour: false,
+            err_colour: false,
+            watched: false,
+        }
+    }
+
+    /// A preview of a new strategy in a folder that holds the outputs as well.
+    fn preview(room: &Path) -> Preview {
+        let folder = room.join("strategy");
+        let line = [
+            "utkast".into(),
+            "new".into(),
+            folder.clone().into_os_string(),
+        ];
+        let language = ["--language".into(), "nn".into()];
+        let ended = cli::run(line.into_iter().chain(language), &mut streams());
+        assert_eq!(ended, ExitStatus::Done);
+        let build = Build {
+            html: true,
+            pdf: true,
+            ..Build::default()
+        };
+        let (told, _) = std::sync::mpsc::channel();
+        let keeper = Keeper::start(room.join("out"), Audience::Public, told);
+        Preview::new(folder, build, keeper)
+    }
+
+    fn state(site: Option<Site>) -> Value {
+        let site = site.expect("there is something new");
+        serde_json::from_str(&site.state).expect("it is JSON")
+    }
+
+    #[test]
+    fn half_a_file_that_is_soon_whole_is_never_shown() {
+        let room = tempfile::tempdir().expect("there is room");
+        let mut preview = preview(room.path());
+        let file = room.path().join("strategy/strategy.toml");
+        let whole = fs::read_to_string(&file).expect("it is there");
+        fs::write(&file, &whole[..20]).expect("there is room");
+        let mut mend = |_| {
+            fs::write(&file, &whole).expect("there is room");
+            Some(Event::Changed)
+        };
+        let shown = state(preview.renew(&mut mend, &mut streams()));
+        assert_eq!((&shown["number"], &shown["errors"]), (&json!(1), &json!(0)));
+        assert_eq!(shown["page"]["name"], "strategy.html");
+
+        let nothing = preview.renew(&mut |_| None, &mut streams());
+        assert!(nothing.is_none(), "nothing has changed");
+    }
+
+    #[test]
+    fn errors_that_stay_are_shown_and_so_is_that_they_are_gone() {
+        let room = tempfile::tempdir().expect("there is room");
+        let mut preview = preview(room.path());
+        let first = state(preview.renew(&mut |_| None, &mut streams()));
+        let file = room.path().join("strategy/strategy.toml");
+        let whole = fs::read_to_string(&file).expect("it is there");
+        fs::write(&file, "").expect("there is room");
+        // Words of the thread that writes are no change.
+        let mut stored = |_| Some(Event::Stored(Ok(())));
+        let broken = state(preview.renew(&mut stored, &mut streams()));
+        assert_ne!(broken["errors"], 0);
+        assert_eq!(broken["page"], first["page"]);
+        assert_eq!(broken["language"], "nn", "it is still known");
+
+        fs::write(&file, whole).expect("there is room");
+        let mended = state(preview.renew(&mut |_| None, &mut streams()));
+        assert_eq!(
+            (&mended["errors"], &mended["page"]),
+            (&json!(0), &first["page"])
+        );
+    }
+}

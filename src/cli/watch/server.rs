@@ -1,0 +1,226 @@
+//! The server: a handful of names, from memory, to this machine alone.
+//!
+//! Only what is listed in `answer` is there; no path of a request ever reaches a disk. Everybody
+//! who asks goes past the [`Guard`] first. Hyper reads and writes HTTP/1.1, with its own limits of
+//! time and size; axum would add half a megabyte for the routing of seven names.
+
+use super::guard::Guard;
+use super::site::Site;
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::time;
+
+/// Most connections at a time; an open page holds one or two.
+const MOST_CONNECTIONS: usize = 64;
+/// Longest time from the start of a request to the end of its head, and that a connection lies idle.
+const LONGEST_HEAD: Duration = Duration::from_secs(10);
+/// Most bytes of a head.
+const LARGEST_HEAD: usize = 16 * 1024;
+/// How often an open page hears that the server is there; a closed one is noticed by it.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Where the server finds what it serves, and hears that it is new.
+pub(super) type Sites = watch::Receiver<Arc<Site>>;
+
+/// Starts the server on a thread of its own.
+pub(super) fn start(listener: std::net::TcpListener, sites: Sites) -> io::Result<()> {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_io().enable_time().build()?;
+    listener.set_nonblocking(true)?;
+    let guard = Arc::new(Guard::new(listener.local_addr()?.port()));
+    let listener = {
+        let _entered = runtime.enter();
+        TcpListener::from_std(listener)?
+    };
+    std::thread::spawn(move || runtime.block_on(accept(listener, guard, sites)));
+    Ok(())
+}
+
+async fn accept(listener: TcpListener, guard: Arc<Guard>, sites: Sites) {
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // No more files can be opened, for now.
+            time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // Beyond the limit, the connection is closed at once.
+        if let Ok(permit) = room.clone().try_acquire_owned() {
+            let (guard, sites) = (guard.clone(), sites.clone());
+            tokio::spawn(async move {
+                converse(stream, &guard, &sites).await;
+                drop(permit);
+            });
+        }
+    }
+}
+
+/// Serves a connection to its end; how it ends is nobody's concern.
+async fn converse(stream: TcpStream, guard: &Guard, sites: &Sites) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request: Request<Incoming>| {
+        let response = respond(&request, guard, sites);
+        async { Ok::<_, Infallible>(response) }
+    });
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_HEAD)
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+fn respond<B>(request: &Request<B>, guard: &Guard, sites: &Sites) -> Response<Answer> {
+    let mut response = match guard.check(request) {
+        Ok(()) => answer(request.uri().path(), sites),
+        Err((status, why)) => refusal(status, why),
+    };
+    let status = response.status();
+    let headers = response.headers_mut();
+    for (name, value) in ON_ALL {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    response
+}
+
+/// On every answer: nothing is stored, guessed, framed by others or told to them.
+const ON_ALL: [(HeaderName, &str); 6] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+];
+
+/// What the shell may do: show the page, and hear of changes.
+const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; \
+     connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+/// The page brings its own; this cannot be said inside of it.
+const PAGE_POLICY: &str = "frame-ancestors 'self'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+
+fn answer(path: &str, sites: &Sites) -> Response<Answer> {
+    let text = |media_type, text: &'static str| {
+        whole(
+            media_type,
+            SHELL_POLICY,
+            Bytes::from_static(text.as_bytes()),
+        )
+    };
+    let site = || sites.borrow().clone();
+    match path {
+        "/" => text(HTML, include_str!("shell.html")),
+        "/preview.css" => text("text/css; charset=utf-8", include_str!("shell.css")),
+        "/preview.js" => text("text/javascript; charset=utf-8", include_str!("shell.js")),
+        "/events" => events(sites.clone()),
+        "/diagnostics.json" => whole(JSON, PAGE_POLICY, site().diagnostics.clone()),
+        _ => match path
+            .strip_prefix('/')
+            .and_then(|name| site().file(name).cloned())
+        {
+            Some(file) => whole(file.media_type, PAGE_POLICY, file.bytes),
+            None => refusal(StatusCode::NOT_FOUND, "there is nothing here"),
+        },
+    }
+}
+
+fn whole(media_type: &'static str, policy: &'static str, bytes: Bytes) -> Response<Answer> {
+    let mut response = Response::new(Answer::Whole(Some(bytes)));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
+    response
+}
+
+fn refusal(status: StatusCode, why: &'static str) -> Response<Answer> {
+    let bytes = Bytes::from_static(why.as_bytes());
+    let mut response = whole("text/plain; charset=utf-8", SHELL_POLICY, bytes);
+    *response.status_mut() = status;
+    response
+}
+
+/// Server-sent events: the state now, and then each new one.
+fn events(sites: Sites) -> Response<Answer> {
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(tell(sites, sender));
+    let mut response = whole("text/event-stream", PAGE_POLICY, Bytes::new());
+    *response.body_mut() = Answer::Events(receiver);
+    response
+}
+
+/// Tells of states until nobody listens. A page that is slow gets the last one only.
+async fn tell(mut sites: Sites, page: mpsc::Sender<Bytes>) {
+    let event = |site: &Site| Bytes::from(format!("retry: 500\ndata: {}\n\n", site.state));
+    let mut told = event(&sites.borrow_and_update());
+    while page.send(told).await.is_ok() {
+        told = match time::timeout(HEARTBEAT, sites.changed()).await {
+            Ok(Ok(())) => event(&sites.borrow_and_update()),
+            Ok(Err(_)) => return,
+            Err(_) => Bytes::from_static(b":\n\n"),
+        };
+    }
+}
+
+/// A body: known as a whole, or told bit by bit.
+#[derive(Debug)]
+enum Answer {
+    Whole(Option<Bytes>),
+    Events(mpsc::Receiver<Bytes>),
+}
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let next = match self.get_mut() {
+            Self::Whole(bytes) => Poll::Ready(bytes.take()),
+            Self::Events(events) => events.poll_recv(context),
+        };
+        next.map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::Whole(None))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(bytes) => {
+                SizeHint::with_exact(bytes.as_ref().map_or(0, |b| b.len() as u64))
+            }
+            Self::Events(_) => SizeHint::default(),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the preview serves: the outputs of the last good build, and the state of the sources now.
+
+use crate::cli::count_of;
+use crate::diag::Severity;
+use hyper::body::Bytes;
+use serde_json::{Value, json};
+use std::hash::{DefaultHasher, Hasher};
+
+/// A file as it is served. A clone shares its bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Served {
+    pub(super) name: &'static str,
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Bytes,
+}
+
+/// The outputs of a build.
+#[derive(Debug, Clone)]
+pub(super) struct Outputs {
+    pub(super) page: Served,
+    pub(super) pdf: Served,
+}
+
+/// All that is served at a time.
+#[derive(Debug)]
+pub(super) struct Site {
+    /// Those of the last good build.
+    pub(super) outputs: Option<Outputs>,
+    /// What `utkast check --format json` would print.
+    pub(super) diagnostics: Bytes,
+    /// What open pages are told, as JSON on a line.
+    pub(super) state: String,
+}
+
+impl Site {
+    /// The output of that name: there are no other files.
+    pub(super) fn file(&self, name: &str) -> Option<&Served> {
+        let outputs = self.outputs.as_ref()?;
+        [&outputs.page, &outputs.pdf]
+            .into_iter()
+            .find(|file| file.name == name)
+    }
+}
+
+/// What is to be told of the sources.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// How many times something was shown before.
+    pub(super) number: u64,
+    /// What it took to read and to build.
+    pub(super) milliseconds: u64,
+    /// The language of the document, as far as it was ever known.
+    pub(super) language: String,
+    /// Its version.
+    pub(super) version: String,
+    /// As [`super::told`] has them.
+    pub(super) diagnostics: Value,
+}
+
+impl State {
+    /// The state as JSON on a line. Pages load what they show anew when its digest is another.
+    pub(super) fn told(self, outputs: Option<&Outputs>) -> String {
+        let file = |file: Option<&Served>| {
+            let digest = |bytes| {
+                // Always the same keys: the digests of two runs of the program can be compared.
+                let mut hasher = DefaultHasher::new();
+                hasher.write(bytes);
+                format!("{:016x}", hasher.finish())
+            };
+            file.map(|file| json!({ "name": file.name, "digest": digest(&file.bytes) }))
+        };
+        let state = json!({
+            "number": self.number,
+            "milliseconds": self.milliseconds,
+            "language": self.language,
+            "version": self.version,
+            "page": file(outputs.map(|o| &o.page)),
+            "pdf": file(outputs.map(|o| &o.pdf)),
+            "errors": count_in(&self.diagnostics, Severity::Error),
+            "warnings": count_in(&self.diagnostics, Severity::Warning),
+            "diagnostics": self.diagnostics,
+        });
+        state.to_string()
+    }
+
+    /// `2 errors and 1 warning`.
+    pub(super) fn count(&self) -> String {
+        let of = |severity| count_in(&self.diagnostics, severity);
+        count_of(of(Severity::Error), of(Severity::Warning))
+    }
+}
+
+fn count_in(diagnostics: &Value, severity: Severity) -> usize {
+    let all = diagnostics.as_array().into_iter().flatten();
+    all.filter(|d| d["severity"] == severity.as_str()).count()
+}
