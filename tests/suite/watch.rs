@@ -1,7 +1,7 @@
 //! `utkast watch`: what an open page gets, and what a hostile one does not.
 
 use crate::support::preview::Preview;
-use crate::support::{Case, copy, files_of};
+use crate::support::{Case, browser, copy, files_of, repository};
 use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
@@ -442,4 +442,17 @@ fn a_signal_ends_it_and_leaves_whole_outputs() {
     let is_whole =
         |file: &(String, Vec<u8>)| whole.contains(file) || file.0.starts_with(".utkast-");
     assert!(left.iter().all(is_whole), "a file is there in part");
+}
+
+#[test]
+fn an_open_page_follows_its_author() {
+    let Some(walked) = browser::walk(&repository("strategy")) else {
+        return;
+    };
+    let said = [walked.stdout, walked.stderr].concat();
+    assert!(
+        walked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said)
+    );
 }
