@@ -22,6 +22,7 @@ use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
 use crate::{check, html, layout, load, pdf, render};
 use pictures::Pictures;
+use std::sync::Mutex;
 
 /// What to build.
 #[derive(Debug, Clone, Copy, Default)]
@@ -155,7 +156,7 @@ fn stages(
     // Neither output knows of the other, and each is made from the tree.
     let (html, pdf) = match (build.html, build.pdf) {
         (true, true) => {
-            let (html, pdf) = beside(&page, || pdf(progress));
+            let (html, pdf) = beside(page, || pdf(progress));
             (Some(html), Some(pdf))
         }
         (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
@@ -173,15 +174,21 @@ fn stages(
 }
 
 /// Does two things at once, or one after the other where there is no room for a thread.
-fn beside<A: Send, B>(first: &(impl Fn() -> A + Sync), second: impl FnOnce() -> B) -> (A, B) {
+fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    // If no thread takes it, the work is still here.
+    let first = Mutex::new(Some(first));
+    let work = || {
+        let work = first.lock().expect("no panic while it is locked").take();
+        work.expect("it is taken once")()
+    };
     std::thread::scope(|scope| {
-        let started = std::thread::Builder::new().spawn_scoped(scope, first);
+        let started = std::thread::Builder::new().spawn_scoped(scope, work);
         let second = second();
         let first = match started {
             Ok(thread) => thread
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => first(),
+            Err(_) => work(),
         };
         (first, second)
     })
