@@ -22,7 +22,7 @@ use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
 use crate::{check, html, layout, load, pdf, render};
 use pictures::Pictures;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// What to build.
 #[derive(Debug, Clone, Copy, Default)]
@@ -128,12 +128,10 @@ fn stages(
     let cache = &mut session.typefaces;
     let fonts = typefaces::read(theme, &templates, sources, cache, sink);
 
-    // Whoever writes the page, in whichever thread, does so once.
-    let faces = Mutex::new(&mut session.faces);
+    let faces = &mut session.faces;
     let page = || {
         let mut said = Sink::default();
-        let mut faces = faces.lock().unwrap_or_else(PoisonError::into_inner);
-        let html = page(&rendered, &pictures, &fonts, &mut faces, &mut said);
+        let html = page(&rendered, &pictures, &fonts, faces, &mut said);
         (html, said)
     };
     let drawings = characters::drawings(strategy, theme, &templates, sources);
@@ -159,7 +157,7 @@ fn stages(
     // Neither output knows of the other, and each is made from the tree.
     let (html, pdf) = match (build.html, build.pdf) {
         (true, true) => {
-            let (html, pdf) = beside(&page, || pdf(progress));
+            let (html, pdf) = beside(page, || pdf(progress));
             (Some(html), Some(pdf))
         }
         (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
@@ -177,15 +175,21 @@ fn stages(
 }
 
 /// Does two things at once, or one after the other where there is no room for a thread.
-fn beside<A: Send, B>(first: &(impl Fn() -> A + Sync), second: impl FnOnce() -> B) -> (A, B) {
+fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    // If no thread takes it, the work is still here.
+    let first = Mutex::new(Some(first));
+    let work = || {
+        let work = first.lock().expect("no panic while it is locked").take();
+        work.expect("it is taken once")()
+    };
     std::thread::scope(|scope| {
-        let started = std::thread::Builder::new().spawn_scoped(scope, first);
+        let started = std::thread::Builder::new().spawn_scoped(scope, work);
         let second = second();
         let first = match started {
             Ok(thread) => thread
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => first(),
+            Err(_) => work(),
         };
         (first, second)
     })
