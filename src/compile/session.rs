@@ -9,7 +9,8 @@ use crate::{html, layout, load, pdf, render};
 /// page, words that were shaped, parts of the PDF.
 ///
 /// A build gives what it would give alone, whatever was built before it. Each stage keeps what the
-/// last two builds that reached it have used, so that a session can last for days.
+/// last two builds that reached it have used, or less; of packed faces, a fixed number. So a session
+/// can last for days.
 #[derive(Default)]
 pub struct Session {
     pub(super) load: load::Cache,
@@ -32,7 +33,7 @@ impl Session {
         run(self, sources, build, progress)
     }
 
-    /// How many things are held, whatever their size.
+    /// How many things are held that could grow in number, whatever their size.
     pub fn held(&self) -> usize {
         let files = self.load.len() + self.pictures.len() + self.typefaces.len();
         files + self.faces.len() + self.layout.len() + self.pdf.len()

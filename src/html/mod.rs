@@ -2,9 +2,11 @@
 //!
 //! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures and fonts inlined.
 //! It asks nothing of the network, and its Content-Security-Policy forbids it to. The tree is
-//! written as it is, with three things around it that only have to do with looks: the landscape of
-//! the cover, regions in which wide tables scroll, and elements that keep words on one line. How
-//! the page stands to WCAG 2.1 is kept in `CONFORMANCE.md` beside this file.
+//! written as it is, with some things around it that only have to do with looks: the landscape of
+//! the cover, `details` around contents, regions in which wide tables scroll, the names of columns
+//! on cells of tables that become lists, and elements that keep words on one line; and with one
+//! script, which reading does not need. How the page stands to WCAG 2.1 is kept in `CONFORMANCE.md`
+//! beside this file.
 
 mod band;
 mod base64;

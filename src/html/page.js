@@ -1,8 +1,15 @@
-// Comfort for who reads the page with script: nothing below is needed to read all of it.
+// Comfort for those who have script: nothing below is needed to read all of the page.
 // `words` are the labels in the language of the document.
 
 const narrow = matchMedia("(max-width: 67.99rem)");
-const inside = (id) => document.getElementById(decodeURIComponent(id.slice(1)));
+const inside = (hash) => {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    // An address that somebody typed.
+    return null;
+  }
+};
 
 /** Says something in a line at the foot of the window, for eyes and ears, for a while. */
 const say = (() => {
@@ -69,6 +76,9 @@ function openContents() {
   const fit = () => all.forEach((details) => (details.open = !narrow.matches));
   narrow.addEventListener("change", fit);
   fit();
+  // On paper all are open.
+  addEventListener("beforeprint", () => all.forEach((details) => (details.open = true)));
+  addEventListener("afterprint", fit);
   for (const details of all) {
     details.addEventListener("click", (event) => {
       if (narrow.matches && event.target.closest("a")) details.open = false;
@@ -78,13 +88,16 @@ function openContents() {
 
 /** Where the mark of an element stands: behind its heading, its caption or its own words. */
 function placeOfMark(element) {
+  if (element.matches("ul, ol")) return placeOfMark(element.querySelector(":scope > li") ?? element);
   if (element.matches("tr")) return [element.querySelector("th, td"), null];
-  if (element.matches("section, article, div, figure, table, blockquote, li")) {
-    const words = "h2, h3, h4, h5, h6, caption, figcaption > p, p";
-    const place = element.querySelector(words);
-    if (place) return [place, null];
+  if (element.matches("section, article, div, figure, table, blockquote")) {
+    const words = "h2, h3, h4, h5, h6, caption, figcaption > p, p, th, td";
+    return [element.querySelector(words) ?? element, null];
   }
-  return [element, element.querySelector("ul, ol")];
+  // Words of an item end where its first block begins; an item of blocks is marked at the first.
+  const block = element.querySelector(":scope > :is(p, ul, ol, blockquote, table, pre, figure)");
+  const isFirst = block && ![...element.childNodes].slice(0, [...element.childNodes].indexOf(block)).some((node) => node.textContent.trim());
+  return isFirst ? placeOfMark(block) : [element, block];
 }
 
 /** Gives every block with an anchor a link that can be copied, seen where the pointer is. */
@@ -178,8 +191,10 @@ function filterAnswers() {
       Object.assign(input, { type: "radio", name: `inputs-${index}`, value: group });
       input.autocomplete = "off";
       input.checked = group === "";
-      input.addEventListener("change", () => {
+      input.addEventListener("change", (event) => {
         show(group);
+        // Not when a preview restores what was chosen.
+        if (!event.isTrusted) return;
         const shown = String(total(from(group)));
         const all = String(total(answers));
         say(words.inputs_shown.replace("{n}", shown).replace("{total}", all));

@@ -1,4 +1,4 @@
-//! The script of the page: comfort for who has it, and nothing that reading needs.
+//! The script of the page: comfort for those who have it, and nothing that reading needs.
 //!
 //! It marks the section that is being read in the contents, copies links to paragraphs, and shows
 //! the answers of one group by themselves. It is the program's own and the same on every page but

@@ -10,7 +10,8 @@ use crate::dom::{Document, NodeId};
 /// Names the cells of one page, in the order of its text.
 #[derive(Default)]
 pub(super) struct Labels {
-    /// The columns of the table that is being written, if it becomes a list.
+    /// The table that was begun last, and its columns if it becomes a list.
+    table: Option<NodeId>,
     columns: Vec<String>,
     /// The column of the next cell.
     next: usize,
@@ -22,9 +23,17 @@ impl Labels {
     pub(super) fn of(&mut self, document: &Document, id: NodeId) -> Option<&str> {
         let node = document.get(id);
         match node.name() {
-            "table" => self.columns = columns(document, id).unwrap_or_default(),
+            "table" => {
+                self.table = Some(id);
+                self.columns = columns(document, id).unwrap_or_default();
+            }
             "tr" => self.next = 0,
-            "th" | "td" => {
+            "th" | "td" if !self.columns.is_empty() => {
+                // What goes on after a table in a cell is the table around it.
+                let table = document.ancestor(id, |node| node.is("table"));
+                if table != self.table {
+                    return None;
+                }
                 let label = self.columns.get(self.next);
                 self.next += 1;
                 let is_body = node.is("td");
@@ -108,6 +117,11 @@ mod tests {
             named("Nei", "Innspill her"),
         ];
         assert_eq!(labels(&html), expected);
+
+        let inner =
+            format!("<table class=\"stacks\">{HEAD}<tbody><tr><th>1</th></tr></tbody></table>");
+        let around = format!("<table><tbody><tr><td>{inner}</td><td>b</td></tr></tbody></table>");
+        assert_eq!(labels(&around), []);
     }
 
     #[test]

@@ -229,12 +229,26 @@ impl Preview {
             if look.is_good() || start.elapsed() >= LONGEST_HELD {
                 return Some(self.show(look, streams));
             }
-            match next(HELD) {
-                Some(Event::Changed) => continue,
-                Some(Event::Stored(stored)) => self.stored(stored, streams),
-                None => {}
+            if !self.changes_while_held(next, streams) {
+                return Some(self.show(look, streams));
             }
-            return Some(self.show(look, streams));
+        }
+    }
+
+    /// Whether something is saved while errors are held back.
+    fn changes_while_held(
+        &mut self,
+        next: &mut dyn FnMut(Duration) -> Option<Event>,
+        streams: &mut Streams<'_>,
+    ) -> bool {
+        let start = Instant::now();
+        loop {
+            match next(HELD.saturating_sub(start.elapsed())) {
+                Some(Event::Changed) => return true,
+                // The build before this one was written; that mends nothing.
+                Some(Event::Stored(stored)) => self.stored(stored, streams),
+                None => return false,
+            }
         }
     }
 
@@ -423,6 +437,17 @@ mod tests {
         assert_eq!((&shown["number"], &shown["errors"]), (&json!(1), &json!(0)));
         assert_eq!(shown["page"]["name"], "strategy.html");
 
+        // Nor if the thread that writes has its say in between.
+        fs::write(&file, &whole[..20]).expect("there is room");
+        let longer = format!("{whole}\n# Meir\n");
+        let mut words = vec![Event::Changed, Event::Stored(Ok(()))];
+        let mut mend = |_| {
+            fs::write(&file, &longer).expect("there is room");
+            words.pop()
+        };
+        let shown = state(preview.renew(&mut mend, &mut streams()));
+        assert_eq!(shown["errors"], 0);
+
         let nothing = preview.renew(&mut |_| None, &mut streams());
         assert!(nothing.is_none(), "nothing has changed");
     }
@@ -436,7 +461,8 @@ mod tests {
         let whole = fs::read_to_string(&file).expect("it is there");
         fs::write(&file, "").expect("there is room");
         // Words of the thread that writes are no change.
-        let mut stored = |_| Some(Event::Stored(Ok(())));
+        let mut words = vec![Event::Stored(Ok(()))];
+        let mut stored = |_| words.pop();
         let broken = state(preview.renew(&mut stored, &mut streams()));
         assert_ne!(broken["errors"], 0);
         assert_eq!(broken["page"], first["page"]);

@@ -12,7 +12,7 @@ const WORDS = {
     lost: "No contact with utkast watch; trying again",
   },
   nb: {
-    preview: "Forhåndsvisning", page: "Side", outputs: "Utdata", close: "Lukk", data: "Diagnoser",
+    preview: "Forhåndsvisning", page: "Side", outputs: "Utdata", close: "Lukk", data: "Meldinger",
     built: (ms) => `Bygd på ${ms} ms`, kept: "Ikke bygd", version: (v) => `Versjon ${v}`,
     error: "Feil", warning: "Advarsel", line: (n) => `linje ${n}`,
     count: (n, word) => `${n} ${{ error: "feil", warning: n === 1 ? "advarsel" : "advarsler" }[word]}`,
@@ -20,7 +20,7 @@ const WORDS = {
     lost: "Ingen kontakt med utkast watch; prøver igjen",
   },
   nn: {
-    preview: "Førehandsvising", page: "Side", outputs: "Utdata", close: "Lukk", data: "Diagnosar",
+    preview: "Førehandsvising", page: "Side", outputs: "Utdata", close: "Lukk", data: "Meldingar",
     built: (ms) => `Bygd på ${ms} ms`, kept: "Ikkje bygd", version: (v) => `Versjon ${v}`,
     error: "Feil", warning: "Åtvaring", line: (n) => `linje ${n}`,
     count: (n, word) => `${n} ${{ error: "feil", warning: n === 1 ? "åtvaring" : "åtvaringar" }[word]}`,
@@ -114,11 +114,11 @@ function showProblems() {
   setText(by("alert"), state.errors ? alerted() : "");
   const order = [...state.diagnostics].sort((a, b) => (a.severity > b.severity) - (a.severity < b.severity));
   by("list").replaceChildren(...order.map(card));
-  if (state.errors && all !== dismissed) open(true);
+  if (state.errors && all !== dismissed) unfold(true);
   if (!state.errors) {
     dismissed = "";
     // Warnings stay open only if they were asked for.
-    if (!count || by("problems").dataset.asked !== "yes") open(false);
+    if (!count || by("problems").dataset.asked !== "yes") unfold(false);
   }
 }
 
@@ -132,7 +132,7 @@ function place(diagnostic) {
   return [diagnostic.file, line && words.line(line)].filter(Boolean).join(", ");
 }
 
-function open(isOpen) {
+function unfold(isOpen) {
   by("problems").hidden = !isOpen;
   by("count").setAttribute("aria-expanded", String(isOpen));
   if (!isOpen) by("problems").dataset.asked = "";
@@ -142,7 +142,7 @@ function dismiss() {
   if (by("problems").hidden) return;
   const held = by("problems").contains(document.activeElement);
   dismissed = JSON.stringify(state.diagnostics);
-  open(false);
+  unfold(false);
   if (held) by("count").focus();
 }
 
@@ -246,13 +246,15 @@ function keepPlace(former, frame) {
     const same = find(to, pathOf(details));
     if (same?.localName === "details") same.open = details.open;
   }
-  for (const input of from.querySelectorAll("input")) {
-    const same = find(to, pathOf(input));
-    if (same?.localName === "input" && same.checked !== input.checked) {
-      same.checked = input.checked;
-      same.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+  // What was chosen is known by its value: its place moves with what is written.
+  const chosen = [...from.querySelectorAll("input:checked")];
+  for (const input of to.querySelectorAll("input:not(:checked)")) {
+    if (!chosen.some(({ name, value }) => name === input.name && value === input.value)) continue;
+    input.checked = true;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   }
+  const pressed = from.querySelectorAll("button[aria-pressed='true']").length;
+  if (pressed) to.querySelector("button[aria-pressed='false']")?.click();
   for (const box of from.body.querySelectorAll("*")) {
     if (!box.scrollLeft && !box.scrollTop) continue;
     find(to, pathOf(box))?.scrollTo({ left: box.scrollLeft, top: box.scrollTop, behavior: "instant" });
@@ -324,7 +326,7 @@ document.addEventListener("keydown", keys);
 by("close").addEventListener("click", dismiss);
 by("count").addEventListener("click", () => {
   if (!by("problems").hidden) return dismiss();
-  open(true);
+  unfold(true);
   by("problems").dataset.asked = state.errors ? "" : "yes";
   by("problems-title").focus();
 });

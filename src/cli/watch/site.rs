@@ -45,7 +45,7 @@ impl Site {
 /// What is to be told of the sources.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// How many times something was shown before.
+    /// How many times something was shown, this time included.
     pub(super) number: u64,
     /// What it took to read and to build.
     pub(super) milliseconds: u64,
