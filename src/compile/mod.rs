@@ -134,8 +134,6 @@ fn stages(
         let html = page(&rendered, &pictures, &fonts, faces, &mut said);
         (html, said)
     };
-    let drawings = characters::drawings(strategy, theme, &templates, sources);
-    let place = |problem| placed(problem, &templates, sources, &drawings);
     let mut pdf = |progress: &mut dyn FnMut(Stage)| {
         progress(Stage::Layout);
         let mut said = Sink::default();
@@ -146,6 +144,8 @@ fn stages(
             pictures: &pictures.decoded,
             line_numbers: build.line_numbers,
         };
+        let drawings = characters::drawings(strategy, theme, &templates, sources);
+        let place = |problem| placed(problem, &templates, sources, &drawings);
         let pages = pages(&input, &place, &mut session.layout, &mut said);
         progress(Stage::Pdf);
         let bytes = bytes(&rendered, &pages, &fonts, &mut session.pdf, &mut said);

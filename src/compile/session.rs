@@ -9,8 +9,7 @@ use crate::{html, layout, load, pdf, render};
 /// page, words that were shaped, parts of the PDF.
 ///
 /// A build gives what it would give alone, whatever was built before it. Each stage keeps what the
-/// last two builds that reached it have used, or less; of packed faces, a fixed number. So a session
-/// can last for days.
+/// last two builds that reached it have used, or less, so that a session can last for days.
 #[derive(Default)]
 pub struct Session {
     pub(super) load: load::Cache,

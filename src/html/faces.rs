@@ -62,6 +62,7 @@ fn push_rule(cut: &Cut<'_>, packed: &str, out: &mut String) {
 
 /// The cuts as the page carries them: from the cache, or packed now, each in a thread of its own.
 fn packed(cuts: &[Cut<'_>], cache: &mut FaceCache) -> Vec<Option<Arc<str>>> {
+    cache.turn();
     let known: Vec<_> = cuts.iter().map(|cut| cache.find(cut)).collect();
     let found: Vec<_> = thread::scope(|scope| {
         let threads: Vec<_> = cuts

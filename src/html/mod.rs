@@ -15,6 +15,7 @@ mod faces;
 mod keep;
 mod paged;
 mod palette;
+mod quote;
 mod script;
 mod scroll;
 mod serialize;

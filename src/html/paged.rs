@@ -5,6 +5,7 @@
 //! words of the document's language, in its type and colours.
 
 use super::palette::{SCALE, faces};
+use super::quote::quoted;
 use crate::dom::Meta;
 use crate::layout::{Family, Fonts};
 use crate::theme::Theme;
@@ -99,16 +100,9 @@ fn page_number(label: &str) -> String {
 /// A text as a string of CSS (CSS Syntax, Level 3, 4.3.5): nothing in it can end the string, the
 /// rule, or the `style` element around it.
 pub(super) fn string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' | '<' => write!(out, "\\{:x} ", u32::from(c)).expect("strings take all"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    quoted(text, |c| {
+        matches!(c, '"' | '\\' | '<').then(|| format!("\\{:x} ", u32::from(c)))
+    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! the answers of one group by themselves. It is the program's own and the same on every page but
 //! for its words; templates have no way to add another.
 
+use super::quote::quoted;
 use crate::dom::Meta;
 use std::fmt::Write;
 
@@ -20,18 +21,10 @@ pub(super) fn text(meta: &Meta) -> String {
 /// A text as a string of JavaScript (ECMA-262, 12.9.4) that can end neither itself nor the `script`
 /// element around it (HTML standard, 4.12.1.3).
 fn string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' | '<' | '\u{2028}' | '\u{2029}' => {
-                write!(out, "\\u{:04x}", u32::from(c)).expect("strings take all");
-            }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    quoted(text, |c| {
+        let ends = matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}');
+        ends.then(|| format!("\\u{:04x}", u32::from(c)))
+    })
 }
 
 #[cfg(test)]

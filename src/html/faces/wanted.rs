@@ -176,7 +176,8 @@ fn drawn(node: &Node, style: &mut Style) {
 /// council's lacks.
 pub(super) fn cuts<'a>(wanted: &'a Wanted, fonts: &'a Fonts) -> Vec<Cut<'a>> {
     let usual = (' '..='~').chain(USUAL.chars());
-    let all: BTreeSet<char> = usual.chain(wanted.seen()).collect();
+    let seen: BTreeSet<char> = wanted.seen().collect();
+    let all: BTreeSet<char> = usual.chain(seen.iter().copied()).collect();
     let mut cuts: Vec<Cut<'a>> = Vec::new();
     for &style in &wanted.styles {
         let mut left = all.clone();
@@ -193,7 +194,6 @@ pub(super) fn cuts<'a>(wanted: &'a Wanted, fonts: &'a Fonts) -> Vec<Cut<'a>> {
             };
             push(cut, &mut cuts);
             // The next face is for what the page shows, and not for what it might.
-            let seen: BTreeSet<char> = wanted.seen().collect();
             left.retain(|c| seen.contains(c));
         }
     }

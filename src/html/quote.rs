@@ -1,0 +1,16 @@
+//! Texts as strings of the languages that a page carries beside HTML.
+
+/// A text between quotation marks. `escape` has another way to write the signs that mean something
+/// in the language; a control character becomes a space.
+pub(super) fn quoted(text: &str, escape: impl Fn(char) -> Option<String>) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match escape(c) {
+            Some(escaped) => out.push_str(&escaped),
+            None if c.is_control() => out.push(' '),
+            None => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
