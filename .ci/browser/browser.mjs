@@ -64,11 +64,14 @@ export async function open(browser, file, { context, media }) {
   return { page, noted, close: () => opened.close() };
 }
 
-/** Lets the page settle after a change of its size, its media or its styles. */
+/** Lets the page settle after a change of its size, its media or its styles: what fades in is read
+ *  when it is there. */
 export function settle(page) {
-  return page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  );
+  return page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    await Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+  });
 }
 
 /** The path of a program, which must be there. */

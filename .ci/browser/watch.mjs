@@ -12,7 +12,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import * as axe from "./checks/axe.mjs";
-import { launch } from "./browser.mjs";
+import { launch, settle } from "./browser.mjs";
 
 /** How long a step is waited for; the machine may be busy. */
 const PATIENCE = 30_000;
@@ -194,6 +194,7 @@ class Walk {
 
   /** The shell around the page; the page itself is judged elsewhere. */
   async conforms() {
+    await settle(this.page);
     const { violations } = await axe.run(this.page, WCAG);
     if (violations.length) throw new Error(axe.worded(violations).join("\n"));
   }
