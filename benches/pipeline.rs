@@ -84,7 +84,7 @@ fn stages(criterion: &mut Criterion) {
                 pdf: true,
                 ..Build::default()
             };
-            b.iter(|| black_box(compile(&sources, build, &mut |_| {}).outputs.is_some()));
+            b.iter(|| black_box(compile(&sources, &build, &mut |_| {}).outputs.is_some()));
         });
         group.finish();
     }
@@ -109,7 +109,7 @@ fn rebuild(criterion: &mut Criterion) {
         }
         let id = |what: &str| BenchmarkId::from_parameter(what);
         let mut compile = |sources: &Sources| {
-            let compiled = session.compile(sources, build, &mut |_| {});
+            let compiled = session.compile(sources, &build, &mut |_| {});
             black_box(compiled.outputs.expect("the sources are sound"))
         };
         compile(&sources);

@@ -9,6 +9,7 @@
 //!
 //! 1. [`files`]: text files, and spans into them; [`diag`]: what is said about a span.
 //! 2. [`load`]: files → [`model::Strategy`], keeping a span on every item.
+//!    [`version`] settles the number, status and digest that it bears.
 //! 3. [`check`]: model → diagnostics; yields [`check::Checked`] when none is an error.
 //! 4. [`render`]: checked model → templates → [`dom::Document`], the semantic tree.
 //! 5. [`html`]: tree → one self-contained page.
@@ -28,7 +29,7 @@
 //! | 7 | [`compile`]: the pipeline, the registry of rules, the comparison of outputs with the tree |
 //! | 6 | [`html`], [`pdf`]: the two writers |
 //! | 5 | [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
-//! | 4 | [`check`]: the rules of content, each a file |
+//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving |
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers |
@@ -64,3 +65,4 @@ pub mod model;
 pub mod pdf;
 pub mod render;
 pub mod theme;
+pub mod version;

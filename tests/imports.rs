@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["diag"],
     &["model", "dom", "theme"],
     &["load"],
-    &["check"],
+    &["check", "version"],
     &["render", "layout"],
     &["html", "pdf"],
     &["compile"],

@@ -8,6 +8,7 @@ use crate::compile::{self, Build, Outputs};
 use crate::diag::{self, Format};
 use crate::files::{self, Sources};
 use crate::model::Audience;
+use crate::version::State;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -72,6 +73,7 @@ impl From<AudienceArg> for Audience {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
+        state: State::Written,
         audience: args.audience.into(),
         html: args.format.contains(&OutputFormat::Html),
         pdf: args.format.contains(&OutputFormat::Pdf),
@@ -81,7 +83,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let sources = read(&args.dir)?;
     outside(&args.out, &args.dir)?;
     let progress = Progress::new(streams.watched);
-    let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
+    let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
 
     let said = diag::render(

@@ -56,10 +56,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         audience: args.audience.into(),
         html: true,
         pdf: true,
-        line_numbers: false,
-        date: None,
+        ..Build::default()
     };
-    let compiled = compile::compile(&sources, build, &mut |stage| progress.show(stage));
+    let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
 
     let format = match args.format {

@@ -20,13 +20,16 @@ use crate::files::{FileId, Sources};
 use crate::layout::{Fonts, Input};
 use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
+use crate::version::{self, State};
 use crate::{check, html, layout, load, pdf, render};
 use pictures::Pictures;
 use std::sync::Mutex;
 
 /// What to build.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Build {
+    /// The state that it is of.
+    pub state: State,
     /// Whom it is for.
     pub audience: Audience,
     /// Whether the page is wanted.
@@ -78,7 +81,7 @@ pub struct Outputs {
 }
 
 /// Builds once; for builds that follow one another there is [`Session::compile`].
-pub fn compile(sources: &Sources, build: Build, progress: &mut dyn FnMut(Stage)) -> Compiled {
+pub fn compile(sources: &Sources, build: &Build, progress: &mut dyn FnMut(Stage)) -> Compiled {
     Session::default().compile(sources, build, progress)
 }
 
@@ -86,12 +89,15 @@ pub fn compile(sources: &Sources, build: Build, progress: &mut dyn FnMut(Stage))
 fn run(
     session: &mut Session,
     sources: &Sources,
-    build: Build,
+    build: &Build,
     progress: &mut dyn FnMut(Stage),
 ) -> Compiled {
     let mut sink = Sink::default();
     progress(Stage::Load);
-    let strategy = load::load_again(sources, &mut session.load, &mut sink);
+    let mut strategy = load::load_again(sources, &mut session.load, &mut sink);
+    if let Some(strategy) = &mut strategy {
+        version::settle(strategy, sources, &build.state);
+    }
     let mut outputs = strategy
         .as_ref()
         .and_then(|strategy| stages(session, strategy, sources, build, progress, &mut sink));
@@ -110,7 +116,7 @@ fn stages(
     session: &mut Session,
     strategy: &Strategy,
     sources: &Sources,
-    build: Build,
+    build: &Build,
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
 ) -> Option<Outputs> {
@@ -200,7 +206,7 @@ fn tree(
     checked: Checked<'_>,
     templates: &TemplateSet,
     sources: &Sources,
-    build: Build,
+    build: &Build,
     cache: &mut render::Cache,
     sink: &mut Sink,
 ) -> Option<Rendered> {

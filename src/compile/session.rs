@@ -26,7 +26,7 @@ impl Session {
     pub fn compile(
         &mut self,
         sources: &Sources,
-        build: Build,
+        build: &Build,
         progress: &mut dyn FnMut(Stage),
     ) -> Compiled {
         run(self, sources, build, progress)

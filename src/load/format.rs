@@ -107,10 +107,11 @@ pub(super) struct CouncilField {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VersionField {
-    /// Two numbers with a point: 0.1, 0.2 … while a draft, 1.0 when adopted
-    #[schemars(regex(pattern = r"^[0-9]+\.[0-9]+$"))]
-    pub(super) number: Str,
+    /// Two numbers with a point, if not the next one: 0.1, 0.2 … while a draft, 1.0 when adopted
+    #[schemars(regex(pattern = NUMBER))]
+    pub(super) number: Option<Str>,
     /// Where the version is in its life
+    #[serde(default)]
     pub(super) status: StatusField,
     /// The day that it is dated, for example 2025-04-11
     pub(super) date: Mark<DateField>,
@@ -120,12 +121,37 @@ pub(super) struct VersionField {
     pub(super) case: Option<Str>,
     /// What is uncertain about number or date, if anything
     pub(super) uncertain: Option<Str>,
+    /// What was decided of an adopted version; several where several bodies decide
+    #[serde(default)]
+    pub(super) decisions: Vec<DecisionField>,
+}
+
+/// The number of a version.
+pub(super) const NUMBER: &str = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$";
+/// A SHA-256 in hexadecimal digits.
+pub(super) const SHA256: &str = r"^[0-9a-f]{64}$";
+
+/// What a body has decided.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecisionField {
+    /// Id of the body, for example `body/representantskapet`
+    pub(super) body: Str,
+    /// The day
+    pub(super) date: Mark<DateField>,
+    /// The case, as the body names it
+    pub(super) case: Str,
+    /// What it decided, word for word
+    pub(super) text: Str,
+    /// How it voted, as the minutes say it
+    pub(super) vote: Option<Str>,
 }
 
 /// Where a version is in its life.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StatusField {
+    #[default]
     Working,
     FirstDraft,
     Draft,
@@ -273,6 +299,7 @@ pub(super) enum SectionField {
     Sources,
     Glossary,
     Credits,
+    Versions,
 }
 
 /// Front matter of `challenges/*.md`, `opportunities/*.md`, `starting-points/*.md` and
@@ -647,4 +674,137 @@ pub(super) struct CreditField {
     pub(super) address: Option<Str>,
     /// Which of several pictures, for example `øverst`
     pub(super) position: Option<Str>,
+}
+
+/// `gates.toml`: what must be right before the strategy gets a status.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GatesFile {
+    /// Rules that a status demands beside the default ones
+    #[serde(default)]
+    pub(super) demands: Vec<DemandField>,
+    /// Rules of the default gates that the council does not want
+    #[serde(default)]
+    pub(super) drops: Vec<DemandField>,
+    /// Gates that a person has passed
+    #[serde(default)]
+    pub(super) passes: Vec<PassField>,
+}
+
+/// Rules that a status demands.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DemandField {
+    /// The status; later ones demand the same
+    pub(super) status: StatusField,
+    /// Names of rules, for example `image-pending` (`utkast explain` lists them)
+    pub(super) rules: Vec<Str>,
+}
+
+/// A gate that a person has passed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PassField {
+    /// The rule that is broken
+    pub(super) rule: Str,
+    /// The status that the version gets all the same
+    pub(super) status: StatusField,
+    /// Who has passed it; printed in the document
+    pub(super) by: Str,
+    /// Why; printed in the document
+    pub(super) reason: Str,
+}
+
+/// `versions/*/manifest.toml`: what a frozen version is. Only `utkast release` writes it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ManifestFile {
+    /// SHA-256 of all lines below this one
+    #[schemars(regex(pattern = SHA256))]
+    pub(super) seal: Str,
+    /// Number of the version
+    #[schemars(regex(pattern = NUMBER))]
+    pub(super) number: Str,
+    /// Its status
+    pub(super) status: StatusField,
+    /// The day that it is dated
+    pub(super) date: Mark<DateField>,
+    /// The body that it was put before: its id, without `body/`
+    pub(super) body: Option<Str>,
+    /// The name of the body at that time
+    pub(super) body_name: Option<Str>,
+    /// The case
+    pub(super) case: Option<Str>,
+    /// A word on the version
+    pub(super) note: Option<Str>,
+    /// Whether it was sent out for others to speak on
+    #[serde(default)]
+    pub(super) sent_out: bool,
+    /// Version of the program that froze it
+    pub(super) program: Str,
+    /// SHA-256 of all that makes the version; its pages print the beginning of it
+    #[schemars(regex(pattern = SHA256))]
+    pub(super) digest: Str,
+    /// The version before it
+    pub(super) previous: Option<PreviousField>,
+    /// Whether a new round of consultation was needed
+    pub(super) round: Option<RoundField>,
+    /// What was decided of it
+    #[serde(default)]
+    pub(super) decisions: Vec<DecidedField>,
+    /// The sources that it was made of
+    pub(super) sources: Vec<DigestField>,
+    /// The page and the PDF
+    pub(super) outputs: Vec<DigestField>,
+}
+
+/// The version before another.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PreviousField {
+    /// Its number
+    #[schemars(regex(pattern = NUMBER))]
+    pub(super) number: Str,
+    /// The seal of its manifest
+    #[schemars(regex(pattern = SHA256))]
+    pub(super) seal: Str,
+}
+
+/// Whether those who were asked must be asked again.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundField {
+    /// Whether a new round is needed
+    pub(super) needed: bool,
+    /// Who says so
+    pub(super) by: Str,
+    /// Why
+    pub(super) reason: Str,
+}
+
+/// What a body has decided, with the name that it had.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DecidedField {
+    /// Name of the body
+    pub(super) body: Str,
+    /// The day
+    pub(super) date: Mark<DateField>,
+    /// The case
+    pub(super) case: Str,
+    /// What it decided
+    pub(super) text: Str,
+    /// How it voted
+    pub(super) vote: Option<Str>,
+}
+
+/// A file and its digest.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DigestField {
+    /// Its path
+    pub(super) path: Str,
+    /// SHA-256 of its bytes
+    #[schemars(regex(pattern = SHA256))]
+    pub(super) sha256: Str,
 }

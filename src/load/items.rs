@@ -295,5 +295,6 @@ fn section(field: SectionField) -> Section {
         SectionField::Sources => Section::Sources,
         SectionField::Glossary => Section::Glossary,
         SectionField::Credits => Section::Credits,
+        SectionField::Versions => Section::Versions,
     }
 }

@@ -15,11 +15,13 @@ mod reading;
 mod rules;
 pub mod schema;
 mod shape;
+mod versions;
 mod workshop;
 
 pub use cache::Cache;
 pub use overview::is_picture;
 pub use rules::RULES;
+pub use versions::seal_of;
 
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};

@@ -6,8 +6,9 @@ use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::model::{
-    Agreement, Council, Credit, Id, Image, ImageFile, Kind, Language, Located, Named, Period,
-    Process, Source, Status, Step, Strategy, Term, Text, Version,
+    Agreement, Council, Credit, Decision, Demand, Gates, Id, Image, ImageFile, Kind, Language,
+    Located, Named, Number, Pass, Period, Process, Source, Status, Step, Strategy, Term, Text,
+    Version,
 };
 
 impl Loading<'_> {
@@ -22,9 +23,12 @@ impl Loading<'_> {
         let terms = self.glossary();
         let process = self.process();
         let images = self.images();
+        let gates = self.gates();
+        let releases = self.releases();
         let (file, place): (StrategyFile, _) = self.toml("strategy.toml")?;
         self.template_folder(file.template.as_ref(), place);
-        let version = file.version;
+        let last = releases.last().map(|release| release.number);
+        let version = self.version(file.version, last, place);
         let period = place.locate(file.period);
         Some(Strategy {
             title: place.locate(file.title),
@@ -44,14 +48,9 @@ impl Loading<'_> {
                 members: place.locate_all(file.council.members),
                 contact: place.locate_some(file.council.contact),
             },
-            version: Version {
-                number: place.locate(version.number),
-                status: status(version.status),
-                date: place.date(version.date, self.sink),
-                note: place.locate_some(version.note),
-                case: place.locate_some(version.case),
-                uncertain: place.locate_some(version.uncertain),
-            },
+            version,
+            releases,
+            gates,
             template: place.locate_some(file.template),
             labels: (file.labels.into_iter())
                 .map(|(key, value)| (place.locate(key), place.locate(value)))
@@ -77,6 +76,64 @@ impl Loading<'_> {
             unreadable: Vec::new(),
             unreadable_kinds: Vec::new(),
         })
+    }
+
+    /// The state of the sources; without a number of its own it gets the next one.
+    fn version(&mut self, field: VersionField, last: Option<Number>, place: Place) -> Version {
+        let status = status(field.status);
+        let date = place.date(field.date, self.sink);
+        let chosen = place.locate_some(field.number);
+        let next = || Located::new(Number::after(last, status).to_string(), date.span);
+        let decisions = field.decisions.into_iter();
+        let decisions = decisions.map(|decision| {
+            let case = place.locate(decision.case);
+            Decision {
+                span: case.span,
+                body: place.reference(decision.body),
+                date: place.date(decision.date, self.sink),
+                case,
+                text: place.locate(decision.text),
+                vote: place.locate_some(decision.vote),
+            }
+        });
+        let decisions = decisions.collect();
+        Version {
+            number: chosen.clone().unwrap_or_else(next),
+            chosen,
+            status,
+            body: None,
+            note: place.locate_some(field.note),
+            case: place.locate_some(field.case),
+            uncertain: place.locate_some(field.uncertain),
+            decisions,
+            round: None,
+            digest: String::new(),
+            date,
+        }
+    }
+
+    fn gates(&mut self) -> Gates {
+        let Some((file, place)) = self.toml::<GatesFile>("gates.toml") else {
+            return Gates::default();
+        };
+        let demands = |all: Vec<DemandField>| {
+            let all = all.into_iter().map(|demand| Demand {
+                status: status(demand.status),
+                rules: place.locate_all(demand.rules),
+            });
+            all.collect()
+        };
+        let passes = file.passes.into_iter().map(|pass| Pass {
+            rule: place.locate(pass.rule),
+            status: status(pass.status),
+            by: place.locate(pass.by),
+            reason: place.locate(pass.reason),
+        });
+        Gates {
+            demands: demands(file.demands),
+            drops: demands(file.drops),
+            passes: passes.collect(),
+        }
     }
 
     fn no_strategy(&mut self) {
@@ -365,7 +422,7 @@ fn language(field: LanguageField) -> Language {
     }
 }
 
-fn status(field: StatusField) -> Status {
+pub(super) fn status(field: StatusField) -> Status {
     match field {
         StatusField::Working => Status::Working,
         StatusField::FirstDraft => Status::FirstDraft,

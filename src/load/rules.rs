@@ -32,6 +32,8 @@ rules! {
     MISPLACED_PICTURE "L026" Error "misplaced-picture";
     BAD_PLACE_NAME "L027" Error "bad-place-name";
     PLACE_NAMED_TWICE "L028" Error "place-named-twice";
+    NEWER_PROGRAM "L029" Error "newer-program";
+    DAMAGED_MANIFEST "L030" Error "damaged-manifest";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.

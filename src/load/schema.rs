@@ -39,6 +39,8 @@ pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
         kind::<format::ParticipantsFile>("participants", "workshop/participants.toml"),
         kind::<format::ImagesFile>("images", "images.toml"),
         partial::<crate::theme::Theme>("theme", "theme.toml"),
+        kind::<format::GatesFile>("gates", "gates.toml"),
+        kind::<format::ManifestFile>("manifest", "versions/*/manifest.toml"),
     ]
 });
 

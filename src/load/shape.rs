@@ -4,11 +4,13 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
+use super::format::{NUMBER, SHA256};
 use super::language;
 use super::reading::Place;
 use super::schema::WORDS;
 use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, nearest};
+use crate::model::Number;
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -288,10 +290,11 @@ fn inside_a_sentence(description: &str) -> String {
 type Holds = fn(&str) -> bool;
 
 /// The patterns of the schemas, and what they say.
-const PATTERNS: [(&str, Holds); 5] = [
+const PATTERNS: [(&str, Holds); 6] = [
     (WORDS, has_words),
     (WORDS_OR_NOTHING, |text| text.is_empty() || has_words(text)),
-    (r"^[0-9]+\.[0-9]+$", is_version_number),
+    (NUMBER, is_version_number),
+    (SHA256, is_sha256),
     ("^#[0-9a-fA-F]{6}$", is_colour),
     (language::TAG, language::is_tag),
 ];
@@ -305,9 +308,11 @@ fn has_words(text: &str) -> bool {
 }
 
 fn is_version_number(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts = text.split_once('.');
-    parts.is_some_and(|(a, b)| is_number(a) && is_number(b))
+    Number::parse(text).is_some()
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn is_colour(text: &str) -> bool {

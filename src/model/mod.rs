@@ -24,6 +24,10 @@
 //! | [`Note`] | fotnote | a word on a place in a text, at the foot of its page | a word on a reading |
 //! | [`Image`] | bilde | a photograph or drawing with its credits | |
 //! | [`Version`] | versjon | number, status and date of this state | a file format's version |
+//! | [`Release`] | frosset versjon | a version that was frozen, and what its manifest says | a release of the program |
+//! | [`Decision`] | vedtak | what a body has decided of a version | |
+//! | [`Gates`] | krav til status | rules that a status demands | |
+//! | [`Round`] | høringsrunde | whether those who were asked must be asked again | |
 
 mod date;
 mod goals;
@@ -33,6 +37,7 @@ mod shown;
 mod strategy;
 mod text;
 mod thread;
+mod version;
 
 pub use date::{Date, Week, Weeks, YEARS};
 pub use goals::{Branch, goal_tree};
@@ -41,10 +46,13 @@ pub use pieces::{Piece, pieces};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
     Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
-    Status, Step, Strategy, Term, Version, Workshop,
+    Step, Strategy, Term, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
+pub use version::{
+    Decided, Decision, Demand, Gates, Number, Pass, Release, Round, Status, Version,
+};
 
 use crate::files::Span;
 

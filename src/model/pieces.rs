@@ -182,6 +182,8 @@ impl Gathering<'_> {
                     self.one(&term.text);
                 }
             }
+            // The log tells of manifests, which are no sources.
+            Section::Versions => {}
             Section::Credits => {
                 for (image, shown_to) in s.pictures() {
                     // What is kept out of a document needs no credit in it.

@@ -1,6 +1,6 @@
 //! The strategy and its items.
 
-use super::{Date, Id, Kind, Located, Reference, Text, Weeks};
+use super::{Date, Gates, Id, Kind, Located, Reference, Release, Text, Version, Weeks};
 use crate::files::Span;
 
 /// Everything that the sources say.
@@ -20,6 +20,10 @@ pub struct Strategy {
     pub council: Council,
     /// Number, status and date of this state.
     pub version: Version,
+    /// The versions that were frozen before it, the first one first.
+    pub releases: Vec<Release>,
+    /// What the council's gates demand beside the default ones, and who has passed them.
+    pub gates: Gates,
     /// Folder of the council's own templates, inside the sources.
     pub template: Option<Located<String>>,
     /// Words of the program that the council says otherwise: label → text.
@@ -108,62 +112,6 @@ pub struct Council {
     pub members: Vec<Located<String>>,
     /// Where to ask.
     pub contact: Option<Located<String>>,
-}
-
-/// Where a version is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Working draft, not sent out.
-    Working,
-    /// First whole draft.
-    FirstDraft,
-    /// Draft before a body.
-    Draft,
-    /// Draft out on consultation.
-    Consultation,
-    /// Text put to the representative council.
-    Proposed,
-    /// Adopted; may not change any more.
-    Adopted,
-    /// Replaced by a later one.
-    Superseded,
-}
-
-impl Status {
-    /// Whether the text may still change before it is adopted.
-    pub const fn is_draft(self) -> bool {
-        !matches!(self, Self::Adopted | Self::Superseded)
-    }
-
-    /// The word in the sources and in files for machines.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Working => "working",
-            Self::FirstDraft => "first_draft",
-            Self::Draft => "draft",
-            Self::Consultation => "consultation",
-            Self::Proposed => "proposed",
-            Self::Adopted => "adopted",
-            Self::Superseded => "superseded",
-        }
-    }
-}
-
-/// Number, status and date of a state of the strategy.
-#[derive(Debug, Clone)]
-pub struct Version {
-    /// Two numbers with a point: 0.x until adopted.
-    pub number: Located<String>,
-    /// Where it is in its life.
-    pub status: Status,
-    /// The day that it is dated.
-    pub date: Located<Date>,
-    /// A word on this version.
-    pub note: Option<Located<String>>,
-    /// Meeting or case that it belongs to: free text, never read as a number.
-    pub case: Option<Located<String>>,
-    /// What is uncertain about number or date, if anything.
-    pub uncertain: Option<Located<String>>,
 }
 
 /// Who may read a part.
@@ -298,11 +246,13 @@ pub enum Section {
     Glossary,
     /// The credits of the pictures.
     Credits,
+    /// The versions of the document (*endringslogg*).
+    Versions,
 }
 
 impl Section {
     /// Every section with its word in the sources.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::Agreement, "agreement"),
         (Self::Challenges, "challenges"),
         (Self::Opportunities, "opportunities"),
@@ -318,6 +268,7 @@ impl Section {
         (Self::Sources, "sources"),
         (Self::Glossary, "glossary"),
         (Self::Credits, "credits"),
+        (Self::Versions, "versions"),
     ];
 
     /// The word in the sources.

@@ -72,6 +72,8 @@ pub(super) fn content(s: &Strategy, section: Section) -> Vec<(Span, Audience)> {
         Section::RedThread => Vec::new(),
         Section::Sources => s.sources.iter().map(|e| public(e.span)).collect(),
         Section::Glossary => s.terms.iter().map(|term| public(term.span)).collect(),
+        // Manifests tell of what was, and a document may do without.
+        Section::Versions => Vec::new(),
         Section::Credits => {
             let mut found = Vec::new();
             for image in &s.images {

@@ -69,6 +69,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
+        state: crate::version::State::Written,
         audience: args.audience.into(),
         html: true,
         pdf: true,
@@ -261,7 +262,7 @@ impl Preview {
             return None;
         }
         let found = read.map(|sources| {
-            let compiled = self.session.compile(&sources, self.build, &mut |_| {});
+            let compiled = self.session.compile(&sources, &self.build, &mut |_| {});
             (sources, compiled)
         });
         Some(Look {

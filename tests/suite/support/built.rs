@@ -24,7 +24,7 @@ pub(crate) struct Rebuilds {
 impl Rebuilds {
     /// Builds in the session.
     pub(crate) fn build(&mut self, sources: &Sources, audience: Audience) -> Compiled {
-        self.session.compile(sources, both(audience), &mut |_| {})
+        self.session.compile(sources, &both(audience), &mut |_| {})
     }
 
     /// Builds in the session and alone, and sees that all is the same; says whether there are
@@ -32,7 +32,7 @@ impl Rebuilds {
     #[track_caller]
     pub(crate) fn agree(&mut self, sources: &Sources, audience: Audience) -> bool {
         let again = self.build(sources, audience);
-        let alone = compile(sources, both(audience), &mut |_| {});
+        let alone = compile(sources, &both(audience), &mut |_| {});
         assert_eq!(again.diagnostics, alone.diagnostics);
         // With every span, of which a stale one would show only in what is said one day.
         let model = |compiled: &Compiled| format!("{:?}", compiled.strategy);
@@ -58,8 +58,7 @@ fn both(audience: Audience) -> Build {
         audience,
         html: true,
         pdf: true,
-        line_numbers: false,
-        date: None,
+        ..Build::default()
     }
 }
 
@@ -81,7 +80,7 @@ fn outputs(sources: &Sources, audience: Audience, pdf: bool) -> Result<Outputs, 
         pdf,
         ..both(audience)
     };
-    let compiled = compile(sources, build, &mut |_| {});
+    let compiled = compile(sources, &build, &mut |_| {});
     compiled.outputs.ok_or_else(|| {
         let said = compiled.diagnostics.iter();
         let errors = said.filter(|d| d.severity() == Severity::Error);

@@ -1,0 +1,133 @@
+//! Frozen versions, as far as a document tells of them: their manifests.
+
+use super::format::*;
+use super::overview::status;
+use super::reading::Place;
+use super::{Loading, rules};
+use crate::files::{Content, FileId, SourceFile, sha256_hex};
+use crate::model::{Date, Decided, Located, Number, Release, Round};
+use jiff::civil;
+
+/// The folder of the frozen versions.
+const VERSIONS: &str = "versions/";
+
+impl Loading<'_> {
+    /// Every frozen version whose manifest can be read, by number.
+    pub(super) fn releases(&mut self) -> Vec<Release> {
+        let files = self.sources.iter();
+        let manifests: Vec<_> = files
+            .filter(|(_, file)| file.path.starts_with(VERSIONS))
+            .collect();
+        let manifests = manifests.into_iter();
+        let mut releases: Vec<_> = manifests
+            .filter_map(|(id, file)| self.release(id, file))
+            .collect();
+        releases.sort_by_key(|release| release.number);
+        releases
+    }
+
+    fn release(&mut self, id: FileId, file: &SourceFile) -> Option<Release> {
+        if file.content == Content::Refused {
+            return None;
+        }
+        if let Some(newer) = newer_program(file.text()) {
+            let message = format!("the version was frozen by utkast {newer}, a newer program");
+            let hint = format!(
+                "use utkast {newer} or newer; this is {}",
+                env!("CARGO_PKG_VERSION")
+            );
+            let said = rules::NEWER_PROGRAM.nowhere(message).in_place(&file.path);
+            self.sink.report(said.hint(hint));
+            return None;
+        }
+        let (front, place): (ManifestFile, _) = self.toml(&file.path)?;
+        if seal_of(file.text()).as_deref() != Some(front.seal.0.get_ref().as_str()) {
+            let span = place.locate(front.seal.clone()).span;
+            let message = "the manifest is not as it was when the version was frozen";
+            let said = rules::DAMAGED_MANIFEST.at(span, message);
+            self.sink.report(said.hint("get the file back from a copy"));
+        }
+        let previous = front.previous.and_then(|previous| {
+            let number = Number::parse(&place.locate(previous.number).value)?;
+            Some((number, place.locate(previous.seal).value))
+        });
+        let body = front.body.map(|id| place.locate(id).value);
+        let name = front.body_name.map(|name| place.locate(name).value);
+        let text = |value: Option<Str>| value.map(|value| place.locate(value).value);
+        let decisions = front.decisions.into_iter();
+        let decisions = decisions.filter_map(|decision| {
+            Some(Decided {
+                body: place.locate(decision.body).value,
+                date: self.day(decision.date, place)?,
+                case: place.locate(decision.case).value,
+                text: place.locate(decision.text).value,
+                vote: text(decision.vote),
+            })
+        });
+        let decisions = decisions.collect();
+        Some(Release {
+            number: Number::parse(front.number.0.get_ref())?,
+            status: status(front.status),
+            date: self.day(front.date, place)?,
+            body: body.map(|id| (id.clone(), name.unwrap_or(id))),
+            case: text(front.case),
+            note: text(front.note),
+            decisions,
+            sent_out: front.sent_out,
+            round: front.round.map(|round| Round {
+                needed: round.needed,
+                by: place.locate(round.by).value,
+                reason: place.locate(round.reason).value,
+            }),
+            program: place.locate(front.program).value,
+            digest: place.locate(front.digest).value,
+            previous,
+            seal: place.locate(front.seal).value,
+            sources: digests(front.sources, place),
+            outputs: digests(front.outputs, place),
+            span: super::overview::start_of(id),
+        })
+    }
+
+    /// A date that must be a day.
+    fn day(&mut self, date: Mark<DateField>, place: Place) -> Option<civil::Date> {
+        let Located { value, span } = place.date(date, self.sink);
+        match value {
+            Date::Day(day) => Some(day),
+            Date::Week(_) | Date::Literal { .. } => {
+                let message = "a frozen version is dated to a day";
+                let said = rules::WRONG_VALUE.at(span, message);
+                self.sink.report(said.hint("get the file back from a copy"));
+                None
+            }
+        }
+    }
+}
+
+fn digests(files: Vec<DigestField>, place: Place) -> Vec<(String, String)> {
+    let files = files.into_iter();
+    let pair = |file: DigestField| {
+        let path = place.locate(file.path).value;
+        (path, place.locate(file.sha256).value)
+    };
+    files.map(pair).collect()
+}
+
+/// The seal that a manifest must have: the SHA-256 of everything below its first line.
+pub fn seal_of(manifest: &str) -> Option<String> {
+    let (_, sealed) = manifest.split_once('\n')?;
+    Some(sha256_hex(sealed.as_bytes()))
+}
+
+/// The version of the program that froze a manifest, if it is newer than this one. It is looked for
+/// before anything else, since a newer program may write what this one does not understand.
+fn newer_program(manifest: &str) -> Option<String> {
+    let table: toml::Table = manifest.parse().ok()?;
+    let program = table.get("program")?.as_str()?;
+    let numbers = |version: &str| -> Option<Vec<u32>> {
+        let core = version.split(['-', '+']).next()?;
+        core.split('.').map(|part| part.parse().ok()).collect()
+    };
+    let newer = numbers(program)? > numbers(env!("CARGO_PKG_VERSION"))?;
+    newer.then(|| program.to_owned())
+}
