@@ -5,9 +5,12 @@
 //! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
 //! composed one are the same letter from here on; spans refer to the normalised text.
 
-mod read;
+mod folder;
+mod reading;
+mod text;
 
-pub use read::{Limit, MAX_FILE_BYTES, Problem, ReadError, read_folder};
+pub use folder::{ReadError, read_folder, read_version};
+pub use reading::{Limit, MAX_FILE_BYTES, Problem};
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -73,6 +76,8 @@ pub struct SourceFile {
     pub content: Content,
     /// SHA-256 of the bytes on disk, in lower-case hexadecimal digits.
     pub sha256: String,
+    /// The bytes as they were read, if the text has others.
+    original: Option<Vec<u8>>,
     line_starts: Vec<u32>,
 }
 
@@ -92,7 +97,25 @@ impl SourceFile {
             path,
             content,
             sha256,
+            original: None,
             line_starts,
+        }
+    }
+
+    /// The same file, keeping the bytes that its text was made of.
+    fn with_original(self, bytes: Vec<u8>) -> Self {
+        Self {
+            original: Some(bytes),
+            ..self
+        }
+    }
+
+    /// The bytes as they were read: freezing a version writes these. A refused file has none.
+    pub fn bytes(&self) -> &[u8] {
+        match (&self.original, &self.content) {
+            (Some(bytes), _) | (None, Content::Binary(bytes)) => bytes,
+            (None, Content::Text(text)) => text.as_bytes(),
+            (None, Content::Refused) => &[],
         }
     }
 

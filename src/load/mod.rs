@@ -265,6 +265,10 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
             .hint("see that it is a file, and that you may read it"),
+        Problem::NoManifest { folder } => rules::VERSION_WITHOUT_MANIFEST
+            .nowhere(format!("`{folder}` has no `manifest.toml`"))
+            .in_place(folder)
+            .hint("get the version back from a copy, or move the folder out if it is none"),
     });
 }
 

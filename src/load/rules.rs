@@ -34,6 +34,7 @@ rules! {
     PLACE_NAMED_TWICE "L028" Error "place-named-twice";
     NEWER_PROGRAM "L029" Error "newer-program";
     DAMAGED_MANIFEST "L030" Error "damaged-manifest";
+    VERSION_WITHOUT_MANIFEST "L031" Error "version-without-manifest";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.

@@ -1,0 +1,413 @@
+//! From folders and files, wherever they lie, to [`Sources`].
+//!
+//! A [`Tree`] says what a folder holds; [`read`] decides what of it belongs to a strategy. Sources
+//! from a disk and sources from a revision are thus the same wherever the files are.
+
+use super::text::read_text;
+use super::{Content, SourceFile, Sources, sha256_hex};
+use std::fmt;
+use std::path::PathBuf;
+use unicode_normalization::UnicodeNormalization;
+
+/// Largest file that is read: a photograph from a camera fits, a film does not.
+pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+/// Most bytes of all files together.
+const MAX_BYTES: u64 = 512 * 1024 * 1024;
+/// Most files and folders of one strategy.
+const MAX_ENTRIES: usize = 20_000;
+/// Deepest nesting of folders.
+const MAX_DEPTH: usize = 16;
+/// The folder of the frozen versions, and the only file of each that is read.
+pub(super) const VERSIONS: &str = "versions";
+pub(super) const MANIFEST: &str = "manifest.toml";
+/// Endings of files that are read as text.
+const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
+/// Files that systems and editors put into folders for themselves; in lower case. Vim makes `4913`
+/// to see whether it may.
+const OF_SYSTEMS: [&str; 5] = ["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913"];
+/// Endings of what editors write beside a file: before it takes the file's place, or so that
+/// something is left if they are killed.
+const OF_EDITORS: [&str; 8] = [
+    "~",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".tmp",
+    ".vsctmp",
+    "___jb_tmp___",
+    "___jb_old___",
+];
+
+/// Whether a name is that of a file which a system, an editor or a word processor leaves behind:
+/// nobody wrote it, and it may be gone at any time.
+fn is_left_behind(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || OF_EDITORS.iter().any(|ending| name.ends_with(ending))
+        || OF_SYSTEMS.contains(&name.to_lowercase().as_str())
+}
+
+/// What a strategy cannot have without end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Files and folders.
+    Entries,
+    /// Folders inside folders.
+    Depth,
+    /// Bytes of all files together.
+    Bytes,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entries => write!(f, "there are more than {MAX_ENTRIES} files and folders"),
+            Self::Depth => write!(f, "folders are nested over {MAX_DEPTH} deep"),
+            Self::Bytes => write!(f, "the files have more than {} MB", MAX_BYTES / 1_048_576),
+        }
+    }
+}
+
+/// What was wrong with a single file; the others are read all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The bytes are not UTF-8.
+    NotUtf8 {
+        /// Path inside the folder.
+        path: String,
+        /// Line of the first wrong byte, from 1.
+        line: usize,
+        /// The byte.
+        byte: u8,
+        /// Its position in the file, from 0.
+        offset: usize,
+        /// The encoding that the file probably has.
+        guess: &'static str,
+        /// The word around the byte, read in that encoding.
+        word: String,
+    },
+    /// The text is in UTF-16, as some programs save «Unicode».
+    Utf16 {
+        /// Path inside the folder.
+        path: String,
+    },
+    /// Letters came in parts (`a` and a ring) and were joined.
+    Decomposed {
+        /// Path inside the folder.
+        path: String,
+        /// Lines with such letters, from 1.
+        lines: Vec<usize>,
+    },
+    /// A link to somewhere else; it is not followed.
+    Link {
+        /// Path inside the folder.
+        path: String,
+    },
+    /// Larger than [`MAX_FILE_BYTES`].
+    TooLarge {
+        /// Path inside the folder.
+        path: String,
+        /// Its size.
+        bytes: u64,
+    },
+    /// The system refused to read it.
+    Unreadable {
+        /// Path inside the folder.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A frozen version without a manifest.
+    NoManifest {
+        /// Path of the version inside the folder.
+        folder: String,
+    },
+}
+
+/// Something that holds folders and files: a disk, or a revision.
+pub(super) trait Tree {
+    /// How a folder or a file is found.
+    type Place;
+    /// Why nothing more can be read.
+    type Error;
+
+    /// What a folder holds, in any order; at most `most` entries.
+    fn entries(
+        &self,
+        folder: &Self::Place,
+        most: usize,
+    ) -> Result<Vec<Entry<Self::Place>>, Self::Error>;
+
+    /// What a folder holds under a name.
+    fn entry(
+        &self,
+        folder: &Self::Place,
+        name: &str,
+    ) -> Result<Option<Entry<Self::Place>>, Self::Error>;
+
+    /// The content of a file.
+    fn read(&self, file: &Self::Place) -> Result<Bytes, Self::Error>;
+
+    /// The error for more than a strategy can have.
+    fn beyond(&self, folder: &Self::Place, limit: Limit) -> Self::Error;
+}
+
+/// A folder or file inside a folder.
+pub(super) struct Entry<Place> {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) place: Place,
+}
+
+/// What an entry is.
+pub(super) enum Kind {
+    Folder,
+    File,
+    /// A symbolic link.
+    Link,
+    /// Something that cannot be read, and why.
+    Other(&'static str),
+}
+
+/// What reading a file gave.
+pub(super) enum Bytes {
+    All(Vec<u8>),
+    /// There are more than [`MAX_FILE_BYTES`].
+    TooMany(u64),
+    /// They cannot be read, and why.
+    None(String),
+}
+
+/// Reads every file below a folder of a tree. Hidden files, what systems and editors leave behind,
+/// and links are left out; links are reported. Of frozen versions only the manifests are read: what
+/// they hold is no source of the next one, and costs nothing.
+pub(super) fn read<T: Tree>(tree: &T, top: &T::Place) -> Result<Reading, T::Error> {
+    let mut reading = Reading::default();
+    reading.folder(tree, top, "", 0)?;
+    Ok(reading)
+}
+
+/// Files and problems so far.
+#[derive(Default)]
+pub(super) struct Reading {
+    files: Vec<SourceFile>,
+    problems: Vec<Problem>,
+    /// Files and folders so far.
+    entries: usize,
+    /// Bytes so far.
+    bytes: u64,
+}
+
+impl Reading {
+    /// All that was read, as the sources of the folder `root`.
+    pub(super) fn finish(self, root: PathBuf) -> Sources {
+        let mut sources = Sources::new(root, self.files);
+        sources.problems = self.problems;
+        sources
+    }
+
+    fn folder<T: Tree>(
+        &mut self,
+        tree: &T,
+        folder: &T::Place,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<(), T::Error> {
+        for entry in self.entries(tree, folder)? {
+            // File systems of macOS hand out names in decomposed form.
+            let path: String = format!("{prefix}{}", entry.name).nfc().collect();
+            match entry.kind {
+                Kind::Folder if path == VERSIONS => self.versions(tree, &entry.place)?,
+                Kind::Folder if depth + 1 >= MAX_DEPTH => {
+                    return Err(tree.beyond(folder, Limit::Depth));
+                }
+                Kind::Folder => {
+                    self.folder(tree, &entry.place, &format!("{path}/"), depth + 1)?;
+                }
+                _ => self.file(tree, &entry, path)?,
+            }
+            if self.bytes > MAX_BYTES {
+                return Err(tree.beyond(folder, Limit::Bytes));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the manifests of the frozen versions, and files that stand beside the versions.
+    fn versions<T: Tree>(&mut self, tree: &T, folder: &T::Place) -> Result<(), T::Error> {
+        for entry in self.entries(tree, folder)? {
+            let path: String = format!("{VERSIONS}/{}", entry.name).nfc().collect();
+            match entry.kind {
+                Kind::Folder => self.manifest(tree, &entry.place, path)?,
+                _ => self.file(tree, &entry, path)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the manifest of the frozen version that a folder holds.
+    pub(super) fn manifest<T: Tree>(
+        &mut self,
+        tree: &T,
+        version: &T::Place,
+        folder: String,
+    ) -> Result<(), T::Error> {
+        match tree.entry(version, MANIFEST)? {
+            Some(entry) if !matches!(entry.kind, Kind::Folder) => {
+                self.file(tree, &entry, format!("{folder}/{MANIFEST}"))
+            }
+            _ => {
+                self.problems.push(Problem::NoManifest { folder });
+                Ok(())
+            }
+        }
+    }
+
+    /// What a folder holds and somebody wrote, by name.
+    fn entries<T: Tree>(
+        &mut self,
+        tree: &T,
+        folder: &T::Place,
+    ) -> Result<Vec<Entry<T::Place>>, T::Error> {
+        // One more than there may be is enough to know that there are too many.
+        let mut entries = tree.entries(folder, MAX_ENTRIES + 1 - self.entries)?;
+        self.entries += entries.len();
+        if self.entries > MAX_ENTRIES {
+            return Err(tree.beyond(folder, Limit::Entries));
+        }
+        entries.retain(|entry| !is_left_behind(&entry.name));
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
+
+    /// Reads an entry that is no folder.
+    fn file<T: Tree>(
+        &mut self,
+        tree: &T,
+        entry: &Entry<T::Place>,
+        path: String,
+    ) -> Result<(), T::Error> {
+        let bytes = match entry.kind {
+            Kind::Link => {
+                self.refuse(path.clone(), Problem::Link { path });
+                return Ok(());
+            }
+            Kind::Other(reason) => Bytes::None(reason.to_owned()),
+            Kind::File | Kind::Folder => tree.read(&entry.place)?,
+        };
+        match bytes {
+            Bytes::All(bytes) => self.add(path, bytes),
+            Bytes::TooMany(bytes) => {
+                self.refuse(path.clone(), Problem::TooLarge { path, bytes });
+            }
+            Bytes::None(reason) => {
+                self.refuse(path.clone(), Problem::Unreadable { path, reason });
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes a file that is there and is not read.
+    fn refuse(&mut self, path: String, problem: Problem) {
+        self.problems.push(problem);
+        let refused = SourceFile::new(path, Content::Refused, String::new());
+        self.files.push(refused);
+    }
+
+    /// Notes a file by its bytes.
+    fn add(&mut self, path: String, bytes: Vec<u8>) {
+        self.bytes += bytes.len() as u64;
+        let sha256 = sha256_hex(&bytes);
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if !TEXT_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
+            let content = Content::Binary(bytes);
+            self.files.push(SourceFile::new(path, content, sha256));
+            return;
+        }
+        match read_text(bytes, &path) {
+            Ok(read) => {
+                self.problems.extend(read.problem);
+                let file = SourceFile::new(path, Content::Text(read.text), sha256);
+                self.files.push(match read.original {
+                    Some(bytes) => file.with_original(bytes),
+                    None => file,
+                });
+            }
+            Err(problem) => self.refuse(path, problem),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::folder::{Disk, ReadError};
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_programs_leave_behind_is_no_source() {
+        let left = [
+            ".DS_Store",
+            "Thumbs.db",
+            "desktop.ini",
+            "~$drift.docx",
+            "a.md~",
+            "a.swp",
+            "4913",
+            "#drift.md#",
+            "drift.md___jb_tmp___",
+        ];
+        assert!(left.iter().all(|name| is_left_behind(name)));
+        let written = [
+            "drift.md",
+            "~drift.md",
+            "thumbs.md",
+            "db",
+            "swp.md",
+            "#1.md",
+            "4913.md",
+        ];
+        assert!(!written.iter().any(|name| is_left_behind(name)));
+    }
+
+    #[test]
+    fn a_folder_with_more_than_a_strategy_can_have_is_refused() {
+        let folder = tempfile::tempdir().expect("there is room");
+        fs::create_dir(folder.path().join("a")).expect("it can be made");
+        fs::write(folder.path().join("a/b.md"), "ord").expect("there is room");
+        let top = folder.path().to_path_buf();
+        let read = |mut reading: Reading, depth| reading.folder(&Disk, &top, "", depth);
+        let entries = |entries| Reading {
+            entries,
+            ..Reading::default()
+        };
+        let bytes = |bytes| Reading {
+            bytes,
+            ..Reading::default()
+        };
+        assert!(read(entries(MAX_ENTRIES - 2), MAX_DEPTH - 2).is_ok());
+        assert!(read(bytes(MAX_BYTES - 3), 0).is_ok());
+        let beyond = [
+            (
+                entries(MAX_ENTRIES - 1),
+                0,
+                Limit::Entries,
+                "files and folders",
+            ),
+            (entries(MAX_ENTRIES), 0, Limit::Entries, "files and folders"),
+            (
+                Reading::default(),
+                MAX_DEPTH - 1,
+                Limit::Depth,
+                "nested over 16 deep",
+            ),
+            (bytes(MAX_BYTES - 2), 0, Limit::Bytes, "more than 512 MB"),
+        ];
+        for (reading, depth, limit, words) in beyond {
+            let error = read(reading, depth).expect_err("it is too much");
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(matches!(error, ReadError::Beyond(_, found) if found == limit));
+        }
+    }
+}
