@@ -3,14 +3,14 @@
 use super::outputs::{Names, outside, store};
 use super::progress::Progress;
 use super::write::Output;
-use super::{ExitStatus, Failure, Streams, count};
-use crate::compile::{self, Build, Outputs};
+use super::{ExitStatus, Failure, Streams, count, sources};
+use crate::compile::{self, Build, Compiled, Outputs};
 use crate::diag::{self, Format};
-use crate::files::{self, Sources};
+use crate::files::Sources;
 use crate::model::Audience;
 use crate::version::State;
 use clap::ValueEnum;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Build the page and the PDF
 ///
@@ -80,20 +80,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         line_numbers: args.line_numbers,
         date: source_date_epoch()?,
     };
-    let sources = read(&args.dir)?;
+    let sources = sources::open(&args.dir, streams)?;
     outside(&args.out, &args.dir)?;
     let progress = Progress::new(streams.watched);
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
 
-    let said = diag::render(
-        &compiled.diagnostics,
-        &sources,
-        &[],
-        Format::Text,
-        streams.err_colour,
-    );
-    streams.say(&said);
+    streams.say(&report(&compiled, &sources, streams.err_colour));
     let count = count(&compiled.diagnostics);
     let Some(outputs) = &compiled.outputs else {
         streams.say(&format!("Nothing was written: {count}.\n"));
@@ -114,9 +107,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     Ok(ExitStatus::Done)
 }
 
-/// The sources, or why they cannot be read.
-pub(super) fn read(dir: &Path) -> Result<Sources, Failure> {
-    files::read_folder(dir).map_err(|error| Failure::new(error.to_string()))
+/// What was said of the sources, for people.
+pub(super) fn report(compiled: &Compiled, sources: &Sources, colour: bool) -> String {
+    diag::render(&compiled.diagnostics, sources, &[], Format::Text, colour)
 }
 
 fn named<'a>(outputs: &'a Outputs, names: &Names) -> Vec<Output<'a>> {

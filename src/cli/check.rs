@@ -2,7 +2,7 @@
 
 use super::build::AudienceArg;
 use super::progress::Progress;
-use super::{ExitStatus, Failure, Streams, build, count, has_errors};
+use super::{ExitStatus, Failure, Streams, count, has_errors, sources};
 use crate::compile::{self, Build};
 use crate::diag::{self, Format};
 use clap::ValueEnum;
@@ -49,7 +49,7 @@ enum Deny {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let sources = build::read(&args.dir)?;
+    let sources = sources::open(&args.dir, streams)?;
     let progress = Progress::new(streams.watched);
     // Everything that `build` would say, and nothing is kept of what it would write.
     let build = Build {

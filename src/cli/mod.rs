@@ -3,16 +3,23 @@
 //! [`run`] is the entry point. Each command has a file with its arguments, whose doc comments are
 //! its help, and a `run`. Nothing below this module prints, reads the environment or writes files.
 
+mod archive;
 mod build;
 mod check;
+mod clock;
 mod explain;
 mod new;
 mod outputs;
 mod progress;
 mod record;
+mod reference;
+mod release;
 mod schema;
+mod sources;
 mod streams;
 mod tree;
+mod verify;
+mod versions;
 mod watch;
 mod write;
 
@@ -45,8 +52,11 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     New(new::Args),
+    Release(release::Args),
     Schema(schema::Args),
     Tree(tree::Args),
+    Verify(verify::Args),
+    Versions(versions::Args),
     Watch(watch::Args),
 }
 
@@ -113,8 +123,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Check(args) => check::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
+        Command::Release(args) => release::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Tree(args) => tree::run(&args, streams),
+        Command::Verify(args) => verify::run(&args, streams),
+        Command::Versions(args) => versions::run(&args, streams),
         Command::Watch(args) => watch::run(&args, streams),
     };
     ended.unwrap_or_else(|failure| {

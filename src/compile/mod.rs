@@ -6,6 +6,7 @@
 
 mod characters;
 mod conserve;
+pub mod difference;
 mod pictures;
 mod registry;
 mod session;
@@ -96,7 +97,7 @@ fn run(
     progress(Stage::Load);
     let mut strategy = load::load_again(sources, &mut session.load, &mut sink);
     if let Some(strategy) = &mut strategy {
-        version::settle(strategy, sources, &build.state);
+        version::settle(strategy, sources, &build.state, &mut sink);
     }
     let mut outputs = strategy
         .as_ref()

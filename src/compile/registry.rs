@@ -7,6 +7,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let stages = [
         crate::load::RULES,
         crate::check::RULES,
+        crate::version::RULES,
         crate::render::RULES,
         crate::layout::rules::RULES,
         super::RULES,

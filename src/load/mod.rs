@@ -21,7 +21,7 @@ mod workshop;
 pub use cache::Cache;
 pub use overview::is_picture;
 pub use rules::RULES;
-pub use versions::seal_of;
+pub use versions::{is_sealed, releases, seal_line};
 
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};
@@ -40,14 +40,7 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
 pub fn load_again(sources: &Sources, cache: &mut Cache, sink: &mut Sink) -> Option<Strategy> {
     report_files(sources, sink);
     cache.turn();
-    let mut loading = Loading {
-        sources,
-        sink,
-        cache,
-        unreadable: Vec::new(),
-        unreadable_kinds: Vec::new(),
-        ids: Vec::new(),
-    };
+    let mut loading = Loading::new(sources, cache, sink);
     let mut strategy = loading.overview();
     loading.items(strategy.as_mut());
     loading.workshop(strategy.as_mut());
@@ -74,6 +67,17 @@ struct Loading<'a> {
 }
 
 impl<'a> Loading<'a> {
+    fn new(sources: &'a Sources, cache: &'a mut Cache, sink: &'a mut Sink) -> Self {
+        Self {
+            sources,
+            sink,
+            cache,
+            unreadable: Vec::new(),
+            unreadable_kinds: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+
     /// A TOML file, if it is there and can be used.
     fn toml<T: DeserializeOwned + Clone + Send + Sync + 'static>(
         &mut self,

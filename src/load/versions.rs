@@ -3,13 +3,20 @@
 use super::format::*;
 use super::overview::status;
 use super::reading::Place;
-use super::{Loading, rules};
-use crate::files::{Content, FileId, SourceFile, sha256_hex};
+use super::{Cache, Loading, rules};
+use crate::diag::Sink;
+use crate::files::{Content, FileId, SourceFile, Sources, sha256_hex};
 use crate::model::{Date, Decided, Located, Number, Release, Round};
 use jiff::civil;
 
 /// The folder of the frozen versions.
 const VERSIONS: &str = "versions/";
+
+/// Every frozen version of a folder whose manifest can be read, by number, whatever else is wrong in
+/// the folder.
+pub fn releases(sources: &Sources, sink: &mut Sink) -> Vec<Release> {
+    Loading::new(sources, &mut Cache::default(), sink).releases()
+}
 
 impl Loading<'_> {
     /// Every frozen version whose manifest can be read, by number.
@@ -41,7 +48,7 @@ impl Loading<'_> {
             return None;
         }
         let (front, place): (ManifestFile, _) = self.toml(&file.path)?;
-        if seal_of(file.text()).as_deref() != Some(front.seal.0.get_ref().as_str()) {
+        if !is_sealed(file.text()) {
             let span = place.locate(front.seal.clone()).span;
             let message = "the manifest is not as it was when the version was frozen";
             let said = rules::DAMAGED_MANIFEST.at(span, message);
@@ -113,10 +120,15 @@ fn digests(files: Vec<DigestField>, place: Place) -> Vec<(String, String)> {
     files.map(pair).collect()
 }
 
-/// The seal that a manifest must have: the SHA-256 of everything below its first line.
-pub fn seal_of(manifest: &str) -> Option<String> {
-    let (_, sealed) = manifest.split_once('\n')?;
-    Some(sha256_hex(sealed.as_bytes()))
+/// The first line of a manifest, which seals the text below it with its SHA-256.
+pub fn seal_line(text: &str) -> String {
+    format!("seal = \"{}\"\n", sha256_hex(text.as_bytes()))
+}
+
+/// Whether the text of a manifest is as it was written.
+pub fn is_sealed(manifest: &str) -> bool {
+    let text = manifest.find('\n').map(|end| &manifest[end + 1..]);
+    text.is_some_and(|text| manifest.starts_with(&seal_line(text)))
 }
 
 /// The version of the program that froze a manifest, if it is newer than this one. It is looked for

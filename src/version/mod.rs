@@ -1,11 +1,27 @@
 //! Versions: what makes one, how it is frozen, and how it is proved.
 //!
 //! A build is of a [`State`]: as the sources say, as they would be with another status, or as a
-//! version was frozen. [`settle`] brings the strategy into it. Everything here is text and bytes;
-//! the disk and the pipeline are for others.
+//! version was frozen. [`settle`] brings the strategy into it and sees to it that a version follows
+//! from those before; [`freeze`] gives the files that are kept of it, and [`prove`] holds such files
+//! against their manifest. Everything here is text and bytes; the disk and the pipeline are for
+//! others.
 
+mod chain;
+mod course;
+mod freeze;
 mod manifest;
+mod prove;
+mod rules;
 mod settle;
 
-pub use manifest::{Head, digest_of};
+pub use course::asked_of;
+pub use freeze::{MANIFEST, PAGE, PDF, SOURCES, freeze};
+pub use manifest::{Digest, Head, digest_of};
+pub use prove::{Fault, Files, Kept, prove};
+pub use rules::RULES;
 pub use settle::{Stamp, State, settle};
+
+/// Whether a file of a strategy's folder is one of its sources, and not a version that was frozen.
+fn is_source(path: &str) -> bool {
+    !path.starts_with("versions/")
+}

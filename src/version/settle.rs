@@ -1,8 +1,13 @@
 //! Brings a strategy into the state that is built.
 
 use super::manifest::{Head, digest_of};
+use super::{is_source, rules};
+use crate::diag::Sink;
 use crate::files::Sources;
-use crate::model::{Date, Id, Kind, Located, Number, Reference, Round, Status, Strategy};
+use crate::model::{
+    Date, Decided, Decision, Id, Kind, Located, Number, Reference, Release, Round, Status,
+    Strategy, Version,
+};
 use jiff::civil;
 
 /// The state that a build is of.
@@ -28,9 +33,9 @@ pub struct Stamp {
     pub date: civil::Date,
     /// The body that it is put before: its id without `body/`.
     pub body: Option<String>,
-    /// The case.
+    /// The case; without one, that of the sources.
     pub case: Option<String>,
-    /// A word on it.
+    /// A word on it; without one, that of the sources.
     pub note: Option<String>,
     /// Whether it is sent out for others to speak on.
     pub sent_out: bool,
@@ -38,59 +43,99 @@ pub struct Stamp {
     pub round: Option<Round>,
 }
 
-/// Settles number, status and date of the strategy by `state`, and the digest of it all.
-pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State) {
-    let last = strategy.releases.last().map(|release| release.number);
-    let place = strategy.version.date.span;
-    let version = &mut strategy.version;
-    match state {
-        State::Written => {}
-        State::As(status) => version.status = *status,
-        State::Frozen(stamp) => {
-            let line = |text: &String| Located::new(text.clone(), place);
-            version.status = stamp.status;
-            version.number = line(&stamp.number.to_string());
-            version.date = Located::new(Date::Day(stamp.date), place);
-            version.body = stamp.body.as_ref().map(|name| Reference {
-                target: Id::new(Kind::Body, name.as_str()).to_string(),
-                span: place,
-            });
-            version.case = stamp.case.as_ref().map(line).or(version.case.take());
-            version.note = stamp.note.as_ref().map(line).or(version.note.take());
-            version.round.clone_from(&stamp.round);
+impl From<&Release> for Stamp {
+    fn from(release: &Release) -> Self {
+        Self {
+            number: release.number,
+            status: release.status,
+            date: release.date,
+            body: release.body.as_ref().map(|(id, _)| id.clone()),
+            case: release.case.clone(),
+            note: release.note.clone(),
+            sent_out: release.sent_out,
+            round: release.round.clone(),
         }
     }
-    if !matches!(state, State::Frozen(_)) && version.chosen.is_none() {
-        let next = Number::after(last, version.status);
-        version.number = Located::new(next.to_string(), place);
+}
+
+/// Settles number, status and date of the strategy by `state`, and the digest of it all; reports
+/// what does not follow from the versions before.
+pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &mut Sink) {
+    super::chain::check(&strategy.releases, sources, sink);
+    let last = strategy.releases.last().map(|release| release.number);
+    let version = &mut strategy.version;
+    match state {
+        State::Written => number(version, last, sink),
+        State::As(status) => {
+            version.status = *status;
+            number(version, last, sink);
+        }
+        State::Frozen(stamp) => bear(version, stamp),
     }
-    let head = head(strategy, sources, state);
-    strategy.version.digest = digest_of(&head);
+    if let State::Frozen(stamp) = state {
+        super::course::check(strategy, stamp, sink);
+    }
+    strategy.version.digest = digest_of(&head(strategy, sources, state));
+}
+
+/// The number of what is not frozen: the one that the council has chosen if it is free, or else the
+/// next.
+fn number(version: &mut Version, last: Option<Number>, sink: &mut Sink) {
+    let next = Number::after(last, version.status);
+    if let Some(chosen) = &version.chosen {
+        let free = Number::parse(chosen).is_some_and(|chosen| Some(chosen) > last);
+        if free {
+            return;
+        }
+        let message = format!("version {} is frozen already", chosen.value);
+        let hint = format!("take `number` out; the next version is {next}");
+        let said = rules::NUMBER_TAKEN.at(chosen.span, message);
+        sink.report(said.hint(hint));
+    }
+    version.number = Located::new(next.to_string(), version.date.span);
+}
+
+/// Gives the version what a release says of it.
+fn bear(version: &mut Version, stamp: &Stamp) {
+    let place = version.date.span;
+    let line = |text: &String| Located::new(text.clone(), place);
+    version.status = stamp.status;
+    version.number = line(&stamp.number.to_string());
+    version.date = Located::new(Date::Day(stamp.date), place);
+    version.body = stamp.body.as_ref().map(|name| Reference {
+        target: Id::new(Kind::Body, name.as_str()).to_string(),
+        span: place,
+    });
+    // What the sources say in the same words keeps its place there.
+    let over = |said: &Option<String>, own: &mut Option<Located<String>>| match said {
+        Some(said) if own.as_ref().is_none_or(|own| own.value != *said) => *own = Some(line(said)),
+        _ => {}
+    };
+    over(&stamp.case, &mut version.case);
+    over(&stamp.note, &mut version.note);
+    version.round.clone_from(&stamp.round);
 }
 
 /// What makes the version that the strategy is in.
 pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Head {
     let version = &strategy.version;
     let text = |value: &Option<Located<String>>| value.as_ref().map(|value| value.value.clone());
-    let body = version.body.as_ref().and_then(Reference::id).map(|id| {
-        let named = strategy.bodies.iter().find(|body| body.id == id);
-        let name = named.map_or_else(|| id.name.clone(), |body| body.name.value.clone());
-        (id.name, name)
-    });
+    let body = version.body.as_ref().and_then(Reference::id);
     let previous = strategy.releases.last();
     let files = sources.iter().map(|(_, file)| file);
-    let files = files.filter(|file| !file.path.starts_with("versions/"));
+    let files = files.filter(|file| is_source(&file.path));
     Head {
         number: version.number.value.clone(),
-        status: version.status.as_str(),
+        status: version.status,
         date: match &version.date.value {
             Date::Day(day) => day.to_string(),
             Date::Week(week) => week.to_string(),
             Date::Literal { text, .. } => text.clone(),
         },
-        body,
+        body: body.map(|id| (id.name.clone(), name_of(strategy, &id))),
         case: text(&version.case),
         note: text(&version.note),
+        decisions: decided(strategy),
         sent_out: matches!(state, State::Frozen(stamp) if stamp.sent_out),
         round: version.round.clone(),
         previous: previous.map(|last| (last.number, last.seal.clone())),
@@ -98,4 +143,29 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
             .map(|file| (file.path.clone(), file.sha256.clone()))
             .collect(),
     }
+}
+
+fn name_of(strategy: &Strategy, id: &Id) -> String {
+    let named = strategy.bodies.iter().find(|body| body.id == *id);
+    named.map_or_else(|| id.name.clone(), |body| body.name.value.clone())
+}
+
+/// The decisions as a manifest keeps them. One whose date is no day is left out: `course` reports it.
+pub(super) fn decided(strategy: &Strategy) -> Vec<Decided> {
+    let decisions = strategy.version.decisions.iter();
+    let decided = |decision: &Decision| {
+        let Date::Day(date) = decision.date.value else {
+            return None;
+        };
+        let id = decision.body.id();
+        let name = id.map(|id| name_of(strategy, &id));
+        Some(Decided {
+            body: name.unwrap_or_else(|| decision.body.target.clone()),
+            date,
+            case: decision.case.value.clone(),
+            text: decision.text.value.clone(),
+            vote: decision.vote.as_ref().map(|vote| vote.value.clone()),
+        })
+    };
+    decisions.filter_map(decided).collect()
 }

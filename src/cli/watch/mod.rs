@@ -23,7 +23,7 @@ mod told;
 
 use super::build::{AudienceArg, source_date_epoch};
 use super::outputs::{Names, outside};
-use super::{ExitStatus, Failure, Streams, build};
+use super::{ExitStatus, Failure, Streams, sources};
 use crate::compile::{Build, Compiled, Session};
 use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         date: source_date_epoch()?,
     };
     // A folder that is not there at the beginning is a slip, not one that comes and goes.
-    build::read(&args.dir)?;
+    sources::open(&args.dir, streams)?;
     outside(&args.out, &args.dir)?;
     let bound = port::bind(args.port)?;
 

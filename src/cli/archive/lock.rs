@@ -1,0 +1,80 @@
+//! One release at a time.
+
+use same_file::Handle;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// The file that a release holds; it is hidden, and so no source.
+const NAME: &str = ".utkast-lock";
+/// How often a lock that vanished under our hands is tried again.
+const TRIES: usize = 100;
+
+/// Held while a version is frozen. It ends with the process, however that ends; a file that stays
+/// behind locks nothing.
+pub(in super::super) struct Lock {
+    path: PathBuf,
+    /// Closed after the file has lost its name: whoever opens it before then finds it locked or gone.
+    _file: File,
+}
+
+/// Why the lock cannot be had.
+pub(in super::super) enum NoLock {
+    /// Another process has it; the words name it.
+    Taken(String),
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl Lock {
+    /// Takes the lock of a strategy's folder.
+    pub(in super::super) fn take(dir: &Path) -> Result<Self, NoLock> {
+        let path = dir.join(NAME);
+        for _ in 0..TRIES {
+            if let Some(file) = try_take(&path)? {
+                return Ok(Self { path, _file: file });
+            }
+        }
+        Err(NoLock::Taken("others, one after the other".into()))
+    }
+
+    /// Whether the file of a lock is there, be it held or left behind.
+    pub(in super::super) fn is_seen(dir: &Path) -> bool {
+        dir.join(NAME).exists()
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// The locked file; none if the one before took its name away just now.
+fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
+    let mut options = OpenOptions::new();
+    let options = options.read(true).write(true).create(true).truncate(false);
+    let mut file = options.open(path).map_err(NoLock::Io)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let _ = file.read_to_string(&mut holder);
+            return Err(NoLock::Taken(holder.trim().to_owned()));
+        }
+        Err(TryLockError::Error(error)) => return Err(NoLock::Io(error)),
+    }
+    let mine = file.try_clone().and_then(Handle::from_file);
+    let there = Handle::from_path(path);
+    if !matches!((mine, there), (Ok(mine), Ok(there)) if mine == there) {
+        return Ok(None);
+    }
+    let holder = format!("process {}\n", std::process::id());
+    let named = file
+        .set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(holder.as_bytes()));
+    // Who holds it is only for the one who is refused.
+    drop(named);
+    Ok(Some(file))
+}

@@ -1,0 +1,134 @@
+//! The folder `versions/` on the disk: how a version gets there whole or not at all, and how what a
+//! release left that was cut off is cleared away.
+//!
+//! [`place`] writes a version beside its place, under a hidden name, brings every byte to the disk,
+//! and gives it its name: that one step decides. Whatever happens before it leaves the versions as
+//! they were; [`mend`] takes away what was begun.
+
+mod disk;
+mod lock;
+pub(super) mod shelf;
+
+pub(super) use disk::{Disk, Real};
+pub(super) use lock::{Lock, NoLock};
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder of the versions in that of a strategy.
+const VERSIONS: &str = "versions";
+/// What the names of things begin with that are not done yet.
+const UNFINISHED: &str = ".utkast-";
+
+/// The folder of the versions of a strategy.
+pub(super) fn versions(dir: &Path) -> PathBuf {
+    dir.join(VERSIONS)
+}
+
+/// Puts a version into its place: `files` are paths in its folder, and bytes.
+///
+/// # Errors
+/// What the system says. The versions are then as they were; what could not be taken away again is
+/// for [`mend`].
+pub(super) fn place(
+    disk: &dyn Disk,
+    dir: &Path,
+    number: &str,
+    files: &[(String, Vec<u8>)],
+) -> io::Result<()> {
+    let shelf = versions(dir);
+    let place = shelf.join(number);
+    if place.exists() {
+        let what = format!("there is `{}` already", place.display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
+    }
+    let first = !shelf.exists();
+    if first {
+        disk.create_folder(&shelf)?;
+    }
+    let beside = shelf.join(format!("{UNFINISHED}{number}"));
+    let placed = write(disk, &beside, files).and_then(|()| disk.rename(&beside, &place));
+    if let Err(error) = placed {
+        let _ = disk.remove_all(&beside);
+        if first {
+            let _ = disk.remove_folder(&shelf);
+        }
+        return Err(error);
+    }
+    // From here on the version is there, also if the system cannot promise that it will outlive a
+    // loss of power.
+    let _ = disk.sync_folder(&shelf);
+    if first {
+        let _ = disk.sync_folder(dir);
+    }
+    Ok(())
+}
+
+/// Writes the files of a version into a new folder, and brings them to the disk.
+fn write(disk: &dyn Disk, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    disk.create_folder(folder)?;
+    let mut folders = BTreeSet::from([folder.to_owned()]);
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        let above: Vec<_> = path.ancestors().skip(1).collect();
+        for parent in above.into_iter().rev() {
+            if parent.starts_with(folder) && folders.insert(parent.to_owned()) {
+                disk.create_folder(parent)?;
+            }
+        }
+        disk.create_file(&path, bytes)?;
+    }
+    folders
+        .iter()
+        .try_for_each(|folder| disk.sync_folder(folder))
+}
+
+/// What a release left that was cut off: the numbers of the versions that it had begun. Nothing is
+/// touched.
+pub(super) fn leftovers(dir: &Path) -> Vec<String> {
+    let mut found: Vec<_> = unfinished(dir)
+        .iter()
+        .filter_map(|path| {
+            Some(
+                path.file_name()?
+                    .to_str()?
+                    .strip_prefix(UNFINISHED)?
+                    .to_owned(),
+            )
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn unfinished(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(versions(dir)).into_iter().flatten();
+    let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with(UNFINISHED))
+    };
+    entries.filter(is_ours).collect()
+}
+
+/// Takes away what a release left that was cut off. The lock must be held, so that nothing is taken
+/// from one that goes on.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn mend(disk: &dyn Disk, dir: &Path, _: &Lock) -> io::Result<()> {
+    let unfinished = unfinished(dir);
+    unfinished
+        .iter()
+        .try_for_each(|path| disk.remove_all(path))?;
+    let shelf = versions(dir);
+    let empty = std::fs::read_dir(&shelf).is_ok_and(|mut entries| entries.next().is_none());
+    if empty {
+        disk.remove_folder(&shelf)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

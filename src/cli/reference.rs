@@ -1,0 +1,93 @@
+//! Which version is meant: a number, `work`, a folder, or `git:REV`.
+
+use super::Failure;
+use crate::diag::{Sink, nearest};
+use crate::files::{self, Sources};
+use crate::load;
+use crate::model::{Number, Release};
+use crate::version::{Stamp, State};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A version, as it is named on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// The sources as they stand.
+    Work,
+    /// A frozen version.
+    Number(Number),
+    /// The sources at a revision of git.
+    Git(String),
+    /// The sources in another folder.
+    Folder(PathBuf),
+}
+
+impl Reference {
+    pub(super) fn parse(text: &str) -> Self {
+        if text == "work" {
+            return Self::Work;
+        }
+        if let Some(revision) = text.strip_prefix("git:") {
+            return Self::Git(revision.to_owned());
+        }
+        match Number::parse(text) {
+            Some(number) => Self::Number(number),
+            None => Self::Folder(text.into()),
+        }
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Work => f.write_str("work"),
+            Self::Number(number) => number.fmt(f),
+            Self::Git(revision) => write!(f, "git:{revision}"),
+            Self::Folder(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// The sources that a reference means, seen from the folder of a strategy.
+pub(super) fn sources(dir: &Path, reference: &Reference) -> Result<Sources, Failure> {
+    Ok(edition(dir, reference)?.0)
+}
+
+/// The sources that a reference means, and the state that they are built in.
+pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, State), Failure> {
+    let failed = |error: files::ReadError| Failure::new(error.to_string());
+    Ok(match reference {
+        Reference::Work => (super::sources::read(dir)?, State::Written),
+        Reference::Folder(folder) => (files::read_folder(folder).map_err(failed)?, State::Written),
+        Reference::Git(revision) => (super::sources::at_revision(dir, revision)?, State::Written),
+        Reference::Number(number) => {
+            let work = super::sources::read(dir)?;
+            let releases = load::releases(&work, &mut Sink::default());
+            let mut found = releases.iter();
+            let found = found.find(|release| release.number == *number);
+            let release = found.ok_or_else(|| no_version(*number, &releases, dir))?;
+            let before = releases.iter().map(|release| release.number);
+            let before = before.filter(|other| other < number);
+            let before: Vec<_> = before.map(|number| number.to_string()).collect();
+            let sources = files::read_version(dir, &number.to_string(), &before);
+            let state = State::Frozen(Box::new(Stamp::from(release)));
+            (sources.map_err(failed)?, state)
+        }
+    })
+}
+
+/// There is no such version; which there are.
+pub(super) fn no_version(number: Number, releases: &[Release], dir: &Path) -> Failure {
+    let number = number.to_string();
+    let message = format!("no version {number} of `{}` is frozen", dir.display());
+    let numbers: Vec<_> = releases
+        .iter()
+        .map(|release| release.number.to_string())
+        .collect();
+    let near = nearest(&number, numbers.iter().map(String::as_str));
+    Failure::new(message).hint(match near {
+        Some(near) => format!("do you mean {near}? `utkast versions` lists what is frozen"),
+        None if numbers.is_empty() => "freeze one with `utkast release`".to_owned(),
+        None => format!("there are {}", numbers.join(", ")),
+    })
+}

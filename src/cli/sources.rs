@@ -1,0 +1,80 @@
+//! From a folder to its sources, after what a release left that was cut off has been cleared away.
+
+use super::archive::{self, Lock, NoLock, Real};
+use super::{Failure, Streams};
+use crate::files::{self, Sources};
+use std::path::Path;
+
+/// Sources that no other release can take meanwhile.
+pub(super) struct Held {
+    pub(super) sources: Sources,
+    pub(super) lock: Lock,
+}
+
+/// The sources, for reading them only.
+pub(super) fn open(dir: &Path, streams: &mut Streams<'_>) -> Result<Sources, Failure> {
+    mend(dir, streams);
+    read(dir)
+}
+
+/// The sources, and the lock of their folder.
+pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failure> {
+    // A folder that is not there gets no lock.
+    read(dir)?;
+    let lock = Lock::take(dir).map_err(|no| match no {
+        NoLock::Taken(holder) => {
+            let message = format!(
+                "another release of `{}` is going on ({holder})",
+                dir.display()
+            );
+            Failure::new(message).hint("wait until it is done, and try again")
+        }
+        NoLock::Io(error) => {
+            let message = format!("cannot write in `{}`: {error}", dir.display());
+            Failure::new(message).hint("a release writes into the strategy's folder")
+        }
+    })?;
+    clear(dir, &lock, streams);
+    // Read anew: a release before this one may have just ended.
+    let sources = read(dir)?;
+    Ok(Held { sources, lock })
+}
+
+/// The sources, or why they cannot be read.
+pub(super) fn read(dir: &Path) -> Result<Sources, Failure> {
+    files::read_folder(dir).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Looks for what a release left, unless one is going on.
+pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
+    if archive::leftovers(dir).is_empty() && !Lock::is_seen(dir) {
+        return;
+    }
+    match Lock::take(dir) {
+        Ok(lock) => clear(dir, &lock, streams),
+        Err(NoLock::Taken(_)) => {}
+        Err(NoLock::Io(error)) => streams.say(&format!(
+            "A release was cut off, and what it left cannot be removed: {error}.\n"
+        )),
+    }
+}
+
+fn clear(dir: &Path, lock: &Lock, streams: &mut Streams<'_>) {
+    let begun = archive::leftovers(dir);
+    let ended = archive::mend(&Real, dir, lock);
+    for number in begun {
+        let what = format!("The release of version {number} was cut off before it was done");
+        streams.say(&match &ended {
+            Ok(()) => format!("{what}. What it had written was removed; no version has changed.\n"),
+            Err(error) => format!("{what}, and what it had written cannot be removed: {error}.\n"),
+        });
+    }
+}
+
+/// The sources as they were at a revision of git.
+pub(super) fn at_revision(dir: &Path, revision: &str) -> Result<Sources, Failure> {
+    let _ = dir;
+    Err(Failure::new(format!(
+        "revisions such as `{revision}` cannot be read yet"
+    )))
+}

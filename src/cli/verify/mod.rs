@@ -1,0 +1,202 @@
+//! `utkast verify`: proves that frozen versions are as they were.
+//!
+//! Each version is held against its manifest and against the version before it; then it is built
+//! again of its frozen sources, and the outputs are compared byte by byte.
+
+mod file;
+mod rebuild;
+mod sources;
+
+use super::archive::shelf::{self, Shelf};
+use super::reference::Reference;
+use super::{ExitStatus, Failure, Streams};
+use crate::diag::Sink;
+use crate::files::Sources;
+use crate::load;
+use crate::model::{Number, Release};
+use crate::version::prove;
+use rebuild::Rebuilt;
+use std::path::{Path, PathBuf};
+
+/// Prove that frozen versions are as they were
+///
+/// Recomputes every digest, follows the chain from the first version on, builds each version again
+/// of its frozen sources and compares the bytes. Says of each version that it is equal, or what is
+/// not. With a version, that one alone, in its place in the chain; with a PDF or a page, whether it
+/// is that of a frozen version, and if not, where the first difference is; with `work`, a folder or
+/// `git:REV`, whether those sources are the ones of a frozen version.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  utkast verify strategy 0.4")]
+pub(super) struct Args {
+    /// Folder of the strategy
+    #[arg(default_value = "strategy")]
+    dir: PathBuf,
+    /// A number, a file that utkast has made, `work`, a folder, or `git:REV`
+    #[arg(value_name = "VERSION|FILE")]
+    what: Option<String>,
+}
+
+/// What is known of the folder of the versions.
+struct Ledger<'a> {
+    dir: &'a Path,
+    shelf: Shelf,
+    /// The manifests, in the order of their numbers.
+    releases: Vec<Release>,
+    /// Where the manifests were read.
+    sources: Sources,
+    /// Manifests of a newer program, in the words of the diagnostic.
+    refused: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let (dir, what) = arguments(args);
+    let ledger = Ledger::read(&dir, streams)?;
+    let Some(what) = what else {
+        return ledger.all(streams);
+    };
+    if file::is_output(Path::new(&what)) {
+        return file::verify(&ledger, Path::new(&what), streams);
+    }
+    match Reference::parse(&what) {
+        Reference::Number(number) => ledger.one(number, streams),
+        reference => sources::verify(&ledger, &reference, streams),
+    }
+}
+
+/// One argument alone may be a version or a file, and the folder is then the usual one.
+fn arguments(args: &Args) -> (PathBuf, Option<String>) {
+    let only = args.dir.to_str().filter(|_| args.what.is_none());
+    let meant = |only: &str| {
+        let is_version = !matches!(Reference::parse(only), Reference::Folder(_));
+        let output = file::is_output(Path::new(only));
+        output || (is_version && !args.dir.is_dir())
+    };
+    match only.filter(|only| meant(only)) {
+        Some(only) => (PathBuf::from("strategy"), Some(only.to_owned())),
+        None => (args.dir.clone(), args.what.clone()),
+    }
+}
+
+impl<'a> Ledger<'a> {
+    fn read(dir: &'a Path, streams: &mut Streams<'_>) -> Result<Self, Failure> {
+        let sources = super::sources::open(dir, streams)?;
+        let mut sink = Sink::default();
+        let releases = load::releases(&sources, &mut sink);
+        let said = sink.into_sorted();
+        let newer = said.iter().filter(|d| d.rule.name == "newer-program");
+        let refused =
+            newer.map(|d| format!("{}: {}", d.place.as_deref().unwrap_or_default(), d.message));
+        let refused = refused.collect();
+        let shelf = shelf::read(dir).map_err(|error| {
+            let message = format!("cannot read the versions of `{}`: {error}", dir.display());
+            Failure::new(message)
+        })?;
+        Ok(Self {
+            dir,
+            shelf,
+            releases,
+            sources,
+            refused,
+        })
+    }
+
+    /// What the manifest in a folder says, if it can be read.
+    fn release_in(&self, folder: &str) -> Option<&Release> {
+        let path = format!("versions/{folder}/manifest.toml");
+        let mut releases = self.releases.iter();
+        releases.find(|release| self.sources.get(release.span.file).path == path)
+    }
+
+    /// The version before one in the order of numbers.
+    fn before(&self, release: &Release) -> Option<&Release> {
+        let mut earlier = self.releases.iter().rev();
+        earlier.find(|other| other.number < release.number)
+    }
+
+    /// The folders in the order of their numbers; those whose names are none come last.
+    fn folders(&self) -> Vec<&str> {
+        let mut folders: Vec<_> = self.shelf.folders.keys().map(String::as_str).collect();
+        folders.sort_by_key(|folder| {
+            let number = Number::parse(folder);
+            (number.is_none(), number, *folder)
+        });
+        folders
+    }
+
+    fn all(&self, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+        if self.shelf.folders.is_empty() && self.shelf.strays.is_empty() {
+            streams.say(&format!(
+                "No version of `{}` is frozen yet; `utkast release` freezes one.\n",
+                self.dir.display()
+            ));
+            return Ok(ExitStatus::Done);
+        }
+        let mut whole = true;
+        for stray in &self.shelf.strays {
+            streams.result(&format!("versions: `{stray}` was added\n"))?;
+            whole = false;
+        }
+        for folder in self.folders() {
+            whole &= self.folder(folder, streams)?;
+        }
+        Ok(ended(whole))
+    }
+
+    fn one(&self, number: Number, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+        let name = number.to_string();
+        if !self.shelf.folders.contains_key(&name) {
+            return Err(super::reference::no_version(
+                number,
+                &self.releases,
+                self.dir,
+            ));
+        }
+        Ok(ended(self.folder(&name, streams)?))
+    }
+
+    /// Proves one version and says so; whether it is whole.
+    fn folder(&self, folder: &str, streams: &mut Streams<'_>) -> Result<bool, Failure> {
+        if let Some(refused) = self.refused(folder) {
+            streams.result(&format!("{folder}: cannot be proved: {refused}\n"))?;
+            return Ok(false);
+        }
+        let release = self.release_in(folder);
+        let before = release.and_then(|release| self.before(release));
+        let files = &self.shelf.folders[folder];
+        let faults = prove(folder, files, release, before);
+        if !faults.is_empty() {
+            for fault in &faults {
+                streams.result(&format!("{folder}: {fault}\n"))?;
+            }
+            return Ok(false);
+        }
+        let Some(release) = release else {
+            return Ok(false);
+        };
+        let rebuilt = rebuild::rebuild(self, release, files)?;
+        let whole = !matches!(rebuilt, Rebuilt::Differs(_));
+        streams.result(&format!(
+            "{folder}: {} ({}, {}, {})\n",
+            rebuilt.words(release.sources.len()),
+            release.status,
+            release.date,
+            &release.digest[..12],
+        ))?;
+        Ok(whole)
+    }
+
+    /// Why a manifest was refused.
+    fn refused(&self, folder: &str) -> Option<&str> {
+        let path = format!("versions/{folder}/manifest.toml: ");
+        let mut refused = self.refused.iter();
+        refused.find_map(|refused| refused.strip_prefix(&path))
+    }
+}
+
+fn ended(whole: bool) -> ExitStatus {
+    match whole {
+        true => ExitStatus::Done,
+        false => ExitStatus::Errors,
+    }
+}

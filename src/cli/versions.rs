@@ -1,0 +1,140 @@
+//! `utkast versions`: what was frozen.
+
+use super::sources;
+use super::{ExitStatus, Failure, Streams, count, has_errors};
+use crate::diag::{self, Format, Sink};
+use crate::load;
+use crate::model::Release;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// List the versions that were frozen
+///
+/// One line a version, the first one first: number, status, date, the body and case that it was put
+/// before, the beginning of its digest, and the version that it is based on.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  utkast versions strategy --format json")]
+pub(super) struct Args {
+    /// Folder of the strategy
+    #[arg(default_value = "strategy")]
+    dir: PathBuf,
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    /// For people
+    Text,
+    /// A list of objects
+    Json,
+}
+
+pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let sources = sources::open(&args.dir, streams)?;
+    let mut sink = Sink::default();
+    let releases = load::releases(&sources, &mut sink);
+    let said = sink.into_sorted();
+    let report = diag::render(&said, &sources, &[], Format::Text, streams.err_colour);
+    streams.say(&report);
+    let list = match args.format {
+        ListFormat::Text => text(&releases),
+        ListFormat::Json => {
+            let all: Value = releases.iter().map(object).collect();
+            format!("{all:#}\n")
+        }
+    };
+    streams.result(&list)?;
+    if has_errors(&said) {
+        streams.say(&format!(
+            "Not every version can be read: {}.\n",
+            count(&said)
+        ));
+        return Ok(ExitStatus::Errors);
+    }
+    if releases.is_empty() {
+        streams.say("No version is frozen yet; `utkast release` freezes one.\n");
+    }
+    Ok(ExitStatus::Done)
+}
+
+/// A table with a head, as wide as its words.
+fn text(releases: &[Release]) -> String {
+    if releases.is_empty() {
+        return String::new();
+    }
+    let head = ["VERSION", "STATUS", "DATE", "BASED ON", "DIGEST", "BEFORE"];
+    let rows = releases.iter().map(|release| {
+        let previous = release.previous.as_ref();
+        [
+            release.number.to_string(),
+            match release.sent_out {
+                true => format!("{}, sent out", release.status),
+                false => release.status.to_string(),
+            },
+            release.date.to_string(),
+            previous.map_or("–".into(), |(number, _)| number.to_string()),
+            release.digest.chars().take(12).collect(),
+            before(release),
+        ]
+    });
+    let rows: Vec<_> = [head.map(str::to_owned)].into_iter().chain(rows).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: [usize; 6] = std::array::from_fn(|column| width(column).unwrap_or(0));
+    let line = |row: &[String; 6]| {
+        let cells = row.iter().zip(widths);
+        let cells = cells.map(|(cell, width)| format!("{cell:width$}"));
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The bodies that a version was before, each with its case: those that decided it, or the one that
+/// it was put before.
+fn before(release: &Release) -> String {
+    let decided = release.decisions.iter();
+    let decided = decided.map(|decision| format!("{}, {}", decision.body, decision.case));
+    let decided: Vec<_> = decided.collect();
+    if !decided.is_empty() {
+        return decided.join("; ");
+    }
+    let body = release.body.iter().map(|(_, name)| name);
+    let words: Vec<_> = body.chain(&release.case).map(String::as_str).collect();
+    words.join(", ")
+}
+
+fn object(release: &Release) -> Value {
+    let decisions = release.decisions.iter().map(|decision| {
+        json!({
+            "body": decision.body,
+            "date": decision.date.to_string(),
+            "case": decision.case,
+            "text": decision.text,
+            "vote": decision.vote,
+        })
+    });
+    let round = release.round.as_ref();
+    let files = |files: &[(String, String)]| -> Value {
+        let files = files.iter();
+        let object = |(path, sha256): &(String, String)| json!({ "path": path, "sha256": sha256 });
+        files.map(object).collect()
+    };
+    json!({
+        "number": release.number.to_string(),
+        "status": release.status.as_str(),
+        "date": release.date.to_string(),
+        "body": release.body.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
+        "case": release.case,
+        "note": release.note,
+        "sent_out": release.sent_out,
+        "round": round.map(|r| json!({ "needed": r.needed, "by": r.by, "reason": r.reason })),
+        "decisions": decisions.collect::<Value>(),
+        "based_on": release.previous.as_ref().map(|(number, _)| number.to_string()),
+        "digest": release.digest,
+        "program": release.program,
+        "outputs": files(&release.outputs),
+    })
+}

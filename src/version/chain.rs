@@ -1,0 +1,67 @@
+//! The chain of versions: each manifest names the one before it, with its seal.
+
+use super::rules;
+use crate::diag::{Diagnostic, Sink};
+use crate::files::Sources;
+use crate::model::{Number, Release};
+
+/// Reports where the chain is broken. `releases` are all of a folder, by number.
+pub(super) fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
+    let mut before: Option<&Release> = None;
+    for release in releases {
+        let path = &sources.get(release.span.file).path;
+        if let Some(said) = out_of_place(path, release) {
+            sink.report(said);
+        } else if let Some(what) = broken(before, release) {
+            let message = format!("the chain of versions is broken: {what}");
+            let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
+            sink.report(said.hint("get the folder `versions` back from a copy"));
+        }
+        before = Some(release);
+    }
+}
+
+/// A version whose folder has another number.
+fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
+    let folder = path.split('/').nth(1)?;
+    (folder != release.number.to_string()).then(|| {
+        let message = format!(
+            "this is version {} in the folder `{folder}`",
+            release.number
+        );
+        let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
+        said.hint("give the folder back the name that it was frozen under")
+    })
+}
+
+/// What is wrong between a version and the one before it, in words.
+pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<String> {
+    let number = release.number;
+    let is = |number: Number| format!("version {number}");
+    match (before, &release.previous) {
+        (None, None) => None,
+        (None, Some((previous, _))) => Some(format!(
+            "{} follows {}, which is not there or cannot be read",
+            is(number),
+            is(*previous)
+        )),
+        (Some(before), None) => Some(format!(
+            "{} was frozen as the first, but {} stands before it",
+            is(number),
+            is(before.number)
+        )),
+        (Some(before), Some((previous, _))) if before.number != *previous => Some(format!(
+            "{} follows {}, but {} stands before it",
+            is(number),
+            is(*previous),
+            is(before.number)
+        )),
+        (Some(before), Some((previous, seal))) => (before.seal != *seal).then(|| {
+            format!(
+                "{} follows another {} than the one that is there",
+                is(number),
+                is(*previous)
+            )
+        }),
+    }
+}

@@ -1,0 +1,148 @@
+//! The course of versions: what a new one must heed of those before it.
+
+use super::rules;
+use super::settle::{Stamp, decided};
+use crate::diag::{Diagnostic, Sink};
+use crate::model::{Date, Release, Status, Strategy};
+
+/// Reports what stands in the way of freezing the strategy as `stamp` says.
+pub(super) fn check(strategy: &Strategy, stamp: &Stamp, sink: &mut Sink) {
+    let before = &strategy.releases;
+    let last = before.last();
+    let found = [
+        last.and_then(|last| backward_date(stamp, last)),
+        last.and_then(|last| backward_status(strategy, stamp, last)),
+        unknown_body(strategy, stamp),
+        nothing_superseded(stamp, before),
+        decision(strategy, stamp),
+        round(stamp, before),
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .for_each(|said| sink.report(said));
+}
+
+fn backward_date(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
+    (stamp.date < last.date).then(|| {
+        let message = format!(
+            "version {} would be dated {}, before version {} of {}",
+            stamp.number, stamp.date, last.number, last.date
+        );
+        let hint = format!("give `--date` {} or a later day", last.date);
+        rules::BACKWARD_DATE.nowhere(message).hint(hint)
+    })
+}
+
+fn backward_status(strategy: &Strategy, stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
+    let explained = strategy.version.note.is_some();
+    (stamp.status < last.status && !explained).then(|| {
+        let message = format!(
+            "the status would go back from `{}` to `{}` without a reason",
+            last.status, stamp.status
+        );
+        rules::BACKWARD_STATUS
+            .nowhere(message)
+            .hint("say why with `--note`")
+    })
+}
+
+fn unknown_body(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
+    let body = stamp.body.as_ref()?;
+    let bodies = || strategy.bodies.iter().map(|body| body.id.name.as_str());
+    if bodies().any(|known| known == body) {
+        return None;
+    }
+    let message = format!("there is no body `{body}`");
+    let known: Vec<_> = bodies().map(|body| format!("`{body}`")).collect();
+    let hint = match crate::diag::nearest(body, bodies()) {
+        Some(near) => format!("write `--body {near}`"),
+        None if known.is_empty() => "list it under `[[bodies]]` in strategy.toml".to_owned(),
+        None => format!("give one of {}", known.join(", ")),
+    };
+    Some(rules::UNKNOWN_BODY.nowhere(message).hint(hint))
+}
+
+fn nothing_superseded(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
+    let adopted = before
+        .iter()
+        .any(|release| release.status == Status::Adopted);
+    (stamp.status == Status::Superseded && !adopted).then(|| {
+        let message = "only an adopted strategy can be superseded, and none was adopted";
+        rules::NOTHING_SUPERSEDED
+            .nowhere(message)
+            .hint("freeze the adopted version first")
+    })
+}
+
+/// An adopted version has a decision of its own, by a day, and no later than its date.
+fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
+    if stamp.status != Status::Adopted {
+        return None;
+    }
+    for decision in &strategy.version.decisions {
+        let Date::Day(day) = decision.date.value else {
+            let message = "the day of a decision must be known before a version is frozen";
+            let said = rules::NO_DECISION.at(decision.date.span, message);
+            return Some(said.hint("write it as a day, such as 2027-12-14"));
+        };
+        if day > stamp.date {
+            let message = format!(
+                "this was decided after {}, the date of the version",
+                stamp.date
+            );
+            let said = rules::NO_DECISION.at(decision.date.span, message);
+            return Some(said.hint(format!("give `--date {day}` or a later day")));
+        }
+    }
+    let known = |decided| {
+        let mut before = strategy.releases.iter();
+        before.any(|release| release.decisions.contains(decided))
+    };
+    let decided = decided(strategy);
+    if decided.iter().any(|decided| !known(decided)) {
+        return None;
+    }
+    let message = match decided.is_empty() {
+        true => "an adopted version needs its decision, and none is written down".to_owned(),
+        false => format!(
+            "version {} needs a decision of its own; what is written down was decided of a version before",
+            stamp.number
+        ),
+    };
+    let hint =
+        "write body, date, case, text and vote under `[[version.decisions]]` in strategy.toml";
+    Some(rules::NO_DECISION.nowhere(message).hint(hint))
+}
+
+/// What follows a version that was sent out says whether it must be sent out again, until the
+/// strategy is adopted.
+fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
+    let asked = asked_of(before)?;
+    let Some(round) = &stamp.round else {
+        let message = format!(
+            "version {} was sent out, and nobody has said whether version {} must be sent out again",
+            asked.number, stamp.number
+        );
+        let hint =
+            "give `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
+        return Some(rules::OPEN_ROUND.nowhere(message).hint(hint));
+    };
+    let settled = !round.needed || stamp.sent_out || stamp.status < Status::Proposed;
+    (!settled).then(|| {
+        let message = format!(
+            "a new round is needed since version {}, says {}, but the status would be `{}`",
+            asked.number, round.by, stamp.status
+        );
+        let hint = "send a version out first (`--sent-out`), and freeze this one when the answers are here";
+        rules::OPEN_ROUND.nowhere(message).hint(hint)
+    })
+}
+
+/// The version that was sent out last and that a version after these follows: the base of «changes
+/// since the consultation». None once the strategy is adopted.
+pub fn asked_of(before: &[Release]) -> Option<&Release> {
+    let since = before.iter().rev();
+    let mut since = since.take_while(|release| release.status.is_draft());
+    since.find(|release| release.sent_out)
+}

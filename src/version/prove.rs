@@ -1,0 +1,117 @@
+//! Holds the files of a frozen version against its manifest.
+
+use super::freeze::{MANIFEST, SOURCES};
+use super::manifest::{Digest, Head, digest_of};
+use crate::files::sha256_hex;
+use crate::load::is_sealed;
+use crate::model::Release;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What lies in the folder of a version, by path in it.
+pub type Files = BTreeMap<String, Kept>;
+
+/// What lies at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// A file with these bytes.
+    File(Vec<u8>),
+    /// Something that no version is frozen with: a link, a pipe, an empty folder, a file that
+    /// cannot be read. The words say what.
+    Other(String),
+}
+
+/// Where a frozen version is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The manifest has other bytes than when it was written, or is not there.
+    Manifest(&'static str),
+    /// The digest that the version bears is not that of what its manifest says.
+    Digest,
+    /// A file has other bytes.
+    Changed(String),
+    /// A file is gone.
+    Removed(String),
+    /// A file was not there when the version was frozen.
+    Added(String),
+    /// What lies at the path is no file; the words say what it is.
+    NoFile(String, String),
+    /// The folder has another name than the version.
+    Misplaced(String),
+    /// The version does not follow from the one before it.
+    Chain(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Manifest(what) => write!(f, "`{MANIFEST}` {what}"),
+            Self::Digest => write!(
+                f,
+                "`{MANIFEST}` names another digest than that of the version"
+            ),
+            Self::Changed(path) => write!(f, "`{path}` was changed"),
+            Self::Removed(path) => write!(f, "`{path}` was removed"),
+            Self::Added(path) => write!(f, "`{path}` was added"),
+            Self::NoFile(path, what) => write!(f, "`{path}` is {what}"),
+            Self::Misplaced(folder) => write!(f, "the folder was renamed to `{folder}`"),
+            Self::Chain(what) => f.write_str(what),
+        }
+    }
+}
+
+/// Every fault of the version in `folder`, in the order manifest, chain, files. `release` is what
+/// its manifest says, if it can be read; `before` the version before it.
+pub fn prove(
+    folder: &str,
+    files: &Files,
+    release: Option<&Release>,
+    before: Option<&Release>,
+) -> Vec<Fault> {
+    let manifest = match files.get(MANIFEST) {
+        Some(Kept::File(bytes)) => std::str::from_utf8(bytes).ok(),
+        Some(Kept::Other(what)) => return vec![Fault::NoFile(MANIFEST.into(), what.clone())],
+        None => return vec![Fault::Removed(MANIFEST.into())],
+    };
+    let mut faults = Vec::new();
+    let sealed = manifest.is_some_and(is_sealed);
+    if !sealed {
+        faults.push(Fault::Manifest("was changed"));
+    }
+    let Some(release) = release else {
+        if sealed {
+            faults.push(Fault::Manifest("cannot be read"));
+        }
+        return faults;
+    };
+    if folder != release.number.to_string() {
+        faults.push(Fault::Misplaced(folder.to_owned()));
+    }
+    // A changed manifest says nothing for sure of the rest, but the rest is looked at all the same.
+    if sealed && digest_of(&Head::from(release)) != release.digest {
+        faults.push(Fault::Digest);
+    }
+    faults.extend(super::chain::broken(before, release).map(Fault::Chain));
+    faults.extend(files_against(release, files));
+    faults
+}
+
+/// The files that are not as the manifest lists them, by path.
+fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
+    let sources = release.sources.iter();
+    let sources = sources.map(|(path, sha256)| (format!("{SOURCES}{path}"), sha256));
+    let outputs = release.outputs.iter();
+    let outputs = outputs.map(|(name, sha256): &Digest| (name.clone(), sha256));
+    let listed: BTreeMap<String, &String> = sources.chain(outputs).collect();
+    let here = files.keys().filter(|path| *path != MANIFEST);
+    let paths: BTreeSet<&String> = listed.keys().chain(here).collect();
+    let fault = |path: &String| match (listed.get(path), files.get(path)) {
+        (Some(sha256), Some(Kept::File(bytes))) => {
+            (sha256_hex(bytes) != **sha256).then(|| Fault::Changed(path.clone()))
+        }
+        (_, Some(Kept::Other(what))) => Some(Fault::NoFile(path.clone(), what.clone())),
+        (Some(_), None) => Some(Fault::Removed(path.clone())),
+        (None, _) => Some(Fault::Added(path.clone())),
+    };
+    paths.into_iter().filter_map(fault).collect()
+}
