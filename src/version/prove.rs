@@ -4,7 +4,7 @@ use super::freeze::{MANIFEST, SOURCES};
 use super::manifest::{Digest, Head, digest_of};
 use crate::files::sha256_hex;
 use crate::load::is_sealed;
-use crate::model::Release;
+use crate::model::{Number, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -36,8 +36,8 @@ pub enum Fault {
     Added(String),
     /// What lies at the path is no file; the words say what it is.
     NoFile(String, String),
-    /// The folder has another name than the version.
-    Misplaced(String),
+    /// The folder has another name than the version: that of the folder, and the number.
+    Misplaced(String, Number),
     /// The version does not follow from the one before it.
     Chain(String),
 }
@@ -54,7 +54,10 @@ impl fmt::Display for Fault {
             Self::Removed(path) => write!(f, "`{path}` was removed"),
             Self::Added(path) => write!(f, "`{path}` was added"),
             Self::NoFile(path, what) => write!(f, "`{path}` is {what}"),
-            Self::Misplaced(folder) => write!(f, "the folder was renamed to `{folder}`"),
+            Self::Misplaced(folder, number) => write!(
+                f,
+                "the folder was renamed to `{folder}`, and is that of version {number}"
+            ),
             Self::Chain(what) => f.write_str(what),
         }
     }
@@ -85,7 +88,7 @@ pub fn prove(
         return faults;
     };
     if folder != release.number.to_string() {
-        faults.push(Fault::Misplaced(folder.to_owned()));
+        faults.push(Fault::Misplaced(folder.to_owned(), release.number));
     }
     // A changed manifest says nothing for sure of the rest, but the rest is looked at all the same.
     if sealed && digest_of(&Head::from(release)) != release.digest {

@@ -3,8 +3,8 @@
 //! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
 //! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
-//! to (`anchors`), builds that follow one another (`session`), and the documentation of the rules
-//! (`rules`).
+//! to (`anchors`), builds that follow one another (`session`), versions that are frozen and proved
+//! (`release`), and the documentation of the rules (`rules`).
 
 mod anchors;
 mod cli;
@@ -12,6 +12,7 @@ mod conformance;
 mod load;
 mod page;
 mod properties;
+mod release;
 mod render;
 mod robust;
 mod rules;
