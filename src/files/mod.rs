@@ -6,10 +6,12 @@
 //! composed one are the same letter from here on; spans refer to the normalised text.
 
 mod folder;
+mod git;
 mod reading;
 mod text;
 
 pub use folder::{ReadError, read_folder, read_version};
+pub use git::{GitError, read_revision};
 pub use reading::{Limit, MAX_FILE_BYTES, Problem};
 
 use std::ops::Range;

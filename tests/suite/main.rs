@@ -3,8 +3,8 @@
 //! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
 //! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
-//! to (`anchors`), builds that follow one another (`session`), and the documentation of the rules
-//! (`rules`).
+//! to (`anchors`), builds that follow one another (`session`), sources out of repositories that git has
+//! made (`revisions`), and the documentation of the rules (`rules`).
 
 mod anchors;
 mod cli;
@@ -13,6 +13,7 @@ mod load;
 mod page;
 mod properties;
 mod render;
+mod revisions;
 mod robust;
 mod rules;
 mod session;
