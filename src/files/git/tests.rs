@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::files::{Content, Problem};
-use gix::bstr::BStr;
 use gix::objs::tree::{Entry, EntryKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,12 +10,16 @@ use tempfile::TempDir;
 /// A file of a commit: its path, what it is, and its bytes.
 type Filed<'a> = (&'a str, EntryKind, &'a str);
 
-const KARI: gix::actor::SignatureRef<'_> = gix::actor::SignatureRef {
-    name: BStr::new("Kari Nordmann"),
-    email: BStr::new("kari@raad.example"),
-    time: "1700000000 +0100",
-};
 const FILE: EntryKind = EntryKind::Blob;
+
+/// Who commits.
+fn kari() -> gix::actor::SignatureRef<'static> {
+    gix::actor::SignatureRef {
+        name: "Kari Nordmann".into(),
+        email: "kari@raad.example".into(),
+        time: "1700000000 +0100",
+    }
+}
 
 /// A repository in a folder of its own.
 struct Repo {
@@ -54,7 +57,7 @@ impl Repo {
         let tree = write_tree(&self.repository, files);
         let parent = self.repository.head_id().ok().map(gix::Id::detach);
         let repository = &self.repository;
-        let commit = repository.commit_as(KARI, KARI, "HEAD", "Utkast", tree, parent);
+        let commit = repository.commit_as(kari(), kari(), "HEAD", "Utkast", tree, parent);
         commit.expect("it can be written").detach()
     }
 
@@ -332,7 +335,7 @@ fn a_short_number_of_several_commits_is_ambiguous() {
         let none: [ObjectId; 0] = [];
         let commit = repo
             .repository
-            .new_commit_as(KARI, KARI, message, tree, none);
+            .new_commit_as(kari(), kari(), message, tree, none);
         let digits = commit.expect("there is room").id.to_string()[..4].to_owned();
         (!begun.insert(digits.clone())).then_some(digits)
     });
@@ -515,4 +518,18 @@ fn a_submodule_is_a_repository_of_its_own() {
     let sources = read_revision(&inner, "HEAD").expect("it can be read");
     let (_, file) = sources.by_path("strategy.toml").expect("it is there");
     assert_eq!(file.text(), "title = \"Delt\"");
+}
+
+/// In a container, the files often belong to another user than the one who runs programs there.
+#[cfg(unix)]
+#[test]
+fn a_repository_of_another_user_is_read_all_the_same() {
+    let repo = Repo::with_history();
+    for path in [repo.folder.path(), repo.repository.git_dir()] {
+        // Only an administrator can give files away; elsewhere the test has nothing to show.
+        if std::os::unix::fs::chown(path, Some(4321), Some(4321)).is_err() {
+            return;
+        }
+    }
+    assert_eq!(repo.title("HEAD~1"), "title = \"Før\"\n");
 }
