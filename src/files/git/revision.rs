@@ -19,11 +19,13 @@ pub(super) fn commit<'r>(
     revision: &str,
 ) -> Result<Commit<'r>, GitError> {
     let base = base_of(revision);
-    let meanings = same_names(repository, base);
-    if meanings.len() > 1 {
+    let names = same_names(repository, base);
+    if names.len() > 1 {
+        let rest = &revision[base.len()..];
+        let meanings = names.iter().map(|name| format!("{name}{rest}"));
         return Err(GitError::Ambiguous {
             revision: revision.to_owned(),
-            meanings,
+            meanings: meanings.collect(),
         });
     }
     let found = parse(repository, revision).map_err(|e| unknown(repository, revision, base, &e))?;

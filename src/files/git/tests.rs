@@ -316,7 +316,7 @@ fn a_name_of_a_branch_and_a_tag_must_say_which() {
         .expect("it is there");
     repo.point("refs/tags/main", before.detach());
     let error = repo.error("main~1");
-    let words = "`main~1` means more than one thing in git; write `tags/main` or `heads/main`";
+    let words = "`main~1` means more than one thing in git; write `tags/main~1` or `heads/main~1`";
     assert_eq!(error, words);
     assert_eq!(repo.title("heads/main"), "title = \"Nå\"\n");
     assert_eq!(repo.title("tags/main"), "title = \"Før\"\n");
