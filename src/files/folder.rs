@@ -1,9 +1,7 @@
 //! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
 
 use super::Sources;
-use super::reading::{
-    Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, Problem, Reading, Tree, VERSIONS, read,
-};
+use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, Tree, VERSIONS, read};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
@@ -116,7 +114,7 @@ pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sou
 }
 
 /// Fails if a folder is none.
-fn see_folder(folder: &Path) -> Result<(), ReadError> {
+pub(super) fn see_folder(folder: &Path) -> Result<(), ReadError> {
     let metadata = fs::metadata(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing(folder.into()),
         _ => ReadError::Io(folder.into(), error),
@@ -202,6 +200,7 @@ fn read_some(path: &Path) -> io::Result<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Problem;
 
     const MANIFEST_TEXT: &str = "number = \"0.1\"\n";
 

@@ -1,15 +1,19 @@
 //! Source text, and places in it.
 //!
+//! [`read_folder`] reads a strategy from a folder, [`read_version`] one that was frozen in it, and
+//! [`read_revision`] one from the history of its repository; the same rules hold for all three.
 //! [`Sources`] holds every file that was read, in the order of their paths; a [`Span`] points
 //! into one of them. Everything that later stages say about a place goes through these two.
 //! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
 //! composed one are the same letter from here on; spans refer to the normalised text.
 
 mod folder;
+mod git;
 mod reading;
 mod text;
 
 pub use folder::{ReadError, read_folder, read_version};
+pub use git::{GitError, read_revision};
 pub use reading::{Limit, MAX_FILE_BYTES, Problem};
 
 use std::ops::Range;

@@ -4,7 +4,8 @@
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
 //! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
 //! to (`anchors`), builds that follow one another (`session`), versions that are frozen and proved
-//! (`release`), and the documentation of the rules (`rules`).
+//! (`release`), sources out of repositories that git has made (`revisions`), and the documentation of
+//! the rules (`rules`).
 
 mod anchors;
 mod cli;
@@ -14,6 +15,7 @@ mod page;
 mod properties;
 mod release;
 mod render;
+mod revisions;
 mod robust;
 mod rules;
 mod session;
