@@ -11,6 +11,7 @@ mod outputs;
 mod progress;
 mod record;
 mod schema;
+mod status;
 mod streams;
 mod tree;
 mod watch;
@@ -46,6 +47,7 @@ enum Command {
     Explain(explain::Args),
     New(new::Args),
     Schema(schema::Args),
+    Status(status::Args),
     Tree(tree::Args),
     Watch(watch::Args),
 }
@@ -114,6 +116,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Explain(args) => explain::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
+        Command::Status(args) => status::run(&args, streams),
         Command::Tree(args) => tree::run(&args, streams),
         Command::Watch(args) => watch::run(&args, streams),
     };

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 fn help_of_every_command_ends_with_an_example() {
     let case = Case::empty();
     for command in [
-        "build", "check", "explain", "new", "schema", "tree", "watch",
+        "build", "check", "explain", "new", "schema", "status", "tree", "watch",
     ] {
         let ran = case.utkast(&[command, "--help"]);
         assert_eq!(ran.status, 0);

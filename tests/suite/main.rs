@@ -2,7 +2,7 @@
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
-//! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
+//! founding slides (`slides`), where the process is (`status`), laws that hold for any text (`properties`), places that links hold on
 //! to (`anchors`), builds that follow one another (`session`), and the documentation of the rules
 //! (`rules`).
 
@@ -17,6 +17,7 @@ mod robust;
 mod rules;
 mod session;
 mod slides;
+mod status;
 mod support;
 mod templates;
 mod theme;
