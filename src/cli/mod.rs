@@ -16,6 +16,7 @@ mod reference;
 mod release;
 mod schema;
 mod sources;
+mod status;
 mod streams;
 mod tree;
 mod verify;
@@ -54,6 +55,7 @@ enum Command {
     New(new::Args),
     Release(release::Args),
     Schema(schema::Args),
+    Status(status::Args),
     Tree(tree::Args),
     Verify(verify::Args),
     Versions(versions::Args),
@@ -125,6 +127,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::New(args) => new::run(&args, streams),
         Command::Release(args) => release::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
+        Command::Status(args) => status::run(&args, streams),
         Command::Tree(args) => tree::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
         Command::Versions(args) => versions::run(&args, streams),

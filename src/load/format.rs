@@ -202,6 +202,23 @@ impl JsonSchema for DateField {
     }
 }
 
+/// A day (`2025-04-11`), where neither a week nor words would do.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub(super) struct DayField(pub(super) toml::Value);
+
+impl JsonSchema for DayField {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
 /// Weeks: one (`9`) or a span (`{ from = 25, to = 35 }`), in the year of the plan unless `year`
 /// and `to_year` say otherwise.
 #[derive(Debug, Clone, Deserialize)]
@@ -491,6 +508,12 @@ pub(super) struct StepField {
     pub(super) uncertain: Option<Str>,
     /// Week or weeks of the step; left out while they are not settled
     pub(super) weeks: Option<Mark<WeeksField>>,
+    /// The status that the strategy has when the step is done, for example `first_draft`
+    pub(super) milestone: Option<Mark<StatusField>>,
+    /// The day on which the body meets, for example 2025-10-15
+    pub(super) meeting: Option<Mark<DayField>>,
+    /// The day on which the papers for the meeting are sent out, for example 2025-10-08
+    pub(super) dispatch: Option<Mark<DayField>>,
     /// Ids of the roles that answer for it
     #[serde(default)]
     pub(super) responsible: Vec<Str>,

@@ -262,6 +262,12 @@ impl Loading<'_> {
                 activity: place.locate(field.activity),
                 uncertain: place.locate_some(field.uncertain),
                 weeks: (field.weeks).and_then(|weeks| place.weeks(weeks, file.year, self.sink)),
+                milestone: (field.milestone).map(|milestone| {
+                    let Located { value, span } = place.locate(milestone);
+                    Located::new(status(value), span)
+                }),
+                meeting: (field.meeting).and_then(|day| place.day(day, self.sink)),
+                dispatch: (field.dispatch).and_then(|day| place.day(day, self.sink)),
                 responsible: place.references(field.responsible),
                 with: place.references(field.with),
             }

@@ -1,11 +1,12 @@
 //! One file at a time: front matter, TOML, and places in them.
 
-use super::format::{DateField, Mark, Str, WeeksField};
+use super::format::{DateField, DayField, Mark, Str, WeeksField};
 use super::schema::FileKind;
 use super::{rules, shape};
 use crate::diag::{Diagnostic, Sink};
 use crate::files::{FileId, SourceFile, Span};
 use crate::model::{Date, Located, Reference, Week, Weeks, YEARS};
+use jiff::civil;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Value;
@@ -68,6 +69,21 @@ impl Place {
             Date::Literal { text, uncertain }
         });
         Located::new(date, span)
+    }
+
+    /// A day; reports what is none, be it a week or words.
+    pub(super) fn day(self, mark: Mark<DayField>, sink: &mut Sink) -> Option<Located<civil::Date>> {
+        let Located { value, span } = self.locate(mark);
+        match read_date(&value.0) {
+            Ok(Date::Day(day)) => return Some(Located::new(day, span)),
+            Ok(_) => {
+                let message = "only a day can stand here";
+                let hint = "write it like 2025-04-11, or take the key out until the day is settled";
+                sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+            }
+            Err(none) => sink.report(none.said(span).1),
+        }
+        None
     }
 
     /// A span of weeks; reports weeks that their year does not have.
@@ -157,7 +173,7 @@ fn read_date(value: &Value) -> Result<Date, NoDate> {
         other => other.to_string(),
     };
     let in_years = |year: i64| YEARS.contains(&i16::try_from(year).unwrap_or(i16::MAX));
-    let day = text.parse::<jiff::civil::Date>().ok();
+    let day = text.parse::<civil::Date>().ok();
     // A time of day would be read, and lost.
     if let Some(day) = day.filter(|day| day.to_string() == text) {
         return match in_years(day.year().into()) {

@@ -43,6 +43,12 @@ impl Week {
         Some(Self { year, week })
     }
 
+    /// The week of a day, or `None` if its year is not one of [`YEARS`].
+    pub fn of(day: civil::Date) -> Option<Self> {
+        let week = day.iso_week_date();
+        Self::new(week.year(), week.week())
+    }
+
     /// How many weeks a year has: 52 or 53.
     pub fn count(year: i16) -> i8 {
         if Self::new(year, 53).is_some() {
@@ -80,6 +86,13 @@ pub struct Weeks {
     pub last: Week,
 }
 
+impl Weeks {
+    /// Whether a day falls in them.
+    pub fn contain(self, day: civil::Date) -> bool {
+        self.first.monday() <= day && day <= self.last.sunday()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +112,15 @@ mod tests {
             }
         }
         assert_eq!(Week::new(9999, 52), None);
+    }
+
+    #[test]
+    fn days_around_new_year_are_in_the_week_of_their_thursday() {
+        let week =
+            |year, month, day| Week::of(civil::date(year, month, day)).map(|w| w.to_string());
+        assert_eq!(week(2027, 1, 3).as_deref(), Some("2026-W53"));
+        assert_eq!(week(2024, 12, 30).as_deref(), Some("2025-W01"));
+        assert_eq!(week(9999, 12, 31), None);
     }
 
     #[test]

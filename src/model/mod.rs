@@ -21,6 +21,8 @@
 //! | [`Goal`] | mål | a state to reach | |
 //! | [`Measure`] | tiltak | an action of the council | a width or a size |
 //! | [`Step`] | prosessteg | a row of the process plan: a body or a phase, with weeks | |
+//! | [`Standing`] | status i prosessen | where the process is on a day | the status of a version |
+//! | milestone | milepæl | the status that a step gives the strategy | |
 //! | [`Note`] | fotnote | a word on a place in a text, at the foot of its page | a word on a reading |
 //! | [`Image`] | bilde | a photograph or drawing with its credits | |
 //! | [`Version`] | versjon | number, status and date of this state | a file format's version |
@@ -34,6 +36,7 @@ mod goals;
 mod id;
 mod pieces;
 mod shown;
+mod standing;
 mod strategy;
 mod text;
 mod thread;
@@ -43,6 +46,7 @@ pub use date::{Date, Week, Weeks, YEARS};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Kind, Reference};
 pub use pieces::{Piece, pieces};
+pub use standing::{DayOf, Next, Placed, Standing, State, standing};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
     Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,

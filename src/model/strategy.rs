@@ -1,7 +1,8 @@
 //! The strategy and its items.
 
-use super::{Date, Gates, Id, Kind, Located, Reference, Release, Text, Version, Weeks};
+use super::{Date, Gates, Id, Kind, Located, Reference, Release, Status, Text, Version, Weeks};
 use crate::files::Span;
+use jiff::civil;
 
 /// Everything that the sources say.
 #[derive(Debug, Clone)]
@@ -68,6 +69,26 @@ pub struct Strategy {
     pub unreadable: Vec<Id>,
     /// Kinds of items of which some are in a file that could not be used.
     pub unreadable_kinds: Vec<Kind>,
+}
+
+impl Strategy {
+    /// The name of a body or a role, as it stands inside a sentence.
+    pub fn name(&self, reference: &Reference) -> Option<&str> {
+        let id = reference.id()?;
+        let mut named = self.bodies.iter().chain(&self.roles);
+        let found = named.find(|named| named.id == id)?;
+        Some(found.name.value.as_str())
+    }
+
+    /// The day of the version. One that cannot be read as a day is dated to the first of its
+    /// period, so that the bytes of an output never hang on a clock.
+    pub fn day(&self) -> civil::Date {
+        match self.version.date.value {
+            Date::Day(day) => day,
+            Date::Week(week) => week.monday(),
+            Date::Literal { .. } => civil::date(self.period.first, 1, 1),
+        }
+    }
 }
 
 /// The language of a document.
@@ -364,6 +385,12 @@ pub struct Step {
     pub uncertain: Option<Located<String>>,
     /// When, if the weeks could be read.
     pub weeks: Option<Located<Weeks>>,
+    /// The status that the strategy has when the step is done, if the step makes a version.
+    pub milestone: Option<Located<Status>>,
+    /// The day on which the body meets (*møte*).
+    pub meeting: Option<Located<civil::Date>>,
+    /// The day on which the papers for the meeting are sent out (*saksutsending*).
+    pub dispatch: Option<Located<civil::Date>>,
     /// Who answers for it: roles.
     pub responsible: Vec<Reference>,
     /// Who helps: roles, shown in brackets.

@@ -23,6 +23,7 @@ mod logo;
 mod markdown_html;
 mod marking;
 mod passes;
+mod plan;
 mod rules;
 mod set;
 mod svg;
@@ -36,6 +37,7 @@ mod views;
 
 pub use conservation::{Output, REPORT, compare};
 pub use engine::Cache;
+pub use plan::{Words, plan};
 pub use rules::RULES;
 pub use set::TemplateSet;
 pub use svg::drawing;
@@ -44,7 +46,7 @@ use crate::check::Checked;
 use crate::diag::Diagnostic;
 use crate::dom::{self, Document, Meta, NodeId};
 use crate::files::Sources;
-use crate::model::{Audience, Date, Section, Strategy};
+use crate::model::{Audience, Section, Strategy};
 use crate::theme::Theme;
 use labels::Labels;
 use std::collections::BTreeSet;
@@ -195,7 +197,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         language: strategy.language.tag().to_owned(),
         author: council.to_owned(),
         description: description.map_or_else(String::new, |d| d.value.clone()),
-        date: midnight(&version.date, strategy.period.first),
+        date: format!("{}T00:00:00Z", strategy.day()),
         running_title: short.map_or_else(
             || title.to_owned(),
             |short| format!("{} · {title}", short.value),
@@ -207,16 +209,6 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         page_words: PAGE_WORDS
             .map(|name| (name, labels.get(name).to_owned()))
             .into(),
-    }
-}
-
-/// The start of the version's day. One that cannot be read as a day is dated to the first of its
-/// period, so that the bytes of a build never hang on a clock.
-fn midnight(date: &Date, first_year: i16) -> String {
-    match date {
-        Date::Day(day) => format!("{day}T00:00:00Z"),
-        Date::Week(week) => format!("{}T00:00:00Z", week.monday()),
-        Date::Literal { .. } => format!("{first_year:04}-01-01T00:00:00Z"),
     }
 }
 

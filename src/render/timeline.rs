@@ -85,7 +85,7 @@ pub(super) fn draw(
     };
     let current: Vec<_> = rows
         .iter()
-        .filter(|row| dated.is_some_and(|day| contains(row.weeks, day)))
+        .filter(|row| dated.is_some_and(|day| row.weeks.contain(day)))
         .map(|row| format!("{} ({})", row.name, row.detail))
         .collect();
     let label = label(weeks, dated, &current, labels);
@@ -94,7 +94,7 @@ pub(super) fn draw(
     pen.weeks(&scale);
     let mut top = HEAD;
     for ((row, lines), height) in rows.iter().zip(&lines).zip(&heights) {
-        let is_current = dated.is_some_and(|day| contains(row.weeks, day));
+        let is_current = dated.is_some_and(|day| row.weeks.contain(day));
         pen.row(row, lines, top..top + height, &scale, is_current);
         top += height;
     }
@@ -113,11 +113,6 @@ pub(super) fn draw(
         marks_dated: dated.is_some(),
         marks_current: !current.is_empty(),
     })
-}
-
-/// Whether a day falls in some weeks.
-pub(super) fn contains(weeks: Weeks, day: civil::Date) -> bool {
-    weeks.first.monday() <= day && day <= weeks.last.sunday()
 }
 
 /// What the drawing shows, in a sentence, with what goes on on the day.

@@ -2,10 +2,11 @@
 //! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
-//! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
-//! to (`anchors`), builds that follow one another (`session`), versions that are frozen and proved
-//! (`release`), sources out of repositories that git has made (`revisions`), and the documentation of
-//! the rules (`rules`).
+//! founding slides (`slides`), where the process is (`status`), laws that hold for any text
+//! (`properties`), places that links hold on to (`anchors`), builds that follow one another
+//! (`session`), versions that are frozen and proved (`release`), what a status demands (`gates`),
+//! sources out of repositories that git has made (`revisions`), and the documentation of the rules
+//! (`rules`).
 
 mod anchors;
 mod cli;
@@ -20,6 +21,7 @@ mod robust;
 mod rules;
 mod session;
 mod slides;
+mod status;
 mod support;
 mod templates;
 mod theme;

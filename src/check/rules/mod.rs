@@ -49,4 +49,10 @@ rules! {
     circular_parent
     internal_target
     unknown_place
+    milestones_out_of_order
+    dispatch_after_meeting
+    day_outside_weeks
+    meeting_without_body
+    adoption_without_body
+    milestone_without_weeks
 }

@@ -2,6 +2,7 @@
 
 use super::super::labels::capitalized;
 use super::super::markdown_html::origin;
+use super::super::plan::days;
 use super::super::timeline;
 use super::{Line, Maker, line};
 use crate::model::{Date, Step};
@@ -61,9 +62,7 @@ impl NowView {
         let over = over.max_by_key(|(weeks, _)| weeks.last.sunday());
         let coming = dated.iter().filter(|(weeks, _)| weeks.first.monday() > day);
         let coming = coming.min_by_key(|(weeks, _)| weeks.first.monday());
-        let present = dated
-            .iter()
-            .filter(|(weeks, _)| timeline::contains(*weeks, day));
+        let present = dated.iter().filter(|(weeks, _)| weeks.contain(day));
         let now = |state, label, view: &StepView| Self {
             state,
             label: maker.labels.get(label).to_owned(),
@@ -91,6 +90,8 @@ pub(super) struct StepView {
     weeks: String,
     /// Whether the weeks are short enough for one line, as they are within a year.
     short: bool,
+    /// «Saksutsending 8. oktober. Møte 15. oktober.»; empty if no day is settled.
+    days: String,
     /// «24. februar–11. mai 2025»; empty without weeks.
     dates: String,
     /// «leder, koordinator».
@@ -107,7 +108,7 @@ impl StepView {
         let weeks = step.weeks.as_ref().map(|w| w.value);
         let year = maker.strategy.process.as_ref().map(|plan| plan.year);
         let weeks_text = weeks.map(|w| labels.weeks_cell(w, year));
-        let current = dated(maker).filter(|&d| weeks.is_some_and(|w| timeline::contains(w, d)));
+        let current = dated(maker).filter(|&d| weeks.is_some_and(|w| w.contain(d)));
         let current = current.map(|day| labels.fill("current", &[("date", &labels.day(day))]));
         let dates = weeks.map(|w| labels.days(w.first.monday(), w.last.sunday()));
         Self {
@@ -117,6 +118,11 @@ impl StepView {
             uncertain: line(step.uncertain.as_ref()),
             weeks: weeks_text.unwrap_or_else(|| labels.get("no_weeks").to_owned()),
             short: weeks.is_none_or(|w| w.first.year == w.last.year),
+            days: days(labels, step, |day| match year == Some(day.year()) {
+                true => labels.day_and_month(day),
+                false => labels.day(day),
+            })
+            .join(" "),
             dates: dates.unwrap_or_default(),
             responsible: maker.names(&step.responsible),
             with: maker.names(&step.with),

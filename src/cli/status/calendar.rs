@@ -1,0 +1,149 @@
+//! The plan as a calendar (RFC 5545): an event for each step with weeks.
+//!
+//! It is handed out, so it tells nothing that is internal. The same sources give the same bytes: an
+//! event is identified by what does not change when its words do, and stamped with the day of the
+//! version.
+
+use super::Failure;
+use crate::files::{Sources, sha256_hex};
+use crate::model::{Audience, Section, Step, Strategy, Weeks};
+use crate::render::{self, TemplateSet, Words};
+use icalendar::{Calendar, Component, Event, Property};
+use jiff::{ToSpan, civil};
+
+/// The most octets of a line, without its end (RFC 5545, 3.1).
+const LINE: usize = 75;
+
+/// A calendar.
+pub(super) struct Rendered {
+    /// The text, with CRLF at the ends of lines.
+    pub(super) text: String,
+    /// The ids of the steps that have no weeks, and so no event.
+    pub(super) left_out: Vec<String>,
+}
+
+/// The plan as a calendar; or why there can be none.
+pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered, Failure> {
+    if strategy.shown_to(Section::Process) == Audience::Internal {
+        let failure = Failure::new("the process plan is internal, and a calendar is handed out");
+        return Err(failure.hint("take `audience = \"internal\"` out of the chapter that shows it"));
+    }
+    let words = render::plan(strategy, &TemplateSet::of(strategy, sources));
+    let words = words.map_err(|_| {
+        let failure = Failure::new("the words of the document cannot be read");
+        failure.hint("run `utkast check`")
+    })?;
+    let steps = strategy.process.iter().flat_map(|plan| &plan.steps);
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//utkast//process plan//EN"))
+        .append_property(("X-WR-CALNAME", one_line(&strategy.title.value).as_str()));
+    let mut left_out = Vec::new();
+    for (step, words) in steps.zip(&words) {
+        match &step.weeks {
+            Some(weeks) => {
+                calendar.push(event(strategy, step, weeks.value, words));
+            }
+            None => left_out.push(step.id.name.clone()),
+        }
+    }
+    Ok(Rendered {
+        text: folded(&calendar.to_string()),
+        left_out,
+    })
+}
+
+fn event(strategy: &Strategy, step: &Step, weeks: Weeks, words: &Words) -> Event {
+    // The end is the first day that is no longer a part of the event (RFC 5545, 3.6.1).
+    let end = weeks.last.sunday().saturating_add(1.day());
+    let details: Vec<_> = words.details.iter().map(|line| one_line(line)).collect();
+    let mut event = Event::new();
+    event
+        .uid(&uid(strategy, step))
+        // What the stamp says without a METHOD is when the event was last changed (3.8.7.2). The
+        // sources know that to the day of the version; the clock would make other bytes each time.
+        .add_property("DTSTAMP", format!("{}T000000Z", digits(strategy.day())))
+        .append_property(date("DTSTART", weeks.first.monday()))
+        .append_property(date("DTEND", end))
+        .summary(&one_line(&words.summary))
+        .description(&details.join("\n"))
+        // Nobody is busy for weeks because a step goes on.
+        .add_property("TRANSP", "TRANSPARENT");
+    event.done()
+}
+
+/// A name for the event in all calendars of the world: a UUID (RFC 7986, 5.3) of version 8, made
+/// from a SHA-256 (RFC 9562, 5.8) of the council, the period and the id of the step. None of these
+/// changes when words, weeks or their order do, so that a calendar knows the event again.
+fn uid(strategy: &Strategy, step: &Step) -> String {
+    let period = &strategy.period.value;
+    let council = &strategy.council.name.value;
+    let name = format!(
+        "{council}\n{}-{}\n{}",
+        period.first, period.last, step.id.name
+    );
+    let hex = sha256_hex(name.as_bytes());
+    let number = u128::from_str_radix(&hex[..32], 16).expect("a digest is hexadecimal");
+    let version = number & !(0xf << 76) | 0x8 << 76;
+    let hex = format!("{:032x}", version & !(0x3 << 62) | 0x2 << 62);
+    let parts = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ];
+    parts.join("-")
+}
+
+/// A day that is a whole day.
+fn date(key: &str, day: civil::Date) -> Property {
+    let mut property = Property::new(key, digits(day));
+    property.add_parameter("VALUE", "DATE").done()
+}
+
+/// `20250411`.
+fn digits(day: civil::Date) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// Words that several lines of a source may hold, in one.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Folds the lines anew. The crate forgets the space that begins a line when it measures the last
+/// one of several, which may then have an octet too many.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut length = 0;
+        for letter in line.chars() {
+            if length + letter.len_utf8() > LINE {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(letter);
+            length += letter.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_75_octets_and_no_letter_is_cut() {
+        for (length, letter) in (60..160).zip(["a", "å", "–"].into_iter().cycle()) {
+            let line = format!("X-NAME:{}", letter.repeat(length));
+            let text = folded(&format!("{line}\r\nEND:X\r\n"));
+            let longest = text.split("\r\n").map(str::len).max();
+            assert!(longest <= Some(75), "{text}");
+            assert_eq!(text.replace("\r\n ", ""), format!("{line}\r\nEND:X\r\n"));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The status for machines. The keys are documented in the README, and stay.
+
+use super::Report;
+use super::debts::Debt;
+use crate::model::{Date, Placed, Reference, Release, Step, Strategy};
+use serde_json::{Value, json};
+
+/// One object, with a line break at its end.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let (strategy, standing) = (report.strategy, &report.standing);
+    let version = &strategy.version;
+    let steps = standing.steps.iter();
+    let this_week = standing.this_week().into_iter();
+    let this_week = this_week.map(|(day, what, step)| {
+        json!({ "date": day.to_string(), "what": what.as_str(), "step": step.id.name })
+    });
+    let next = standing.next.map(|next| {
+        let step = next.step.map(|step| step.id.name.as_str());
+        json!({ "status": next.status.as_str(), "step": step })
+    });
+    let value = json!({
+        "today": standing.day.to_string(),
+        "week": standing.week.to_string(),
+        "title": strategy.title.value,
+        "council": strategy.council.name.value,
+        "work": {
+            "number": version.number.value,
+            "status": version.status.as_str(),
+            "date": date(&version.date.value),
+        },
+        "last_frozen": strategy.releases.last().map(release),
+        "steps": steps.map(|placed| step(strategy, placed)).collect::<Value>(),
+        "this_week": this_week.collect::<Value>(),
+        "next_stage": next,
+        "debts": report.debts.iter().map(debt).collect::<Value>(),
+        "errors": report.errors,
+    });
+    format!("{value:#}\n")
+}
+
+fn release(release: &Release) -> Value {
+    json!({
+        "number": release.number.to_string(),
+        "status": release.status.as_str(),
+        "date": release.date.to_string(),
+        "body": release.body.as_ref().map(|(_, name)| name),
+        "digest": release.digest,
+    })
+}
+
+fn step(strategy: &Strategy, placed: &Placed<'_>) -> Value {
+    let Placed {
+        step,
+        state,
+        reached,
+    } = placed;
+    let weeks = step.weeks.as_ref().map(|weeks| weeks.value);
+    json!({
+        "id": step.id.name,
+        "state": state.as_str(),
+        "body": body(strategy, step),
+        "phase": step.phase.as_ref().map(|phase| &phase.value),
+        "activity": step.activity.value,
+        "first_week": weeks.map(|weeks| weeks.first.to_string()),
+        "last_week": weeks.map(|weeks| weeks.last.to_string()),
+        "responsible": names(strategy, &step.responsible),
+        "with": names(strategy, &step.with),
+        "dispatch": step.dispatch.as_ref().map(|day| day.value.to_string()),
+        "meeting": step.meeting.as_ref().map(|day| day.value.to_string()),
+        "milestone": step.milestone.as_ref().map(|status| status.value.as_str()),
+        "reached": reached.map(|number| number.to_string()),
+    })
+}
+
+fn body<'a>(strategy: &'a Strategy, step: &Step) -> Option<&'a str> {
+    strategy.name(step.body.as_ref()?)
+}
+
+fn names<'a>(strategy: &'a Strategy, references: &[Reference]) -> Vec<&'a str> {
+    let names = references.iter().filter_map(|role| strategy.name(role));
+    names.collect()
+}
+
+fn debt(debt: &Debt) -> Value {
+    json!({
+        "code": debt.rule.code.0,
+        "rule": debt.rule.name,
+        "title": debt.rule.title(),
+        "count": debt.count,
+        "places": debt.places,
+        "responsible": debt.responsible,
+    })
+}
+
+fn date(date: &Date) -> String {
+    match date {
+        Date::Day(day) => day.to_string(),
+        Date::Week(week) => week.to_string(),
+        Date::Literal { text, .. } => text.clone(),
+    }
+}
