@@ -3,12 +3,13 @@
 //! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
 //! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
 //! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
-//! to (`anchors`), builds that follow one another (`session`), and the documentation of the rules
-//! (`rules`).
+//! to (`anchors`), builds that follow one another (`session`), the documentation of the rules
+//! (`rules`), and what a status demands (`gates`).
 
 mod anchors;
 mod cli;
 mod conformance;
+mod gates;
 mod load;
 mod page;
 mod properties;
