@@ -6,7 +6,7 @@
 mod context;
 mod rules;
 
-pub use rules::RULES;
+pub use rules::{QUIET, RULES};
 
 use crate::diag::Sink;
 use crate::files::Sources;

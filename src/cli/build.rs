@@ -7,9 +7,10 @@ use super::{ExitStatus, Failure, Streams, count, sources};
 use crate::compile::{self, Build, Compiled, Outputs};
 use crate::diag::{self, Format};
 use crate::files::Sources;
-use crate::model::Audience;
+use crate::model::{Audience, Status};
 use crate::version::State;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// Build the page and the PDF
@@ -20,6 +21,9 @@ use std::path::PathBuf;
 /// removed, since it would not belong to the record. If the document has errors, nothing is
 /// written, and what was there before stays. The date of the PDF is that of the version, or
 /// SOURCE_DATE_EPOCH if it is set.
+///
+/// With `--as proposed`, what the status demands and the document does not keep is an error, so that
+/// it shows what would stop a release.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast build strategy -o out --format pdf")]
@@ -44,6 +48,20 @@ pub(super) struct Args {
     /// Number every fifth line of the PDF in the margin, page by page, for meetings
     #[arg(long)]
     line_numbers: bool,
+    /// Build the document as it would be with this status: its number, its marks and its gates
+    #[arg(long = "as", value_name = "STATUS", value_parser = status_words())]
+    status: Option<Status>,
+}
+
+/// The statuses, by their words in the sources.
+pub(super) fn status_words() -> impl TypedValueParser<Value = Status> {
+    let words = PossibleValuesParser::new(Status::ALL.map(|(_, word)| word));
+    words.map(|word| Status::from_word(&word).expect("it is one of them"))
+}
+
+/// The state that a build is of.
+pub(super) fn state(status: Option<Status>) -> State {
+    status.map_or(State::Written, State::As)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,7 +91,7 @@ impl From<AudienceArg> for Audience {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
-        state: State::Written,
+        state: state(args.status),
         audience: args.audience.into(),
         html: args.format.contains(&OutputFormat::Html),
         pdf: args.format.contains(&OutputFormat::Pdf),

@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::{ExitStatus, Failure, Streams, count, has_errors, sources};
 use crate::compile::{self, Build};
 use crate::diag::{self, Format};
+use crate::model::Status;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// End with status 1 for these too
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// Check the document as it would be with this status, with what that demands
+    #[arg(long = "as", value_name = "STATUS", value_parser = build::status_words())]
+    status: Option<Status>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,6 +57,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let progress = Progress::new(streams.watched);
     // Everything that `build` would say, and nothing is kept of what it would write.
     let build = Build {
+        state: build::state(args.status),
         audience: args.audience.into(),
         html: true,
         pdf: true,

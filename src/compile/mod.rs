@@ -7,6 +7,7 @@
 mod characters;
 mod conserve;
 pub mod difference;
+pub mod gates;
 mod pictures;
 mod registry;
 mod session;
@@ -68,6 +69,8 @@ pub struct Compiled {
     pub strategy: Option<Strategy>,
     /// What was said, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is said only when the status of the document demands it, which it does not yet.
+    pub quiet: Vec<Diagnostic>,
     /// The outputs; `None` if a diagnostic is an error.
     pub outputs: Option<Outputs>,
 }
@@ -99,16 +102,23 @@ fn run(
     if let Some(strategy) = &mut strategy {
         version::settle(strategy, sources, &build.state, &mut sink);
     }
-    let mut outputs = strategy
+    let outputs = strategy
         .as_ref()
         .and_then(|strategy| stages(session, strategy, sources, build, progress, &mut sink));
-    if sink.has_errors() {
-        outputs = None;
+    let whole = build.html && build.pdf && !sink.has_errors();
+    let mut said = sink.into_sorted();
+    let mut quiet = Vec::new();
+    if let Some(strategy) = &strategy {
+        let judged = gates::judge(strategy, said, whole);
+        (said, quiet) = (judged.said, judged.quiet);
     }
+    let mut sink = Sink::default();
+    sink.repeat(&said);
     Compiled {
+        outputs: outputs.filter(|_| !sink.has_errors()),
         diagnostics: sink.into_sorted(),
+        quiet,
         strategy,
-        outputs,
     }
 }
 

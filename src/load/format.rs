@@ -703,22 +703,22 @@ pub(super) struct CreditField {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GatesFile {
-    /// Rules that a status demands beside the default ones
+    /// Rules that are demanded beside the default ones, each from a status on
     #[serde(default)]
     pub(super) demands: Vec<DemandField>,
-    /// Rules of the default gates that the council does not want
+    /// Rules that are demanded no more, each from a status on; a demand of a later status holds again
     #[serde(default)]
     pub(super) drops: Vec<DemandField>,
-    /// Gates that a person has passed
+    /// Gates that a person has passed, each at one status
     #[serde(default)]
     pub(super) passes: Vec<PassField>,
 }
 
-/// Rules that a status demands.
+/// Rules that are demanded, or no more, from a status on.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DemandField {
-    /// The status; later ones demand the same
+    /// The first status that it holds for
     pub(super) status: StatusField,
     /// Names of rules, for example `image-pending` (`utkast explain` lists them)
     pub(super) rules: Vec<Str>,
@@ -728,9 +728,9 @@ pub(super) struct DemandField {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PassField {
-    /// The rule that is broken
+    /// Name of the rule that is broken
     pub(super) rule: Str,
-    /// The status that the version gets all the same
+    /// The status that the version gets all the same; the next one has a gate of its own
     pub(super) status: StatusField,
     /// Who has passed it; printed in the document
     pub(super) by: Str,

@@ -132,6 +132,11 @@ impl Gathering<'_> {
         self.all(&s.version.note);
         self.all(&s.version.case);
         self.all(&s.version.uncertain);
+        let passes = s.gates.passes.iter();
+        for pass in passes.filter(|pass| pass.status == s.version.status) {
+            self.one(&pass.by);
+            self.one(&pass.reason);
+        }
         self.items(s.chapters.iter().map(|c| &c.item));
         for (section, _) in Section::ALL {
             self.section = s.shown_to(section);

@@ -214,18 +214,18 @@ pub struct Decided {
 /// The council's own gates (`gates.toml`).
 #[derive(Debug, Clone, Default)]
 pub struct Gates {
-    /// Rules that a status demands beside the default ones.
+    /// Rules that are demanded beside the default ones.
     pub demands: Vec<Demand>,
-    /// Rules of the default gates that the council does not want.
+    /// Rules that are demanded no more.
     pub drops: Vec<Demand>,
     /// Gates that a person has passed.
     pub passes: Vec<Pass>,
 }
 
-/// Rules that must be kept from a status on.
+/// Rules that must be kept from a status on, or need not any more.
 #[derive(Debug, Clone)]
 pub struct Demand {
-    /// The first status that wants them.
+    /// The first status that it holds for.
     pub status: Status,
     /// Names of rules, such as `image-pending`.
     pub rules: Vec<Located<String>>,

@@ -11,6 +11,7 @@
 mod anchors;
 mod cli;
 mod conformance;
+mod gates;
 mod load;
 mod page;
 mod properties;

@@ -89,9 +89,10 @@ fn every_example_breaks_its_rule_and_every_other_way_keeps_it() {
                 rule.code
             ));
         }
-        let others = found
-            .iter()
-            .filter(|f| f.code != rule.code && f.severity == "error");
+        // A gate that the example closes says no more than the rule itself.
+        let is_another =
+            |f: &&Found| f.code != rule.code && f.code != "C130" && f.severity == "error";
+        let others = found.iter().filter(is_another);
         wrong.extend(others.map(|f| format!("{}: the example also breaks {f:#?}", rule.code)));
         let found = check(instead);
         let still = found

@@ -35,8 +35,11 @@ rules! {
     version_number
     unused_image
     measure_without_responsible
-    unfinished_proposal
     hidden_section
+    unanswered_input
+    unmarked_doubt
+    undecided
+    provisional_finding
     unknown_reference
     duplicate_id
     wrong_kind
@@ -56,3 +59,11 @@ rules! {
     adoption_without_body
     milestone_without_weeks
 }
+
+/// Rules that say nothing before a status demands them: in a working draft nobody can have kept
+/// them, and the author knows.
+pub static QUIET: &[&Rule] = &[
+    &unanswered_input::RULE,
+    &undecided::RULE,
+    &provisional_finding::RULE,
+];

@@ -1,0 +1,18 @@
+use super::{Code, Context, Rule, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    code: Code("C034"),
+    name: "undecided",
+    severity: Severity::Warning,
+    docs: include_str!("undecided.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+    let version = &context.strategy.version;
+    if version.decisions.is_empty() {
+        let message = "no decision of this version is written down";
+        let hint = "add `[[version.decisions]]` to `strategy.toml`, with `body`, `date`, `case` \
+                    and `text`";
+        sink.report(RULE.at(version.date.span, message).hint(hint));
+    }
+}

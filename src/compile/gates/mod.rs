@@ -1,0 +1,145 @@
+//! Gates: what must be right before a document gets a status.
+//!
+//! A gate is a rule that a status demands. Before that status a breach is a warning, or not even
+//! that: what nobody can have mended in a working draft is *quiet* ([`crate::check::QUIET`]). At the
+//! status, `judge` makes one error of all breaches of a rule, unless a named person has passed the
+//! gate. [`debt`] tells what stands between a document and a status.
+
+mod demands;
+mod rules;
+mod written;
+
+pub use rules::RULES;
+
+use super::Compiled;
+use crate::check::QUIET;
+use crate::diag::{Diagnostic, Rule};
+use crate::model::{Gates, Pass, Status, Strategy};
+use demands::demanded;
+
+/// How many places a closed gate shows beside the first.
+const SHOWN: usize = 4;
+
+/// What a status demands, and how far the document is from it.
+#[derive(Debug)]
+pub struct Debt<'a> {
+    /// The rule that is demanded.
+    pub rule: &'static Rule,
+    /// What breaks it, in the order of files and places; nothing if the gate is open.
+    pub breaches: Vec<&'a Diagnostic>,
+    /// Who has passed the gate of that status all the same.
+    pub passes: Vec<&'a Pass>,
+}
+
+/// What stands between a document and a status: each rule that it demands, by code.
+///
+/// The build may be of any state; what rules of pages and pictures find is known if it made page
+/// and PDF.
+pub fn debt(compiled: &Compiled, status: Status) -> Vec<Debt<'_>> {
+    let Some(strategy) = &compiled.strategy else {
+        return Vec::new();
+    };
+    let said = compiled.diagnostics.iter().chain(&compiled.quiet);
+    let debt = |rule: &'static Rule| Debt {
+        rule,
+        breaches: said.clone().filter(|d| d.rule == rule).collect(),
+        passes: passes(&strategy.gates, rule, status).collect(),
+    };
+    let rules = demanded(&strategy.gates, status);
+    rules.into_iter().map(debt).collect()
+}
+
+fn passes<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<Item = &'a Pass> {
+    let passes = gates.passes.iter();
+    passes.filter(move |pass| pass.status == status && pass.rule.value == rule.name)
+}
+
+/// What a build says when its gates were looked at.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// What is said.
+    pub(super) said: Vec<Diagnostic>,
+    /// What is not, since no status demands it yet.
+    pub(super) quiet: Vec<Diagnostic>,
+}
+
+/// Holds what the stages have said against the gates of the document's status. `whole` tells
+/// whether every stage has spoken, so that what nothing breaks is kept.
+pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> Judged {
+    let (gates, status) = (&strategy.gates, strategy.version.status);
+    let demanded = demanded(gates, status);
+    let mut found = written::problems(gates);
+    for rule in &demanded {
+        let breaches: Vec<_> = said.iter().filter(|d| d.rule == *rule).collect();
+        let mut passes = passes(gates, rule, status).peekable();
+        match (breaches.as_slice(), passes.peek().is_some()) {
+            ([first, others @ ..], false) => found.push(closed(rule, status, first, others)),
+            ([], true) if whole => found.extend(passes.map(needless)),
+            _ => {}
+        }
+    }
+    let is_quiet = |d: &Diagnostic| QUIET.contains(&d.rule) && !demanded.contains(&d.rule);
+    let (quiet, mut said): (Vec<_>, Vec<_>) = said.into_iter().partition(is_quiet);
+    said.extend(found);
+    Judged { said, quiet }
+}
+
+/// A gate that stops the build.
+fn closed(rule: &Rule, status: Status, first: &Diagnostic, others: &[&Diagnostic]) -> Diagnostic {
+    let places = match others.len() {
+        0 => "in one place".to_owned(),
+        more => format!("in {} places", more + 1),
+    };
+    let message = format!(
+        "`{status}` does not allow {} (`{}`), {places}",
+        inside(rule.title()),
+        rule.name
+    );
+    let mut said = match first.primary {
+        Some(span) => rules::CLOSED_GATE.at(span, message),
+        None => rules::CLOSED_GATE.nowhere(message),
+    };
+    said.place.clone_from(&first.place);
+    for other in others.iter().take(SHOWN) {
+        if let Some(span) = other.primary {
+            said = said.also(span, other.message.as_str());
+        }
+    }
+    if others.len() > SHOWN {
+        let more = others.len() - SHOWN;
+        said = said.hint(format!(
+            "{more} more are said one by one as `{}`",
+            rule.name
+        ));
+    }
+    said.hint(format!(
+        "mend that, or let a named person pass the gate in `gates.toml`: `[[passes]]` with \
+         `rule = \"{}\"`, `status = \"{status}\"`, `by` and `reason`",
+        rule.name
+    ))
+}
+
+fn needless(pass: &Pass) -> Diagnostic {
+    let message = format!(
+        "nothing breaks `{}`, so there is no gate to pass",
+        pass.rule.value
+    );
+    let hint = "take the pass out, since the document would print it without a cause";
+    rules::NEEDLESS_PASS.at(pass.rule.span, message).hint(hint)
+}
+
+/// A title as it stands inside a sentence: `a picture that is not here yet`.
+fn inside(title: &str) -> String {
+    let mut letters = title.chars();
+    let (first, rest) = (letters.next(), letters.as_str());
+    match first {
+        // An abbreviation keeps its capitals.
+        Some(first) if !rest.starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(rest.chars()).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

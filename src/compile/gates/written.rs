@@ -1,0 +1,109 @@
+//! What is wrong with a council's `gates.toml` itself.
+
+use super::demands::{Step, demanded, steps};
+use super::rules;
+use crate::diag::{Diagnostic, Rule, Severity, nearest};
+use crate::model::{Gates, Located, Status};
+use std::collections::BTreeSet;
+
+/// Names that are of no rule, and what changes nothing.
+pub(super) fn problems(gates: &Gates) -> Vec<Diagnostic> {
+    let known = crate::compile::rules();
+    let unknown = names(gates).filter(|name| !known.iter().any(|rule| rule.name == name.value));
+    let mut found: Vec<_> = unknown.map(|name| unknown_rule(name, &known)).collect();
+    found.extend(idle(gates, &known));
+    found.extend(without_gate(gates, &known));
+    found
+}
+
+fn names(gates: &Gates) -> impl Iterator<Item = &Located<String>> {
+    let demands = gates.demands.iter().chain(&gates.drops);
+    let names = demands.flat_map(|demand| &demand.rules);
+    names.chain(gates.passes.iter().map(|pass| &pass.rule))
+}
+
+fn unknown_rule(name: &Located<String>, known: &[&'static Rule]) -> Diagnostic {
+    let by_code = known
+        .iter()
+        .find(|rule| rule.code.0.eq_ignore_ascii_case(name));
+    let near = by_code.map(|rule| rule.name);
+    let near = near.or_else(|| nearest(name, known.iter().map(|rule| rule.name)));
+    let message = format!("there is no rule `{}`", name.value);
+    rules::UNKNOWN_RULE.at(name.span, message).hint(match near {
+        Some(near) => format!("write `{near}`, if that is what you mean"),
+        None => "run `utkast explain` for a list of all rules".to_owned(),
+    })
+}
+
+/// Demands and drops that change nothing.
+fn idle(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
+    let steps = steps(gates);
+    let mut demanded = BTreeSet::new();
+    let mut found = Vec::new();
+    for step in &steps {
+        let changes = match step.demands {
+            true => demanded.insert(step.rule),
+            false => demanded.remove(step.rule),
+        };
+        let rule = known.iter().find(|rule| rule.name == step.rule);
+        let (Some(place), Some(rule)) = (step.place, rule) else {
+            continue;
+        };
+        let (status, name) = (step.status, step.rule);
+        let said = |message: String, hint: String| rules::IDLE_GATE.at(place, message).hint(hint);
+        if rule.severity == Severity::Error {
+            let message = format!("a breach of `{name}` is an error in every status");
+            found.push(said(message, "take the name out".to_owned()));
+        } else if !changes && step.demands {
+            let message = format!("`{status}` demands `{name}` without that");
+            let hint = "take the name out; what one status demands, each later one does, too";
+            found.push(said(message, hint.to_owned()));
+        } else if !changes {
+            let message = format!("`{status}` does not demand `{name}` anyway");
+            found.push(said(message, later(step, &steps)));
+        }
+    }
+    found
+}
+
+/// What to do with a drop where nothing is demanded.
+fn later(step: &Step<'_>, steps: &[Step<'_>]) -> String {
+    let is_later =
+        |other: &&Step<'_>| other.rule == step.rule && other.demands && other.status >= step.status;
+    match steps.iter().find(is_later) {
+        Some(demand) => format!("write `{}`, the status that demands it", demand.status),
+        None => "take the name out".to_owned(),
+    }
+}
+
+/// Passes for which there is no gate, whatever the sources say.
+fn without_gate(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for pass in &gates.passes {
+        let Some(rule) = known.iter().find(|rule| rule.name == pass.rule.value) else {
+            continue;
+        };
+        if demanded(gates, pass.status).contains(rule) {
+            continue;
+        }
+        let message = match rule.severity {
+            Severity::Error => format!(
+                "a breach of `{}` is an error in every status, which nobody can pass",
+                rule.name
+            ),
+            Severity::Warning => format!("`{}` does not demand `{}`", pass.status, rule.name),
+        };
+        let hint = match first_demand(gates, rule) {
+            Some(status) => format!("take the pass out; `{status}` is the first to demand it"),
+            None => "take the pass out".to_owned(),
+        };
+        let said = rules::NEEDLESS_PASS.at(pass.rule.span, message);
+        found.push(said.hint(hint));
+    }
+    found
+}
+
+fn first_demand(gates: &Gates, rule: &'static Rule) -> Option<Status> {
+    let mut all = Status::ALL.iter().map(|(status, _)| *status);
+    all.find(|status| demanded(gates, *status).contains(&rule))
+}
