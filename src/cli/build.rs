@@ -2,6 +2,7 @@
 
 use super::outputs::{Names, outside, store};
 use super::progress::Progress;
+use super::reference::{self, Reference};
 use super::write::Output;
 use super::{ExitStatus, Failure, Streams, count, sources};
 use crate::compile::{self, Build, Compiled, Outputs};
@@ -11,7 +12,7 @@ use crate::model::{Audience, Status};
 use crate::version::State;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Build the page and the PDF
 ///
@@ -51,6 +52,9 @@ pub(super) struct Args {
     /// Build the document as it would be with this status: its number, its marks and its gates
     #[arg(long = "as", value_name = "STATUS", value_parser = status_words())]
     status: Option<Status>,
+    /// Build another version than the sources as they stand: a number, a folder, or `git:REV`
+    #[arg(long, value_name = "VERSION", conflicts_with = "status")]
+    of: Option<Reference>,
 }
 
 /// The statuses, by their words in the sources.
@@ -59,9 +63,16 @@ pub(super) fn status_words() -> impl TypedValueParser<Value = Status> {
     words.map(|word| Status::from_word(&word).expect("it is one of them"))
 }
 
-/// The state that a build is of.
-pub(super) fn state(status: Option<Status>) -> State {
-    status.map_or(State::Written, State::As)
+/// The sources to build, and the state that they are in.
+pub(super) fn edition(
+    dir: &Path,
+    of: Option<&Reference>,
+    status: Option<Status>,
+    streams: &mut Streams<'_>,
+) -> Result<(Sources, State), Failure> {
+    sources::mend(dir, streams);
+    let (sources, state) = reference::edition(dir, of.unwrap_or(&Reference::Work))?;
+    Ok((sources, status.map_or(state, State::As)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -90,15 +101,15 @@ impl From<AudienceArg> for Audience {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let (sources, state) = edition(&args.dir, args.of.as_ref(), args.status, streams)?;
     let build = Build {
-        state: state(args.status),
+        state,
         audience: args.audience.into(),
         html: args.format.contains(&OutputFormat::Html),
         pdf: args.format.contains(&OutputFormat::Pdf),
         line_numbers: args.line_numbers,
         date: source_date_epoch()?,
     };
-    let sources = sources::open(&args.dir, streams)?;
     outside(&args.out, &args.dir)?;
     let progress = Progress::new(streams.watched);
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));

@@ -2,7 +2,8 @@
 
 use super::build::AudienceArg;
 use super::progress::Progress;
-use super::{ExitStatus, Failure, Streams, count, has_errors, sources};
+use super::reference::Reference;
+use super::{ExitStatus, Failure, Streams, build, count, has_errors};
 use crate::compile::{self, Build};
 use crate::diag::{self, Format};
 use crate::model::Status;
@@ -32,6 +33,9 @@ pub(super) struct Args {
     /// Check the document as it would be with this status, with what that demands
     #[arg(long = "as", value_name = "STATUS", value_parser = build::status_words())]
     status: Option<Status>,
+    /// Check another version than the sources as they stand: a number, a folder, or `git:REV`
+    #[arg(long, value_name = "VERSION", conflicts_with = "status")]
+    of: Option<Reference>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,11 +57,11 @@ enum Deny {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let sources = sources::open(&args.dir, streams)?;
+    let (sources, state) = build::edition(&args.dir, args.of.as_ref(), args.status, streams)?;
     let progress = Progress::new(streams.watched);
     // Everything that `build` would say, and nothing is kept of what it would write.
     let build = Build {
-        state: build::state(args.status),
+        state,
         audience: args.audience.into(),
         html: true,
         pdf: true,

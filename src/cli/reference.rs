@@ -22,8 +22,8 @@ pub(super) enum Reference {
     Folder(PathBuf),
 }
 
-impl Reference {
-    pub(super) fn parse(text: &str) -> Self {
+impl From<&str> for Reference {
+    fn from(text: &str) -> Self {
         if text == "work" {
             return Self::Work;
         }

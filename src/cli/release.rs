@@ -1,7 +1,7 @@
 //! `utkast release`: freezes the sources with their outputs as a version.
 
 use super::archive::{self, Real};
-use super::build::report;
+use super::build::{report, status_words};
 use super::progress::Progress;
 use super::sources::{Held, hold};
 use super::{ExitStatus, Failure, Streams, clock, count};
@@ -12,7 +12,6 @@ use crate::load;
 use crate::model::{Number, Round, Status};
 use crate::version::{self, Stamp, State};
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -30,8 +29,8 @@ pub(super) struct Args {
     #[arg(default_value = "strategy")]
     dir: PathBuf,
     /// Where the version is in its life
-    #[arg(long, value_name = "STATUS")]
-    status: StatusArg,
+    #[arg(long, value_name = "STATUS", value_parser = status_words())]
+    status: Status,
     /// The day that it is dated; today if it is left out
     #[arg(long, value_parser = day, value_name = "DATE")]
     date: Option<Date>,
@@ -56,29 +55,6 @@ pub(super) struct Args {
     /// Why
     #[arg(long, requires = "new_round", value_parser = words, value_name = "TEXT")]
     reason: Option<String>,
-}
-
-/// A status by its word in the sources.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StatusArg(pub(super) Status);
-
-impl ValueEnum for StatusArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [StatusArg; Status::ALL.len()] = {
-            let mut all = [StatusArg(Status::Working); Status::ALL.len()];
-            let mut n = 0;
-            while n < all.len() {
-                all[n] = StatusArg(Status::ALL[n].0);
-                n += 1;
-            }
-            all
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.as_str()))
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -157,7 +133,7 @@ fn told(compiled: &Compiled, dir: &Path, number: Number, files: usize) -> String
 
 /// What the arguments make of the version, with its number.
 fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
-    let status = args.status.0;
+    let status = args.status;
     // What is wrong with the sources is said when they are built.
     let strategy = load::load(sources, &mut Sink::default());
     let releases = strategy.as_ref().map_or(&[][..], |s| &s.releases);

@@ -73,8 +73,5 @@ fn clear(dir: &Path, lock: &Lock, streams: &mut Streams<'_>) {
 
 /// The sources as they were at a revision of git.
 pub(super) fn at_revision(dir: &Path, revision: &str) -> Result<Sources, Failure> {
-    let _ = dir;
-    Err(Failure::new(format!(
-        "revisions such as `{revision}` cannot be read yet"
-    )))
+    files::read_revision(dir, revision).map_err(|error| Failure::new(error.to_string()))
 }

@@ -1,8 +1,9 @@
 //! What still has to be done before the next stage: what the check has to say, by rule.
 
-use crate::diag::{Diagnostic, Rule};
+use crate::compile::{Compiled, gates};
+use crate::diag::{Diagnostic, Rule, Severity};
 use crate::files::Sources;
-use crate::model::Strategy;
+use crate::model::{Status, Strategy};
 use std::collections::BTreeMap;
 
 /// Breaches of one rule.
@@ -17,8 +18,26 @@ pub(super) struct Debt {
     pub(super) responsible: Vec<String>,
 }
 
+/// What the next status demands and the document does not keep, apart from what a person has
+/// passed; all that the check has to say where there is no next status.
+pub(super) fn before(
+    next: Option<Status>,
+    compiled: &Compiled,
+    strategy: &Strategy,
+    sources: &Sources,
+) -> Vec<Debt> {
+    let Some(status) = next else {
+        let said = compiled.diagnostics.iter();
+        let warnings = said.filter(|said| said.severity() == Severity::Warning);
+        return by_rule(warnings, strategy, sources);
+    };
+    let debts = gates::debt(compiled, status).into_iter();
+    let open = debts.filter(|debt| debt.passes.is_empty());
+    by_rule(open.flat_map(|debt| debt.breaches), strategy, sources)
+}
+
 /// The breaches by the codes of their rules.
-pub(super) fn by_rule<'d>(
+fn by_rule<'d>(
     said: impl IntoIterator<Item = &'d Diagnostic>,
     strategy: &Strategy,
     sources: &Sources,

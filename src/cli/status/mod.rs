@@ -9,15 +9,14 @@ mod json;
 mod text;
 
 use super::progress::Progress;
-use super::{ExitStatus, Failure, Streams, build, count_of};
+use super::{ExitStatus, Failure, Streams, clock, count_of, sources};
 use crate::compile::{self, Build};
 use crate::diag::Severity;
 use crate::files::Sources;
 use crate::model::{Standing, Strategy, Week, YEARS, standing};
 use clap::ValueEnum;
 use debts::Debt;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime, civil};
+use jiff::civil;
 use std::path::PathBuf;
 
 /// Tell where the process is and what is due
@@ -61,9 +60,9 @@ struct Report<'a> {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let day = args.today.map_or_else(today, Ok)?;
+    let day = args.today.map_or_else(clock::today, Ok)?;
     let week = Week::of(day).ok_or_else(|| Failure::new(out_of_years(day)))?;
-    let sources = build::read(&args.dir)?;
+    let sources = sources::open(&args.dir, streams)?;
     let progress = Progress::new(streams.watched);
     // Loaded and checked, and no output made.
     let build = Build::default();
@@ -88,10 +87,12 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let Some(strategy) = &compiled.strategy else {
         return Ok(status);
     };
+    let standing = standing(strategy, day, week);
+    let next = standing.next.map(|next| next.status);
     let report = Report {
         strategy,
-        standing: standing(strategy, day, week),
-        debts: debts::by_rule(of(Severity::Warning), strategy, &sources),
+        standing,
+        debts: debts::before(next, &compiled, strategy, &sources),
         errors,
     };
     match args.format {
@@ -135,14 +136,4 @@ fn day(text: &str) -> Result<civil::Date, String> {
 fn out_of_years(day: civil::Date) -> String {
     let (first, last) = (YEARS.start(), YEARS.end());
     format!("{day} is not in the years {first} to {last}")
-}
-
-/// The day of the clock where the program runs, or in UTC that of `SOURCE_DATE_EPOCH`.
-fn today() -> Result<civil::Date, Failure> {
-    let epoch = build::source_date_epoch()?;
-    let fixed = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok());
-    Ok(match fixed {
-        Some(moment) => TimeZone::UTC.to_datetime(moment).date(),
-        None => ZonedDateTime::now().date(),
-    })
 }

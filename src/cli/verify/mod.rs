@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     if file::is_output(Path::new(&what)) {
         return file::verify(&ledger, Path::new(&what), streams);
     }
-    match Reference::parse(&what) {
+    match Reference::from(what.as_str()) {
         Reference::Number(number) => ledger.one(number, streams),
         reference => sources::verify(&ledger, &reference, streams),
     }
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 fn arguments(args: &Args) -> (PathBuf, Option<String>) {
     let only = args.dir.to_str().filter(|_| args.what.is_none());
     let meant = |only: &str| {
-        let is_version = !matches!(Reference::parse(only), Reference::Folder(_));
+        let is_version = !matches!(Reference::from(only), Reference::Folder(_));
         let output = file::is_output(Path::new(only));
         output || (is_version && !args.dir.is_dir())
     };
