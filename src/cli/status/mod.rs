@@ -1,7 +1,7 @@
 //! `utkast status`: where the process is, and what stands before the next stage.
 //!
 //! `Report` is what is told; `text`, `json` and `calendar` tell it to people, machines and
-//! calendars. Where the process is, [`model::standing`](crate::model::standing) works out.
+//! calendars. Where the process is, [`standing`](crate::model::standing()) works out.
 
 mod calendar;
 mod debts;
