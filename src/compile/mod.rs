@@ -1,7 +1,8 @@
 //! The pipeline: sources in, page and PDF out.
 //!
 //! [`compile()`] runs the stages in order; each line of `stages` is one of them, and a [`Session`]
-//! keeps what they know between builds. Page and PDF are made beside each other. Nothing here
+//! keeps what they know between builds. Page and PDF are made beside each other. When all have
+//! spoken, [`gates`] hold what was said against the status of the document. Nothing here
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
 mod characters;

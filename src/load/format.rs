@@ -354,8 +354,7 @@ pub(super) struct FindingFile {
     #[serde(default)]
     pub(super) comes_from: Vec<Str>,
     /// Whether the finding may still change
-    #[serde(default)]
-    pub(super) provisional: bool,
+    pub(super) provisional: Option<Mark<bool>>,
     /// Who may read it
     #[serde(default)]
     pub(super) audience: AudienceField,

@@ -114,13 +114,14 @@ impl Loading<'_> {
     fn findings(&mut self) -> Vec<Finding> {
         let id = |front: &FindingFile| front.id.clone();
         self.kind(Folder::Findings, Kind::Finding, id, |front, draft| {
+            let provisional = draft.split.front_place.locate_some(front.provisional);
             let item = draft.finish(
                 front.title,
                 front.comes_from,
                 front.audience,
                 front.uncertain,
             );
-            let provisional = front.provisional;
+            let provisional = provisional.unwrap_or(Located::new(false, item.span));
             (front.order, Finding { item, provisional })
         })
     }

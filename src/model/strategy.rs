@@ -199,7 +199,7 @@ pub struct Finding {
     /// Id, title and text.
     pub item: Item,
     /// Whether it may still change.
-    pub provisional: bool,
+    pub provisional: Located<bool>,
 }
 
 /// A goal.

@@ -74,6 +74,8 @@ fn check_as_a_status_names_every_gate_that_is_closed() {
         "a draft may have such findings"
     );
     assert_eq!(codes(&case, &["--as", "proposed"]), ["C035", "C130"]);
+    let ran = case.utkast(&["check", "--as", "proposed"]);
+    assert!(ran.out.contains("tillit.md:2:15"), "{}", ran.out);
     // The number that is written fits no adopted version, which is said as well.
     let case = case.replace("strategy.toml", "number = \"0.1\"\n", "");
     let adopted = codes(&case, &["--as", "adopted"]);
@@ -114,7 +116,7 @@ fn a_slip_in_the_name_of_a_rule_is_named_where_it_stands() {
 
 #[test]
 fn the_default_gates_have_the_format_of_a_councils_own() {
-    let path = crate::support::repository("templates/default/gates.toml");
+    let path = crate::support::repository("templates/gates.toml");
     let gates = std::fs::read_to_string(path).expect("it is there");
     let case = Case::minimal().with("gates.toml", gates);
     let codes = codes(&case, &[]);

@@ -9,10 +9,9 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let findings = context.strategy.findings.iter();
-    for finding in findings.filter(|finding| finding.provisional) {
-        let item = &finding.item;
-        let message = format!("finding `{}` is provisional", item.id.name);
+    for finding in findings.filter(|finding| finding.provisional.value) {
+        let message = format!("finding `{}` is provisional", finding.item.id.name);
         let hint = "settle what it says, and take `provisional` out";
-        sink.report(RULE.at(item.span, message).hint(hint));
+        sink.report(RULE.at(finding.provisional.span, message).hint(hint));
     }
 }

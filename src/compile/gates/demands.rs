@@ -23,7 +23,7 @@ struct DefaultDemand {
 }
 
 static DEFAULTS: LazyLock<Defaults> = LazyLock::new(|| {
-    let text = include_str!("../../../templates/default/gates.toml");
+    let text = include_str!("../../../templates/gates.toml");
     toml::from_str(text).expect("a test reads the default gates")
 });
 

@@ -82,7 +82,7 @@ pub(super) fn findings(maker: &Maker<'_>) -> Vec<FindingView> {
         .filter(|f| maker.shows(f.item.audience));
     let views = shown.map(|finding| FindingView {
         item: ItemView::new(maker, &finding.item),
-        provisional: finding.provisional,
+        provisional: finding.provisional.value,
     });
     views.collect()
 }
