@@ -134,7 +134,7 @@ fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
     refused(&case, "--status working --date 2026-01-06", 2, &said);
     case.warning(
         "V001",
-        "strategy.toml:29:10",
+        "strategy.toml:32:10",
         "frozen already",
         "take `number` out",
     );

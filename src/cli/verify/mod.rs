@@ -14,7 +14,7 @@ use crate::diag::Sink;
 use crate::files::Sources;
 use crate::load;
 use crate::model::{Number, Release};
-use crate::version::prove;
+use crate::version::{Fault, prove};
 use rebuild::Rebuilt;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +112,24 @@ impl<'a> Ledger<'a> {
     fn before(&self, release: &Release) -> Option<&Release> {
         let mut earlier = self.releases.iter().rev();
         earlier.find(|other| other.number < release.number)
+    }
+
+    /// Whether the versions before one can be told of: their manifests hold, and so does the chain.
+    fn past_is_whole(&self, release: &Release) -> bool {
+        let mut folders = self.folders().into_iter();
+        let earlier = |folder: &&str| Number::parse(folder).is_none_or(|n| n < release.number);
+        folders.all(|folder| {
+            let known = self.release_in(folder);
+            let before = known.and_then(|known| self.before(known));
+            let faults = prove(folder, &self.shelf.folders[folder], known, before);
+            let of_past = |fault: &Fault| {
+                !matches!(
+                    fault,
+                    Fault::Changed(_) | Fault::Removed(_) | Fault::Added(_) | Fault::NoFile(..)
+                )
+            };
+            !earlier(&folder) || (known.is_some() && !faults.iter().any(of_past))
+        })
     }
 
     /// The folders in the order of their numbers; those whose names are none come last.

@@ -15,6 +15,8 @@ pub(super) enum Rebuilt {
     Equal,
     /// Another program made it: page and PDF may differ, and prove nothing.
     OtherProgram(String),
+    /// A version before it, of which its pages tell, is not whole.
+    NoPast,
     /// The first difference, in words.
     Differs(String),
 }
@@ -30,6 +32,9 @@ impl Rebuilt {
                  which may set the same sources in another way",
                 env!("CARGO_PKG_VERSION")
             ),
+            Self::NoPast => format!(
+                "equal by digests: {proved}; not built again, since the versions before it are not whole"
+            ),
             Self::Differs(what) => format!("not equal: {proved}, but built again {what}"),
         }
     }
@@ -41,6 +46,9 @@ pub(super) fn rebuild(
     release: &Release,
     files: &Files,
 ) -> Result<Rebuilt, Failure> {
+    if !ledger.past_is_whole(release) {
+        return Ok(Rebuilt::NoPast);
+    }
     if release.program != env!("CARGO_PKG_VERSION") {
         return Ok(Rebuilt::OtherProgram(release.program.clone()));
     }

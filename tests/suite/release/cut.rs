@@ -8,8 +8,24 @@ use std::process::Command;
 
 /// The calls that change the disk, as far as a release makes any, and those that open files, since
 /// some of them create one.
-const CALLS: &str = "mkdir,mkdirat,openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,\
-                     renameat2,link,linkat,unlink,unlinkat,rmdir";
+const CALLS: [&str; 16] = [
+    "mkdir",
+    "mkdirat",
+    "openat",
+    "write",
+    "pwrite64",
+    "ftruncate",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "link",
+    "linkat",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+];
 
 #[test]
 fn every_command_says_what_a_cut_off_release_left_and_removes_it() {
@@ -39,12 +55,12 @@ fn every_command_says_what_a_cut_off_release_left_and_removes_it() {
     }
 }
 
-/// What a trace of a release tells.
+/// How a release ended that was traced.
 struct Traced {
-    /// How many of the calls it made before it ended.
-    calls: usize,
-    /// Whether it ended by itself.
-    ended: bool,
+    /// The calls that it made, by name, in their order.
+    calls: Vec<String>,
+    /// Whether it ended by itself, with all done.
+    done: bool,
 }
 
 /// Runs a release under strace, which does `inject` to it; `None` if processes cannot be traced here.
@@ -54,8 +70,8 @@ fn traced(case: &Case, inject: &str) -> Option<Traced> {
         .current_dir(case.path(""))
         .args(["-f", "-qq", "-o"])
         .arg(&log)
-        .args(["-e", &format!("trace={CALLS}")])
-        .args((!inject.is_empty()).then(|| format!("--inject={CALLS}:{inject}")))
+        .args(["-e", &format!("trace={}", CALLS.join(","))])
+        .args((!inject.is_empty()).then(|| format!("--inject={inject}")))
         .arg(env!("CARGO_BIN_EXE_utkast"))
         .args([
             "release",
@@ -82,19 +98,15 @@ fn traced(case: &Case, inject: &str) -> Option<Traced> {
         return None;
     }
     let log = fs::read_to_string(log).expect("strace has written it");
+    // `1234 openat(AT_FDCWD, …`
+    let name = |line: &str| {
+        let (call, _) = line.split_once('(')?;
+        call.split_whitespace().last().map(str::to_owned)
+    };
     Some(Traced {
-        calls: log.lines().filter(|line| line.contains('(')).count(),
-        ended: output.status.success(),
+        calls: log.lines().filter_map(name).collect(),
+        done: output.status.success(),
     })
-}
-
-/// What is there when nothing was begun, and when all was done.
-fn old_and_new(old: &Case) -> [Vec<(String, Vec<u8>)>; 2] {
-    let folder = old.path("strategy");
-    let before = files_of(&folder);
-    let done = copy_of(&folder);
-    frozen(&done, "--status draft --date 2026-02-05");
-    [before, files_of(&done.path("strategy"))]
 }
 
 fn copy_of(folder: &Path) -> Case {
@@ -103,40 +115,52 @@ fn copy_of(folder: &Path) -> Case {
     case
 }
 
-/// Breaks a release off at each call in turn.
-fn cut(inject: &str, ends: impl Fn(&Traced) -> bool) {
+/// Breaks a release off at each call in turn: the first of a name, the second …
+fn cut(how: &str) {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
-    let [old, new] = old_and_new(&case);
-    let Some(whole) = traced(&copy_of(&case.path("strategy")), "") else {
+    let folder = case.path("strategy");
+    let whole = copy_of(&folder);
+    let Some(traced_whole) = traced(&whole, "") else {
         return;
     };
-    assert!(whole.ended && whole.calls > 60, "{} calls", whole.calls);
+    assert!(traced_whole.done);
+    let old = files_of(&folder);
+    let new = files_of(&whole.path("strategy"));
     let mut seen = [0, 0];
-    for call in 1..=whole.calls {
-        let case = copy_of(&case.path("strategy"));
-        let traced = traced(&case, &format!("{inject}:when={call}")).expect("it went before");
-        assert!(ends(&traced), "call {call}");
-        let mended = case.utkast(&["versions", "strategy"]);
-        assert_eq!(mended.status, 0, "call {call}: {}", mended.err);
-        let now = files_of(&case.path("strategy"));
-        let state = [&old, &new].iter().position(|state| **state == now);
-        let state =
-            state.unwrap_or_else(|| panic!("call {call} leaves neither the old nor the new"));
-        seen[state] += 1;
-        let proved = case.utkast(&["verify", "strategy"]);
-        assert_eq!(proved.status, 0, "call {call}: {}", proved.out);
-        assert_eq!(proved.out.lines().count(), 1 + state);
+    for name in CALLS {
+        let count = traced_whole
+            .calls
+            .iter()
+            .filter(|call| *call == name)
+            .count();
+        for nth in 1..=count {
+            let who = format!("{name} {nth} of {count}");
+            let case = copy_of(&folder);
+            let inject = format!("{name}:{how}:when={nth}");
+            let run = traced(&case, &inject).expect("it went before");
+            let mended = case.utkast(&["versions", "strategy"]);
+            assert_eq!(mended.status, 0, "{who}: {}", mended.err);
+            let now = files_of(&case.path("strategy"));
+            let state = [&old, &new].iter().position(|state| **state == now);
+            let state = state.unwrap_or_else(|| panic!("{who} leaves neither the old nor the new"));
+            seen[state] += 1;
+            assert!(state == 1 || !run.done, "{who}: it says that all is done");
+            let proved = case.utkast(&["verify", "strategy"]);
+            assert_eq!(proved.status, 0, "{who}: {}", proved.out);
+            assert_eq!(proved.out.lines().count(), 1 + state, "{who}");
+        }
     }
-    assert!(seen[0] > 40 && seen[1] > 1, "{seen:?}");
+    // Most calls come before the version gets its name, a few after it.
+    assert!(seen[0] > 60 && seen[1] > 2, "{seen:?}");
 }
 
 #[test]
 fn killed_at_any_call_of_the_system_a_release_leaves_the_old_or_the_new() {
-    cut("signal=SIGKILL", |traced| !traced.ended);
+    cut("signal=SIGKILL");
 }
 
 #[test]
 fn refused_any_call_of_the_system_a_release_leaves_the_old_or_the_new() {
-    cut("error=ENOSPC", |_| true);
+    cut("error=ENOSPC");
 }
