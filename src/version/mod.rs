@@ -5,6 +5,7 @@
 //! the disk and the pipeline are for others.
 
 mod manifest;
+pub mod seal;
 mod settle;
 
 pub use manifest::{Head, digest_of};
