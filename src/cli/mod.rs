@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod explain;
+mod identify;
 mod new;
 mod outputs;
 mod progress;
@@ -44,6 +45,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Identify(identify::Args),
     New(new::Args),
     Schema(schema::Args),
     Tree(tree::Args),
@@ -112,6 +114,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Build(args) => build::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Identify(args) => identify::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),
         Command::Tree(args) => tree::run(&args, streams),

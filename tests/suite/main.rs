@@ -1,14 +1,15 @@
-//! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
-//! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
-//! between sources and outputs (`render`), commands (`cli`), the preview (`watch`), what readers,
-//! validators and archives find in PDFs (`conformance`), what a browser shows of pages (`page`), the
-//! founding slides (`slides`), laws that hold for any text (`properties`), places that links hold on
-//! to (`anchors`), builds that follow one another (`session`), and the documentation of the rules
-//! (`rules`).
+//! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates of
+//! a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
+//! between sources and outputs (`render`), commands (`cli`), files that came back (`identify`), the
+//! preview (`watch`), what readers, validators and archives find in PDFs (`conformance`), what a
+//! browser shows of pages (`page`), the founding slides (`slides`), laws that hold for any text
+//! (`properties`), places that links hold on to (`anchors`), builds that follow one another
+//! (`session`), and the documentation of the rules (`rules`).
 
 mod anchors;
 mod cli;
 mod conformance;
+mod identify;
 mod load;
 mod page;
 mod properties;
