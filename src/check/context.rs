@@ -180,6 +180,9 @@ impl<'a> Context<'a> {
                 wants,
             });
         };
+        for decision in &s.version.decisions {
+            add("body", &[Kind::Body], &decision.body);
+        }
         for item in self.items() {
             let origins = item.comes_from.iter();
             origins.for_each(|reference| add("comes_from", ORIGINS, reference));

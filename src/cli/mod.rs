@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod identify;
 mod new;
 mod outputs;
 mod progress;
@@ -52,6 +53,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Identify(identify::Args),
     New(new::Args),
     Release(release::Args),
     Schema(schema::Args),
@@ -124,6 +126,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
         Command::Build(args) => build::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Identify(args) => identify::run(&args, streams),
         Command::New(args) => new::run(&args, streams),
         Command::Release(args) => release::run(&args, streams),
         Command::Schema(args) => schema::run(&args, streams),

@@ -23,7 +23,7 @@ use crate::files::{FileId, Sources};
 use crate::layout::{Fonts, Input};
 use crate::model::{Audience, Strategy};
 use crate::render::{Rendered, TemplateSet};
-use crate::version::{self, State};
+use crate::version::{self, State, seal};
 use crate::{check, html, layout, load, pdf, render};
 use pictures::Pictures;
 use std::sync::Mutex;
@@ -243,7 +243,7 @@ fn tree(
     }
 }
 
-/// Tree → page, compared with the tree.
+/// Tree → page, compared with the tree, and sealed.
 fn page(
     rendered: &Rendered,
     pictures: &Pictures,
@@ -257,8 +257,11 @@ fn page(
         css,
         ..
     } = rendered;
-    let html = html::write_again(document, theme, fonts, css, &pictures.assets, faces);
+    let mut html = html::write_again(document, theme, fonts, css, &pictures.assets, faces);
     conserve::page(document, &html, sink);
+    if let Some(seal) = seal::of(html.as_bytes()) {
+        html.replace_range(seal.place, &seal.digits);
+    }
     html
 }
 
@@ -294,7 +297,7 @@ fn placed(
     }
 }
 
-/// Pages → bytes.
+/// Pages → bytes, sealed.
 fn bytes(
     rendered: &Rendered,
     pages: &layout::Pages,
@@ -303,7 +306,12 @@ fn bytes(
     sink: &mut Sink,
 ) -> Option<Vec<u8>> {
     match pdf::write_again(&rendered.document, pages, fonts, cache) {
-        Ok(bytes) => Some(bytes),
+        Ok(mut bytes) => {
+            if let Some(seal) = seal::of(&bytes) {
+                bytes[seal.place].copy_from_slice(seal.digits.as_bytes());
+            }
+            Some(bytes)
+        }
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");
             // Damage that only shows when a face is embedded.

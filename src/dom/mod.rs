@@ -9,9 +9,11 @@ pub mod anchor;
 pub mod nobreak;
 pub mod vocabulary;
 
+mod identity;
 mod parse;
 mod print;
 
+pub use identity::Identity;
 pub use parse::{HtmlProblem, Parsed, SOURCE_ATTR, TEMPLATE_ATTR, parse};
 
 use crate::files::Span;
@@ -149,16 +151,24 @@ pub struct Meta {
     pub date: String,
     /// Left half of the running header: usually the short title.
     pub running_title: String,
-    /// Right half of the running header: usually the version, and the status of what is adopted.
+    /// Right half of the running header, before the mark: whom it is for, if not for everybody.
     pub running_status: String,
-    /// The status of what is not adopted, which every page is marked with; else empty.
+    /// The status of what is not or no longer adopted, which every page is marked with; else empty.
     pub draft_mark: String,
-    /// Footer with `{x}` for the page and `{y}` for the number of pages.
+    /// Left half of the running footer, in parts: the version's number, the status of what is adopted,
+    /// the date, the beginning of the digest. Where there is no room for all, the number and the
+    /// digest stay longest.
+    pub running_version: Vec<String>,
+    /// Number and status in a few words, for what stands beside the text on a screen.
+    pub state: String,
+    /// Right half of the running footer with `{x}` for the page and `{y}` for the number of pages.
     pub page_x_of_y: String,
     /// Label of the skip link.
     pub skip_label: String,
     /// Labels of the controls that the page's script makes, each with its name.
     pub page_words: Vec<(&'static str, String)>,
+    /// Which version it is of, for machines.
+    pub identity: Option<Identity>,
 }
 
 /// The semantic tree of one document.

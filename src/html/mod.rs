@@ -12,6 +12,7 @@ mod band;
 mod base64;
 mod disclosure;
 mod faces;
+mod identity;
 mod keep;
 mod paged;
 mod palette;
@@ -26,6 +27,7 @@ use crate::layout::Fonts;
 use crate::theme::Theme;
 use base64::base64;
 pub use faces::FaceCache;
+pub use identity::identity_of;
 use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -139,6 +141,9 @@ fn head(meta: &Meta, style: &str, fonts: &str, out: &mut String) {
         if !value.is_empty() {
             writeln!(out, "<meta name=\"{name}\" content=\"{value}\">").expect("strings take all");
         }
+    }
+    if let Some(identity) = &meta.identity {
+        identity::write(identity, out);
     }
     writeln!(
         out,

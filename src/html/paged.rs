@@ -1,8 +1,8 @@
 //! The page when it is printed: paper, margins, and what stands in them.
 //!
 //! [`rules`] writes the `@page` rules (CSS Paged Media, Level 3), since those cannot read custom
-//! properties, and the status of the document, which a screen shows as well. They are the PDF's: its paper and margins, its running header, its page number in
-//! words of the document's language, in its type and colours.
+//! properties, and the status of the document, which a screen shows as well. They are the PDF's: its paper and margins, its running header, its version and page
+//! number in words of the document's language, in its type and colours.
 
 use super::palette::{SCALE, faces};
 use super::quote::quoted;
@@ -33,6 +33,7 @@ pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
     let boxes = [
         ("top-left", string(&meta.running_title)),
         ("top-right", string(&status(meta))),
+        ("bottom-left", string(&meta.running_version.join(" · "))),
         ("bottom-right", page_number(&meta.page_x_of_y)),
     ];
     let size = theme.sizes.caption.to_pt();
@@ -55,7 +56,7 @@ pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
         write!(out, "@{place}{{content:none}}").expect("strings take all");
     }
     let root = theme.sizes.body.to_pt() / SCALE;
-    let status = string(&status(meta));
+    let status = string(&meta.state);
     write!(
         out,
         "}}\n:root{{--status:{status}}}\n@media print{{:root{{font-size:{root:.3}pt;--sheet:{height}}}}}\n"
@@ -117,6 +118,25 @@ mod tests {
         assert_eq!(page_number("{x}/{y}"), "counter(page) \"/\" counter(pages)");
         assert_eq!(page_number("a {z} b"), "\"a {\" \"z}\" \" b\"");
         assert_eq!(page_number(""), "\"\"");
+    }
+
+    #[test]
+    fn every_printed_page_says_which_version_it_is_of_and_how_far_it_is() {
+        let meta = Meta {
+            running_status: "Intern".into(),
+            draft_mark: "Utkast".into(),
+            running_version: vec!["Versjon 0.4".into(), "3. mai".into(), "3f9a".into()],
+            state: "Versjon 0.4 · Utkast · Intern".into(),
+            ..Meta::default()
+        };
+        let rules = rules(&meta, &theme(), &Fonts::embedded());
+        for expected in [
+            "@top-right{content:\"Intern · Utkast\"",
+            "@bottom-left{content:\"Versjon 0.4 · 3. mai · 3f9a\"",
+            "--status:\"Versjon 0.4 · Utkast · Intern\"",
+        ] {
+            assert!(rules.contains(expected), "{expected} is not in {rules}");
+        }
     }
 
     #[test]

@@ -177,15 +177,39 @@ impl<'b, 'a> Furniture<'b, 'a> {
         Some(DraftMark { items, left })
     }
 
-    /// Adds the number of the page.
+    /// Adds the version at the left and the number of the page at the right.
     fn footer(&mut self, page: &mut Page, number: usize, count: usize) {
         let (number, count) = (number.to_string(), count.to_string());
         let text = &self.input.document.meta.page_x_of_y;
         let text = text.replace("{x}", &number).replace("{y}", &count);
         let y = (self.paper.height - self.paper.bottom).to_pt() + FOOTER_DROP;
-        if let Some(line) = self.line(&text) {
-            let x = self.right() - line.width;
-            page.items.extend(placed(line, x, y, Artifact::Footer));
+        let mut right = self.right();
+        let number = self.line(&text).map(|line| {
+            let x = right - line.width;
+            right = x - GAP;
+            placed(line, x, y, Artifact::Footer)
+        });
+        if let Some(version) = self.version(right - self.context.x) {
+            let version = placed(version, self.context.x, y, Artifact::Footer);
+            page.items.extend(version);
+        }
+        page.items.extend(number.into_iter().flatten());
+    }
+
+    /// What the version is, in as many of its parts as there is room for. The digest goes last but
+    /// for the number: it says by itself which version a page is of, and half of it says nothing.
+    fn version(&mut self, room: f64) -> Option<Line> {
+        let mut parts = self.input.document.meta.running_version.clone();
+        loop {
+            let line = self.line(&parts.join(" · "))?;
+            if line.width <= room {
+                return Some(line);
+            }
+            match parts.len() {
+                0 | 1 => return None,
+                2 => parts.truncate(1),
+                count => drop(parts.remove(count - 2)),
+            }
         }
     }
 

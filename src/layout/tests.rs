@@ -388,6 +388,30 @@ fn a_long_title_makes_room_for_the_status_in_the_header() {
 }
 
 #[test]
+fn the_footer_says_as_much_of_the_version_as_there_is_room_for() {
+    let version = ["Versjon 0.4", "Vedtatt", "3. mai 2027", "3f9a2c71b04e"];
+    let footers = [500.0, 230.0, 170.0, 110.0, 60.0].map(|width| {
+        let mut theme = theme();
+        theme.page.right = theme.page.width - theme.page.left - crate::theme::Length::pt(width);
+        let meta = Meta {
+            running_version: version.map(str::to_owned).into(),
+            ..meta()
+        };
+        let case = set_meta("<p>Tekst</p>", &theme, meta);
+        let page = &case.laid.pages.pages[0];
+        lines(page, |o| o == Owner::Artifact(Artifact::Footer)).concat()
+    });
+    let expected = [
+        "Versjon 0.4 · Vedtatt · 3. mai 2027 · 3f9a2c71b04eSide 1 av 1",
+        "Versjon 0.4 · Vedtatt · 3f9a2c71b04eSide 1 av 1",
+        "Versjon 0.4 · 3f9a2c71b04eSide 1 av 1",
+        "Versjon 0.4Side 1 av 1",
+        "Side 1 av 1",
+    ];
+    assert_eq!(footers, expected);
+}
+
+#[test]
 fn a_cover_that_is_too_long_for_its_page_can_still_be_a_target() {
     let text = format!("<p>{}</p>", words(60)).repeat(12);
     let case = set(&format!(

@@ -13,6 +13,6 @@ fn the_strategy_of_the_council_loads_without_a_diagnostic() {
     let workshop = strategy.workshop.expect("there is a workshop");
     let sizes: Vec<_> = workshop.groups.iter().map(|g| g.members.len()).collect();
     assert_eq!(sizes, [4, 4, 3, 4, 5]);
-    assert_eq!(strategy.chapters.len(), 10);
+    assert_eq!(strategy.chapters.len(), 11);
     assert_eq!(strategy.process.expect("there is a plan").steps.len(), 10);
 }

@@ -24,6 +24,18 @@ pub enum Date {
     },
 }
 
+impl Date {
+    /// The date as it stands in files for machines: `2025-04-11`, `2025-W15`, or the words of the
+    /// original.
+    pub fn for_machines(&self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Week(week) => week.to_string(),
+            Self::Literal { text, .. } => text.clone(),
+        }
+    }
+}
+
 /// A week of ISO 8601: Monday first, week 1 has the year's first Thursday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Week {

@@ -55,7 +55,7 @@ pub use strategy::{
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
 pub use version::{
-    Decided, Decision, Demand, Gates, Number, Pass, Release, Round, Status, Version,
+    Decided, Decision, Demand, Gates, Number, Pass, Release, Round, Status, Version, short_digest,
 };
 
 use crate::files::Span;

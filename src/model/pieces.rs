@@ -137,6 +137,13 @@ impl Gathering<'_> {
             self.one(&pass.by);
             self.one(&pass.reason);
         }
+        for decision in &s.version.decisions {
+            self.name(&decision.body);
+            self.date(&decision.date);
+            self.one(&decision.case);
+            self.one(&decision.text);
+            self.all(&decision.vote);
+        }
         self.items(s.chapters.iter().map(|c| &c.item));
         for (section, _) in Section::ALL {
             self.section = s.shown_to(section);

@@ -130,6 +130,15 @@ pub struct Version {
     pub digest: String,
 }
 
+/// How many digits of a digest a document prints. People compare these by eye, and nobody makes two
+/// versions by chance that share them: they are 48 bits.
+const SHORT_DIGEST: usize = 12;
+
+/// The beginning of a digest, as documents print it.
+pub fn short_digest(digest: &str) -> &str {
+    digest.get(..SHORT_DIGEST).unwrap_or(digest)
+}
+
 /// What a body has decided (*vedtak*).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {

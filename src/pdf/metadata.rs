@@ -4,6 +4,7 @@
 //! of the PDF/UA schema that PDF/A demands (ISO 19005-2, 6.6.2.3).
 
 use super::file::{File, Filter, Ref};
+use super::identity;
 use super::marks::one_line;
 use crate::dom::{Document, Meta};
 use jiff::civil;
@@ -54,7 +55,8 @@ pub(super) fn write_info(title: &str, meta: &Meta, file: &mut File) -> Ref {
     })
 }
 
-/// Writes the XMP stream, which stays readable without inflating.
+/// Writes the XMP stream, which stays readable without inflating: the seal of the file is filled in
+/// later, and its length must not change then.
 pub(super) fn write_xmp(title: &str, meta: &Meta, file: &mut File) -> Ref {
     let mut xmp = XmpWriter::new();
     xmp.format("application/pdf");
@@ -77,11 +79,17 @@ pub(super) fn write_xmp(title: &str, meta: &Meta, file: &mut File) -> Ref {
     xmp.pdfua_part(1);
     xmp.pdfa_part(2);
     xmp.pdfa_conformance("A");
+    if let Some(identity) = &meta.identity {
+        identity::write(identity, &mut xmp);
+    }
     let mut schemas = xmp.extension_schemas();
     schemas
         .pdfua_id()
         .properties()
         .describe_all(PdfUAIdDescriptionMode::UA1);
+    if meta.identity.is_some() {
+        identity::describe(&mut schemas);
+    }
     drop(schemas);
     let data = xmp.finish(None).into_bytes();
     file.add_stream(data, Filter::AsIs, |d| {

@@ -15,6 +15,7 @@ mod faces;
 mod file;
 mod fonts;
 mod icc;
+mod identity;
 mod kinds;
 mod links;
 mod marks;
@@ -30,6 +31,7 @@ mod syntax;
 mod tests;
 
 pub use error::Error;
+pub use identity::identity_of;
 pub use read::{Bookmark, ILLEGIBLE, Kid, ReadBack, StructureNode, read};
 
 use crate::dom::Document;

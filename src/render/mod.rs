@@ -44,9 +44,9 @@ pub use svg::drawing;
 
 use crate::check::Checked;
 use crate::diag::Diagnostic;
-use crate::dom::{self, Document, Meta, NodeId};
+use crate::dom::{self, Document, Identity, Meta, NodeId};
 use crate::files::Sources;
-use crate::model::{Audience, Section, Strategy};
+use crate::model::{Audience, Section, Status, Strategy, short_digest};
 use crate::theme::Theme;
 use labels::Labels;
 use std::collections::BTreeSet;
@@ -177,19 +177,19 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
         ("council", council),
     ];
     let number = labels.fill("version_n", &[("n", &version.number)]);
-    let mut running_status = number;
-    let mut draft_mark = String::new();
-    match version.status.is_draft() {
-        true => draft_mark = status.to_owned(),
-        false => running_status = format!("{running_status} · {status}"),
-    }
+    let date = labels.date(&version.date);
+    let digest = short_digest(&version.digest).to_owned();
+    let mut state = vec![number.clone(), status.to_owned()];
+    // The status stands once on a page: as a mark, or where it says that the text holds.
+    let (mut running_version, draft_mark) = match version.status {
+        Status::Adopted => (state.clone(), String::new()),
+        _ => (vec![number], status.to_owned()),
+    };
+    running_version.extend([date, digest]);
+    running_version.retain(|part| !part.is_empty());
     // What is not for everybody says so on every page.
-    if audience > Audience::Public {
-        running_status = format!(
-            "{running_status} · {}",
-            labels.get(views::access_of(audience))
-        );
-    }
+    let internal = (audience > Audience::Public).then(|| labels.get(views::access_of(audience)));
+    state.extend(internal.map(str::to_owned));
     let short = strategy.council.short.as_ref();
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
     Meta {
@@ -202,13 +202,23 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
             || title.to_owned(),
             |short| format!("{} · {title}", short.value),
         ),
-        running_status,
+        running_status: internal.unwrap_or_default().to_owned(),
         draft_mark,
+        running_version,
+        state: state.join(" · "),
         page_x_of_y: labels.get("page_x_of_y").to_owned(),
         skip_label: labels.get("skip_to_content").to_owned(),
         page_words: PAGE_WORDS
             .map(|name| (name, labels.get(name).to_owned()))
             .into(),
+        identity: Some(Identity {
+            title: title.to_owned(),
+            council: council.to_owned(),
+            version: version.number.value.clone(),
+            status: version.status.as_str().to_owned(),
+            date: version.date.for_machines(),
+            digest: version.digest.clone(),
+        }),
     }
 }
 

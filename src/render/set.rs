@@ -49,6 +49,7 @@ defaults! {
     "theme.toml"
     "thread.html"
     "uncertain.html"
+    "versions.html"
     "workshop.html"
 }
 

@@ -8,6 +8,7 @@ use crate::dom::{self, Document};
 use crate::files::Sources;
 use crate::load::load;
 use crate::model::{Audience, Section};
+use crate::version::{State, settle};
 
 const STRATEGY: &str = r#"
 title = "Strategi 2026–2029"
@@ -64,7 +65,8 @@ fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
     let all = all.filter(|(path, _)| !given(path));
     let sources = Sources::from_texts(all.chain(files.iter().copied()));
     let mut sink = Sink::default();
-    let strategy = load(&sources, &mut sink).expect("the strategy can be used");
+    let mut strategy = load(&sources, &mut sink).expect("the strategy can be used");
+    settle(&mut strategy, &sources, &State::Written);
     let checked = check(&strategy, &sources, &mut sink);
     let checked = checked.unwrap_or_else(|| panic!("{:#?}", sink.into_sorted()));
     let options = Options { audience };
@@ -452,4 +454,126 @@ fn the_step_of_the_day_is_named_in_the_plan_and_marked_in_its_drawing() {
         text.contains("Streken viser datoen") && !text.contains("Pågår"),
         "{text}"
     );
+}
+
+/// A manifest of a frozen version.
+fn manifest(number: &str, date: &str, more: &str) -> (String, String) {
+    let rest = format!(
+        "program = \"0.1.0\"\nnumber = \"{number}\"\ndate = {date}\nsources = []\noutputs = []\n\
+         digest = \"{}\"\n{more}",
+        "5e1f".repeat(16)
+    );
+    let sealed = format!("seal = \"\"\n{rest}");
+    let seal = crate::load::seal_of(&sealed).expect("it has lines");
+    let path = format!("versions/{number}/manifest.toml");
+    (path, format!("seal = \"{seal}\"\n{rest}"))
+}
+
+/// The words of the document where `more` is written of the version, after these versions.
+fn log(more: &str, manifests: &[(String, String)]) -> String {
+    let chapters = listed(&rest("versions"));
+    let (keys, tables) = more.split_once("\n\n").unwrap_or((more, ""));
+    let strategy = STRATEGY
+        .replace("CHAPTERS", &chapters)
+        .replace("number = \"0.1\"\nstatus = \"draft\"", keys)
+        .replace("case = \"RR-sak 7/25\"\n", "");
+    let body = "[[bodies]]\nid = \"radet\"\nname = \"representantskapet\"\n";
+    let strategy = format!("{strategy}\n{body}\n{tables}");
+    let chapter = "+++\ntitle = \"Alt\"\nshows = \"versions\"\n+++\n";
+    let mut files = vec![
+        ("strategy.toml", strategy.as_str()),
+        ("chapters/alt.md", chapter),
+    ];
+    let manifests = manifests.iter();
+    files.extend(manifests.map(|(path, text)| (path.as_str(), text.as_str())));
+    words("versions", &files, Audience::Public)
+}
+
+const DECIDED: &str = "status = \"adopted\"
+
+[[version.decisions]]
+body = \"body/radet\"
+date = 2025-12-14
+case = \"21/25\"
+text = \"Strategien  vedtas - uten 'merknader'.\"
+vote = \"Enstemmig (7-0)\"
+";
+
+#[test]
+fn the_first_version_has_none_before_it() {
+    let text = log("status = \"draft\"", &[]);
+    assert!(text.contains("Ingen tidligere versjoner."), "{text}");
+}
+
+#[test]
+fn the_log_tells_of_every_version_oldest_first_and_of_this_one_last() {
+    let before = [
+        manifest(
+            "0.1",
+            "2025-01-10",
+            "status = \"working\"\nnote = \"Etter workshopen\"\n",
+        ),
+        manifest(
+            "0.2",
+            "2025-02-01",
+            "status = \"consultation\"\nbody = \"radet\"\nbody_name = \"regionrådet\"\ncase = \"7/25\"\n\
+             sent_out = true\n",
+        ),
+        manifest(
+            "1.0",
+            "2025-03-01",
+            "status = \"adopted\"\n[[decisions]]\nbody = \"rådet\"\ndate = 2025-03-01\n\
+             case = \"RS-sak 2/25\"\ntext = \"Vedtatt.\"\n",
+        ),
+    ];
+    let text = log("status = \"working\"\nnote = \"Nye tiltak.\"", &before);
+    let rows = [
+        "0.1 10. januar 2025 Arbeidsutkast Etter workshopen. 5e1f5e1f5e1f",
+        "0.2 1. februar 2025 Høringsutkast Regionrådet, sak 7/25. Sendt ut. Endringer regnes fra \
+         denne versjonen. 5e1f5e1f5e1f",
+        "1.0 1. mars 2025 Vedtatt Vedtatt av rådet 1. mars 2025, RS-sak 2/25. 5e1f5e1f5e1f",
+        "1.1 11. april 2025 Arbeidsutkast Denne versjonen. Nye tiltak.",
+    ];
+    assert!(text.contains(&rows.join(" ")), "{text}");
+}
+
+#[test]
+fn an_adopted_version_shows_its_decision_word_for_word() {
+    let text = log(DECIDED, &[]);
+    let decision = "Vedtatt av representantskapet 14. desember 2025, sak 21/25. \
+                    Strategien vedtas - uten 'merknader'. Votering: Enstemmig (7-0).";
+    assert!(text.contains(decision), "{text}");
+    let draft = log(&DECIDED.replace("adopted", "proposed"), &[]);
+    let decision = "Vedtak Representantskapet 14. desember 2025, sak 21/25.";
+    assert!(draft.contains(decision), "{draft}");
+}
+
+#[test]
+fn passes_of_the_status_are_told_with_who_and_why() {
+    let gates = "
+[[passes]]
+rule = \"image-pending\"
+status = \"draft\"
+by = \"Kari Nordmann\"
+reason = \"Bildet kommer i mai.\"
+
+[[passes]]
+rule = \"empty-item\"
+status = \"draft\"
+by = \"Ola Nordmann\"
+reason = \"Det skal stå slik.\"
+
+[[passes]]
+rule = \"uncertain-reading\"
+status = \"adopted\"
+by = \"Kari Nordmann\"
+reason = \"Senere.\"
+";
+    let chapter = "+++\ntitle = \"Alt\"\nshows = \"versions\"\n+++\n";
+    let files = [("gates.toml", gates), ("chapters/alt.md", chapter)];
+    let text = words("versions", &files, Audience::Public);
+    let told = "Krav som er fraveket Ingen bilder mangler – Kari Nordmann: Bildet kommer i mai. \
+                empty-item – Ola Nordmann: Det skal stå slik. ";
+    assert!(text.contains(told), "{text}");
+    assert!(!text.contains("Senere"), "{text}");
 }

@@ -12,6 +12,7 @@ mod freeze;
 mod manifest;
 mod prove;
 mod rules;
+pub mod seal;
 mod settle;
 
 pub use course::asked_of;

@@ -255,6 +255,10 @@ fn one_template_of_the_councils_own_changes_the_page_and_the_pdf() {
         (default.page_text(), built.page_text()),
         (default.read_pdf().text(), built.read_pdf().text()),
     ] {
+        let (before, after) = (
+            default.without_digest(&before),
+            built.without_digest(&after),
+        );
         assert!(!before.contains("Bildene eies"), "{before}");
         // Everything else is as in the default set.
         let missing = fold(Case::label("nb", "missing_credits").as_str());
@@ -264,7 +268,7 @@ fn one_template_of_the_councils_own_changes_the_page_and_the_pdf() {
 }
 
 #[test]
-fn a_copy_of_the_default_set_changes_no_byte() {
+fn a_copy_of_the_default_set_changes_nothing_but_the_digest() {
     let case = Case::minimal();
     copy(
         &repository("templates/default"),
@@ -272,8 +276,20 @@ fn a_copy_of_the_default_set_changes_no_byte() {
     );
     assert_eq!(case.check(), []);
     let (copied, default) = (case.build(), Case::minimal().build());
-    assert!(copied.html == default.html, "the pages differ");
-    assert!(copied.pdf == default.pdf, "the PDFs differ");
+    let [page, other] = [&copied, &default].map(|built| {
+        let page = built.without_digest(&built.html);
+        // Two digests more hang on it: of the style sheet, in which it stands, and of the page.
+        let lines = page.lines().filter(|line| {
+            !line.contains("Content-Security-Policy") && !line.contains("\"utkast:seal\"")
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    assert!(page == other, "the pages differ");
+    let [pdf, other] = [&copied, &default].map(|built| {
+        let read = built.read_pdf();
+        built.without_digest(&format!("{read:?}"))
+    });
+    assert_eq!(pdf, other);
 }
 
 #[test]
@@ -323,8 +339,8 @@ fn a_theme_of_the_councils_own_changes_the_page_and_the_pdf() {
         assert!(built.html.contains("--accent:#7a1f2b"));
         assert!(red(&built), "the PDF has the colour");
         assert_eq!(
-            built.page_text(),
-            default.page_text(),
+            built.without_digest(&built.page_text()),
+            default.without_digest(&default.page_text()),
             "a theme changes no words"
         );
     }

@@ -40,10 +40,7 @@ pub(super) fn verify(
     if let Some((release, output)) = releases.find_map(|r| Some((r, of_output(r)?))) {
         let folder = release.number.to_string();
         let said = match faults(ledger, release) {
-            0 => format!(
-                "{name}: equal to `{output}` of version {folder} ({}, {})\n",
-                release.status, release.date
-            ),
+            0 => format!("{name}: equal to `{output}` of version {folder} ({}, {})\n", release.status, release.date),
             _ => format!(
                 "{name}: equal to `{output}` of version {folder}, which is not whole; see `utkast verify {} {folder}`\n",
                 ledger.dir.display()
@@ -53,8 +50,36 @@ pub(super) fn verify(
         return Ok(ended(faults(ledger, release) == 0));
     }
     let is_pdf = bytes.starts_with(b"%PDF-");
-    let _ = (is_pdf, frozen, between_pages, between_pdfs, PAGE, PDF);
-    let said = format!("{name}: not an output of a frozen version\n");
+    let identity = match is_pdf {
+        true => crate::pdf::identity_of(&bytes),
+        false => crate::html::identity_of(&bytes),
+    };
+    let Some(identity) = identity else {
+        let message = format!("`{name}` does not say which version it is");
+        let hint = "name a page or a PDF that utkast has made";
+        return Err(Failure::new(message).hint(hint));
+    };
+    let mut releases = ledger.releases.iter();
+    let claimed = releases.find(|release| release.digest == identity.digest);
+    let said = match claimed {
+        None => format!(
+            "{name}: says that it is version {} ({}, {}), and no frozen version has its digest\n",
+            identity.version, identity.status, identity.date
+        ),
+        Some(release) => {
+            let output = if is_pdf { PDF } else { PAGE };
+            let frozen = frozen(ledger, release, output);
+            let what = match is_pdf {
+                true => between_pdfs(frozen, &bytes),
+                false => between_pages(frozen, &bytes),
+            };
+            format!(
+                "{name}: not equal to `{output}` of version {}: {}\n",
+                release.number,
+                what.unwrap_or_else(|| "the frozen file was changed in the same way".into())
+            )
+        }
+    };
     streams.result(&said)?;
     Ok(ended(false))
 }
@@ -72,7 +97,5 @@ fn faults(ledger: &Ledger<'_>, release: &Release) -> usize {
     let folder = release.number.to_string();
     let files = ledger.shelf.folders.get(&folder);
     let before = ledger.before(release);
-    files.map_or(1, |files| {
-        prove(&folder, files, Some(release), before).len()
-    })
+    files.map_or(1, |files| prove(&folder, files, Some(release), before).len())
 }

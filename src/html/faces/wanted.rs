@@ -65,13 +65,17 @@ impl Wanted {
             &meta.running_title,
             &meta.running_status,
             &meta.draft_mark,
+            &meta.state,
             &meta.page_x_of_y,
         ];
         let words = meta.page_words.iter().map(|(_, text)| text);
         texts
             .into_iter()
+            .chain(&meta.running_version)
             .chain(words)
             .flat_map(|text| text.chars())
+            // Whatever the digest of a state is, so that the faces of the next one are the same.
+            .chain(HEXADECIMAL.chars())
             .for_each(|c| self.see(c));
     }
 
@@ -113,6 +117,9 @@ impl Wanted {
         all.filter(|&c| !is_invisible(c))
     }
 }
+
+/// What digests are made of.
+const HEXADECIMAL: &str = "0123456789abcdef";
 
 /// The style of running text.
 const RUNNING: Style = Style {

@@ -24,7 +24,7 @@ const MAX_ELEMENTS: usize = 5_000_000;
 /// Bytes of text that a structure tree may hold.
 const MAX_TEXT: usize = 256 << 20;
 /// Bytes that a stream of objects may inflate to.
-const MAX_STREAM: usize = 64 << 20;
+pub(super) const MAX_STREAM: usize = 64 << 20;
 /// How far down the file its header may stand: readers look no further.
 const HEADER_WITHIN: usize = 1024;
 
@@ -107,8 +107,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
     if !start.windows(5).any(|word| word == b"%PDF-") {
         return Err(Error::NoPdf);
     }
-    let limits = LoadOptions::with_max_decompressed_size(MAX_STREAM);
-    let document = Document::load_mem_with_options(bytes, limits)?;
+    let document = load(bytes)?;
     if document.is_encrypted() {
         return Err(Error::Encrypted);
     }
@@ -135,6 +134,12 @@ pub fn read(bytes: &[u8]) -> Result<ReadBack, Error> {
         unmarked: joined(|page| &page.unmarked).cloned().collect(),
         artifacts: joined(|page| &page.artifacts).cloned().collect(),
     })
+}
+
+/// The objects of a file.
+pub(super) fn load(bytes: &[u8]) -> Result<Document, Error> {
+    let limits = LoadOptions::with_max_decompressed_size(MAX_STREAM);
+    Ok(Document::load_mem_with_options(bytes, limits)?)
 }
 
 /// A file that is being read.

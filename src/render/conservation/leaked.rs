@@ -38,9 +38,13 @@ fn texts(document: &Document) -> Vec<String> {
         running_title,
         running_status,
         draft_mark,
+        running_version,
+        state,
         page_x_of_y,
         skip_label,
         page_words,
+        // Title and council, which are for everybody.
+        identity: _,
     } = &document.meta;
     let meta = [
         title,
@@ -49,10 +53,12 @@ fn texts(document: &Document) -> Vec<String> {
         running_title,
         running_status,
         draft_mark,
+        state,
         page_x_of_y,
         skip_label,
     ];
     let words = page_words.iter().map(|(_, text)| text);
+    let words = words.chain(running_version);
     let mut texts: Vec<String> = meta.into_iter().chain(words).cloned().collect();
     let mut text = String::new();
     // The number of a footnote parts no words: what stands around it is one text.

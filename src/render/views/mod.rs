@@ -12,6 +12,7 @@ mod process;
 mod sources;
 mod targets;
 mod thread;
+mod versions;
 mod workshop;
 
 pub(super) use overview::{access_of, label_of};
@@ -142,6 +143,7 @@ impl<'a> Maker<'a> {
         context.insert("workshop", &workshop::WorkshopView::new(self));
         context.insert("sources", &sources::sources(self));
         context.insert("glossary", &glossary::terms(self));
+        context.insert("versions", &versions::log(self));
         context.insert("credits", &sources::credits(self));
         context
     }

@@ -1,7 +1,9 @@
 //! The document, the council and the version.
 
+use super::super::labels::capitalized;
+use super::versions::{DecisionView, PassView, RoundView};
 use super::{Line, Maker, line};
-use crate::model::{Audience, Date, Status};
+use crate::model::{Audience, Date, Status, short_digest};
 use serde::Serialize;
 
 /// What the whole document says of itself.
@@ -76,6 +78,16 @@ pub(super) struct VersionView {
     /// The meeting or case that it belongs to.
     case: Option<Line>,
     uncertain: Option<Line>,
+    /// The beginning of the digest, for people; empty if there is none.
+    digest: String,
+    /// The body that it was put before: «Representantskapet».
+    body: Option<String>,
+    /// What was decided of it.
+    decisions: Vec<DecisionView>,
+    /// Gates that a person has passed for it.
+    passes: Vec<PassView>,
+    /// Whether a new round of consultation is needed, if somebody has said so.
+    round: Option<RoundView>,
 }
 
 impl VersionView {
@@ -83,6 +95,7 @@ impl VersionView {
         let version = &maker.strategy.version;
         let status = version.status.as_str();
         let text = maker.labels.get(&format!("status_text_{status}"));
+        let body = version.body.as_ref().and_then(|body| maker.name(body));
         Self {
             number: Line::from(&version.number),
             status,
@@ -92,6 +105,11 @@ impl VersionView {
             note: line(version.note.as_ref()),
             case: line(version.case.as_ref()),
             uncertain: line(version.uncertain.as_ref()),
+            digest: short_digest(&version.digest).to_owned(),
+            body: body.map(|name| capitalized(&name)),
+            decisions: DecisionView::all(maker, version),
+            passes: PassView::all(maker),
+            round: version.round.as_ref().map(RoundView::from),
         }
     }
 }
@@ -129,6 +147,11 @@ pub(super) struct DateView {
 }
 
 impl DateView {
+    /// The words.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn new(maker: &Maker<'_>, date: &Date) -> Self {
         let (iso, uncertain) = match date {
             Date::Day(day) => (Some(day.to_string()), None),

@@ -110,6 +110,15 @@ impl Built {
         utkast::html::text_of(&self.html)
     }
 
+    /// A text of these outputs without the digest of their sources, to be compared with that of
+    /// others.
+    pub(crate) fn without_digest(&self, text: &str) -> String {
+        let identity = utkast::html::identity_of(self.html.as_bytes());
+        let digest = identity.expect("the page says what it is").digest;
+        let short = utkast::model::short_digest(&digest);
+        text.replace(&digest, "").replace(short, "")
+    }
+
     /// For each element of the page with this name, the folded texts of its child elements.
     pub(crate) fn page_elements(&self, name: &str) -> Vec<Vec<String>> {
         let body = self
