@@ -66,7 +66,12 @@ fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
     let sources = Sources::from_texts(all.chain(files.iter().copied()));
     let mut sink = Sink::default();
     let mut strategy = load(&sources, &mut sink).expect("the strategy can be used");
-    settle(&mut strategy, &sources, &State::Written);
+    settle(
+        &mut strategy,
+        &sources,
+        &State::Written,
+        &mut Sink::default(),
+    );
     let checked = check(&strategy, &sources, &mut sink);
     let checked = checked.unwrap_or_else(|| panic!("{:#?}", sink.into_sorted()));
     let options = Options { audience };
@@ -463,10 +468,8 @@ fn manifest(number: &str, date: &str, more: &str) -> (String, String) {
          digest = \"{}\"\n{more}",
         "5e1f".repeat(16)
     );
-    let sealed = format!("seal = \"\"\n{rest}");
-    let seal = crate::load::seal_of(&sealed).expect("it has lines");
     let path = format!("versions/{number}/manifest.toml");
-    (path, format!("seal = \"{seal}\"\n{rest}"))
+    (path, format!("{}{rest}", crate::load::seal_line(&rest)))
 }
 
 /// The words of the document where `more` is written of the version, after these versions.

@@ -1,7 +1,7 @@
 //! The course of versions: what a new one must heed of those before it.
 
 use super::rules;
-use super::settle::{Stamp, decided};
+use super::settle::{Stamp, decided, is_of_before};
 use crate::diag::{Diagnostic, Sink};
 use crate::model::{Date, Release, Status, Strategy};
 
@@ -95,15 +95,12 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
             return Some(said.hint(format!("give `--date {day}` or a later day")));
         }
     }
-    let known = |decided| {
-        let mut before = strategy.releases.iter();
-        before.any(|release| release.decisions.contains(decided))
-    };
-    let decided = decided(strategy);
-    if decided.iter().any(|decided| !known(decided)) {
+    let (decisions, before) = (&strategy.version.decisions, &strategy.releases);
+    let is_new = |decision| !is_of_before(&decided(decision, &strategy.bodies), before);
+    if decisions.iter().any(is_new) {
         return None;
     }
-    let message = match decided.is_empty() {
+    let message = match decisions.is_empty() {
         true => "an adopted version needs its decision, and none is written down".to_owned(),
         false => format!(
             "version {} needs a decision of its own; what is written down was decided of a version before",

@@ -5,7 +5,7 @@ use super::{is_source, rules};
 use crate::diag::Sink;
 use crate::files::Sources;
 use crate::model::{
-    Date, Decided, Decision, Id, Kind, Located, Number, Reference, Release, Round, Status,
+    Date, Decided, Decision, Id, Kind, Located, Named, Number, Reference, Release, Round, Status,
     Strategy, Version,
 };
 use jiff::civil;
@@ -75,6 +75,10 @@ pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &
     if let State::Frozen(stamp) = state {
         super::course::check(strategy, stamp, sink);
     }
+    // What was decided of a version before is no decision on this one.
+    let (bodies, before) = (&strategy.bodies, &strategy.releases);
+    let decisions = &mut strategy.version.decisions;
+    decisions.retain(|decision| !is_of_before(&decided(decision, bodies), before));
     strategy.version.digest = digest_of(&head(strategy, sources, state));
 }
 
@@ -132,10 +136,12 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
             Date::Week(week) => week.to_string(),
             Date::Literal { text, .. } => text.clone(),
         },
-        body: body.map(|id| (id.name.clone(), name_of(strategy, &id))),
+        body: body.map(|id| (id.name.clone(), name_of(&strategy.bodies, &id))),
         case: text(&version.case),
         note: text(&version.note),
-        decisions: decided(strategy),
+        decisions: (version.decisions.iter())
+            .filter_map(|decision| decided(decision, &strategy.bodies))
+            .collect(),
         sent_out: matches!(state, State::Frozen(stamp) if stamp.sent_out),
         round: version.round.clone(),
         previous: previous.map(|last| (last.number, last.seal.clone())),
@@ -145,27 +151,29 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
     }
 }
 
-fn name_of(strategy: &Strategy, id: &Id) -> String {
-    let named = strategy.bodies.iter().find(|body| body.id == *id);
+fn name_of(bodies: &[Named], id: &Id) -> String {
+    let named = bodies.iter().find(|body| body.id == *id);
     named.map_or_else(|| id.name.clone(), |body| body.name.value.clone())
 }
 
-/// The decisions as a manifest keeps them. One whose date is no day is left out: `course` reports it.
-pub(super) fn decided(strategy: &Strategy) -> Vec<Decided> {
-    let decisions = strategy.version.decisions.iter();
-    let decided = |decision: &Decision| {
-        let Date::Day(date) = decision.date.value else {
-            return None;
-        };
-        let id = decision.body.id();
-        let name = id.map(|id| name_of(strategy, &id));
-        Some(Decided {
-            body: name.unwrap_or_else(|| decision.body.target.clone()),
-            date,
-            case: decision.case.value.clone(),
-            text: decision.text.value.clone(),
-            vote: decision.vote.as_ref().map(|vote| vote.value.clone()),
-        })
+/// A decision as a manifest keeps it; none if its date is no day, which `course` reports.
+pub(super) fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
+    let Date::Day(date) = decision.date.value else {
+        return None;
     };
-    decisions.filter_map(decided).collect()
+    let id = decision.body.id();
+    let name = id.map(|id| name_of(bodies, &id));
+    Some(Decided {
+        body: name.unwrap_or_else(|| decision.body.target.clone()),
+        date,
+        case: decision.case.value.clone(),
+        text: decision.text.value.clone(),
+        vote: decision.vote.as_ref().map(|vote| vote.value.clone()),
+    })
+}
+
+/// Whether a decision was on a version before; that on a day is on one only.
+pub(super) fn is_of_before(decided: &Option<Decided>, before: &[Release]) -> bool {
+    let mut known = before.iter().flat_map(|release| &release.decisions);
+    known.any(|known| Some(known) == decided.as_ref())
 }

@@ -4,7 +4,8 @@
 //! preview (`watch`), what readers, validators and archives find in PDFs (`conformance`), what a
 //! browser shows of pages (`page`), the founding slides (`slides`), where the process is (`status`),
 //! laws that hold for any text (`properties`), places that links hold on to (`anchors`), builds that
-//! follow one another (`session`), versions that are frozen and proved (`release`), what a status
+//! follow one another (`session`), versions that are frozen and proved (`release`), a strategy that has
+//! lived its whole life (`life`), what a status
 //! demands (`gates`), sources out of repositories that git has made (`revisions`), and the
 //! documentation of the rules (`rules`).
 
@@ -13,6 +14,7 @@ mod cli;
 mod conformance;
 mod gates;
 mod identify;
+mod life;
 mod load;
 mod page;
 mod properties;

@@ -3,7 +3,7 @@
 mod file;
 mod known;
 
-use super::{ExitStatus, Failure, Streams};
+use super::{ExitStatus, Failure, Streams, sources};
 use crate::dom::Identity;
 use crate::model::short_digest;
 use file::Given;
@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 fn folder(dir: Option<&Path>, streams: &mut Streams<'_>) -> Option<Folder> {
     let usual = Path::new(USUAL);
     let dir = dir.or(usual.join("strategy.toml").is_file().then_some(usual))?;
+    sources::mend(dir, streams);
     match Folder::read(dir) {
         Ok((folder, said)) => {
             streams.say(&said);

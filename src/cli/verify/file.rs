@@ -40,7 +40,10 @@ pub(super) fn verify(
     if let Some((release, output)) = releases.find_map(|r| Some((r, of_output(r)?))) {
         let folder = release.number.to_string();
         let said = match faults(ledger, release) {
-            0 => format!("{name}: equal to `{output}` of version {folder} ({}, {})\n", release.status, release.date),
+            0 => format!(
+                "{name}: equal to `{output}` of version {folder} ({}, {})\n",
+                release.status, release.date
+            ),
             _ => format!(
                 "{name}: equal to `{output}` of version {folder}, which is not whole; see `utkast verify {} {folder}`\n",
                 ledger.dir.display()
@@ -97,5 +100,7 @@ fn faults(ledger: &Ledger<'_>, release: &Release) -> usize {
     let folder = release.number.to_string();
     let files = ledger.shelf.folders.get(&folder);
     let before = ledger.before(release);
-    files.map_or(1, |files| prove(&folder, files, Some(release), before).len())
+    files.map_or(1, |files| {
+        prove(&folder, files, Some(release), before).len()
+    })
 }

@@ -45,7 +45,7 @@ fn compiled(status: &str, gates: &str) -> Compiled {
     let sources = Sources::from_texts(own.into_iter().chain(FILES));
     let mut sink = Sink::default();
     let mut strategy = load::load(&sources, &mut sink).expect("it can be read");
-    version::settle(&mut strategy, &sources, &version::State::Written);
+    version::settle(&mut strategy, &sources, &version::State::Written, &mut sink);
     check::check(&strategy, &sources, &mut sink);
     let said = sink.into_sorted();
     let Judged { said, quiet } = judge(&strategy, said, true);
