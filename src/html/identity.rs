@@ -89,8 +89,10 @@ fn next_tag<'p>(page: &'p [u8], at: &mut usize) -> Option<&'p [u8]> {
                 byte == b'>'
             }
         });
-        if let Some(end) = end {
-            return Some(&rest[..=end]);
+        match end {
+            Some(end) => return Some(&rest[..=end]),
+            // What never ends is looked at once, and not from each of its parts again.
+            None => *at = start + rest.len(),
         }
     }
 }

@@ -59,20 +59,17 @@ pub(super) fn describe(schemas: &mut PdfAExtSchemasWriter<'_, '_>) {
 
 /// Which version a PDF is of, if it says so. It may have been saved by another program, or damaged.
 pub fn identity_of(bytes: &[u8]) -> Option<Identity> {
-    match metadata(bytes) {
-        Some(xmp) => read(&xmp),
-        // A damaged file keeps its metadata as plain text, if that part is whole.
+    let document = load(bytes).ok();
+    match document.as_ref().and_then(|d| Some((d, d.catalog().ok()?))) {
+        Some((document, catalog)) => {
+            let stream = catalog.get_deref(b"Metadata", document);
+            let stream = stream.and_then(Object::as_stream).ok()?;
+            read(&stream.get_plain_content_with_limit(MAX_STREAM).ok()?)
+        }
+        // A damaged file keeps its metadata as plain text, if that part is whole. One that can be read
+        // is not searched: a file of ours may lie in it.
         None => read(packet(bytes)?),
     }
-}
-
-/// The metadata of the document; `None` if they cannot be found as readers find them.
-fn metadata(bytes: &[u8]) -> Option<Vec<u8>> {
-    let document = load(bytes).ok()?;
-    let catalog = document.catalog().ok()?;
-    let stream = catalog.get_deref(b"Metadata", &document);
-    let stream = stream.and_then(Object::as_stream).ok()?;
-    stream.get_plain_content_with_limit(MAX_STREAM).ok()
 }
 
 /// The last packet of metadata that stands in the file as plain text.

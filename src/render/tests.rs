@@ -47,6 +47,14 @@ fn listed(chapters: &[&str]) -> String {
 /// chapter shows; the others show the rest. A file that is given takes the place of the one from
 /// here.
 fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
+    let document = document(shows, files, audience);
+    let mut text = String::new();
+    dom::push_text(&document, Document::ROOT, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The document itself.
+fn document(shows: &str, files: &[(&str, &str)], audience: Audience) -> Document {
     let chapter = format!("+++\ntitle = \"Alt\"\nshows = \"{shows}\"\n+++\n\n![](image/havn)\n");
     let rest = rest(shows);
     let strategy = STRATEGY.replace("CHAPTERS", &listed(&rest));
@@ -78,9 +86,7 @@ fn words(shows: &str, files: &[(&str, &str)], audience: Audience) -> String {
     let rendered = render(&checked, &TemplateSet::default(), &sources, &options);
     let rendered = rendered.expect("the default templates hold");
     assert_eq!(rendered.diagnostics, []);
-    let mut text = String::new();
-    dom::push_text(&rendered.document, Document::ROOT, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    rendered.document
 }
 
 fn pictures(toml: &str) -> String {
@@ -531,11 +537,11 @@ fn the_log_tells_of_every_version_oldest_first_and_of_this_one_last() {
     ];
     let text = log("status = \"working\"\nnote = \"Nye tiltak.\"", &before);
     let rows = [
-        "0.1 10. januar 2025 Arbeidsutkast Etter workshopen. 5e1f5e1f5e1f",
-        "0.2 1. februar 2025 Høringsutkast Regionrådet, sak 7/25. Sendt ut. Endringer regnes fra \
+        "0.1 Arbeidsutkast 10. januar 2025 Etter workshopen. 5e1f5e1f5e1f",
+        "0.2 Høringsutkast 1. februar 2025 Regionrådet, sak 7/25. Sendt ut. Endringer regnes fra \
          denne versjonen. 5e1f5e1f5e1f",
-        "1.0 1. mars 2025 Vedtatt Vedtatt av rådet 1. mars 2025, RS-sak 2/25. 5e1f5e1f5e1f",
-        "1.1 11. april 2025 Arbeidsutkast Denne versjonen. Nye tiltak.",
+        "1.0 Vedtatt 1. mars 2025 Vedtatt av rådet 1. mars 2025, RS-sak 2/25. 5e1f5e1f5e1f",
+        "1.1 Arbeidsutkast 11. april 2025 Denne versjonen. Nye tiltak.",
     ];
     assert!(text.contains(&rows.join(" ")), "{text}");
 }
@@ -579,4 +585,58 @@ reason = \"Senere.\"
                 empty-item – Ola Nordmann: Det skal stå slik. ";
     assert!(text.contains(told), "{text}");
     assert!(!text.contains("Senere"), "{text}");
+}
+
+#[test]
+fn every_page_says_the_status_once_and_what_is_adopted_has_no_mark() {
+    let meta = |status: &str, audience| {
+        let strategy = STRATEGY
+            .replace("CHAPTERS", &listed(&rest("versions")))
+            .replace(
+                "number = \"0.1\"\nstatus = \"draft\"",
+                &format!("status = \"{status}\""),
+            );
+        let chapter = "+++\ntitle = \"Alt\"\nshows = \"versions\"\n+++\n";
+        let files = [
+            ("strategy.toml", strategy.as_str()),
+            ("chapters/alt.md", chapter),
+        ];
+        document("versions", &files, audience).meta
+    };
+    for (status, mark, version, state) in [
+        (
+            "draft",
+            "Utkast",
+            "Versjon\u{a0}0.1 · 11.\u{a0}april 2025",
+            "Utkast",
+        ),
+        (
+            "adopted",
+            "",
+            "Versjon\u{a0}1.0 · Vedtatt · 11.\u{a0}april 2025",
+            "Vedtatt",
+        ),
+        (
+            "superseded",
+            "Erstattet",
+            "Versjon\u{a0}1.0 · 11.\u{a0}april 2025",
+            "Erstattet",
+        ),
+    ] {
+        let meta = meta(status, Audience::Public);
+        assert_eq!(meta.draft_mark, mark);
+        let identity = meta.identity.expect("there is one");
+        assert_eq!(identity.status, status);
+        let digest = &identity.digest[..12];
+        assert_eq!(
+            meta.running_version.join(" · "),
+            format!("{version} · {digest}")
+        );
+        let number = &meta.running_version[0];
+        assert_eq!(meta.state, format!("{number} · {state}"));
+        assert_eq!(meta.running_status, "");
+    }
+    let internal = meta("draft", Audience::Internal);
+    assert_eq!(internal.running_status, "Intern");
+    assert!(internal.state.ends_with(" · Intern"));
 }

@@ -7,7 +7,7 @@ use utkast::compile::{Build, compile};
 use utkast::dom::Identity;
 use utkast::files::sha256_hex;
 use utkast::model::Status;
-use utkast::version::State;
+use utkast::version::{State, seal};
 use utkast::{html, pdf};
 
 /// The outputs of the smallest strategy.
@@ -323,7 +323,7 @@ fn a_frozen_file_is_known_byte_for_byte_and_what_came_after_it() {
 #[test]
 fn a_file_that_was_sealed_anew_is_not_taken_for_the_frozen_one() {
     let mut forged = altered(&made().page, "Sørvik", "Sørvig");
-    let seal = utkast::version::seal::of(&forged).expect("there is a field");
+    let seal = seal::of(&forged).expect("there is a field");
     forged[seal.place].copy_from_slice(seal.digits.as_bytes());
     let said = "this file is none of those that were frozen with it";
     says(
@@ -374,5 +374,31 @@ fn a_folder_that_cannot_be_used_is_told_of_and_done_without() {
             .contains("`strategy.toml` of `strategy` cannot be used"),
         "{}",
         ran.err
+    );
+}
+
+#[test]
+fn damaged_files_are_read_without_a_fault_and_never_taken_for_whole() {
+    const PLACES: usize = 40;
+    let Made { page, pdf: file } = made();
+    let broken = |whole: &[u8], place: usize| {
+        let at = whole.len() * place / PLACES;
+        let mut flipped = whole.to_vec();
+        flipped[at] ^= 0x55;
+        [flipped, whole[..at].to_vec()]
+    };
+    for place in 0..PLACES {
+        for bytes in broken(page, place) {
+            html::identity_of(&bytes);
+            assert_ne!(seal::check(&bytes), Some(true), "page, {place}");
+        }
+        for bytes in broken(file, place) {
+            pdf::identity_of(&bytes);
+            assert_ne!(seal::check(&bytes), Some(true), "PDF, {place}");
+        }
+    }
+    assert_eq!(
+        [page, file].map(|whole| seal::check(whole)),
+        [Some(true); 2]
     );
 }

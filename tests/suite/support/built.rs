@@ -14,6 +14,7 @@ use utkast::load;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
 use utkast::render::{self, TemplateSet};
+use utkast::version;
 
 /// Builds that follow one another in one session.
 #[derive(Default)]
@@ -202,7 +203,8 @@ pub(crate) fn tree_body(sources: &Sources) -> String {
 /// The tree that both outputs are made of.
 pub(crate) fn tree(sources: &Sources, audience: Audience) -> Document {
     let mut sink = Sink::default();
-    let strategy = load::load(sources, &mut sink).expect("the strategy can be read");
+    let mut strategy = load::load(sources, &mut sink).expect("the strategy can be read");
+    version::settle(&mut strategy, sources, &version::State::Written);
     let checked = check::check(&strategy, sources, &mut sink).expect("there is no error");
     let templates = TemplateSet::of(&strategy, sources);
     let options = render::Options { audience };
