@@ -32,7 +32,10 @@ fn arguments(release: &Release) -> Vec<String> {
         add("note", note);
     }
     if let Some(round) = &release.round {
-        add("new-round", if round.needed { "needed" } else { "not-needed" });
+        add(
+            "new-round",
+            if round.needed { "needed" } else { "not-needed" },
+        );
         add("by", &round.by);
         add("reason", &round.reason);
     }
@@ -76,7 +79,10 @@ fn every_version_is_what_a_release_makes_of_its_sources() {
         };
         assert_eq!(names(&frozen), names(&made), "{number}");
         for ((path, frozen), (_, made)) in frozen.iter().zip(&made) {
-            assert!(frozen == made, "{number}: `{path}` is another; UPDATE_EXPECTED=1 writes it anew");
+            assert!(
+                frozen == made,
+                "{number}: `{path}` is another; UPDATE_EXPECTED=1 writes it anew"
+            );
         }
     }
 }
@@ -84,7 +90,10 @@ fn every_version_is_what_a_release_makes_of_its_sources() {
 #[test]
 fn the_life_goes_from_the_workshop_to_an_amendment_and_all_of_it_is_proved() {
     let releases = releases();
-    let life: Vec<_> = releases.iter().map(|r| (r.number.to_string(), r.status)).collect();
+    let life: Vec<_> = releases
+        .iter()
+        .map(|r| (r.number.to_string(), r.status))
+        .collect();
     let expected = [
         ("0.1", Status::Working),
         ("0.2", Status::Working),
@@ -94,19 +103,35 @@ fn the_life_goes_from_the_workshop_to_an_amendment_and_all_of_it_is_proved() {
         ("1.0", Status::Adopted),
         ("1.1", Status::Adopted),
     ];
-    assert_eq!(life, expected.map(|(number, status)| (number.to_owned(), status)));
+    assert_eq!(
+        life,
+        expected.map(|(number, status)| (number.to_owned(), status))
+    );
     // Each differs from the one before in more than its name.
     for pair in releases.windows(2) {
-        let new = pair[1].sources.iter().filter(|file| !pair[0].sources.contains(file));
+        let new = pair[1]
+            .sources
+            .iter()
+            .filter(|file| !pair[0].sources.contains(file));
         assert!(new.count() > 1, "{}", pair[1].number);
     }
     let case = Case::copy_of(EXAMPLE);
     let ran = case.utkast(&["verify"]);
     assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
     let equal = "built again to the same bytes";
-    assert_eq!(ran.out.matches(equal).count(), releases.len(), "{}", ran.out);
+    assert_eq!(
+        ran.out.matches(equal).count(),
+        releases.len(),
+        "{}",
+        ran.out
+    );
     let ran = case.utkast(&["verify", "work"]);
-    assert!(ran.out.contains("work: equal to the sources of version 1.1"), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("work: equal to the sources of version 1.1"),
+        "{}",
+        ran.out
+    );
 }
 
 /// The words of the page of a version.
@@ -124,7 +149,13 @@ fn a_version_tells_of_those_before_it_and_not_of_those_after() {
         for (other_at, other) in releases().iter().enumerate() {
             let digest = &other.digest[..12];
             let told = page.contains(digest);
-            assert_eq!(told, other_at <= at, "{} of {}", release.number, other.number);
+            assert_eq!(
+                told,
+                other_at <= at,
+                "{} of {}",
+                release.number,
+                other.number
+            );
         }
     }
 }
@@ -140,7 +171,11 @@ fn what_was_passed_decided_and_sent_out_is_printed() {
     ] {
         assert!(proposed.contains(said), "{said}");
     }
-    for said in ["Sak 9/27", "med tillegget om at hjemmetjenesten får varselet først", "Enstemmig"] {
+    for said in [
+        "Sak 9/27",
+        "med tillegget om at hjemmetjenesten får varselet først",
+        "Enstemmig",
+    ] {
         assert!(adopted.contains(said), "{said}");
     }
     // The decision of 1.0 is no decision on the amendment, and neither of them is one on the work.
