@@ -8,7 +8,7 @@ use super::write::Output;
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
-use crate::model::{Audience, Date, Piece, Strategy, pieces};
+use crate::model::{Audience, Piece, Strategy, pieces};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,7 +43,8 @@ pub(super) fn record(
         "program": { "name": "utkast", "version": env!("CARGO_PKG_VERSION") },
         "version": version.map(|v| v.number.value.as_str()),
         "status": version.map(|v| v.status.as_str()),
-        "date": version.map(|v| date(&v.date)),
+        "date": version.map(|v| v.date.for_machines()),
+        "digest": version.map(|v| v.digest.as_str()),
         "audience": match audience {
             Audience::Public => "public",
             Audience::Internal => "internal",
@@ -68,14 +69,6 @@ pub(super) fn outputs_before(folder: &Path, record: &str) -> Vec<String> {
         (sha256_hex(&bytes) == sha256).then(|| name.to_owned())
     });
     ours.collect()
-}
-
-fn date(date: &Date) -> String {
-    match date {
-        Date::Day(day) => day.to_string(),
-        Date::Week(week) => week.to_string(),
-        Date::Literal { text, .. } => text.clone(),
-    }
 }
 
 /// What everybody may know of a diagnostic on something internal.

@@ -131,11 +131,7 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
     Head {
         number: version.number.value.clone(),
         status: version.status,
-        date: match &version.date.value {
-            Date::Day(day) => day.to_string(),
-            Date::Week(week) => week.to_string(),
-            Date::Literal { text, .. } => text.clone(),
-        },
+        date: version.date.for_machines(),
         body: body.map(|id| (id.name.clone(), name_of(&strategy.bodies, &id))),
         case: text(&version.case),
         note: text(&version.note),

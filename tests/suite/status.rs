@@ -4,7 +4,8 @@ use crate::support::{Case, Ran, repository};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use utkast::files::sha256_hex;
+use utkast::diag::Sink;
+use utkast::load;
 
 const NAMED: &str = "
 [[bodies]]
@@ -35,17 +36,22 @@ fn whole_plan() -> Case {
     planned(&plan.expect("it is there"))
 }
 
-/// With a frozen version.
+/// With a frozen version after those that are there, whatever its gates would say.
 fn frozen(case: Case, number: &str, status: &str, date: &str) -> Case {
     let digest = "0".repeat(64);
+    let sources = case.sources();
+    let before = load::releases(&sources, &mut Sink::default()).pop();
+    let before = before.map_or(String::new(), |before| {
+        let (number, seal) = (before.number, before.seal);
+        format!("\n[previous]\nnumber = \"{number}\"\nseal = \"{seal}\"\n")
+    });
     let sealed = format!(
         "number = \"{number}\"\nstatus = \"{status}\"\ndate = {date}\nbody = \"regionradet\"\n\
          body_name = \"regionrådet\"\nprogram = \"0.1.0\"\ndigest = \"{digest}\"\nsources = []\n\
-         outputs = []\n"
+         outputs = []\n{before}"
     );
-    let seal = sha256_hex(sealed.as_bytes());
     let path = format!("versions/{number}/manifest.toml");
-    case.with(&path, format!("seal = \"{seal}\"\n{sealed}"))
+    case.with(&path, format!("{}{sealed}", load::seal_line(&sealed)))
 }
 
 /// In the middle of the plan: a first draft is frozen, and two things are still to be done.

@@ -1,4 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
+use crate::model::Status;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C034"),
@@ -9,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let version = &context.strategy.version;
-    if version.decisions.is_empty() {
+    // What replaces a version need not be a decision on its text.
+    if version.decisions.is_empty() && version.status != Status::Superseded {
         let message = "no decision of this version is written down";
         let hint = "add `[[version.decisions]]` to `strategy.toml`, with `body`, `date`, `case` \
                     and `text`";

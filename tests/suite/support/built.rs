@@ -204,7 +204,12 @@ pub(crate) fn tree_body(sources: &Sources) -> String {
 pub(crate) fn tree(sources: &Sources, audience: Audience) -> Document {
     let mut sink = Sink::default();
     let mut strategy = load::load(sources, &mut sink).expect("the strategy can be read");
-    version::settle(&mut strategy, sources, &version::State::Written);
+    version::settle(
+        &mut strategy,
+        sources,
+        &version::State::Written,
+        &mut Sink::default(),
+    );
     let checked = check::check(&strategy, sources, &mut sink).expect("there is no error");
     let templates = TemplateSet::of(&strategy, sources);
     let options = render::Options { audience };
