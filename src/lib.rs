@@ -3,13 +3,15 @@
 //! # Stages
 //!
 //! ```text
-//!  folder ── files ── load ── check ── render ──┬── html ─────────── page
-//!                                               └── layout ── pdf ── PDF
+//!  folder, frozen version, or revision of git
+//!     └── files ── load ── version ── check ── render ──┬── html ─────────── page
+//!                                                       └── layout ── pdf ── PDF
 //! ```
 //!
 //! 1. [`files`]: text files, and spans into them; [`diag`]: what is said about a span.
 //! 2. [`load`]: files → [`model::Strategy`], keeping a span on every item.
-//!    [`version`] settles the number, status and digest that it bears.
+//!    [`version`] settles the number, status and digest that it bears; beside the pipeline it
+//!    gives the files that are kept of a frozen version, and proves them.
 //! 3. [`check`]: model → diagnostics; yields [`check::Checked`] when none is an error.
 //! 4. [`render`]: checked model → templates → [`dom::Document`], the semantic tree.
 //! 5. [`html`]: tree → one self-contained page.
@@ -47,6 +49,7 @@
 //!   element so that both can still point at a line of a file.
 //! - Every piece of page content belongs to a node of the tree or is an artifact
 //!   ([`layout::Owner`] has no third case).
+//! - What was frozen is never written again; a version is on the disk whole or not at all.
 //! - The same sources give the same bytes: no stage but `cli` sees a clock or the environment, none
 //!   the order of a hash table, and no output holds a path of the machine.
 //! - What is internal never enters the tree of a public build; the writers know no audience.

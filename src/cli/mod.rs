@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod given;
 mod identify;
 mod new;
 mod outputs;

@@ -1,11 +1,11 @@
 //! Which version is meant: a number, `work`, a folder, or `git:REV`.
 
 use super::Failure;
-use crate::diag::{Sink, nearest};
-use crate::files::{self, Sources};
+use crate::diag::{Diagnostic, Sink, nearest};
+use crate::files::{self, MANIFEST, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
-use crate::version::{Stamp, State};
+use crate::version::{self, Stamp, State};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -62,18 +62,47 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
         Reference::Git(revision) => (super::sources::at_revision(dir, revision)?, State::Written),
         Reference::Number(number) => {
             let work = super::sources::read(dir)?;
-            let releases = load::releases(&work, &mut Sink::default());
+            let mut sink = Sink::default();
+            let releases = load::releases(&work, &mut sink);
+            // What a newer program has frozen, or what was changed since, is no version to build.
+            let path = format!("{VERSIONS}/{number}/{MANIFEST}");
+            let of_it = |said: &&Diagnostic| {
+                let file = said.primary.map(|span| work.get(span.file).path.as_str());
+                file.or(said.place.as_deref()) == Some(path.as_str())
+            };
+            if let Some(said) = sink.into_sorted().iter().find(of_it) {
+                let failure = Failure::new(format!("version {number}: {}", said.message));
+                return Err(match said.hints.first() {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                });
+            }
             let mut found = releases.iter();
             let found = found.find(|release| release.number == *number);
             let release = found.ok_or_else(|| no_version(*number, &releases, dir))?;
-            let before = releases.iter().map(|release| release.number);
-            let before = before.filter(|other| other < number);
-            let before: Vec<_> = before.map(|number| number.to_string()).collect();
-            let sources = files::read_version(dir, &number.to_string(), &before);
-            let state = State::Frozen(Box::new(Stamp::from(release)));
-            (sources.map_err(failed)?, state)
+            let (sources, state) = frozen(dir, release, &releases)?;
+            if let Some(what) = version::differences(&sources, release).first() {
+                let message = format!("version {number} is not as it was frozen: {what}");
+                let hint = format!("see `utkast verify {} {number}`", dir.display());
+                return Err(Failure::new(message).hint(hint));
+            }
+            (sources, state)
         }
     })
+}
+
+/// The sources of a frozen version, and the state that it was frozen in.
+pub(super) fn frozen(
+    dir: &Path,
+    release: &Release,
+    releases: &[Release],
+) -> Result<(Sources, State), Failure> {
+    let before = releases.iter().map(|other| other.number);
+    let before = before.filter(|other| *other < release.number);
+    let before: Vec<_> = before.map(|number| number.to_string()).collect();
+    let sources = files::read_version(dir, &release.number.to_string(), &before);
+    let sources = sources.map_err(|error| Failure::new(error.to_string()))?;
+    Ok((sources, State::Frozen(Box::new(Stamp::from(release)))))
 }
 
 /// There is no such version; which there are.

@@ -7,10 +7,10 @@ use super::sources::{Held, hold};
 use super::{ExitStatus, Failure, Streams, clock, count};
 use crate::compile::{self, Build, Compiled};
 use crate::diag::Sink;
-use crate::files::Sources;
-use crate::load;
+use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::model::{Number, Round, Status};
-use crate::version::{self, Stamp, State};
+use crate::version::{self, Files, Kept, Stamp, State};
+use crate::{load, render};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "STATUS", value_parser = status_words())]
     status: Status,
     /// The day that it is dated; today if it is left out
-    #[arg(long, value_parser = day, value_name = "DATE")]
+    #[arg(long, value_parser = clock::day, value_name = "DATE")]
     date: Option<Date>,
     /// Id of the body that it is put before, for example `regionradet`
     #[arg(long, requires = "case", value_name = "ID")]
@@ -65,12 +65,6 @@ enum NewRound {
     NotNeeded,
 }
 
-/// A day, as dates of files are written.
-pub(super) fn day(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| "it is not a day; write it as in 2027-05-03".to_owned())
-}
-
 /// Words that can be printed on one line.
 fn words(text: &str) -> Result<String, String> {
     use unicode_normalization::UnicodeNormalization;
@@ -96,13 +90,14 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
     streams.say(&report(&compiled, &sources, streams.err_colour));
-    let Some(files) = files(&compiled, &sources, &build.state) else {
+    let Some(files) = files(&compiled, &sources) else {
         streams.say(&format!(
             "Nothing was frozen: {}.\n",
             count(&compiled.diagnostics)
         ));
         return Ok(ExitStatus::Errors);
     };
+    proven(number, &files, &sources)?;
     let placed = archive::place(&Real, &args.dir, &number.to_string(), &files);
     placed.map_err(|error| {
         let place = archive::versions(&args.dir);
@@ -176,16 +171,34 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
     })
 }
 
+/// Sees that what is about to be frozen can be read and proved again.
+fn proven(number: Number, files: &[(String, Vec<u8>)], before: &Sources) -> Result<(), Failure> {
+    let kept = files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), Kept::File(bytes.clone())));
+    let kept: Files = kept.collect();
+    let manifest = files.iter().find(|(path, _)| path == MANIFEST);
+    let text = manifest.and_then(|(_, bytes)| String::from_utf8(bytes.clone()).ok());
+    let path = format!("{VERSIONS}/{number}/{MANIFEST}");
+    let text = text.unwrap_or_default();
+    let alone = Sources::from_texts([(path.as_str(), text.as_str())]);
+    let read = load::releases(&alone, &mut Sink::default()).pop();
+    let last = load::releases(before, &mut Sink::default()).pop();
+    let faults = version::prove(&number.to_string(), &kept, read.as_ref(), last.as_ref());
+    match faults.first() {
+        None => Ok(()),
+        Some(fault) => {
+            let message =
+                format!("version {number} could not be proved once it is frozen: {fault}");
+            Err(Failure::new(message).hint(render::REPORT))
+        }
+    }
+}
+
 /// The files of the version; none if it could not be built.
-fn files(compiled: &Compiled, sources: &Sources, state: &State) -> Option<Vec<(String, Vec<u8>)>> {
+fn files(compiled: &Compiled, sources: &Sources) -> Option<Vec<(String, Vec<u8>)>> {
     let outputs = compiled.outputs.as_ref()?;
     let strategy = compiled.strategy.as_ref()?;
     let (page, pdf) = (outputs.html.as_ref()?, outputs.pdf.as_ref()?);
-    Some(version::freeze(
-        strategy,
-        sources,
-        state,
-        page.as_bytes(),
-        pdf,
-    ))
+    Some(version::freeze(strategy, sources, page.as_bytes(), pdf))
 }

@@ -4,7 +4,7 @@ use super::sources;
 use super::{ExitStatus, Failure, Streams, count, has_errors};
 use crate::diag::{self, Format, Sink};
 use crate::load;
-use crate::model::Release;
+use crate::model::{Release, short_digest};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -77,7 +77,7 @@ fn text(releases: &[Release]) -> String {
             },
             release.date.to_string(),
             previous.map_or("–".into(), |(number, _)| number.to_string()),
-            release.digest.chars().take(12).collect(),
+            short_digest(&release.digest).to_owned(),
             before(release),
         ]
     });
@@ -96,7 +96,7 @@ fn text(releases: &[Release]) -> String {
 /// it was put before.
 fn before(release: &Release) -> String {
     let decided = release.decisions.iter();
-    let decided = decided.map(|decision| format!("{}, {}", decision.body, decision.case));
+    let decided = decided.map(|decision| format!("{}, {}", decision.body.1, decision.case));
     let decided: Vec<_> = decided.collect();
     if !decided.is_empty() {
         return decided.join("; ");
@@ -109,7 +109,7 @@ fn before(release: &Release) -> String {
 fn object(release: &Release) -> Value {
     let decisions = release.decisions.iter().map(|decision| {
         json!({
-            "body": decision.body,
+            "body": { "id": decision.body.0, "name": decision.body.1 },
             "date": decision.date.to_string(),
             "case": decision.case,
             "text": decision.text,

@@ -85,7 +85,7 @@ fn words_of_page(html: &str) -> Vec<Word> {
             out.extend(words(text, &place));
         }
         let place = match node.attr("id") {
-            Some(anchor) => format!("at `#{anchor}`"),
+            Some(anchor) => format!("at `#{}`", anchor.replace(char::is_control, "\u{fffd}")),
             None => place,
         };
         let children = node.children.iter().rev();
@@ -119,7 +119,9 @@ fn of_element(element: &StructureNode, out: &mut Vec<Word>) {
 }
 
 fn words(text: &str, place: &str) -> impl Iterator<Item = Word> {
-    let words = text.split_whitespace().map(str::to_owned);
+    // A file may hold anything, and what is said of it is read on a terminal.
+    let plain = |word: &str| word.replace(char::is_control, "\u{fffd}");
+    let words = text.split_whitespace().map(plain);
     let words: Vec<_> = words.collect();
     let place = place.to_owned();
     words.into_iter().map(move |text| Word {

@@ -1,13 +1,10 @@
 //! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
 
 use super::Sources;
-use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, Tree, VERSIONS, read};
+use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, SOURCES, Tree, VERSIONS, read};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
-
-/// The folder of a frozen version that holds its sources.
-const FROZEN_SOURCES: &str = "sources";
 
 /// Why a folder, or a version in it, could not be read at all.
 #[derive(Debug)]
@@ -48,7 +45,7 @@ impl fmt::Display for ReadError {
             ),
             Self::NoSources(path, version) => write!(
                 f,
-                "the frozen version {version} in `{}` has no folder `{FROZEN_SOURCES}`; get it back from a copy",
+                "the frozen version {version} in `{}` has no folder `{SOURCES}`; get it back from a copy",
                 path.display()
             ),
             Self::Nested(path, version) => write!(
@@ -99,7 +96,7 @@ pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sou
     let versions = folder(&root.into(), VERSIONS)?.filter(|_| is_name);
     let versions = versions.ok_or_else(no_version)?;
     let frozen = folder(&versions, version)?.ok_or_else(no_version)?;
-    let sources = folder(&frozen, FROZEN_SOURCES)?;
+    let sources = folder(&frozen, SOURCES)?;
     let no_sources = || ReadError::NoSources(root.into(), version.into());
     let sources = sources.ok_or_else(no_sources)?;
     if Disk.entry(&sources, VERSIONS)?.is_some() {

@@ -14,7 +14,7 @@ mod text;
 
 pub use folder::{ReadError, read_folder, read_version};
 pub use git::{GitError, read_revision};
-pub use reading::{Limit, MAX_FILE_BYTES, Problem};
+pub use reading::{Limit, MANIFEST, MAX_FILE_BYTES, Problem, SOURCES, VERSIONS};
 
 use std::ops::Range;
 use std::path::PathBuf;

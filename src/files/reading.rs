@@ -17,9 +17,12 @@ const MAX_BYTES: u64 = 512 * 1024 * 1024;
 const MAX_ENTRIES: usize = 20_000;
 /// Deepest nesting of folders.
 const MAX_DEPTH: usize = 16;
-/// The folder of the frozen versions, and the only file of each that is read.
-pub(super) const VERSIONS: &str = "versions";
-pub(super) const MANIFEST: &str = "manifest.toml";
+/// The folder of the frozen versions.
+pub const VERSIONS: &str = "versions";
+/// The file of a frozen version that says what it is, the only one that a folder is read with.
+pub const MANIFEST: &str = "manifest.toml";
+/// The folder of a frozen version that holds its sources.
+pub const SOURCES: &str = "sources";
 /// Endings of files that are read as text.
 const TEXT_ENDINGS: [&str; 6] = ["md", "toml", "html", "css", "svg", "txt"];
 /// Files that systems and editors put into folders for themselves; in lower case. Vim makes `4913`

@@ -90,7 +90,10 @@ fn next_tag<'p>(page: &'p [u8], at: &mut usize) -> Option<&'p [u8]> {
             }
         });
         match end {
-            Some(end) => return Some(&rest[..=end]),
+            Some(end) => {
+                *at = start + end + 1;
+                return Some(&rest[..=end]);
+            }
             // What never ends is looked at once, and not from each of its parts again.
             None => *at = start + rest.len(),
         }

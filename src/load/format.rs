@@ -808,8 +808,10 @@ pub(super) struct RoundField {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DecidedField {
-    /// Name of the body
+    /// Id of the body, without `body/`
     pub(super) body: Str,
+    /// Its name at that time
+    pub(super) body_name: Str,
     /// The day
     pub(super) date: Mark<DateField>,
     /// The case

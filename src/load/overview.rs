@@ -106,6 +106,7 @@ impl Loading<'_> {
             case: place.locate_some(field.case),
             uncertain: place.locate_some(field.uncertain),
             decisions,
+            sent_out: false,
             round: None,
             digest: String::new(),
             date,

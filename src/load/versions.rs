@@ -4,13 +4,10 @@ use super::format::*;
 use super::overview::status;
 use super::reading::Place;
 use super::{Cache, Loading, rules};
-use crate::diag::Sink;
-use crate::files::{Content, FileId, SourceFile, Sources, sha256_hex};
+use crate::diag::{Rule, Sink};
+use crate::files::{Content, FileId, MANIFEST, SourceFile, Sources, Span, VERSIONS, sha256_hex};
 use crate::model::{Date, Decided, Located, Number, Release, Round};
 use jiff::civil;
-
-/// The folder of the frozen versions.
-const VERSIONS: &str = "versions/";
 
 /// Every frozen version of a folder whose manifest can be read, by number, whatever else is wrong in
 /// the folder.
@@ -22,9 +19,7 @@ impl Loading<'_> {
     /// Every frozen version whose manifest can be read, by number.
     pub(super) fn releases(&mut self) -> Vec<Release> {
         let files = self.sources.iter();
-        let manifests: Vec<_> = files
-            .filter(|(_, file)| file.path.starts_with(VERSIONS))
-            .collect();
+        let manifests: Vec<_> = files.filter(|(_, file)| is_manifest(&file.path)).collect();
         let manifests = manifests.into_iter();
         let mut releases: Vec<_> = manifests
             .filter_map(|(id, file)| self.release(id, file))
@@ -37,7 +32,9 @@ impl Loading<'_> {
         if file.content == Content::Refused {
             return None;
         }
-        if let Some(newer) = newer_program(file.text()) {
+        // What is not as it was written says nothing for sure, and that of its program neither.
+        let sealed = is_sealed(file.bytes());
+        if let Some(newer) = program_of_the_future(file.text()).filter(|_| sealed) {
             let message = format!("the version was frozen by utkast {newer}, a newer program");
             let hint = format!(
                 "use utkast {newer} or newer; this is {}",
@@ -47,13 +44,12 @@ impl Loading<'_> {
             self.sink.report(said.hint(hint));
             return None;
         }
-        let (front, place): (ManifestFile, _) = self.toml(&file.path)?;
-        if !is_sealed(file.text()) {
-            let span = place.locate(front.seal.clone()).span;
+        if !sealed {
             let message = "the manifest is not as it was when the version was frozen";
-            let said = rules::DAMAGED_MANIFEST.at(span, message);
+            let said = rules::DAMAGED_MANIFEST.at(Span::new(id, 0..0), message);
             self.sink.report(said.hint("get the file back from a copy"));
         }
+        let (front, place): (ManifestFile, _) = self.toml(&file.path)?;
         let previous = front.previous.and_then(|previous| {
             let number = Number::parse(&place.locate(previous.number).value)?;
             Some((number, place.locate(previous.seal).value))
@@ -64,7 +60,10 @@ impl Loading<'_> {
         let decisions = front.decisions.into_iter();
         let decisions = decisions.filter_map(|decision| {
             Some(Decided {
-                body: place.locate(decision.body).value,
+                body: (
+                    place.locate(decision.body).value,
+                    place.locate(decision.body_name).value,
+                ),
                 date: self.day(decision.date, place)?,
                 case: place.locate(decision.case).value,
                 text: place.locate(decision.text).value,
@@ -120,20 +119,36 @@ fn digests(files: Vec<DigestField>, place: Place) -> Vec<(String, String)> {
     files.map(pair).collect()
 }
 
+/// The rule that a version of a newer program breaks; no more is known of such a version.
+pub fn newer_program() -> &'static Rule {
+    &rules::NEWER_PROGRAM
+}
+
+/// Whether a path is that of a manifest.
+fn is_manifest(path: &str) -> bool {
+    let below = path
+        .strip_prefix(VERSIONS)
+        .and_then(|path| path.strip_prefix('/'));
+    below.is_some_and(|below| below.ends_with(MANIFEST))
+}
+
 /// The first line of a manifest, which seals the text below it with its SHA-256.
 pub fn seal_line(text: &str) -> String {
     format!("seal = \"{}\"\n", sha256_hex(text.as_bytes()))
 }
 
-/// Whether the text of a manifest is as it was written.
-pub fn is_sealed(manifest: &str) -> bool {
+/// Whether the bytes of a manifest are as they were written.
+pub fn is_sealed(manifest: &[u8]) -> bool {
+    let Ok(manifest) = std::str::from_utf8(manifest) else {
+        return false;
+    };
     let text = manifest.find('\n').map(|end| &manifest[end + 1..]);
     text.is_some_and(|text| manifest.starts_with(&seal_line(text)))
 }
 
 /// The version of the program that froze a manifest, if it is newer than this one. It is looked for
 /// before anything else, since a newer program may write what this one does not understand.
-fn newer_program(manifest: &str) -> Option<String> {
+fn program_of_the_future(manifest: &str) -> Option<String> {
     let table: toml::Table = manifest.parse().ok()?;
     let program = table.get("program")?.as_str()?;
     let numbers = |version: &str| -> Option<Vec<u32>> {

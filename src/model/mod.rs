@@ -28,10 +28,16 @@
 //! | [`Version`] | versjon | number, status and date of this state | a file format's version |
 //! | [`Release`] | frosset versjon | a version that was frozen, and what its manifest says | a release of the program |
 //! | [`Decision`] | vedtak | what a body has decided of a version | |
-//! | [`Gates`] | krav til status | rules that a status demands | |
+//! | [`Decided`] | vedtak i en frosset versjon | a decision with the words of its time | |
+//! | [`Number`] | versjonsnummer | 0.1 …, 1.0, 1.1 … | a count of builds |
+//! | digest | kontrollsum | SHA-256 of all that makes a version; documents print its beginning | the seal of a file |
+//! | seal | segl | SHA-256 of a file over itself: of a manifest, of an output | a signature |
+//! | [`Gates`] | krav til status | rules that a status demands ([`Demand`]) | |
+//! | [`Pass`] | fravik | a gate that a named person has passed | |
 //! | [`Round`] | høringsrunde | whether those who were asked must be asked again | |
 
 mod date;
+mod gates;
 mod goals;
 mod id;
 mod pieces;
@@ -43,10 +49,11 @@ mod thread;
 mod version;
 
 pub use date::{Date, Week, Weeks, YEARS};
+pub use gates::{Demand, Gates, Pass};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Kind, Reference};
 pub use pieces::{Piece, pieces};
-pub use standing::{DayOf, Next, Placed, Standing, State, standing};
+pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
     Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
@@ -54,9 +61,7 @@ pub use strategy::{
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
-pub use version::{
-    Decided, Decision, Demand, Gates, Number, Pass, Release, Round, Status, Version, short_digest,
-};
+pub use version::{Decided, Decision, Number, Release, Round, Status, Version, short_digest};
 
 use crate::files::Span;
 

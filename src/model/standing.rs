@@ -25,14 +25,14 @@ pub struct Placed<'a> {
     /// The step.
     pub step: &'a Step,
     /// Where it is.
-    pub state: State,
+    pub state: StepState,
     /// The version that reached its milestone.
     pub reached: Option<Number>,
 }
 
 /// Where a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum StepState {
     /// Its weeks are over, and its milestone is reached if it has one.
     Done,
     /// Its weeks are over, and its milestone is not reached.
@@ -45,7 +45,7 @@ pub enum State {
     Unsettled,
 }
 
-impl State {
+impl StepState {
     /// The word in files for machines.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ pub fn standing(strategy: &Strategy, day: civil::Date, week: Week) -> Standing<'
 
 impl<'a> Standing<'a> {
     /// The steps in a state, in the order of the plan.
-    pub fn in_state(&self, state: State) -> impl Iterator<Item = &Placed<'a>> {
+    pub fn in_state(&self, state: StepState) -> impl Iterator<Item = &Placed<'a>> {
         self.steps
             .iter()
             .filter(move |placed| placed.state == state)
@@ -121,8 +121,11 @@ impl<'a> Standing<'a> {
     /// The steps to come that begin first.
     pub fn coming(&self) -> Vec<&Placed<'a>> {
         let first = |placed: &&Placed<'_>| weeks(placed.step).map(|weeks| weeks.first);
-        let soonest = self.in_state(State::ToCome).filter_map(|p| first(&p)).min();
-        let coming = self.in_state(State::ToCome);
+        let soonest = self
+            .in_state(StepState::ToCome)
+            .filter_map(|p| first(&p))
+            .min();
+        let coming = self.in_state(StepState::ToCome);
         coming.filter(|placed| first(placed) == soonest).collect()
     }
 
@@ -138,7 +141,7 @@ impl<'a> Standing<'a> {
                 .meeting
                 .as_ref()
                 .is_some_and(|day| within.contain(day.value));
-            let due = weeks(step).filter(|_| *state == State::UnderWay && !meets);
+            let due = weeks(step).filter(|_| *state == StepState::UnderWay && !meets);
             let days = [
                 (DayOf::Dispatch, step.dispatch.as_ref().map(|day| day.value)),
                 (DayOf::Meeting, step.meeting.as_ref().map(|day| day.value)),
@@ -157,18 +160,18 @@ fn weeks(step: &Step) -> Option<Weeks> {
     step.weeks.as_ref().map(|weeks| weeks.value)
 }
 
-fn state(step: &Step, reached: bool, day: civil::Date) -> State {
+fn state(step: &Step, reached: bool, day: civil::Date) -> StepState {
     // A phase that makes a version is done when there is one. A body has to meet as well: its papers
     // are frozen before that.
     if reached && (step.body.is_none() || step.weeks.is_none()) {
-        return State::Done;
+        return StepState::Done;
     }
     match weeks(step) {
-        None => State::Unsettled,
-        Some(weeks) if day < weeks.first.monday() => State::ToCome,
-        Some(weeks) if weeks.contain(day) => State::UnderWay,
-        Some(_) if step.milestone.is_some() && !reached => State::Overdue,
-        Some(_) => State::Done,
+        None => StepState::Unsettled,
+        Some(weeks) if day < weeks.first.monday() => StepState::ToCome,
+        Some(weeks) if weeks.contain(day) => StepState::UnderWay,
+        Some(_) if step.milestone.is_some() && !reached => StepState::Overdue,
+        Some(_) => StepState::Done,
     }
 }
 

@@ -123,6 +123,8 @@ pub struct Version {
     pub uncertain: Option<Located<String>>,
     /// What was decided of it (*vedtak*); more than one where several bodies decide.
     pub decisions: Vec<Decision>,
+    /// Whether it is sent out for others to speak on.
+    pub sent_out: bool,
     /// Whether a new round of consultation is needed, if a person has said so.
     pub round: Option<Round>,
     /// SHA-256 of all that makes this version, in lower-case hexadecimal digits. Empty until the
@@ -208,8 +210,8 @@ pub struct Release {
 /// A decision, as a manifest keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
-    /// Name of the body at that time.
-    pub body: String,
+    /// The body: an id without `body/`, and its name at that time.
+    pub body: (String, String),
     /// The day.
     pub date: civil::Date,
     /// The case.
@@ -218,39 +220,6 @@ pub struct Decided {
     pub text: String,
     /// How the body voted.
     pub vote: Option<String>,
-}
-
-/// The council's own gates (`gates.toml`).
-#[derive(Debug, Clone, Default)]
-pub struct Gates {
-    /// Rules that are demanded beside the default ones.
-    pub demands: Vec<Demand>,
-    /// Rules that are demanded no more.
-    pub drops: Vec<Demand>,
-    /// Gates that a person has passed.
-    pub passes: Vec<Pass>,
-}
-
-/// Rules that must be kept from a status on, or need not any more.
-#[derive(Debug, Clone)]
-pub struct Demand {
-    /// The first status that it holds for.
-    pub status: Status,
-    /// Names of rules, such as `image-pending`.
-    pub rules: Vec<Located<String>>,
-}
-
-/// A gate that a person has passed although a rule is broken.
-#[derive(Debug, Clone)]
-pub struct Pass {
-    /// The rule.
-    pub rule: Located<String>,
-    /// The status for which it is passed.
-    pub status: Status,
-    /// Who has passed it.
-    pub by: Located<String>,
-    /// Why.
-    pub reason: Located<String>,
 }
 
 #[cfg(test)]

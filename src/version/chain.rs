@@ -1,5 +1,6 @@
 //! The chain of versions: each manifest names the one before it, with its seal.
 
+use super::manifest::{Head, digest_of};
 use super::rules;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::Sources;
@@ -14,6 +15,10 @@ pub(super) fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
             sink.report(said);
         } else if let Some(what) = broken(before, release) {
             let message = format!("the chain of versions is broken: {what}");
+            let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
+            sink.report(said.hint("get the folder `versions` back from a copy"));
+        } else if digest_of(&Head::from(release)) != release.digest {
+            let message = "the manifest names another digest than that of the version";
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
             sink.report(said.hint("get the folder `versions` back from a copy"));
         }

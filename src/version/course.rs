@@ -1,7 +1,7 @@
 //! The course of versions: what a new one must heed of those before it.
 
 use super::rules;
-use super::settle::{Stamp, decided, is_of_before};
+use super::settle::{Stamp, is_of_before};
 use crate::diag::{Diagnostic, Sink};
 use crate::model::{Date, Release, Status, Strategy};
 
@@ -11,9 +11,9 @@ pub(super) fn check(strategy: &Strategy, stamp: &Stamp, sink: &mut Sink) {
     let last = before.last();
     let found = [
         last.and_then(|last| backward_date(stamp, last)),
-        last.and_then(|last| backward_status(strategy, stamp, last)),
+        last.and_then(|last| backward_status(stamp, last)),
         unknown_body(strategy, stamp),
-        nothing_superseded(stamp, before),
+        nothing_superseded(stamp.status, before),
         decision(strategy, stamp),
         round(stamp, before),
     ];
@@ -21,6 +21,13 @@ pub(super) fn check(strategy: &Strategy, stamp: &Stamp, sink: &mut Sink) {
         .into_iter()
         .flatten()
         .for_each(|said| sink.report(said));
+}
+
+/// The same of what is known before there is a release: its date, its reasons and what a person says
+/// come with it.
+pub(super) fn foresee(status: Status, before: &[Release], sink: &mut Sink) {
+    let found = nothing_superseded(status, before);
+    found.into_iter().for_each(|said| sink.report(said));
 }
 
 fn backward_date(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
@@ -34,9 +41,8 @@ fn backward_date(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
     })
 }
 
-fn backward_status(strategy: &Strategy, stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
-    let explained = strategy.version.note.is_some();
-    (stamp.status < last.status && !explained).then(|| {
+fn backward_status(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
+    (stamp.status < last.status && stamp.note.is_none()).then(|| {
         let message = format!(
             "the status would go back from `{}` to `{}` without a reason",
             last.status, stamp.status
@@ -63,11 +69,11 @@ fn unknown_body(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
     Some(rules::UNKNOWN_BODY.nowhere(message).hint(hint))
 }
 
-fn nothing_superseded(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
+fn nothing_superseded(status: Status, before: &[Release]) -> Option<Diagnostic> {
     let adopted = before
         .iter()
         .any(|release| release.status == Status::Adopted);
-    (stamp.status == Status::Superseded && !adopted).then(|| {
+    (status == Status::Superseded && !adopted).then(|| {
         let message = "only an adopted strategy can be superseded, and none was adopted";
         rules::NOTHING_SUPERSEDED
             .nowhere(message)
@@ -96,8 +102,10 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
         }
     }
     let (decisions, before) = (&strategy.version.decisions, &strategy.releases);
-    let is_new = |decision| !is_of_before(&decided(decision, &strategy.bodies), before);
-    if decisions.iter().any(is_new) {
+    if decisions
+        .iter()
+        .any(|decision| !is_of_before(decision, before))
+    {
         return None;
     }
     let message = match decisions.is_empty() {
@@ -115,7 +123,12 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
 /// What follows a version that was sent out says whether it must be sent out again, until the
 /// strategy is adopted.
 fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
-    let asked = asked_of(before)?;
+    let Some(asked) = asked_of(before) else {
+        let message = "no version was sent out that a new round could follow";
+        let said = rules::OPEN_ROUND.nowhere(message);
+        let hint = "leave `--new-round`, `--by` and `--reason` out";
+        return stamp.round.as_ref().map(|_| said.hint(hint));
+    };
     let Some(round) = &stamp.round else {
         let message = format!(
             "version {} was sent out, and nobody has said whether version {} must be sent out again",
@@ -125,11 +138,17 @@ fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
             "give `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
         return Some(rules::OPEN_ROUND.nowhere(message).hint(hint));
     };
-    let settled = !round.needed || stamp.sent_out || stamp.status < Status::Proposed;
+    // What one version said is not taken back by the next: only asking again settles it.
+    let since = before
+        .iter()
+        .filter(|release| release.number > asked.number);
+    let said = since.filter_map(|release| release.round.as_ref());
+    let needed = said.chain([round]).find(|round| round.needed)?;
+    let settled = stamp.sent_out || stamp.status < Status::Proposed;
     (!settled).then(|| {
         let message = format!(
             "a new round is needed since version {}, says {}, but the status would be `{}`",
-            asked.number, round.by, stamp.status
+            asked.number, needed.by, stamp.status
         );
         let hint = "send a version out first (`--sent-out`), and freeze this one when the answers are here";
         rules::OPEN_ROUND.nowhere(message).hint(hint)

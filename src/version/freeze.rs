@@ -1,14 +1,10 @@
 //! From a version that was built to the files that are kept of it.
 
 use super::manifest::{Digest, text_of};
-use super::settle::{State, head};
-use crate::files::{Sources, sha256_hex};
+use super::settle::head;
+use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
 use crate::model::Strategy;
 
-/// The name of a manifest in the folder of its version.
-pub const MANIFEST: &str = "manifest.toml";
-/// The folder of the sources in the folder of a version, with a slash.
-pub const SOURCES: &str = "sources/";
 /// The page and the PDF of a version.
 pub const PAGE: &str = "strategy.html";
 /// The PDF of a version.
@@ -16,20 +12,19 @@ pub const PDF: &str = "strategy.pdf";
 
 /// The files of a frozen version: path in its folder, and bytes. The manifest is the last of them.
 ///
-/// `strategy` is the settled one that `state` and `sources` gave.
+/// `strategy` is the settled one that the sources gave.
 pub fn freeze(
     strategy: &Strategy,
     sources: &Sources,
-    state: &State,
     page: &[u8],
     pdf: &[u8],
 ) -> Vec<(String, Vec<u8>)> {
-    let head = head(strategy, sources, state);
+    let head = head(strategy, sources);
     let mut files: Vec<(String, Vec<u8>)> = sources
         .iter()
         .map(|(_, file)| file)
         .filter(|file| super::is_source(&file.path))
-        .map(|file| (format!("{SOURCES}{}", file.path), file.bytes().to_vec()))
+        .map(|file| (format!("{SOURCES}/{}", file.path), file.bytes().to_vec()))
         .collect();
     let outputs = [(PAGE, page), (PDF, pdf)];
     let digests: Vec<Digest> = outputs

@@ -16,13 +16,16 @@ pub mod seal;
 mod settle;
 
 pub use course::asked_of;
-pub use freeze::{MANIFEST, PAGE, PDF, SOURCES, freeze};
+pub use freeze::{PAGE, PDF, freeze};
 pub use manifest::{Digest, Head, digest_of};
-pub use prove::{Fault, Files, Kept, prove};
+pub use prove::{Fault, Files, Kept, differences, prove};
 pub use rules::RULES;
 pub use settle::{Stamp, State, settle};
 
+use crate::files::VERSIONS;
+
 /// Whether a file of a strategy's folder is one of its sources, and not a version that was frozen.
-fn is_source(path: &str) -> bool {
-    !path.starts_with("versions/")
+pub fn is_source(path: &str) -> bool {
+    let below = path.strip_prefix(VERSIONS);
+    !below.is_some_and(|below| below.starts_with('/'))
 }

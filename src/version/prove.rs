@@ -1,8 +1,7 @@
 //! Holds the files of a frozen version against its manifest.
 
-use super::freeze::{MANIFEST, SOURCES};
 use super::manifest::{Digest, Head, digest_of};
-use crate::files::sha256_hex;
+use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
 use crate::load::is_sealed;
 use crate::model::{Number, Release};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +41,16 @@ pub enum Fault {
     Chain(String),
 }
 
+impl Fault {
+    /// Whether it is of a source or an output alone: what the manifest says still holds.
+    pub fn is_of_a_file(&self) -> bool {
+        matches!(
+            self,
+            Self::Changed(_) | Self::Removed(_) | Self::Added(_) | Self::NoFile(..)
+        )
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -72,12 +81,12 @@ pub fn prove(
     before: Option<&Release>,
 ) -> Vec<Fault> {
     let manifest = match files.get(MANIFEST) {
-        Some(Kept::File(bytes)) => std::str::from_utf8(bytes).ok(),
+        Some(Kept::File(bytes)) => bytes,
         Some(Kept::Other(what)) => return vec![Fault::NoFile(MANIFEST.into(), what.clone())],
         None => return vec![Fault::Removed(MANIFEST.into())],
     };
     let mut faults = Vec::new();
-    let sealed = manifest.is_some_and(is_sealed);
+    let sealed = is_sealed(manifest);
     if !sealed {
         faults.push(Fault::Manifest("was changed"));
     }
@@ -102,7 +111,7 @@ pub fn prove(
 /// The files that are not as the manifest lists them, by path.
 fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     let sources = release.sources.iter();
-    let sources = sources.map(|(path, sha256)| (format!("{SOURCES}{path}"), sha256));
+    let sources = sources.map(|(path, sha256)| (format!("{SOURCES}/{path}"), sha256));
     let outputs = release.outputs.iter();
     let outputs = outputs.map(|(name, sha256): &Digest| (name.clone(), sha256));
     let listed: BTreeMap<String, &String> = sources.chain(outputs).collect();
@@ -117,4 +126,26 @@ fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
         (None, _) => Some(Fault::Added(path.clone())),
     };
     paths.into_iter().filter_map(fault).collect()
+}
+
+/// The sources that are not those of a version, in words, by path.
+pub fn differences(sources: &Sources, release: &Release) -> Vec<String> {
+    let here = sources.iter().map(|(_, file)| file);
+    let here = here.filter(|file| super::is_source(&file.path));
+    let here: BTreeMap<_, _> = here.map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
+    let there = release.sources.iter();
+    let there: BTreeMap<_, _> = there.map(|(p, sha)| (p.as_str(), sha.as_str())).collect();
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (path, sha256) in &there {
+        match here.get(path) {
+            None => found.push((path, "was removed")),
+            Some(now) if now != sha256 => found.push((path, "was changed")),
+            Some(_) => {}
+        }
+    }
+    let added = here.keys().filter(|path| !there.contains_key(**path));
+    found.extend(added.map(|path| (*path, "was added")));
+    found.sort_unstable();
+    let words = found.iter().map(|(path, what)| format!("`{path}` {what}"));
+    words.collect()
 }

@@ -9,6 +9,7 @@ use crate::model::{
     Strategy, Version,
 };
 use jiff::civil;
+use unicode_normalization::UnicodeNormalization;
 
 /// The state that a build is of.
 #[derive(Debug, Clone, Default)]
@@ -69,17 +70,18 @@ pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &
         State::As(status) => {
             version.status = *status;
             number(version, last, sink);
+            super::course::foresee(*status, &strategy.releases, sink);
         }
-        State::Frozen(stamp) => bear(version, stamp),
-    }
-    if let State::Frozen(stamp) = state {
-        super::course::check(strategy, stamp, sink);
+        State::Frozen(stamp) => {
+            bear(version, stamp);
+            super::course::check(strategy, stamp, sink);
+        }
     }
     // What was decided of a version before is no decision on this one.
-    let (bodies, before) = (&strategy.bodies, &strategy.releases);
+    let before = &strategy.releases;
     let decisions = &mut strategy.version.decisions;
-    decisions.retain(|decision| !is_of_before(&decided(decision, bodies), before));
-    strategy.version.digest = digest_of(&head(strategy, sources, state));
+    decisions.retain(|decision| !is_of_before(decision, before));
+    strategy.version.digest = digest_of(&head(strategy, sources));
 }
 
 /// The number of what is not frozen: the one that the council has chosen if it is free, or else the
@@ -117,13 +119,14 @@ fn bear(version: &mut Version, stamp: &Stamp) {
     };
     over(&stamp.case, &mut version.case);
     over(&stamp.note, &mut version.note);
+    version.sent_out = stamp.sent_out;
     version.round.clone_from(&stamp.round);
 }
 
 /// What makes the version that the strategy is in.
-pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Head {
+pub(super) fn head(strategy: &Strategy, sources: &Sources) -> Head {
     let version = &strategy.version;
-    let text = |value: &Option<Located<String>>| value.as_ref().map(|value| value.value.clone());
+    let text = |value: &Option<Located<String>>| value.as_ref().map(|value| composed(value));
     let body = version.body.as_ref().and_then(Reference::id);
     let previous = strategy.releases.last();
     let files = sources.iter().map(|(_, file)| file);
@@ -131,15 +134,19 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
     Head {
         number: version.number.value.clone(),
         status: version.status,
-        date: version.date.for_machines(),
+        date: composed(&version.date.for_machines()),
         body: body.map(|id| (id.name.clone(), name_of(&strategy.bodies, &id))),
         case: text(&version.case),
         note: text(&version.note),
         decisions: (version.decisions.iter())
             .filter_map(|decision| decided(decision, &strategy.bodies))
             .collect(),
-        sent_out: matches!(state, State::Frozen(stamp) if stamp.sent_out),
-        round: version.round.clone(),
+        sent_out: version.sent_out,
+        round: version.round.as_ref().map(|round| Round {
+            needed: round.needed,
+            by: composed(&round.by),
+            reason: composed(&round.reason),
+        }),
         previous: previous.map(|last| (last.number, last.seal.clone())),
         sources: files
             .map(|file| (file.path.clone(), file.sha256.clone()))
@@ -147,29 +154,41 @@ pub(super) fn head(strategy: &Strategy, sources: &Sources, state: &State) -> Hea
     }
 }
 
+/// A text as it is read again: an escape of TOML may have made letters in parts, which files are not
+/// read with.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 fn name_of(bodies: &[Named], id: &Id) -> String {
     let named = bodies.iter().find(|body| body.id == *id);
-    named.map_or_else(|| id.name.clone(), |body| body.name.value.clone())
+    named.map_or_else(|| id.name.clone(), |body| composed(&body.name))
 }
 
 /// A decision as a manifest keeps it; none if its date is no day, which `course` reports.
-pub(super) fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
+fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
     let Date::Day(date) = decision.date.value else {
         return None;
     };
-    let id = decision.body.id();
-    let name = id.map(|id| name_of(bodies, &id));
+    let id = decision.body.id()?;
+    let name = name_of(bodies, &id);
     Some(Decided {
-        body: name.unwrap_or_else(|| decision.body.target.clone()),
+        body: (id.name, name),
         date,
-        case: decision.case.value.clone(),
-        text: decision.text.value.clone(),
-        vote: decision.vote.as_ref().map(|vote| vote.value.clone()),
+        case: composed(&decision.case),
+        text: composed(&decision.text),
+        vote: decision.vote.as_ref().map(|vote| composed(vote)),
     })
 }
 
-/// Whether a decision was on a version before; that on a day is on one only.
-pub(super) fn is_of_before(decided: &Option<Decided>, before: &[Release]) -> bool {
+/// Whether a decision was on a version before. A body decides once in a case on a day; that its name or a
+/// word of the text was mended since makes no other decision of it.
+pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
+    let id = decision.body.id();
     let mut known = before.iter().flat_map(|release| &release.decisions);
-    known.any(|known| Some(known) == decided.as_ref())
+    known.any(|known| {
+        id.as_ref().is_some_and(|id| id.name == known.body.0)
+            && decision.date.value == Date::Day(known.date)
+            && composed(&decision.case) == known.case
+    })
 }

@@ -355,26 +355,18 @@ fn a_damaged_manifest_proves_nothing() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_used_is_told_of_and_done_without() {
+fn a_folder_that_was_named_must_be_there_and_the_usual_one_is_done_without() {
     let case = Case::minimal();
     fs::write(case.path("given"), &made().page).expect("there is room");
     let ran = case.utkast(&["identify", "given", "elsewhere"]);
-    says(&ran, 0, &[WHOLE]);
-    assert!(
-        ran.err
-            .contains("compared with no folder: there is no folder"),
-        "{}",
-        ran.err
-    );
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    let said = "cannot be compared: there is no folder";
+    assert!(ran.err.contains(said), "{}", ran.err);
     let broken = case.with("strategy.toml", "title = ");
-    let ran = beside(&broken, &made().page);
+    let ran = broken.utkast(&["identify", "given"]);
     says(&ran, 0, &[WHOLE]);
-    assert!(
-        ran.err
-            .contains("`strategy.toml` of `strategy` cannot be used"),
-        "{}",
-        ran.err
-    );
+    let said = "`strategy.toml` of `strategy` cannot be used";
+    assert!(ran.err.contains(said), "{}", ran.err);
 }
 
 #[test]

@@ -40,6 +40,15 @@ fn refused(case: &Case, words: &str, status: i32, said: &[&str]) {
     assert_eq!(files_of(&case.path("strategy")), before, "nothing changes");
 }
 
+/// The strategy with words of a manifest replaced, and the manifest sealed anew.
+pub(super) fn sealed_anew(case: Case, path: &str, from: &str, to: &str) -> Case {
+    let text = fs::read_to_string(case.path("strategy").join(path)).expect("it is there");
+    let (_, rest) = text.split_once('\n').expect("it has lines");
+    assert!(rest.contains(from), "`{path}` has no `{from}`");
+    let rest = rest.replace(from, to);
+    case.with(path, format!("{}{rest}", utkast::load::seal_line(&rest)))
+}
+
 /// The strategy with a decision of its representative council.
 pub(super) fn decided(case: Case, date: &str, case_number: &str) -> Case {
     let decision = format!(
@@ -187,6 +196,13 @@ fn dates_and_statuses_go_forward() {
         "`--note`",
     ];
     refused(&case, "--status draft --date 2026-02-05", 1, &said);
+    // A word that the sources have on the version before is no reason.
+    let case = case.replace(
+        "strategy.toml",
+        "date = 2025-04-11",
+        "date = 2025-04-11\nnote = \"Forslag.\"",
+    );
+    refused(&case, "--status draft --date 2026-02-05", 1, &said);
     frozen(
         &case,
         "--status draft --date 2026-02-05 --note Sendt_tilbake.",
@@ -218,6 +234,14 @@ fn an_adopted_version_has_a_decision_of_its_own() {
     refused(&case, "--status adopted --date 2026-02-05", 1, &said);
     frozen(&case, "--status adopted --date 2026-02-06");
     let said = ["V007", "version 1.1 needs a decision of its own"];
+    refused(&case, "--status adopted --date 2026-03-06", 1, &said);
+    // Words of the old decision that are mended make no new one.
+    let case = case.replace("strategy.toml", "Enstemmig", "enstemmig");
+    let case = case.replace(
+        "strategy.toml",
+        "name = \"regionrådet\"",
+        "name = \"rådet\"",
+    );
     refused(&case, "--status adopted --date 2026-03-06", 1, &said);
     // A second body decides of the same version: that is a decision of its own.
     let case = decided(case, "2026-03-06", "RR-9");
@@ -253,6 +277,8 @@ fn the_body_of_a_version_is_one_that_is_listed() {
 #[test]
 fn after_a_version_was_sent_out_a_person_says_whether_it_must_be_sent_out_again() {
     let case = strategy();
+    let nobody = "--status working --date 2026-01-05 --new-round not-needed --by Kari --reason Ja";
+    refused(&case, nobody, 1, &["V008", "no version was sent out"]);
     frozen(&case, "--status consultation --date 2026-02-05 --sent-out");
     let said = ["V008", "version 0.1 was sent out", "`--new-round needed`"];
     refused(&case, "--status consultation --date 2026-03-05", 1, &said);
@@ -262,9 +288,18 @@ fn after_a_version_was_sent_out_a_person_says_whether_it_must_be_sent_out_again(
     // Answers without a name or a reason are none.
     let ran = release(&case, "--status proposed --new-round not-needed");
     assert_eq!(ran.status, 2);
+    // What Kari has said is not taken back by a version that is not sent out.
+    frozen(&case, &format!("--status consultation {needed}"));
+    let settled = "--new-round not-needed --by Per --reason Ordlyd";
+    let said = ["V008", "says Kari"];
+    refused(
+        &case,
+        &format!("--status proposed --date 2026-03-05 {settled}"),
+        1,
+        &said,
+    );
     frozen(&case, &format!("--status consultation --sent-out {needed}"));
     let case = decided(case, "2026-04-05", "RR-1");
-    let settled = "--new-round not-needed --by Kari --reason Ordlyd";
     frozen(
         &case,
         &format!("--status adopted --date 2026-04-05 {settled}"),
@@ -277,10 +312,9 @@ fn after_a_version_was_sent_out_a_person_says_whether_it_must_be_sent_out_again(
 fn arguments_that_are_no_days_and_no_words_are_refused() {
     let case = strategy();
     for (words, said) in [
-        (
-            "--status draft --date 5.2.2026",
-            "write it as in 2027-05-03",
-        ),
+        ("--status draft --date 5.2.2026", "write it like 2025-04-11"),
+        ("--status draft --date 2026-02-05T10:00", "it is not a day"),
+        ("--status draft --date 2926-01-01", "not in the years"),
         ("--status draft --date 2026-02-30", "it is not a day"),
         ("--status sent", "working, first_draft"),
         ("--date 2026-02-05", "--status"),
@@ -306,7 +340,7 @@ fn a_damaged_manifest_stops_every_build_and_names_the_file() {
     let case = case.replace("versions/0.1/manifest.toml", "2026-01-05", "2026-01-04");
     case.error(
         "L030",
-        "versions/0.1/manifest.toml:1:8",
+        "versions/0.1/manifest.toml:1:1",
         "not as it was",
         "from a copy",
     );
@@ -334,7 +368,10 @@ fn a_version_of_a_newer_program_is_refused_with_its_number() {
     let path = "versions/0.1/manifest.toml";
     let program = format!("program = \"{}\"\n", env!("CARGO_PKG_VERSION"));
     let newer = "program = \"99.1.0\"\nmood = \"calm\"\n";
-    let case = case.replace(path, &program, newer);
+    // Whoever changes the word alone has a damaged manifest, and not one of a newer program.
+    let damaged = case.replace(path, &program, "program = \"99.1.0\"\n");
+    assert_eq!(damaged.check()[0].code, "L030");
+    let case = sealed_anew(damaged, path, "program = \"99.1.0\"\n", newer);
     case.error(
         "L029",
         path,
@@ -347,9 +384,10 @@ fn a_version_of_a_newer_program_is_refused_with_its_number() {
         1,
         &["L029", "99.1.0"],
     );
-    for command in ["versions", "verify"] {
-        let ran = case.utkast(&[command, "strategy"]);
-        assert_eq!(ran.status, 1, "{command}");
+    for (command, status) in [("versions", 1), ("verify", 1), ("check --of 0.1", 2)] {
+        let words: Vec<_> = command.split(' ').collect();
+        let ran = case.utkast(&words);
+        assert_eq!(ran.status, status, "{command}");
         let said = format!("{}{}", ran.out, ran.err);
         assert!(said.contains("utkast 99.1.0"), "{command}: {said}");
     }

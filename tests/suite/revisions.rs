@@ -122,3 +122,56 @@ fn a_linked_working_copy_is_read_like_any_other() {
     let found = read_revision(&folder, "main").expect("it can be read");
     assert_same(&found, &now);
 }
+
+#[test]
+fn commands_take_a_revision_wherever_a_version_is_meant() {
+    let case = Case::minimal().replace("strategy.toml", "number = \"0.1\"\n", "");
+    let root = case.path("");
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "strategy"],
+        &["commit", "-qm", "Utkast"],
+    ] {
+        if git(&root, arguments).is_none() {
+            return;
+        }
+    }
+    let challenge = "+++\ntitle = \"Drift\"\n+++\n\nDyrt.\n";
+    let case = case.with("challenges/drift.md", challenge);
+    let ran = case.utkast(&["release", "--status", "working", "--date", "2026-01-05"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    git(&root, &["add", "strategy"]);
+    git(&root, &["commit", "-qm", "Frosset 0.1"]);
+    git(&root, &["tag", "sendt"]);
+
+    // The words of the page that a build of a revision gives.
+    let page = |revision: &str| {
+        let ran = case.utkast(&["build", "--of", revision]);
+        assert_eq!(ran.status, 0, "{revision}: {}", ran.err);
+        let page = fs::read_to_string(case.path("out/strategy.html")).expect("it is there");
+        utkast::html::text_of(&page)
+    };
+    assert!(!page("git:HEAD~1").contains("Dyrt."));
+    assert!(page("git:sendt").contains("Dyrt."));
+    let ran = case.utkast(&["verify", "git:sendt"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let said = "git:sendt: equal to the sources of version 0.1";
+    assert!(ran.out.starts_with(said), "{}", ran.out);
+    let ran = case.utkast(&["verify", "strategy", "git:HEAD~1"]);
+    assert_eq!(ran.status, 1);
+    let said = "since version 0.1, `challenges/drift.md` was removed";
+    assert!(ran.out.contains(said), "{}", ran.out);
+
+    for (revision, said) in [
+        ("git:sentd", "`sendt`"),
+        ("git:HEAD~9", "HEAD"),
+        ("git:", "revision"),
+    ] {
+        let ran = case.utkast(&["check", "--of", revision]);
+        assert_eq!(ran.status, 2, "{revision}: {}", ran.err);
+        assert!(ran.err.contains(said), "{revision}: {}", ran.err);
+    }
+    let ran = Case::minimal().utkast(&["check", "--of", "git:HEAD"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no git repository"), "{}", ran.err);
+}

@@ -1,5 +1,4 @@
-//! Everything that changes the disk when a version is frozen, one call of the system each, so that a
-//! test can break off at any of them.
+//! Everything that changes the disk when a version is frozen, in steps that a test can break off.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -40,7 +40,7 @@ impl Lock {
 
     /// Whether the file of a lock is there, be it held or left behind.
     pub(in super::super) fn is_seen(dir: &Path) -> bool {
-        dir.join(NAME).exists()
+        fs::symlink_metadata(dir.join(NAME)).is_ok()
     }
 }
 
@@ -52,6 +52,11 @@ impl Drop for Lock {
 
 /// The locked file; none if the one before took its name away just now.
 fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
+    // Whatever a link points at is not ours to write into.
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        let what = format!("`{}` is in the way, and is no file", path.display());
+        return Err(NoLock::Io(io::Error::other(what)));
+    }
     let mut options = OpenOptions::new();
     let options = options.read(true).write(true).create(true).truncate(false);
     let mut file = options.open(path).map_err(NoLock::Io)?;

@@ -12,12 +12,11 @@ pub(super) mod shelf;
 pub(super) use disk::{Disk, Real};
 pub(super) use lock::{Lock, NoLock};
 
+use crate::files::VERSIONS;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder of the versions in that of a strategy.
-const VERSIONS: &str = "versions";
 /// What the names of things begin with that are not done yet.
 const UNFINISHED: &str = ".utkast-";
 

@@ -8,9 +8,6 @@ use std::io;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// Files that systems put into folders by themselves when somebody opens them.
-const OF_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
-
 /// Every folder of a version by its name with what lies in it; what is no folder is named beside.
 pub(in super::super) struct Shelf {
     pub(in super::super) folders: BTreeMap<String, Files>,
@@ -33,7 +30,7 @@ pub(in super::super) fn read(dir: &Path) -> io::Result<Shelf> {
     for entry in fs::read_dir(&path)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(super::UNFINISHED) || OF_SYSTEMS.contains(&name.as_str()) {
+        if name.starts_with(super::UNFINISHED) {
             continue;
         }
         if entry.file_type()?.is_dir() {
@@ -53,9 +50,6 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if OF_SYSTEMS.contains(&name.as_str()) {
-            continue;
-        }
         empty = false;
         // File systems of macOS hand out names in decomposed form.
         let path: String = format!("{prefix}{name}").nfc().collect();

@@ -1,8 +1,7 @@
 //! What the folder of a strategy knows of a file: frozen versions, and the sources as they stand.
 
-use super::file::Given;
-use super::plain;
-use crate::diag::{Severity, Sink};
+use crate::cli::given::{Given, plain};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::files::read_folder;
 use crate::load;
 use crate::model::{Number, Release, Status, Strategy, short_digest};
@@ -35,18 +34,23 @@ impl Folder {
         let strategy = load::load(&sources, &mut sink);
         let mut strategy =
             strategy.ok_or_else(|| format!("`strategy.toml` of `{name}` cannot be used"))?;
+        let mut builds = Vec::new();
+        settle(&mut strategy, &sources, &State::Written, &mut sink);
+        builds.push((None, strategy.version.digest.clone()));
         let said = sink.into_sorted();
         let errors = said.iter().filter(|d| d.severity() == Severity::Error);
-        let wrong: Vec<_> = errors.filter_map(|d| d.primary).map(|s| s.file).collect();
-        // A manifest that is not as it was proves nothing.
-        strategy
-            .releases
-            .retain(|release| !wrong.contains(&release.span.file));
-        let mut builds = Vec::new();
+        let wrong: Vec<_> = errors.collect();
+        // A manifest that is not as it was proves nothing, and one out of the chain neither.
+        strategy.releases.retain(|release| {
+            let file = release.span.file;
+            let path = sources.get(file).path.as_str();
+            let is_of = |d: &&Diagnostic| {
+                d.primary.is_some_and(|span| span.file == file) || d.place.as_deref() == Some(path)
+            };
+            !wrong.iter().any(is_of)
+        });
         // What does not follow from the versions before is for a build to say.
         let mut unsaid = Sink::default();
-        settle(&mut strategy, &sources, &State::Written, &mut unsaid);
-        builds.push((None, strategy.version.digest.clone()));
         for (status, _) in Status::ALL {
             let mut other = strategy.clone();
             settle(&mut other, &sources, &State::As(status), &mut unsaid);

@@ -1,12 +1,11 @@
 //! `utkast identify`: which version a page or a PDF is of, and whether it was altered.
 
-mod file;
 mod known;
 
+use super::given::{self, Given, plain};
 use super::{ExitStatus, Failure, Streams, sources};
 use crate::dom::Identity;
 use crate::model::short_digest;
-use file::Given;
 use known::Folder;
 use std::path::{Path, PathBuf};
 
@@ -35,14 +34,11 @@ pub(super) struct Args {
 /// The folder that is looked into unasked.
 const USUAL: &str = "strategy";
 
-/// Longest value that is printed; a file may say anything.
-const MAX_VALUE: usize = 400;
-
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let given = file::read(&args.file)?;
+    let given = given::read(&args.file)?;
     let mut text = told(&args.file, &given);
     let mut is_known = true;
-    if let Some(folder) = folder(args.dir.as_deref(), streams) {
+    if let Some(folder) = folder(args.dir.as_deref(), streams)? {
         let judged = folder.judge(&given);
         is_known = judged.is_known;
         for line in judged.lines {
@@ -57,19 +53,27 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     })
 }
 
-/// The folder to compare with. One that cannot be used is told of, and done without.
-fn folder(dir: Option<&Path>, streams: &mut Streams<'_>) -> Option<Folder> {
+/// The folder to compare with. The usual one is done without if it cannot be used; one that was named
+/// must be there.
+fn folder(dir: Option<&Path>, streams: &mut Streams<'_>) -> Result<Option<Folder>, Failure> {
     let usual = Path::new(USUAL);
-    let dir = dir.or(usual.join("strategy.toml").is_file().then_some(usual))?;
-    sources::mend(dir, streams);
-    match Folder::read(dir) {
+    let usual = usual.join("strategy.toml").is_file().then_some(usual);
+    let Some(found) = dir.or(usual) else {
+        return Ok(None);
+    };
+    sources::mend(found, streams);
+    match Folder::read(found) {
         Ok((folder, said)) => {
             streams.say(&said);
-            Some(folder)
+            Ok(Some(folder))
+        }
+        Err(why) if dir.is_some() => {
+            let failure = Failure::new(format!("the file cannot be compared: {why}"));
+            Err(failure.hint("leave the folder out to hear what the file itself says"))
         }
         Err(why) => {
             streams.say(&format!("The file is compared with no folder: {why}.\n"));
-            None
+            Ok(None)
         }
     }
 }
@@ -107,13 +111,4 @@ fn told(path: &Path, given: &Given) -> String {
         None => "The file was altered after utkast wrote it: its seal is gone.\n",
     });
     text
-}
-
-/// A value without what could move the cursor of a terminal.
-fn plain(value: &str) -> String {
-    let mut plain: String = value.chars().take(MAX_VALUE).collect();
-    if plain.len() < value.len() {
-        plain.push('…');
-    }
-    plain.replace(char::is_control, "\u{fffd}")
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub(super) struct Debt {
     /// The rule.
     pub(super) rule: &'static Rule,
+    /// The first status that demands it, if one does.
+    pub(super) status: Option<Status>,
     /// Where it is broken: `path:line`, or the name of an output or template.
     pub(super) places: Vec<String>,
     /// How often it is broken; some breaches have no place.
@@ -18,26 +20,35 @@ pub(super) struct Debt {
     pub(super) responsible: Vec<String>,
 }
 
-/// What the next status demands and the document does not keep, apart from what a person has
-/// passed; all that the check has to say where there is no next status.
+/// What the next status and those after it demand and the document does not keep, apart from what a
+/// person has passed; all that the check has to say where there is no next status.
 pub(super) fn before(
     next: Option<Status>,
     compiled: &Compiled,
     strategy: &Strategy,
     sources: &Sources,
 ) -> Vec<Debt> {
-    let Some(status) = next else {
+    let Some(next) = next else {
         let said = compiled.diagnostics.iter();
         let warnings = said.filter(|said| said.severity() == Severity::Warning);
-        return by_rule(warnings, strategy, sources);
+        return by_rule(None, warnings, strategy, sources);
     };
-    let debts = gates::debt(compiled, status).into_iter();
-    let open = debts.filter(|debt| debt.passes.is_empty());
-    by_rule(open.flat_map(|debt| debt.breaches), strategy, sources)
+    let stages = Status::ALL.iter().map(|(status, _)| *status);
+    let stages = stages.filter(|status| *status >= next && *status <= next.max(Status::Adopted));
+    let mut debts: Vec<Debt> = Vec::new();
+    for status in stages {
+        let demanded = gates::debt(compiled, status).into_iter();
+        let open = demanded.filter(|debt| debt.passes.is_empty());
+        let new = open.filter(|debt| debts.iter().all(|known| known.rule != debt.rule));
+        let breaches: Vec<_> = new.flat_map(|debt| debt.breaches).collect();
+        debts.extend(by_rule(Some(status), breaches, strategy, sources));
+    }
+    debts
 }
 
 /// The breaches by the codes of their rules.
 fn by_rule<'d>(
+    status: Option<Status>,
     said: impl IntoIterator<Item = &'d Diagnostic>,
     strategy: &Strategy,
     sources: &Sources,
@@ -47,6 +58,7 @@ fn by_rule<'d>(
         let rule = diagnostic.rule;
         let debt = debts.entry(rule.code).or_insert_with(|| Debt {
             rule,
+            status,
             places: Vec::new(),
             count: 0,
             responsible: Vec::new(),

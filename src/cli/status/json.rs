@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::debts::Debt;
-use crate::model::{Date, Placed, Reference, Release, Step, Strategy};
+use crate::model::{Placed, Reference, Release, Status, Step, Strategy};
 use serde_json::{Value, json};
 
 /// One object, with a line break at its end.
@@ -26,7 +26,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "work": {
             "number": version.number.value,
             "status": version.status.as_str(),
-            "date": date(&version.date.value),
+            "date": version.date.for_machines(),
         },
         "last_frozen": strategy.releases.last().map(release),
         "steps": steps.map(|placed| step(strategy, placed)).collect::<Value>(),
@@ -89,13 +89,6 @@ fn debt(debt: &Debt) -> Value {
         "count": debt.count,
         "places": debt.places,
         "responsible": debt.responsible,
+        "demanded_by": debt.status.map(Status::as_str),
     })
-}
-
-fn date(date: &Date) -> String {
-    match date {
-        Date::Day(day) => day.to_string(),
-        Date::Week(week) => week.to_string(),
-        Date::Literal { text, .. } => text.clone(),
-    }
 }

@@ -13,7 +13,7 @@ use super::{ExitStatus, Failure, Streams, clock, count_of, sources};
 use crate::compile::{self, Build};
 use crate::diag::Severity;
 use crate::files::Sources;
-use crate::model::{Standing, Strategy, Week, YEARS, standing};
+use crate::model::{Standing, Strategy, Week, standing};
 use clap::ValueEnum;
 use debts::Debt;
 use jiff::civil;
@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(default_value = "strategy")]
     dir: PathBuf,
     /// The day to tell it for, if not the day of the clock (or of SOURCE_DATE_EPOCH)
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     today: Option<civil::Date>,
     /// How to tell it
     #[arg(long, value_enum, default_value_t = StatusFormat::Text)]
@@ -61,7 +61,7 @@ struct Report<'a> {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let day = args.today.map_or_else(clock::today, Ok)?;
-    let week = Week::of(day).ok_or_else(|| Failure::new(out_of_years(day)))?;
+    let week = Week::of(day).expect("days are of years that have weeks");
     let sources = sources::open(&args.dir, streams)?;
     let progress = Progress::new(streams.watched);
     // Loaded and checked, and no output made.
@@ -118,22 +118,4 @@ fn write_calendar(
         streams.say(&format!("Left out, since they have no weeks: {names}.\n"));
     }
     Ok(())
-}
-
-/// A day from the command line.
-fn day(text: &str) -> Result<civil::Date, String> {
-    let day = text.parse::<civil::Date>().ok();
-    // A time of day would be read, and lost.
-    let Some(day) = day.filter(|day| day.to_string() == text) else {
-        return Err("it is not a day; write it like 2025-04-11".to_owned());
-    };
-    match Week::of(day) {
-        Some(_) => Ok(day),
-        None => Err(out_of_years(day)),
-    }
-}
-
-fn out_of_years(day: civil::Date) -> String {
-    let (first, last) = (YEARS.start(), YEARS.end());
-    format!("{day} is not in the years {first} to {last}")
 }

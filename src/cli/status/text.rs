@@ -2,7 +2,10 @@
 
 use super::Report;
 use super::debts::Debt;
-use crate::model::{DayOf, Next, Placed, Reference, State, Status, Step, Strategy, Week, Weeks};
+use crate::model::{
+    DayOf, Next, Placed, Reference, Status, Step, StepState, Strategy, Week, Weeks,
+};
+use crate::version::asked_of;
 use jiff::civil;
 use std::fmt::Write;
 
@@ -25,11 +28,12 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     let sections = [
         this_week(report),
-        steps(report, "Overdue", State::Overdue),
+        steps(report, "Overdue", StepState::Overdue),
         under_way(report),
         coming(report),
         unsettled(report),
         debts(report),
+        later(report),
     ];
     let sections = sections.into_iter().flatten();
     let sections: Vec<_> = sections.collect();
@@ -79,7 +83,14 @@ fn head(report: &Report<'_>) -> Vec<String> {
         format!("{work} {frozen}"),
         format!("{day}, week {number} ({days})"),
     ];
-    let done = standing.in_state(State::Done).count();
+    if let Some(asked) = asked_of(&strategy.releases) {
+        head.push(format!(
+            "Version {} was sent out: each release until the adopted one needs a person's word on a new \
+             round (`--new-round`).",
+            asked.number
+        ));
+    }
+    let done = standing.in_state(StepState::Done).count();
     let total = standing.steps.len();
     head.push(match (&strategy.process, total) {
         (None, _) => "There is no process plan (`process.toml`).".to_owned(),
@@ -104,14 +115,14 @@ fn this_week(report: &Report<'_>) -> Option<Section> {
     section("Due this week", entries.collect())
 }
 
-fn steps(report: &Report<'_>, title: &str, state: State) -> Option<Section> {
+fn steps(report: &Report<'_>, title: &str, state: StepState) -> Option<Section> {
     let placed = report.standing.in_state(state);
     section(title, placed.map(|placed| entry(report, placed)).collect())
 }
 
 /// What is under way, or why nothing is.
 fn under_way(report: &Report<'_>) -> Option<Section> {
-    let found = steps(report, "Under way", State::UnderWay);
+    let found = steps(report, "Under way", StepState::UnderWay);
     let all = &report.standing.steps;
     let dated = all.iter().any(|placed| placed.step.weeks.is_some());
     let title = match report.standing.coming().is_empty() {
@@ -132,7 +143,7 @@ fn coming(report: &Report<'_>) -> Option<Section> {
 }
 
 fn unsettled(report: &Report<'_>) -> Option<Section> {
-    let placed = report.standing.in_state(State::Unsettled);
+    let placed = report.standing.in_state(StepState::Unsettled);
     let names = placed.map(|placed| name(report.strategy, placed.step));
     let entries = names.map(|name| ("not settled".to_owned(), vec![name]));
     section("Without weeks", entries.collect())
@@ -140,7 +151,9 @@ fn unsettled(report: &Report<'_>) -> Option<Section> {
 
 /// What stands between the document and its next stage.
 fn debts(report: &Report<'_>) -> Option<Section> {
-    let debts = &report.debts;
+    let next = report.standing.next.map(|next| next.status);
+    let debts = report.debts.iter().filter(|debt| debt.status == next);
+    let debts: Vec<_> = debts.collect();
     let stage = report.standing.next.map(|next| stage(report, next));
     let title = match (stage, debts.is_empty()) {
         (Some(stage), true) => format!("Nothing stands between the document and {stage}."),
@@ -148,12 +161,24 @@ fn debts(report: &Report<'_>) -> Option<Section> {
         (None, true) => return None,
         (None, false) => "Still to do".to_owned(),
     };
-    let mut entries: Vec<_> = debts.iter().take(DEBTS).map(debt).collect();
+    let mut entries: Vec<_> = debts.iter().take(DEBTS).map(|known| debt(known)).collect();
     if let Some(more) = debts.len().checked_sub(DEBTS).filter(|more| *more > 0) {
         let line = "of further rules: run `utkast check` for all".to_owned();
         entries.push((format!("{more}"), vec![line]));
     }
     Some(Section { title, entries })
+}
+
+/// What stages after the next one demand: the debt that can wait.
+fn later(report: &Report<'_>) -> Option<Section> {
+    let next = report.standing.next.map(|next| next.status)?;
+    let later = report.debts.iter().filter(|debt| debt.status > Some(next));
+    let entries = later.map(|debt| {
+        let status = debt.status.map_or("", words);
+        let line = format!("{} ({}): {status}", debt.rule.title(), debt.rule.name);
+        (debt.count.to_string(), vec![line])
+    });
+    section("Demanded by later stages", entries.collect())
 }
 
 fn stage(report: &Report<'_>, next: Next<'_>) -> String {
@@ -206,7 +231,9 @@ fn entry(report: &Report<'_>, placed: &Placed<'_>) -> (String, Vec<String>) {
     if let Some(status) = step.milestone.as_ref().map(|status| words(status.value)) {
         lines.push(match (placed.reached, placed.state) {
             (Some(number), _) => format!("milestone: {status}, reached by {number}"),
-            (None, State::Overdue) => format!("milestone: {status}, and no such version is frozen"),
+            (None, StepState::Overdue) => {
+                format!("milestone: {status}, and no such version is frozen")
+            }
             (None, _) => format!("milestone: {status}"),
         });
     }

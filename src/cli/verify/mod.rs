@@ -11,11 +11,12 @@ use super::archive::shelf::{self, Shelf};
 use super::reference::Reference;
 use super::{ExitStatus, Failure, Streams};
 use crate::diag::Sink;
-use crate::files::Sources;
+use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::load;
-use crate::model::{Number, Release};
-use crate::version::{Fault, prove};
+use crate::model::{Number, Release, short_digest};
+use crate::version::{Fault, Kept, prove};
 use rebuild::Rebuilt;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Prove that frozen versions are as they were
@@ -45,8 +46,10 @@ struct Ledger<'a> {
     releases: Vec<Release>,
     /// Where the manifests were read.
     sources: Sources,
-    /// Manifests of a newer program, in the words of the diagnostic.
-    refused: Vec<String>,
+    /// Manifests of a newer program by their paths, and what is said of each.
+    refused: BTreeMap<String, String>,
+    /// What is wrong with each folder, apart from a rebuild.
+    faults: BTreeMap<String, Vec<Fault>>,
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
@@ -55,7 +58,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let Some(what) = what else {
         return ledger.all(streams);
     };
-    if file::is_output(Path::new(&what)) {
+    if Path::new(&what).is_file() {
         return file::verify(&ledger, Path::new(&what), streams);
     }
     match Reference::from(what.as_str()) {
@@ -69,8 +72,7 @@ fn arguments(args: &Args) -> (PathBuf, Option<String>) {
     let only = args.dir.to_str().filter(|_| args.what.is_none());
     let meant = |only: &str| {
         let is_version = !matches!(Reference::from(only), Reference::Folder(_));
-        let output = file::is_output(Path::new(only));
-        output || (is_version && !args.dir.is_dir())
+        args.dir.is_file() || (is_version && !args.dir.is_dir())
     };
     match only.filter(|only| meant(only)) {
         Some(only) => (PathBuf::from("strategy"), Some(only.to_owned())),
@@ -83,27 +85,47 @@ impl<'a> Ledger<'a> {
         let sources = super::sources::open(dir, streams)?;
         let mut sink = Sink::default();
         let releases = load::releases(&sources, &mut sink);
-        let said = sink.into_sorted();
-        let newer = said.iter().filter(|d| d.rule.name == "newer-program");
-        let refused =
-            newer.map(|d| format!("{}: {}", d.place.as_deref().unwrap_or_default(), d.message));
-        let refused = refused.collect();
+        let said = sink.into_sorted().into_iter();
+        let newer = said.filter(|said| said.rule == load::newer_program());
+        let refused = newer.filter_map(|said| Some((said.place?, said.message)));
         let shelf = shelf::read(dir).map_err(|error| {
             let message = format!("cannot read the versions of `{}`: {error}", dir.display());
             Failure::new(message)
         })?;
-        Ok(Self {
+        let mut ledger = Self {
             dir,
             shelf,
             releases,
             sources,
-            refused,
-        })
+            refused: refused.collect(),
+            faults: BTreeMap::new(),
+        };
+        let faults = ledger.shelf.folders.iter().map(|(folder, files)| {
+            let release = ledger.release_in(folder);
+            let before = release.and_then(|release| ledger.before(release));
+            (folder.clone(), prove(folder, files, release, before))
+        });
+        ledger.faults = faults.collect();
+        Ok(ledger)
+    }
+
+    /// The bytes of a page or PDF that lies in the folder of a version.
+    fn output(&self, release: &Release, name: &str) -> &[u8] {
+        let files = self.shelf.folders.get(&release.number.to_string());
+        match files.and_then(|files| files.get(name)) {
+            Some(Kept::File(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+
+    /// Whether all is as it was in a folder.
+    fn is_whole(&self, folder: &str) -> bool {
+        self.faults.get(folder).is_some_and(Vec::is_empty)
     }
 
     /// What the manifest in a folder says, if it can be read.
     fn release_in(&self, folder: &str) -> Option<&Release> {
-        let path = format!("versions/{folder}/manifest.toml");
+        let path = format!("{VERSIONS}/{folder}/{MANIFEST}");
         let mut releases = self.releases.iter();
         releases.find(|release| self.sources.get(release.span.file).path == path)
     }
@@ -114,21 +136,15 @@ impl<'a> Ledger<'a> {
         earlier.find(|other| other.number < release.number)
     }
 
-    /// Whether the versions before one can be told of: their manifests hold, and so does the chain.
-    fn past_is_whole(&self, release: &Release) -> bool {
+    /// The first version before one of which cannot be told for sure: its manifest does not hold, or
+    /// the chain to it.
+    fn broken_past(&self, release: &Release) -> Option<&str> {
         let mut folders = self.folders().into_iter();
-        let earlier = |folder: &&str| Number::parse(folder).is_none_or(|n| n < release.number);
-        folders.all(|folder| {
-            let known = self.release_in(folder);
-            let before = known.and_then(|known| self.before(known));
-            let faults = prove(folder, &self.shelf.folders[folder], known, before);
-            let of_past = |fault: &Fault| {
-                !matches!(
-                    fault,
-                    Fault::Changed(_) | Fault::Removed(_) | Fault::Added(_) | Fault::NoFile(..)
-                )
-            };
-            !earlier(&folder) || (known.is_some() && !faults.iter().any(of_past))
+        folders.find(|folder| {
+            let earlier = Number::parse(folder).is_some_and(|number| number < release.number);
+            let of_past = |fault: &Fault| !fault.is_of_a_file();
+            earlier
+                && (self.release_in(folder).is_none() || self.faults[*folder].iter().any(of_past))
         })
     }
 
@@ -152,7 +168,7 @@ impl<'a> Ledger<'a> {
         }
         let mut whole = true;
         for stray in &self.shelf.strays {
-            streams.result(&format!("versions: `{stray}` was added\n"))?;
+            streams.result(&format!("{VERSIONS}: `{stray}` was added\n"))?;
             whole = false;
         }
         for folder in self.folders() {
@@ -175,40 +191,32 @@ impl<'a> Ledger<'a> {
 
     /// Proves one version and says so; whether it is whole.
     fn folder(&self, folder: &str, streams: &mut Streams<'_>) -> Result<bool, Failure> {
-        if let Some(refused) = self.refused(folder) {
+        let manifest = format!("{VERSIONS}/{folder}/{MANIFEST}");
+        if let Some(refused) = self.refused.get(&manifest) {
             streams.result(&format!("{folder}: cannot be proved: {refused}\n"))?;
             return Ok(false);
         }
-        let release = self.release_in(folder);
-        let before = release.and_then(|release| self.before(release));
-        let files = &self.shelf.folders[folder];
-        let faults = prove(folder, files, release, before);
+        let faults = &self.faults[folder];
         if !faults.is_empty() {
-            for fault in &faults {
+            for fault in faults {
                 streams.result(&format!("{folder}: {fault}\n"))?;
             }
             return Ok(false);
         }
+        let release = self.release_in(folder);
         let Some(release) = release else {
             return Ok(false);
         };
-        let rebuilt = rebuild::rebuild(self, release, files)?;
-        let whole = !matches!(rebuilt, Rebuilt::Differs(_));
+        let rebuilt = rebuild::rebuild(self, release)?;
+        let whole = matches!(rebuilt, Rebuilt::Equal | Rebuilt::OtherProgram(_));
         streams.result(&format!(
             "{folder}: {} ({}, {}, {})\n",
             rebuilt.words(release.sources.len()),
             release.status,
             release.date,
-            &release.digest[..12],
+            short_digest(&release.digest),
         ))?;
         Ok(whole)
-    }
-
-    /// Why a manifest was refused.
-    fn refused(&self, folder: &str) -> Option<&str> {
-        let path = format!("versions/{folder}/manifest.toml: ");
-        let mut refused = self.refused.iter();
-        refused.find_map(|refused| refused.strip_prefix(&path))
     }
 }
 

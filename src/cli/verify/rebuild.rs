@@ -1,13 +1,12 @@
 //! Builds a frozen version again, and compares.
 
 use super::Ledger;
-use crate::cli::Failure;
+use crate::cli::{Failure, reference};
 use crate::compile::difference::{between_pages, between_pdfs};
 use crate::compile::{self, Build, Outputs};
 use crate::diag::Severity;
-use crate::files;
 use crate::model::Release;
-use crate::version::{Files, Kept, PAGE, PDF, Stamp, State};
+use crate::version::{PAGE, PDF};
 
 /// How a version compares with what its sources give today.
 pub(super) enum Rebuilt {
@@ -15,8 +14,8 @@ pub(super) enum Rebuilt {
     Equal,
     /// Another program made it: page and PDF may differ, and prove nothing.
     OtherProgram(String),
-    /// A version before it, of which its pages tell, is not whole.
-    NoPast,
+    /// A version before it, of which its pages tell, is not whole: its number.
+    NoPast(String),
     /// The first difference, in words.
     Differs(String),
 }
@@ -32,22 +31,18 @@ impl Rebuilt {
                  which may set the same sources in another way",
                 env!("CARGO_PKG_VERSION")
             ),
-            Self::NoPast => format!(
-                "equal by digests: {proved}; not built again, since the versions before it are not whole"
-            ),
+            Self::NoPast(past) => {
+                format!("cannot be proved: {proved}, but version {past} before it is not whole")
+            }
             Self::Differs(what) => format!("not equal: {proved}, but built again {what}"),
         }
     }
 }
 
 /// Builds the sources of a version whose digests hold.
-pub(super) fn rebuild(
-    ledger: &Ledger<'_>,
-    release: &Release,
-    files: &Files,
-) -> Result<Rebuilt, Failure> {
-    if !ledger.past_is_whole(release) {
-        return Ok(Rebuilt::NoPast);
+pub(super) fn rebuild(ledger: &Ledger<'_>, release: &Release) -> Result<Rebuilt, Failure> {
+    if let Some(past) = ledger.broken_past(release) {
+        return Ok(Rebuilt::NoPast(past.to_owned()));
     }
     if release.program != env!("CARGO_PKG_VERSION") {
         return Ok(Rebuilt::OtherProgram(release.program.clone()));
@@ -56,28 +51,24 @@ pub(super) fn rebuild(
         Ok(outputs) => outputs,
         Err(errors) => return Ok(Rebuilt::Differs(format!("it has errors: {errors}"))),
     };
-    let frozen = |name: &str| match files.get(name) {
-        Some(Kept::File(bytes)) => bytes.as_slice(),
-        _ => &[],
-    };
     let page = outputs.html.unwrap_or_default();
-    let page = between_pages(frozen(PAGE), page.as_bytes());
+    let page = between_pages(ledger.output(release, PAGE), page.as_bytes());
     let page = page.map(|what| format!("`{PAGE}` differs, {what}"));
-    let pdf = || between_pdfs(frozen(PDF), &outputs.pdf.unwrap_or_default());
+    let pdf = || {
+        between_pdfs(
+            ledger.output(release, PDF),
+            &outputs.pdf.unwrap_or_default(),
+        )
+    };
     let differs = page.or_else(|| pdf().map(|what| format!("`{PDF}` differs, {what}")));
     Ok(differs.map_or(Rebuilt::Equal, Rebuilt::Differs))
 }
 
 /// The outputs of a frozen version, or which errors are in the way.
 fn outputs(ledger: &Ledger<'_>, release: &Release) -> Result<Result<Outputs, String>, Failure> {
-    let number = release.number.to_string();
-    let before = ledger.releases.iter().map(|other| other.number);
-    let before = before.filter(|other| *other < release.number);
-    let before: Vec<_> = before.map(|number| number.to_string()).collect();
-    let sources = files::read_version(ledger.dir, &number, &before);
-    let sources = sources.map_err(|error| Failure::new(error.to_string()))?;
+    let (sources, state) = reference::frozen(ledger.dir, release, &ledger.releases)?;
     let build = Build {
-        state: State::Frozen(Box::new(Stamp::from(release))),
+        state,
         html: true,
         pdf: true,
         ..Build::default()

@@ -3,9 +3,7 @@
 use super::{Ledger, ended};
 use crate::cli::reference::{self, Reference};
 use crate::cli::{ExitStatus, Failure, Streams};
-use crate::files::Sources;
-use crate::model::Release;
-use std::collections::BTreeMap;
+use crate::version::differences;
 
 /// How many differences are named.
 const NAMED: usize = 10;
@@ -44,26 +42,4 @@ pub(super) fn verify(
     }
     streams.result(&said)?;
     Ok(ended(false))
-}
-
-/// The files that are not those of a version, in words, by path.
-fn differences(sources: &Sources, release: &Release) -> Vec<String> {
-    let here = sources.iter().map(|(_, file)| file);
-    let here = here.filter(|file| !file.path.starts_with("versions/"));
-    let here: BTreeMap<_, _> = here.map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
-    let there = release.sources.iter();
-    let there: BTreeMap<_, _> = there.map(|(p, sha)| (p.as_str(), sha.as_str())).collect();
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    for (path, sha256) in &there {
-        match here.get(path) {
-            None => found.push((path, "was removed")),
-            Some(now) if now != sha256 => found.push((path, "was changed")),
-            Some(_) => {}
-        }
-    }
-    let added = here.keys().filter(|path| !there.contains_key(**path));
-    found.extend(added.map(|path| (*path, "was added")));
-    found.sort_unstable();
-    let words = found.iter().map(|(path, what)| format!("`{path}` {what}"));
-    words.collect()
 }

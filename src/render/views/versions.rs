@@ -6,6 +6,7 @@ use super::{Line, Maker, line};
 use crate::model::{
     Date, Decided, Decision, Located, Pass, Release, Round, Status, Version, short_digest,
 };
+use crate::version::asked_of;
 use serde::Serialize;
 
 /// The labels of the rules that gates demand, unless a council says otherwise; any other rule goes
@@ -145,7 +146,7 @@ pub(super) struct RowView {
     digest: String,
     /// Whether it was sent out.
     sent_out: bool,
-    /// Whether changes are counted from it: the last that was sent out.
+    /// Whether changes are counted from it: the last that was sent out, until the strategy is adopted.
     base: bool,
     /// Whether it is the version of this document.
     this: bool,
@@ -161,8 +162,9 @@ pub(super) fn log(maker: &Maker<'_>) -> Vec<RowView> {
     if rows.is_empty() {
         return rows;
     }
-    if let Some(base) = rows.iter_mut().rev().find(|row| row.sent_out) {
-        base.base = true;
+    let base = asked_of(&strategy.releases).map(|release| release.number.to_string());
+    for row in &mut rows {
+        row.base = Some(&row.number) == base.as_ref();
     }
     rows.push(this(maker));
     rows
@@ -171,7 +173,13 @@ pub(super) fn log(maker: &Maker<'_>) -> Vec<RowView> {
 fn frozen(maker: &Maker<'_>, release: &Release) -> RowView {
     let decisions = release.decisions.iter().map(|decision: &Decided| {
         let date = DateView::new(maker, &Date::Day(decision.date));
-        decided(maker, release.status, &decision.body, &date, &decision.case)
+        decided(
+            maker,
+            release.status,
+            &decision.body.1,
+            &date,
+            &decision.case,
+        )
     });
     let decisions: Vec<_> = decisions.collect();
     let body = release.body.as_ref().map(|(_, name)| name.as_str());
@@ -204,7 +212,7 @@ fn this(maker: &Maker<'_>) -> RowView {
         decisions,
         note: line(version.note.as_ref()),
         digest: short_digest(&version.digest).to_owned(),
-        sent_out: false,
+        sent_out: version.sent_out,
         base: false,
         this: true,
     }

@@ -29,21 +29,23 @@ const CALLS: [&str; 16] = [
 
 #[test]
 fn every_command_says_what_a_cut_off_release_left_and_removes_it() {
-    for command in ["build", "check", "verify", "versions", "release"] {
+    for command in [
+        "build strategy",
+        "check strategy",
+        "verify strategy",
+        "versions strategy",
+        "status strategy --today 2026-01-05",
+        "identify strategy/versions/0.1/strategy.pdf strategy",
+        // One that is refused, so that it changes nothing itself.
+        "release strategy --status proposed --date 2026-01-04",
+    ] {
         let case = strategy();
         frozen(&case, "--status working --date 2026-01-05");
         let before = files_of(&case.path("strategy"));
         let case = case
             .with("versions/.utkast-0.2/sources/strategy.toml", "title")
             .with(".utkast-lock", "process 7\n");
-        let words: &[&str] = match command {
-            "release" => &["release", "strategy", "--status", "proposed", "--body"],
-            _ => &[command, "strategy"],
-        };
-        let words = match command {
-            "release" => [&words[..4], &["--date", "2026-01-04"]].concat(),
-            _ => words.to_vec(),
-        };
+        let words: Vec<_> = command.split(' ').collect();
         let ran = case.utkast(&words);
         let said = "The release of version 0.2 was cut off before it was done.";
         assert!(ran.err.contains(said), "{command}: {}", ran.err);
@@ -52,6 +54,29 @@ fn every_command_says_what_a_cut_off_release_left_and_removes_it() {
         // Said once, it is not said again.
         let again = case.utkast(&words);
         assert!(!again.err.contains("cut off"), "{command}: {}", again.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_link_is_not_followed() {
+    let case = strategy();
+    let precious = case.path("verdifullt.txt");
+    fs::write(&precious, "alt").expect("there is room");
+    let lock = case.path("strategy/.utkast-lock");
+    std::os::unix::fs::symlink(&precious, lock).expect("links can be made");
+    for words in [
+        &["check"][..],
+        &["versions"],
+        &["release", "--status", "working"],
+    ] {
+        let ran = case.utkast(words);
+        assert!(
+            ran.err.contains("is in the way, and is no file"),
+            "{}",
+            ran.err
+        );
+        assert_eq!(fs::read_to_string(&precious).expect("it is there"), "alt");
     }
 }
 

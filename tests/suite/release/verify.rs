@@ -1,13 +1,13 @@
 //! What `verify` finds in versions that were changed, and that it finds nothing in those that were not.
 
-use super::{decided, frozen, strategy};
+use super::{decided, frozen, sealed_anew, strategy};
 use crate::support::{Case, Ran, files_of};
 use std::fs;
 use utkast::diag::Sink;
-use utkast::files::{Content, SourceFile, Sources, sha256_hex};
+use utkast::files::{Content, MANIFEST, SourceFile, Sources, sha256_hex};
 use utkast::load;
 use utkast::model::Release;
-use utkast::version::{Fault, Files, Kept, MANIFEST, prove};
+use utkast::version::{Fault, Files, Kept, prove};
 
 /// A strategy with three versions.
 fn with_versions() -> Case {
@@ -39,7 +39,7 @@ fn found(case: &Case, lines: &[&str]) {
     let said: Vec<_> = ran
         .out
         .lines()
-        .filter(|line| !line.contains(": equal"))
+        .filter(|line| !line.contains("as they were frozen"))
         .collect();
     assert_eq!(said, lines);
 }
@@ -66,19 +66,22 @@ fn versions_that_nobody_has_touched_are_equal() {
 
 #[test]
 fn the_same_bytes_come_again_in_another_folder_locale_and_time_zone() {
-    let case = with_versions();
+    let (case, life) = (with_versions(), Case::copy_of("examples/elvedalen"));
     let other = Case::empty();
-    let place = other.path("en annan stad/på norsk");
-    crate::support::copy(&case.path("strategy"), &place);
-    let place = place.to_str().expect("it is text");
-    for variables in [
-        [("LC_ALL", "nn_NO.UTF-8"), ("TZ", "Pacific/Kiritimati")],
-        [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "America/Los_Angeles")],
-        [("LC_ALL", "C"), ("SOURCE_DATE_EPOCH", "1")],
-    ] {
-        let ran = other.utkast_with(&["verify", place], &variables);
-        assert_eq!(ran.status, 0, "{}", ran.out);
-        assert_eq!(ran.out.matches("built again to the same bytes").count(), 3);
+    for (from, versions) in [(case, 3), (life, 7)] {
+        let place = other.path(&format!("en annan stad/på norsk/{versions}"));
+        crate::support::copy(&from.path("strategy"), &place);
+        let place = place.to_str().expect("it is text");
+        for variables in [
+            [("LC_ALL", "nn_NO.UTF-8"), ("TZ", "Pacific/Kiritimati")],
+            [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "America/Los_Angeles")],
+            [("LC_ALL", "C"), ("SOURCE_DATE_EPOCH", "1")],
+        ] {
+            let ran = other.utkast_with(&["verify", place], &variables);
+            assert_eq!(ran.status, 0, "{}", ran.out);
+            let equal = ran.out.matches("built again to the same bytes").count();
+            assert_eq!(equal, versions, "{}", ran.out);
+        }
     }
 }
 
@@ -159,13 +162,9 @@ fn a_version_that_was_put_in_or_taken_out_is_named() {
 
 #[test]
 fn a_manifest_that_was_sealed_anew_breaks_the_chain_or_the_digest() {
-    // Who changes a file and its digest, and seals the manifest anew, is found by the version after.
-    let case = with_versions();
-    let path = case.path("strategy/versions/0.1/manifest.toml");
-    let text = fs::read_to_string(&path).expect("it is there");
-    let (_, rest) = text.split_once('\n').expect("it has lines");
-    let rest = rest.replace("2026-01-05", "2026-01-04");
-    fs::write(&path, format!("{}{rest}", load::seal_line(&rest))).expect("there is room");
+    // Who changes a manifest, and seals it anew, is found by its digest and by the version after.
+    let path = "versions/0.1/manifest.toml";
+    let case = sealed_anew(with_versions(), path, "2026-01-05", "2026-01-04");
     found(
         &case,
         &[
@@ -173,19 +172,50 @@ fn a_manifest_that_was_sealed_anew_breaks_the_chain_or_the_digest() {
             "0.2: version 0.2 follows another version 0.1 than the one that is there",
         ],
     );
+    assert!(case.places().contains(&format!("V002 {path}")));
+    let ran = verify(&case, &["1.0"]);
+    assert_eq!(
+        ran.status, 1,
+        "a version is not proved whose past is not whole"
+    );
+    assert!(ran.out.contains("1.0: cannot be proved: "), "{}", ran.out);
+    assert!(
+        ran.out.contains("version 0.1 before it is not whole"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_version_is_built_again_only_if_it_is_as_it_was_frozen() {
+    let case = with_versions();
+    let path = "versions/0.2/sources/challenges/drift.md";
+    let case = case.replace(path, "Dyrt.", "Billig.");
+    let ran = case.utkast(&["build", "--of", "0.2"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err.contains("`challenges/drift.md` was changed"),
+        "{}",
+        ran.err
+    );
+    let case = case.replace("versions/0.1/manifest.toml", "2026-01-05", "2026-01-04");
+    let ran = case.utkast(&["check", "--of", "0.1"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err
+            .contains("version 0.1: the manifest is not as it was"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn a_version_of_an_older_program_is_proved_by_its_digests_alone() {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
-    let path = case.path("strategy/versions/0.1/manifest.toml");
-    let text = fs::read_to_string(&path).expect("it is there");
-    let (_, rest) = text.split_once('\n').expect("it has lines");
     let program = format!("program = \"{}\"", env!("CARGO_PKG_VERSION"));
-    assert!(rest.contains(&program));
-    let rest = rest.replace(&program, "program = \"0.0.9\"");
-    fs::write(&path, format!("{}{rest}", load::seal_line(&rest))).expect("there is room");
+    let path = "versions/0.1/manifest.toml";
+    let case = sealed_anew(case, path, &program, "program = \"0.0.9\"");
     let ran = verify(&case, &[]);
     assert_eq!(ran.status, 0, "{}", ran.out);
     assert!(ran.out.contains("0.1: equal by digests"), "{}", ran.out);
@@ -378,7 +408,16 @@ fn every_byte_of_a_version_that_is_flipped_is_found() {
     };
     assert_eq!(flipped, files.values().map(length).sum::<usize>());
     // And by the command, on the disk.
+    // A program that only seems newer is a changed manifest too.
+    let manifest = fs::read(case.path("strategy/versions/0.1/manifest.toml")).expect("it is there");
+    let program = b"\nprogram = ";
+    let line = manifest
+        .windows(program.len())
+        .position(|found| found == program);
+    let line = line.expect("it names the program") + program.len() + 1;
     for (path, at) in [
+        (MANIFEST, line),
+        (MANIFEST, line + 2),
         ("manifest.toml", 9),
         ("strategy.pdf", 100),
         ("sources/strategy.toml", 3),

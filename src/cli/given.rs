@@ -1,4 +1,4 @@
-//! The file that is to be identified.
+//! A page or a PDF that came back, and what it says of itself.
 
 use crate::cli::Failure;
 use crate::dom::Identity;
@@ -11,6 +11,8 @@ use std::path::Path;
 
 /// Largest file that is read. Sources may have 512 MB, and the outputs of a strategy have less.
 const MAX_BYTES: u64 = 512 << 20;
+/// Longest value that is printed; a file may say anything.
+const MAX_VALUE: usize = 400;
 /// How far down a file its kind is looked for.
 const START: usize = 1024;
 
@@ -22,6 +24,8 @@ pub(super) struct Given {
     pub(super) identity: Identity,
     /// Whether it is as it was made; `None` if its seal is gone.
     pub(super) seal: Option<bool>,
+    /// What it holds.
+    pub(super) bytes: Vec<u8>,
     /// SHA-256 of its bytes.
     pub(super) sha256: String,
 }
@@ -75,7 +79,17 @@ pub(super) fn read(path: &Path) -> Result<Given, Failure> {
         identity,
         seal: seal::check(&bytes),
         sha256: sha256_hex(&bytes),
+        bytes,
     })
+}
+
+/// A value of a file without what could move the cursor of a terminal.
+pub(super) fn plain(value: &str) -> String {
+    let mut plain: String = value.chars().take(MAX_VALUE).collect();
+    if plain.len() < value.len() {
+        plain.push('…');
+    }
+    plain.replace(char::is_control, "\u{fffd}")
 }
 
 /// What a file is by its first bytes.
