@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::diag::{Diagnostic, Sink, nearest};
-use crate::files::{self, MANIFEST, Sources, VERSIONS};
+use crate::files::{self, MANIFEST, SOURCES, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
 use crate::version::{self, Stamp, State};
@@ -58,7 +58,10 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
     let failed = |error: files::ReadError| Failure::new(error.to_string());
     Ok(match reference {
         Reference::Work => (super::sources::read(dir)?, State::Written),
-        Reference::Folder(folder) => (files::read_folder(folder).map_err(failed)?, State::Written),
+        Reference::Folder(folder) => match version_at(folder) {
+            Some((dir, number)) => return edition(&dir, &Reference::Number(number)),
+            None => (files::read_folder(folder).map_err(failed)?, State::Written),
+        },
         Reference::Git(revision) => (super::sources::at_revision(dir, revision)?, State::Written),
         Reference::Number(number) => {
             let work = super::sources::read(dir)?;
@@ -89,6 +92,15 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
             (sources, state)
         }
     })
+}
+
+/// The strategy's folder and the number, if a folder is that of a frozen version.
+fn version_at(folder: &Path) -> Option<(PathBuf, Number)> {
+    let folder = folder.canonicalize().ok()?;
+    let number = Number::parse(folder.file_name()?.to_str()?)?;
+    let shelf = folder.parent().filter(|shelf| shelf.ends_with(VERSIONS))?;
+    let is_frozen = folder.join(MANIFEST).is_file() && folder.join(SOURCES).is_dir();
+    is_frozen.then(|| Some((shelf.parent()?.to_owned(), number)))?
 }
 
 /// The sources of a frozen version, and the state that it was frozen in.

@@ -4,6 +4,7 @@ use super::archive::{self, Real};
 use super::build::{report, status_words};
 use super::progress::Progress;
 use super::sources::{Held, hold};
+use super::verify::Ledger;
 use super::{ExitStatus, Failure, Streams, clock, count};
 use crate::compile::{self, Build, Compiled};
 use crate::diag::Sink;
@@ -65,19 +66,29 @@ enum NewRound {
     NotNeeded,
 }
 
+/// Most signs of a note, a case, a name or a reason: each is a line of the imprint.
+const MAX_WORDS: usize = 1_000;
+
 /// Words that can be printed on one line.
 fn words(text: &str) -> Result<String, String> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = text.trim().nfc().collect();
+    let unseen =
+        |sign: char| matches!(sign, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     match () {
         () if text.is_empty() => Err("it holds no words".to_owned()),
         () if text.chars().any(char::is_control) => Err("it must be one line".to_owned()),
+        () if text.chars().any(unseen) => Err("it holds a sign that cannot be seen".to_owned()),
+        () if text.chars().count() > MAX_WORDS => Err(format!(
+            "it has more than {MAX_WORDS} signs; put what is longer into a chapter"
+        )),
         () => Ok(text),
     }
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let Held { sources, lock } = hold(&args.dir, streams)?;
+    built_upon(&args.dir, streams)?;
     let stamp = stamp(args, &sources)?;
     let number = stamp.number;
     let build = Build {
@@ -129,6 +140,11 @@ fn told(compiled: &Compiled, dir: &Path, number: Number, files: usize) -> String
 /// What the arguments make of the version, with its number.
 fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
     let status = args.status;
+    if args.sent_out && (status == Status::Working || !status.is_draft()) {
+        let message = format!("what is `{status}` is not sent out for others to speak on");
+        let hint = "give the status first_draft, draft, consultation or proposed";
+        return Err(Failure::new(message).hint(hint));
+    }
     // What is wrong with the sources is said when they are built.
     let strategy = load::load(sources, &mut Sink::default());
     let releases = strategy.as_ref().map_or(&[][..], |s| &s.releases);
@@ -146,6 +162,11 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
                     "take `number` out of strategy.toml, or write one from {next} on"
                 )),
             );
+        }
+        Some((chosen, Some(number))) if !number.may_follow(last) => {
+            let message = format!("version {} does not follow what is frozen", chosen.value);
+            let hint = format!("take `number` out of strategy.toml: the next version is {next}");
+            return Err(Failure::new(message).hint(hint));
         }
         Some((_, Some(number))) => number,
         _ => next,
@@ -169,6 +190,20 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
             reason,
         }),
     })
+}
+
+/// Sees that the versions before are as they were frozen.
+fn built_upon(dir: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let ledger = Ledger::read(dir, streams)?;
+    let Some((folder, fault)) = ledger.first_fault() else {
+        return Ok(());
+    };
+    let message = format!("version {folder} is not as it was frozen: {fault}");
+    let hint = format!(
+        "see `utkast verify {}`, and get the files back from a copy",
+        dir.display()
+    );
+    Err(Failure::new(message).hint(hint))
 }
 
 /// Sees that what is about to be frozen can be read and proved again.

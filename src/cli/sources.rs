@@ -17,6 +17,19 @@ pub(super) fn open(dir: &Path, streams: &mut Streams<'_>) -> Result<Sources, Fai
     read(dir)
 }
 
+/// The sources of a folder that must hold a strategy, be it one with errors.
+pub(super) fn open_strategy(dir: &Path, streams: &mut Streams<'_>) -> Result<Sources, Failure> {
+    let sources = open(dir, streams)?;
+    match sources.by_path("strategy.toml") {
+        Some(_) => Ok(sources),
+        None => Err(Failure::new(format!(
+            "there is no `strategy.toml` in `{}`",
+            dir.display()
+        ))
+        .hint("name the strategy's folder")),
+    }
+}
+
 /// The sources, and the lock of their folder.
 pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failure> {
     // A folder that is not there gets no lock.

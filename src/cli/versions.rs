@@ -5,6 +5,7 @@ use super::{ExitStatus, Failure, Streams, count, has_errors};
 use crate::diag::{self, Format, Sink};
 use crate::load;
 use crate::model::{Release, short_digest};
+use crate::version;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -34,9 +35,12 @@ enum ListFormat {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let sources = sources::open(&args.dir, streams)?;
+    let sources = sources::open_strategy(&args.dir, streams)?;
     let mut sink = Sink::default();
     let releases = load::releases(&sources, &mut sink);
+    // What is wrong with their manifests and the chain of them; the rest of the folder is not asked.
+    load::version_problems(&sources, &mut sink);
+    version::check_chain(&releases, &sources, &mut sink);
     let said = sink.into_sorted();
     let report = diag::render(&said, &sources, &[], Format::Text, streams.err_colour);
     streams.say(&report);
@@ -95,7 +99,8 @@ fn text(releases: &[Release]) -> String {
 /// The bodies that a version was before, each with its case: those that decided it, or the one that
 /// it was put before.
 fn before(release: &Release) -> String {
-    let decided = release.decisions.iter();
+    let adopted = !release.status.is_draft();
+    let decided = release.decisions.iter().filter(|_| adopted);
     let decided = decided.map(|decision| format!("{}, {}", decision.body.1, decision.case));
     let decided: Vec<_> = decided.collect();
     if !decided.is_empty() {

@@ -14,19 +14,22 @@ pub struct Identity {
     pub status: String,
     /// Its date: `2027-05-03`, `2027-W18`, or the words of the original.
     pub date: String,
+    /// Whom the output is for: `public` or `internal`.
+    pub audience: String,
     /// SHA-256 of all that makes the version, in hexadecimal digits.
     pub digest: String,
 }
 
 impl Identity {
     /// The fields by the names that outputs give them.
-    pub fn fields(&self) -> [(&'static str, &str); 6] {
+    pub fn fields(&self) -> [(&'static str, &str); 7] {
         [
             ("title", &self.title),
             ("council", &self.council),
             ("version", &self.version),
             ("status", &self.status),
             ("date", &self.date),
+            ("audience", &self.audience),
             ("digest", &self.digest),
         ]
     }
@@ -39,6 +42,7 @@ impl Identity {
             "version" => &mut self.version,
             "status" => &mut self.status,
             "date" => &mut self.date,
+            "audience" => &mut self.audience,
             "digest" => &mut self.digest,
             _ => return None,
         })

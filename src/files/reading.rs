@@ -128,6 +128,21 @@ pub enum Problem {
     },
 }
 
+impl Problem {
+    /// Path of the file or folder.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::NotUtf8 { path, .. }
+            | Self::Utf16 { path }
+            | Self::Decomposed { path, .. }
+            | Self::Link { path }
+            | Self::TooLarge { path, .. }
+            | Self::Unreadable { path, .. }
+            | Self::NoManifest { folder: path } => path,
+        }
+    }
+}
+
 /// Something that holds folders and files: a disk, or a revision.
 pub(super) trait Tree {
     /// How a folder or a file is found.

@@ -111,6 +111,7 @@ mod tests {
             version: "0.4".into(),
             status: "consultation".into(),
             date: "2027-05-03".into(),
+            audience: "public".into(),
             digest: "3f".repeat(32),
         }
     }

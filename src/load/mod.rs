@@ -24,7 +24,7 @@ pub use rules::RULES;
 pub use versions::{is_sealed, newer_program, releases, seal_line};
 
 use crate::diag::{Sink, nearest};
-use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span};
+use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span, VERSIONS};
 use crate::model::{Id, Kind, Strategy};
 use items::Folder;
 use schema::FileKind;
@@ -207,6 +207,15 @@ fn template_folder(sources: &Sources) -> String {
         Some(folder) => format!("{}/", folder.trim_end_matches('/')),
         None => USUAL_TEMPLATES.to_owned(),
     }
+}
+
+/// Reports what was wrong with files of the frozen versions while they were read.
+pub fn version_problems(sources: &Sources, sink: &mut Sink) {
+    let of_versions = sources.problems.iter().filter(|problem| {
+        let path = problem.path();
+        path.split('/').next() == Some(VERSIONS)
+    });
+    of_versions.for_each(|problem| report_problem(problem, sources, sink));
 }
 
 fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {

@@ -73,6 +73,20 @@ impl Number {
     /// The number of the first draft of all.
     pub const FIRST: Self = Self { major: 0, minor: 1 };
 
+    /// The most that either part can be: no strategy has so many versions, and there is always a next.
+    const MOST: u32 = 9_999;
+
+    /// Whether this number may follow `last`: the next one or a later one of the same count of
+    /// adoptions, or the first of the next count.
+    pub fn may_follow(self, last: Option<Self>) -> bool {
+        let last = last.unwrap_or(Self { major: 0, minor: 0 });
+        let next = Self {
+            major: last.major + 1,
+            minor: 0,
+        };
+        self > last && (self.major == last.major || self == next)
+    }
+
     /// Reads `0.4`; `None` unless it is written as it would be printed.
     pub fn parse(text: &str) -> Option<Self> {
         let (major, minor) = text.split_once('.')?;
@@ -80,7 +94,8 @@ impl Number {
             major: major.parse().ok()?,
             minor: minor.parse().ok()?,
         };
-        (number.to_string() == text).then_some(number)
+        let possible = number.major <= Self::MOST && number.minor <= Self::MOST;
+        (possible && number.to_string() == text).then_some(number)
     }
 
     /// The number that follows `last` when a version gets this status.

@@ -17,12 +17,13 @@ const MAX_XMP: usize = 4 << 20;
 const MAX_NODES: u32 = 100_000;
 
 /// What each property is, as the description of the schema says it.
-const PROPERTIES: [(&str, &str); 7] = [
+const PROPERTIES: [(&str, &str); 8] = [
     ("title", "Title of the strategy"),
     ("council", "Name of the council"),
     ("version", "Number of the version"),
     ("status", "Status of the version"),
     ("date", "Date of the version"),
+    ("audience", "Whom this file is for"),
     ("digest", "SHA-256 of all that makes the version"),
     (
         "seal",
@@ -128,6 +129,7 @@ mod tests {
             version: "0.4".into(),
             status: "consultation".into(),
             date: "2027-05-03".into(),
+            audience: "public".into(),
             digest: "3f".repeat(32),
         }
     }

@@ -217,6 +217,10 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
             version: version.number.value.clone(),
             status: version.status.as_str().to_owned(),
             date: version.date.for_machines(),
+            audience: match audience {
+                Audience::Public => "public".to_owned(),
+                Audience::Internal => "internal".to_owned(),
+            },
             digest: version.digest.clone(),
         }),
     }

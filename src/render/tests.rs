@@ -531,19 +531,24 @@ fn the_log_tells_of_every_version_oldest_first_and_of_this_one_last() {
         manifest(
             "1.0",
             "2025-03-01",
-            "status = \"adopted\"\n[[decisions]]\nbody = \"rådet\"\ndate = 2025-03-01\n\
+            "status = \"adopted\"\n[[decisions]]\nbody = \"radet\"\nbody_name = \"rådet\"\ndate = 2025-03-01\n\
              case = \"RS-sak 2/25\"\ntext = \"Vedtatt.\"\n",
         ),
     ];
     let text = log("status = \"working\"\nnote = \"Nye tiltak.\"", &before);
     let rows = [
         "0.1 Arbeidsutkast 10. januar 2025 Etter workshopen. 5e1f5e1f5e1f",
-        "0.2 Høringsutkast 1. februar 2025 Regionrådet, sak 7/25. Sendt ut. Endringer regnes fra \
-         denne versjonen. 5e1f5e1f5e1f",
+        "0.2 Høringsutkast 1. februar 2025 Regionrådet, sak 7/25. Sendt ut. 5e1f5e1f5e1f",
         "1.0 Vedtatt 1. mars 2025 Vedtatt av rådet 1. mars 2025, RS-sak 2/25. 5e1f5e1f5e1f",
         "1.1 Arbeidsutkast 11. april 2025 Denne versjonen. Nye tiltak.",
     ];
     assert!(text.contains(&rows.join(" ")), "{text}");
+    // Until the strategy is adopted, changes are counted from what was sent out last.
+    let text = log("status = \"draft\"", &before[..2]);
+    assert!(
+        text.contains("Sendt ut. Endringer regnes fra denne versjonen."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -581,8 +586,8 @@ reason = \"Senere.\"
     let chapter = "+++\ntitle = \"Alt\"\nshows = \"versions\"\n+++\n";
     let files = [("gates.toml", gates), ("chapters/alt.md", chapter)];
     let text = words("versions", &files, Audience::Public);
-    let told = "Krav som er fraveket Ingen bilder mangler – Kari Nordmann: Bildet kommer i mai. \
-                empty-item – Ola Nordmann: Det skal stå slik. ";
+    let told = "Krav som er fraveket «Ingen bilder mangler» – Kari Nordmann: Bildet kommer i mai. \
+                «empty-item» – Ola Nordmann: Det skal stå slik. ";
     assert!(text.contains(told), "{text}");
     assert!(!text.contains("Senere"), "{text}");
 }

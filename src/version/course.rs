@@ -81,11 +81,9 @@ fn nothing_superseded(status: Status, before: &[Release]) -> Option<Diagnostic> 
     })
 }
 
-/// An adopted version has a decision of its own, by a day, and no later than its date.
+/// What was decided is dated by a day, and no later than the version that tells of it. An adopted version
+/// has a decision of its own.
 fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
-    if stamp.status != Status::Adopted {
-        return None;
-    }
     for decision in &strategy.version.decisions {
         let Date::Day(day) = decision.date.value else {
             let message = "the day of a decision must be known before a version is frozen";
@@ -94,12 +92,17 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
         };
         if day > stamp.date {
             let message = format!(
-                "this was decided after {}, the date of the version",
+                "this is decided after {}, the date of the version",
                 stamp.date
             );
             let said = rules::NO_DECISION.at(decision.date.span, message);
-            return Some(said.hint(format!("give `--date {day}` or a later day")));
+            return Some(said.hint(format!(
+                "take it out until it is decided, or give `--date {day}` or a later day"
+            )));
         }
+    }
+    if stamp.status != Status::Adopted {
+        return None;
     }
     let (decisions, before) = (&strategy.version.decisions, &strategy.releases);
     if decisions

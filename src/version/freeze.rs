@@ -1,6 +1,6 @@
 //! From a version that was built to the files that are kept of it.
 
-use super::manifest::{Digest, text_of};
+use super::manifest::{Digest, manifest_of};
 use super::settle::head;
 use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
 use crate::model::Strategy;
@@ -31,6 +31,9 @@ pub fn freeze(
         .map(|(name, bytes)| (name.to_owned(), sha256_hex(bytes)))
         .into();
     files.extend(outputs.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
-    files.push((MANIFEST.to_owned(), text_of(&head, &digests).into_bytes()));
+    files.push((
+        MANIFEST.to_owned(),
+        manifest_of(&head, &digests).into_bytes(),
+    ));
     files
 }

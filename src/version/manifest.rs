@@ -64,7 +64,7 @@ pub fn digest_of(head: &Head) -> String {
 }
 
 /// The text of a manifest. `outputs` are the files beside it.
-pub(super) fn text_of(head: &Head, outputs: &[Digest]) -> String {
+pub fn manifest_of(head: &Head, outputs: &[Digest]) -> String {
     let mut text = format!("{COMMENT}{}", head_lines(head));
     pair(&mut text, "digest", &digest_of(head));
     pair(&mut text, "program", env!("CARGO_PKG_VERSION"));

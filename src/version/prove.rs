@@ -29,6 +29,8 @@ pub enum Fault {
     Digest,
     /// A file has other bytes.
     Changed(String),
+    /// A text has other line ends, and is else as it was.
+    LineEnds(String),
     /// A file is gone.
     Removed(String),
     /// A file was not there when the version was frozen.
@@ -46,7 +48,11 @@ impl Fault {
     pub fn is_of_a_file(&self) -> bool {
         matches!(
             self,
-            Self::Changed(_) | Self::Removed(_) | Self::Added(_) | Self::NoFile(..)
+            Self::Changed(_)
+                | Self::LineEnds(_)
+                | Self::Removed(_)
+                | Self::Added(_)
+                | Self::NoFile(..)
         )
     }
 }
@@ -60,6 +66,11 @@ impl fmt::Display for Fault {
                 "`{MANIFEST}` names another digest than that of the version"
             ),
             Self::Changed(path) => write!(f, "`{path}` was changed"),
+            Self::LineEnds(path) => write!(
+                f,
+                "`{path}` has other line ends than when it was frozen; if git has changed them, write \
+                 `versions/** -text` into `.gitattributes`, and check the files out anew"
+            ),
             Self::Removed(path) => write!(f, "`{path}` was removed"),
             Self::Added(path) => write!(f, "`{path}` was added"),
             Self::NoFile(path, what) => write!(f, "`{path}` is {what}"),
@@ -119,13 +130,33 @@ fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     let paths: BTreeSet<&String> = listed.keys().chain(here).collect();
     let fault = |path: &String| match (listed.get(path), files.get(path)) {
         (Some(sha256), Some(Kept::File(bytes))) => {
-            (sha256_hex(bytes) != **sha256).then(|| Fault::Changed(path.clone()))
+            changed(bytes, sha256).map(|fault| fault(path.clone()))
         }
         (_, Some(Kept::Other(what))) => Some(Fault::NoFile(path.clone(), what.clone())),
         (Some(_), None) => Some(Fault::Removed(path.clone())),
         (None, _) => Some(Fault::Added(path.clone())),
     };
     paths.into_iter().filter_map(fault).collect()
+}
+
+/// What has happened to a file, if it is not the one with this digest.
+fn changed(bytes: &[u8], sha256: &str) -> Option<fn(String) -> Fault> {
+    if sha256_hex(bytes) == sha256 {
+        return None;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Some(Fault::Changed);
+    };
+    let unix = text.replace("\r\n", "\n");
+    let both = [unix.replace('\n', "\r\n"), unix];
+    let same = both
+        .iter()
+        .any(|text| sha256_hex(text.as_bytes()) == sha256);
+    Some(if same {
+        Fault::LineEnds
+    } else {
+        Fault::Changed
+    })
 }
 
 /// The sources that are not those of a version, in words, by path.

@@ -11,4 +11,5 @@ rules! {
     NOTHING_SUPERSEDED "V006" Error "nothing-superseded";
     NO_DECISION "V007" Error "no-decision";
     OPEN_ROUND "V008" Error "open-round";
+    STALE_DATE "V009" Warning "stale-date";
 }

@@ -65,6 +65,10 @@ pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &
     super::chain::check(&strategy.releases, sources, sink);
     let last = strategy.releases.last().map(|release| release.number);
     let version = &mut strategy.version;
+    let last_day = strategy.releases.last().map(|release| release.date);
+    if !matches!(state, State::Frozen(_)) {
+        stale_date(version, last_day, sink);
+    }
     match state {
         State::Written => number(version, last, sink),
         State::As(status) => {
@@ -99,6 +103,17 @@ fn number(version: &mut Version, last: Option<Number>, sink: &mut Sink) {
         sink.report(said.hint(hint));
     }
     version.number = Located::new(next.to_string(), version.date.span);
+}
+
+/// The work goes on after the last version.
+fn stale_date(version: &Version, last: Option<civil::Date>, sink: &mut Sink) {
+    if let (Date::Day(day), Some(last)) = (&version.date.value, last)
+        && *day < last
+    {
+        let message = format!("the text is dated {day}, before the last frozen version of {last}");
+        let said = rules::STALE_DATE.at(version.date.span, message);
+        sink.report(said.hint(format!("write {last} or a later day")));
+    }
 }
 
 /// Gives the version what a release says of it.
@@ -181,11 +196,15 @@ fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
     })
 }
 
-/// Whether a decision was on a version before. A body decides once in a case on a day; that its name or a
+/// Whether a decision was on an adopted version before. What was decided of a draft, such as to send it
+/// on, stays with the version that came of it. A body decides once in a case on a day; that its name or a
 /// word of the text was mended since makes no other decision of it.
 pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
     let id = decision.body.id();
-    let mut known = before.iter().flat_map(|release| &release.decisions);
+    let adopted = before
+        .iter()
+        .filter(|release| release.status == Status::Adopted);
+    let mut known = adopted.flat_map(|release| &release.decisions);
     known.any(|known| {
         id.as_ref().is_some_and(|id| id.name == known.body.0)
             && decision.date.value == Date::Day(known.date)

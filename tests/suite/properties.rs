@@ -49,7 +49,10 @@ fn sources(body: &str) -> Sources {
 }
 
 fn texts_of(folder: &str) -> Vec<(String, String)> {
-    let files = files_of(&repository(folder)).into_iter();
+    let mut files = files_of(&repository(folder));
+    // Hidden files are no sources.
+    files.retain(|(path, _)| !path.starts_with('.'));
+    let files = files.into_iter();
     let texts = files.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("it is text")));
     texts.collect()
 }

@@ -11,6 +11,7 @@ use std::fs::{self, File};
 pub(super) fn strategy() -> Case {
     Case::minimal()
         .replace("strategy.toml", "number = \"0.1\"\n", "")
+        .replace("strategy.toml", "2025-04-11", "2026-12-31")
         .with("templates/theme.toml", "[fonts]\npage = \"system\"\n")
 }
 
@@ -137,7 +138,7 @@ fn the_document_of_the_next_build_has_the_next_number() {
 
 #[test]
 fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
-    let case = Case::minimal();
+    let case = Case::minimal().replace("strategy.toml", "2025-04-11", "2026-12-31");
     frozen(&case, "--status working --date 2026-01-05");
     let said = ["version 0.1 is frozen already", "from 0.2 on"];
     refused(&case, "--status working --date 2026-01-06", 2, &said);
@@ -154,7 +155,14 @@ fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
         2,
         &["comes before versions that are frozen"],
     );
-    let case = case.replace("strategy.toml", "\"0.0\"", "\"0.5\"");
+    let case = case.replace("strategy.toml", "\"0.0\"", "\"3.0\"");
+    refused(
+        &case,
+        "--status working",
+        2,
+        &["version 3.0 does not follow what is frozen"],
+    );
+    let case = case.replace("strategy.toml", "\"3.0\"", "\"0.5\"");
     assert_eq!(case.check(), [], "a number of one's own may leave some out");
     frozen(&case, "--status working --date 2026-01-06");
     assert!(case.path("strategy/versions/0.5/manifest.toml").exists());
@@ -199,8 +207,8 @@ fn dates_and_statuses_go_forward() {
     // A word that the sources have on the version before is no reason.
     let case = case.replace(
         "strategy.toml",
-        "date = 2025-04-11",
-        "date = 2025-04-11\nnote = \"Forslag.\"",
+        "date = 2026-12-31",
+        "date = 2026-12-31\nnote = \"Forslag.\"",
     );
     refused(&case, "--status draft --date 2026-02-05", 1, &said);
     frozen(
@@ -230,7 +238,7 @@ fn an_adopted_version_has_a_decision_of_its_own() {
         &["V007", "needs its decision"],
     );
     let case = decided(case, "2026-02-06", "RR-1");
-    let said = ["V007", "decided after 2026-02-05", "--date 2026-02-06"];
+    let said = ["V007", "is decided after 2026-02-05", "--date 2026-02-06"];
     refused(&case, "--status adopted --date 2026-02-05", 1, &said);
     frozen(&case, "--status adopted --date 2026-02-06");
     let said = ["V007", "version 1.1 needs a decision of its own"];
@@ -353,12 +361,12 @@ fn a_damaged_manifest_stops_every_build_and_names_the_file() {
         &["L005", "manifest.toml"],
     );
     let case = case.without("versions/0.1/manifest.toml");
-    refused(
-        &case,
-        "--status draft --date 2026-02-05",
-        1,
-        &["L031", "versions/0.1"],
-    );
+    let said = [
+        "version 0.1 is not as it was frozen",
+        "`manifest.toml` was removed",
+    ];
+    refused(&case, "--status draft --date 2026-02-05", 2, &said);
+    assert_eq!(case.check()[0].code, "L031");
 }
 
 #[test]
@@ -436,4 +444,51 @@ fn of_two_releases_at_once_the_second_is_refused_by_name() {
     drop(held);
     frozen(&case, "--status working --date 2026-01-05");
     assert!(!lock.exists());
+}
+
+#[test]
+fn the_work_is_not_dated_before_the_last_version() {
+    let case = strategy();
+    frozen(&case, "--status working --date 2026-01-05");
+    assert_eq!(case.check(), []);
+    let case = case.replace("strategy.toml", "2026-12-31", "2025-04-11");
+    let said = "dated 2025-04-11, before the last frozen version of 2026-01-05";
+    case.warning(
+        "V009",
+        "strategy.toml:33:8",
+        said,
+        "2026-01-05 or a later day",
+    );
+    let case = case.replace("strategy.toml", "2025-04-11", "2026-01-05");
+    assert_eq!(case.check(), []);
+}
+
+#[test]
+fn nothing_is_frozen_upon_a_version_that_was_changed() {
+    let case = strategy();
+    frozen(&case, "--status working --date 2026-01-05");
+    let case = case.replace("versions/0.1/sources/chapters/mal.md", "goals", "goals ");
+    let said = [
+        "version 0.1 is not as it was frozen",
+        "`sources/chapters/mal.md` was changed",
+    ];
+    refused(&case, "--status working --date 2026-01-05", 2, &said);
+}
+
+#[test]
+fn only_drafts_are_sent_out_and_say_so() {
+    let case = strategy();
+    for status in ["working", "adopted"] {
+        let words = format!("--status {status} --date 2026-01-05 --sent-out");
+        refused(
+            &case,
+            &words,
+            2,
+            &["is not sent out for others to speak on"],
+        );
+    }
+    frozen(&case, "--status draft --date 2026-01-05 --sent-out");
+    let page = fs::read_to_string(case.path("strategy/versions/0.1/strategy.html"));
+    let page = page.expect("it is there");
+    assert!(page.contains(&Case::label("nb", "status_text_sent_out")));
 }

@@ -4,8 +4,6 @@ use crate::support::{Case, Ran, repository};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use utkast::diag::Sink;
-use utkast::load;
 
 const NAMED: &str = "
 [[bodies]]
@@ -36,22 +34,10 @@ fn whole_plan() -> Case {
     planned(&plan.expect("it is there"))
 }
 
-/// With a frozen version after those that are there, whatever its gates would say.
+/// With a frozen version that was put before the regional council.
 fn frozen(case: Case, number: &str, status: &str, date: &str) -> Case {
-    let digest = "0".repeat(64);
-    let sources = case.sources();
-    let before = load::releases(&sources, &mut Sink::default()).pop();
-    let before = before.map_or(String::new(), |before| {
-        let (number, seal) = (before.number, before.seal);
-        format!("\n[previous]\nnumber = \"{number}\"\nseal = \"{seal}\"\n")
-    });
-    let sealed = format!(
-        "number = \"{number}\"\nstatus = \"{status}\"\ndate = {date}\nbody = \"regionradet\"\n\
-         body_name = \"regionrådet\"\nprogram = \"0.1.0\"\ndigest = \"{digest}\"\nsources = []\n\
-         outputs = []\n{before}"
-    );
-    let path = format!("versions/{number}/manifest.toml");
-    case.with(&path, format!("{}{sealed}", load::seal_line(&sealed)))
+    let body = Some(("regionradet", "regionrådet"));
+    case.with_version([number, status, date], body, &[])
 }
 
 /// In the middle of the plan: a first draft is frozen, and two things are still to be done.
@@ -246,8 +232,13 @@ fn a_strategy_without_a_plan_or_steps_says_so() {
     assert!(told.contains(no_plan), "{told}");
     let told = text(&planned("year = 2026\n"), "2026-05-12");
     assert!(told.contains("The process plan has no steps."), "{told}");
-    let calendar = ics(&planned("year = 2026\n"));
-    assert!(!calendar.contains("VEVENT"), "{calendar}");
+    let ran = status(&planned("year = 2026\n"), "2026-05-12", "ics");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("no step of the plan has weeks"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -16,6 +16,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use utkast::diag::Sink;
+use utkast::files::sha256_hex;
+use utkast::load;
+use utkast::model::Status;
+use utkast::version::{self, Head};
 
 /// A file or folder of the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -129,6 +134,39 @@ impl Case {
     pub(crate) fn without(self, path: &str) -> Self {
         fs::remove_file(self.path("strategy").join(path)).expect("it was there");
         self
+    }
+
+    /// With a manifest of a version after those that are there, whatever its gates would say; nothing
+    /// else of the version is.
+    pub(crate) fn with_version(
+        self,
+        [number, status, date]: [&str; 3],
+        body: Option<(&str, &str)>,
+        outputs: &[(&str, &[u8])],
+    ) -> Self {
+        let sources = self.sources();
+        let previous = load::releases(&sources, &mut Sink::default()).pop();
+        let files = sources.iter().map(|(_, file)| file);
+        let files = files.filter(|file| version::is_source(&file.path));
+        let head = Head {
+            number: number.to_owned(),
+            status: Status::from_word(status).expect("it is a status"),
+            date: date.to_owned(),
+            body: body.map(|(id, name)| (id.to_owned(), name.to_owned())),
+            case: None,
+            note: None,
+            decisions: Vec::new(),
+            sent_out: false,
+            round: None,
+            previous: previous.map(|before| (before.number, before.seal)),
+            sources: files
+                .map(|file| (file.path.clone(), file.sha256.clone()))
+                .collect(),
+        };
+        let outputs = outputs.iter();
+        let outputs = outputs.map(|(name, bytes)| ((*name).to_owned(), sha256_hex(bytes)));
+        let manifest = version::manifest_of(&head, &outputs.collect::<Vec<_>>());
+        self.with(&format!("versions/{number}/manifest.toml"), manifest)
     }
 
     /// The files of the strategy as they stand.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The file that a release holds; it is hidden, and so no source.
 const NAME: &str = ".utkast-lock";
+/// What the text of a lock begins with; the number of the process follows.
+const HOLDER: &str = "process ";
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;
 
@@ -69,12 +71,21 @@ fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
         }
         Err(TryLockError::Error(error)) => return Err(NoLock::Io(error)),
     }
+    let mut text = String::new();
+    let whose = file.read_to_string(&mut text).map_err(NoLock::Io)?;
+    if whose > 0 && !text.starts_with(HOLDER) {
+        let what = format!(
+            "`{}` is in the way, and is no lock of utkast",
+            path.display()
+        );
+        return Err(NoLock::Io(io::Error::other(what)));
+    }
     let mine = file.try_clone().and_then(Handle::from_file);
     let there = Handle::from_path(path);
     if !matches!((mine, there), (Ok(mine), Ok(there)) if mine == there) {
         return Ok(None);
     }
-    let holder = format!("process {}\n", std::process::id());
+    let holder = format!("{HOLDER}{}\n", std::process::id());
     let named = file
         .set_len(0)
         .and_then(|()| file.rewind())

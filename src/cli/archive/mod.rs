@@ -13,6 +13,7 @@ pub(super) use disk::{Disk, Real};
 pub(super) use lock::{Lock, NoLock};
 
 use crate::files::VERSIONS;
+use crate::model::Number;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -88,27 +89,33 @@ fn write(disk: &dyn Disk, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Res
 pub(super) fn leftovers(dir: &Path) -> Vec<String> {
     let mut found: Vec<_> = unfinished(dir)
         .iter()
-        .filter_map(|path| {
-            Some(
-                path.file_name()?
-                    .to_str()?
-                    .strip_prefix(UNFINISHED)?
-                    .to_owned(),
-            )
-        })
+        .filter_map(|path| number(path))
         .collect();
     found.sort();
     found
 }
 
+/// The number of a version that was begun, if the name is one that a release gives.
+fn number(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.strip_prefix(UNFINISHED)?;
+    Some(Number::parse(name)?.to_string())
+}
+
+/// The folders of versions that were begun. What lies behind a link is none of ours.
 fn unfinished(dir: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(versions(dir)).into_iter().flatten();
-    let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let is_ours = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with(UNFINISHED))
+    let is_folder = |path: &Path| {
+        let found = std::fs::symlink_metadata(path);
+        found.is_ok_and(|found| found.is_dir())
     };
-    entries.filter(is_ours).collect()
+    let shelf = versions(dir);
+    if !is_folder(&shelf) {
+        return Vec::new();
+    }
+    let entries = std::fs::read_dir(shelf).into_iter().flatten();
+    let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    entries
+        .filter(|path| number(path).is_some() && is_folder(path))
+        .collect()
 }
 
 /// Takes away what a release left that was cut off. The lock must be held, so that nothing is taken

@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// Every folder of a version by its name with what lies in it; what is no folder is named beside.
+/// Every folder of a version by its name with what lies in it; what is no folder is told in words.
 pub(in super::super) struct Shelf {
     pub(in super::super) folders: BTreeMap<String, Files>,
     pub(in super::super) strays: Vec<String>,
@@ -33,12 +33,16 @@ pub(in super::super) fn read(dir: &Path) -> io::Result<Shelf> {
         if name.starts_with(super::UNFINISHED) {
             continue;
         }
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             let mut files = Files::new();
             gather(&entry.path(), "", &mut files)?;
             shelf.folders.insert(name, files);
         } else {
-            shelf.strays.push(name);
+            shelf.strays.push(match kind.is_symlink() {
+                true => format!("`{name}` is a link to somewhere else"),
+                false => format!("`{name}` was added"),
+            });
         }
     }
     shelf.strays.sort();

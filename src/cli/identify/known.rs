@@ -112,8 +112,12 @@ impl Folder {
                 None => String::new(),
                 Some(status) => format!(", built with the status {status}"),
             };
+            let is = match given.is_whole() {
+                true => "It is",
+                false => "It says that it is",
+            };
             let said =
-                format!("It is of the sources in `{name}` as they stand now{how}; not frozen.");
+                format!("{is} of the sources in `{name}` as they stand now{how}; not frozen.");
             return (said, true);
         }
         if !self.is_of(given) {

@@ -86,6 +86,7 @@ fn told(path: &Path, given: &Given) -> String {
         version,
         status,
         date,
+        audience,
         digest,
     } = &given.identity;
     let mut text = format!("{}: a {} of utkast\n", path.display(), given.kind);
@@ -99,6 +100,7 @@ fn told(path: &Path, given: &Given) -> String {
         ("version", version),
         ("status", status),
         ("date", date),
+        ("audience", audience),
         ("digest", &digests),
     ] {
         let value = plain(value);

@@ -112,6 +112,11 @@ fn write_calendar(
     streams: &mut Streams<'_>,
 ) -> Result<(), Failure> {
     let calendar = calendar::render(strategy, sources)?;
+    // A calendar has at least one event (RFC 5545, 3.6).
+    if !calendar.text.contains("BEGIN:VEVENT") {
+        let failure = Failure::new("no step of the plan has weeks, and a calendar has events");
+        return Err(failure.hint("give the steps of `process.toml` their `weeks`"));
+    }
     streams.result(&calendar.text)?;
     if !calendar.left_out.is_empty() {
         let names = calendar.left_out.join(", ");

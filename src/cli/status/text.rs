@@ -3,7 +3,7 @@
 use super::Report;
 use super::debts::Debt;
 use crate::model::{
-    DayOf, Next, Placed, Reference, Status, Step, StepState, Strategy, Week, Weeks,
+    DayOf, Kind, Next, Placed, Reference, Status, Step, StepState, Strategy, Week, Weeks,
 };
 use crate::version::asked_of;
 use jiff::civil;
@@ -93,6 +93,9 @@ fn head(report: &Report<'_>) -> Vec<String> {
     let done = standing.in_state(StepState::Done).count();
     let total = standing.steps.len();
     head.push(match (&strategy.process, total) {
+        (None, _) if strategy.unreadable_kinds.contains(&Kind::Step) => {
+            "The process plan (`process.toml`) cannot be read.".to_owned()
+        }
         (None, _) => "There is no process plan (`process.toml`).".to_owned(),
         (_, 0) => "The process plan has no steps.".to_owned(),
         (_, 1) => format!("{done} of 1 step is done."),
@@ -156,6 +159,8 @@ fn debts(report: &Report<'_>) -> Option<Section> {
     let debts: Vec<_> = debts.collect();
     let stage = report.standing.next.map(|next| stage(report, next));
     let title = match (stage, debts.is_empty()) {
+        // What has errors was not checked to the end.
+        (_, true) if report.errors > 0 => return None,
         (Some(stage), true) => format!("Nothing stands between the document and {stage}."),
         (Some(stage), false) => format!("Between the document and {stage}"),
         (None, true) => return None,

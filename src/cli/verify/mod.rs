@@ -39,7 +39,7 @@ pub(super) struct Args {
 }
 
 /// What is known of the folder of the versions.
-struct Ledger<'a> {
+pub(super) struct Ledger<'a> {
     dir: &'a Path,
     shelf: Shelf,
     /// The manifests, in the order of their numbers.
@@ -81,8 +81,8 @@ fn arguments(args: &Args) -> (PathBuf, Option<String>) {
 }
 
 impl<'a> Ledger<'a> {
-    fn read(dir: &'a Path, streams: &mut Streams<'_>) -> Result<Self, Failure> {
-        let sources = super::sources::open(dir, streams)?;
+    pub(super) fn read(dir: &'a Path, streams: &mut Streams<'_>) -> Result<Self, Failure> {
+        let sources = super::sources::open_strategy(dir, streams)?;
         let mut sink = Sink::default();
         let releases = load::releases(&sources, &mut sink);
         let said = sink.into_sorted().into_iter();
@@ -136,16 +136,31 @@ impl<'a> Ledger<'a> {
         earlier.find(|other| other.number < release.number)
     }
 
+    /// The first thing that is wrong with a source or an output of a version; what is wrong with
+    /// manifests and chain stops every build, with a place.
+    pub(super) fn first_fault(&self) -> Option<(&str, &Fault)> {
+        self.folders().into_iter().find_map(|folder| {
+            let mut faults = self.faults[folder].iter();
+            Some((folder, faults.find(|fault| fault.is_of_a_file())?))
+        })
+    }
+
     /// The first version before one of which cannot be told for sure: its manifest does not hold, or
     /// the chain to it.
-    fn broken_past(&self, release: &Release) -> Option<&str> {
-        let mut folders = self.folders().into_iter();
-        folders.find(|folder| {
-            let earlier = Number::parse(folder).is_some_and(|number| number < release.number);
-            let of_past = |fault: &Fault| !fault.is_of_a_file();
-            earlier
-                && (self.release_in(folder).is_none() || self.faults[*folder].iter().any(of_past))
-        })
+    fn broken_past(&self, release: &Release) -> Option<String> {
+        let broken = |folder: &str| {
+            let mut faults = self.faults.get(folder).into_iter().flatten();
+            self.release_in(folder).is_none() || faults.any(|fault| !fault.is_of_a_file())
+        };
+        let named = self.folders().into_iter().filter_map(Number::parse);
+        let known = self.releases.iter().map(|known| known.number);
+        let mut earlier: Vec<_> = named.chain(known).collect();
+        earlier.sort_unstable();
+        let mut earlier = earlier
+            .into_iter()
+            .filter(|number| *number < release.number);
+        let first = earlier.find(|number| broken(&number.to_string()));
+        first.map(|number| number.to_string())
     }
 
     /// The folders in the order of their numbers; those whose names are none come last.
@@ -168,11 +183,18 @@ impl<'a> Ledger<'a> {
         }
         let mut whole = true;
         for stray in &self.shelf.strays {
-            streams.result(&format!("{VERSIONS}: `{stray}` was added\n"))?;
+            streams.result(&format!("{VERSIONS}: {stray}\n"))?;
             whole = false;
         }
         for folder in self.folders() {
             whole &= self.folder(folder, streams)?;
+        }
+        // Of all changes, this one leaves no trace in what is there.
+        if let Some(last) = self.releases.last() {
+            streams.say(&format!(
+                "The last version is {}; whether one came after it, only a copy can tell.\n",
+                last.number
+            ));
         }
         Ok(ended(whole))
     }
@@ -197,6 +219,10 @@ impl<'a> Ledger<'a> {
             return Ok(false);
         }
         let faults = &self.faults[folder];
+        if Number::parse(folder).is_none() && self.release_in(folder).is_none() {
+            streams.result(&format!("{VERSIONS}: `{folder}` was added\n"))?;
+            return Ok(false);
+        }
         if !faults.is_empty() {
             for fault in faults {
                 streams.result(&format!("{folder}: {fault}\n"))?;

@@ -42,7 +42,7 @@ impl Rebuilt {
 /// Builds the sources of a version whose digests hold.
 pub(super) fn rebuild(ledger: &Ledger<'_>, release: &Release) -> Result<Rebuilt, Failure> {
     if let Some(past) = ledger.broken_past(release) {
-        return Ok(Rebuilt::NoPast(past.to_owned()));
+        return Ok(Rebuilt::NoPast(past));
     }
     if release.program != env!("CARGO_PKG_VERSION") {
         return Ok(Rebuilt::OtherProgram(release.program.clone()));

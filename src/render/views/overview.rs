@@ -73,6 +73,8 @@ pub(super) struct VersionView {
     status_label: String,
     /// What the status means, in a sentence.
     status_text: String,
+    /// Whether it is sent out for others to speak on.
+    sent_out: bool,
     date: DateView,
     note: Option<Line>,
     /// The meeting or case that it belongs to.
@@ -101,6 +103,7 @@ impl VersionView {
             status,
             status_label: maker.labels.get(label_of(version.status)).to_owned(),
             status_text: text.to_owned(),
+            sent_out: version.sent_out,
             date: DateView::new(maker, &version.date.value),
             note: line(version.note.as_ref()),
             case: line(version.case.as_ref()),

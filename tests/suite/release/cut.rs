@@ -80,6 +80,32 @@ fn a_lock_that_is_a_link_is_not_followed() {
     }
 }
 
+#[test]
+fn only_what_a_release_has_begun_is_removed() {
+    let case = strategy();
+    frozen(&case, "--status working --date 2026-01-05");
+    let case = case
+        .with("versions/.utkast-notater/n.txt", "ord")
+        .with(".utkast-lock", "Husk: ring Kari\n");
+    let before = files_of(&case.path("strategy"));
+    let ran = case.utkast(&["versions", "strategy"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("is no lock of utkast"), "{}", ran.err);
+    assert_eq!(files_of(&case.path("strategy")), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_behind_a_link_is_removed() {
+    let case = strategy();
+    let elsewhere = case.path("annet/.utkast-0.1");
+    fs::create_dir_all(&elsewhere).expect("there is room");
+    let link = case.path("strategy/versions");
+    std::os::unix::fs::symlink(case.path("annet"), link).expect("links can be made");
+    case.utkast(&["versions", "strategy"]);
+    assert!(elsewhere.exists());
+}
+
 /// How a release ended that was traced.
 struct Traced {
     /// The calls that it made, by name, in their order.

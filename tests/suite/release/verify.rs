@@ -127,6 +127,30 @@ fn a_link_in_the_place_of_a_file_is_none() {
 }
 
 #[test]
+fn other_line_ends_are_told_from_other_words() {
+    let case = with_versions();
+    let path = "versions/0.2/sources/chapters/mal.md";
+    let text = fs::read_to_string(case.path("strategy").join(path)).expect("it is there");
+    let case = case.with(path, text.replace('\n', "\r\n"));
+    let ran = verify(&case, &["0.2"]);
+    assert_eq!(ran.status, 1);
+    let said = "0.2: `sources/chapters/mal.md` has other line ends than when it was frozen";
+    assert!(ran.out.contains(said), "{}", ran.out);
+    assert!(ran.out.contains("versions/** -text"), "{}", ran.out);
+}
+
+#[test]
+fn what_is_no_version_is_named_and_disturbs_none() {
+    let case = with_versions().with("versions/notater/a.md", "ord");
+    found(&case, &["versions: `notater` was added"]);
+    let ran = verify(&case, &["1.0"]);
+    assert_eq!(ran.status, 0, "{}", ran.out);
+    let ran = Case::empty().utkast(&["verify", "."]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no `strategy.toml`"), "{}", ran.err);
+}
+
+#[test]
 fn versions_in_another_order_are_named() {
     let case = with_versions();
     let folder = |number: &str| case.path("strategy/versions").join(number);
