@@ -126,6 +126,20 @@ fn a_frozen_version_holds_every_byte_of_the_sources() {
 }
 
 #[test]
+fn the_printed_digest_can_be_worked_out_from_the_manifest_by_anybody() {
+    let case = strategy();
+    frozen(&case, "--status working --date 2026-01-05 --note Først");
+    let folder = case.path("strategy/versions/0.1");
+    let manifest = fs::read_to_string(folder.join("manifest.toml")).expect("it is there");
+    let from = manifest.find("number = ").expect("it has a number");
+    let to = manifest.find("digest = ").expect("it has a digest");
+    let digest = utkast::files::sha256_hex(manifest[from..to].as_bytes());
+    assert!(manifest[to..].starts_with(&format!("digest = \"{digest}\"")));
+    let page = fs::read_to_string(folder.join("strategy.html")).expect("it is there");
+    assert!(utkast::html::text_of(&page).contains(&digest[..12]));
+}
+
+#[test]
 fn the_document_of_the_next_build_has_the_next_number() {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
