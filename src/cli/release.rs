@@ -9,7 +9,7 @@ use super::{ExitStatus, Failure, Streams, clock, count};
 use crate::compile::{self, Build, Compiled};
 use crate::diag::Sink;
 use crate::files::{MANIFEST, Sources, VERSIONS};
-use crate::model::{Number, Round, Status};
+use crate::model::{Number, Release, Round, Status};
 use crate::version::{self, Files, Kept, Stamp, State};
 use crate::{load, render};
 use clap::ValueEnum;
@@ -73,8 +73,7 @@ const MAX_WORDS: usize = 1_000;
 fn words(text: &str) -> Result<String, String> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = text.trim().nfc().collect();
-    let unseen =
-        |sign: char| matches!(sign, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unseen = |sign: char| sign == '\u{200b}' || load::turns(sign);
     match () {
         () if text.is_empty() => Err("it holds no words".to_owned()),
         () if text.chars().any(char::is_control) => Err("it must be one line".to_owned()),
@@ -108,7 +107,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         ));
         return Ok(ExitStatus::Errors);
     };
-    proven(number, &files, &sources)?;
+    let before = compiled.strategy.as_ref();
+    proven(number, &files, before.and_then(|s| s.releases.last()))?;
     let placed = archive::place(&Real, &args.dir, &number.to_string(), &files);
     placed.map_err(|error| {
         let place = archive::versions(&args.dir);
@@ -207,7 +207,11 @@ fn built_upon(dir: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
 }
 
 /// Sees that what is about to be frozen can be read and proved again.
-fn proven(number: Number, files: &[(String, Vec<u8>)], before: &Sources) -> Result<(), Failure> {
+fn proven(
+    number: Number,
+    files: &[(String, Vec<u8>)],
+    before: Option<&Release>,
+) -> Result<(), Failure> {
     let kept = files
         .iter()
         .map(|(path, bytes)| (path.clone(), Kept::File(bytes.clone())));
@@ -218,8 +222,7 @@ fn proven(number: Number, files: &[(String, Vec<u8>)], before: &Sources) -> Resu
     let text = text.unwrap_or_default();
     let alone = Sources::from_texts([(path.as_str(), text.as_str())]);
     let read = load::releases(&alone, &mut Sink::default()).pop();
-    let last = load::releases(before, &mut Sink::default()).pop();
-    let faults = version::prove(&number.to_string(), &kept, read.as_ref(), last.as_ref());
+    let faults = version::prove(&number.to_string(), &kept, read.as_ref(), before);
     match faults.first() {
         None => Ok(()),
         Some(fault) => {

@@ -316,7 +316,7 @@ fn is_control(sign: char) -> bool {
 
 /// Whether a sign turns the direction of what follows until another ends it (UAX #9, 2.1 to 2.5).
 /// One that is not ended, as in a title, would turn the words of its surroundings.
-fn turns(sign: char) -> bool {
+pub fn turns(sign: char) -> bool {
     matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -133,7 +133,7 @@ fn the_printed_digest_can_be_worked_out_from_the_manifest_by_anybody() {
     let manifest = fs::read_to_string(folder.join("manifest.toml")).expect("it is there");
     let from = manifest.find("number = ").expect("it has a number");
     let to = manifest.find("digest = ").expect("it has a digest");
-    let digest = utkast::files::sha256_hex(manifest[from..to].as_bytes());
+    let digest = utkast::files::sha256_hex(&manifest.as_bytes()[from..to]);
     assert!(manifest[to..].starts_with(&format!("digest = \"{digest}\"")));
     let page = fs::read_to_string(folder.join("strategy.html")).expect("it is there");
     assert!(utkast::html::text_of(&page).contains(&digest[..12]));
