@@ -1,11 +1,11 @@
 //! `utkast build`: a folder of sources to a page, a PDF, and a record of both.
 
-use super::outputs::{Names, outside, store};
+use super::outputs::{outside, record_name, store};
 use super::progress::Progress;
 use super::reference::{self, Reference};
 use super::write::Output;
 use super::{ExitStatus, Failure, Streams, count, sources};
-use crate::compile::{self, Build, Compiled, Outputs};
+use crate::compile::{self, Build, Compiled};
 use crate::diag::{self, Format};
 use crate::files::Sources;
 use crate::model::{Audience, Status};
@@ -121,11 +121,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         streams.say(&format!("Nothing was written: {count}.\n"));
         return Ok(ExitStatus::Errors);
     };
-    let names = Names::of(build.audience);
-    let files = named(outputs, &names);
+    let files = outputs.iter();
+    let files = files.map(|output| Output::new(&output.name, &output.bytes));
+    let files: Vec<_> = files.collect();
     let former = store(&args.out, &files, &compiled, sources, build.audience)?;
     let mut written: Vec<_> = files.iter().map(|file| file.name).collect();
-    written.push(names.record);
+    let record = record_name(build.audience);
+    written.push(&record);
     let folder = args.out.display();
     let mut said = format!("Wrote {} to {folder}", written.join(", "));
     if !former.is_empty() {
@@ -139,14 +141,6 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 /// What was said of the sources, for people.
 pub(super) fn report(compiled: &Compiled, sources: &Sources, colour: bool) -> String {
     diag::render(&compiled.diagnostics, sources, &[], Format::Text, colour)
-}
-
-fn named<'a>(outputs: &'a Outputs, names: &Names) -> Vec<Output<'a>> {
-    let html = outputs.html.as_ref();
-    let html = html.map(|html| Output::new(names.html, html.as_bytes()));
-    let pdf = outputs.pdf.as_ref();
-    let pdf = pdf.map(|pdf| Output::new(names.pdf, pdf));
-    html.into_iter().chain(pdf).collect()
 }
 
 /// The date that a builder of packages wants in all outputs.

@@ -1,37 +1,16 @@
-//! The files that a build leaves in its folder: what they are called, where they may lie, and how
-//! they get there.
+//! The files that a build leaves in its folder: where they may lie, and how they get there.
 
 use super::Failure;
 use super::record::{outputs_before, record};
 use super::write::{Output, write_all};
-use crate::compile::Compiled;
+use crate::compile::{Compiled, file_name};
 use crate::files::Sources;
 use crate::model::Audience;
 use std::path::{Path, PathBuf};
 
-/// What the files of a build are called.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Names {
-    pub(super) html: &'static str,
-    pub(super) pdf: &'static str,
-    pub(super) record: &'static str,
-}
-
-impl Names {
-    pub(super) fn of(audience: Audience) -> Self {
-        match audience {
-            Audience::Public => Self {
-                html: "strategy.html",
-                pdf: "strategy.pdf",
-                record: "build.json",
-            },
-            Audience::Internal => Self {
-                html: "strategy.internal.html",
-                pdf: "strategy.internal.pdf",
-                record: "build.internal.json",
-            },
-        }
-    }
+/// What the record of a build is called.
+pub(super) fn record_name(audience: Audience) -> String {
+    file_name("build.json", audience)
 }
 
 /// Writes what a build made, and its record, and removes the outputs of the build before that were
@@ -45,12 +24,12 @@ pub(super) fn store(
 ) -> Result<Vec<String>, Failure> {
     // The record must not tell where the folder lay.
     sources.root = PathBuf::new();
-    let names = Names::of(audience);
+    let name = record_name(audience);
     let record = record(compiled, made, &sources, audience);
-    let mut former = outputs_before(folder, names.record);
+    let mut former = outputs_before(folder, &name);
     former.retain(|name| made.iter().all(|file| file.name != name));
     let mut files = made.to_vec();
-    files.push(Output::new(names.record, record.as_bytes()));
+    files.push(Output::new(&name, record.as_bytes()));
     write_all(folder, &files, &former)?;
     Ok(former)
 }

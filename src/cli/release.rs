@@ -237,6 +237,8 @@ fn proven(
 fn files(compiled: &Compiled, sources: &Sources) -> Option<Vec<(String, Vec<u8>)>> {
     let outputs = compiled.outputs.as_ref()?;
     let strategy = compiled.strategy.as_ref()?;
-    let (page, pdf) = (outputs.html.as_ref()?, outputs.pdf.as_ref()?);
-    Some(version::freeze(strategy, sources, page.as_bytes(), pdf))
+    let outputs = outputs.iter();
+    let outputs = outputs.map(|output| (output.name.as_str(), output.bytes.as_slice()));
+    let outputs: Vec<_> = outputs.collect();
+    Some(version::freeze(strategy, sources, &outputs))
 }

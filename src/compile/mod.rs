@@ -9,11 +9,13 @@ mod characters;
 mod conserve;
 pub mod difference;
 pub mod gates;
+mod outputs;
 mod pictures;
 mod registry;
 mod session;
 mod typefaces;
 
+pub use outputs::{Output, file_name};
 pub use registry::rules;
 pub use session::Session;
 
@@ -72,17 +74,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// What is said only when the status of the document demands it, which it does not yet.
     pub quiet: Vec<Diagnostic>,
-    /// The outputs; `None` if a diagnostic is an error.
-    pub outputs: Option<Outputs>,
-}
-
-/// The outputs that were wanted.
-#[derive(Debug, Default)]
-pub struct Outputs {
-    /// The page.
-    pub html: Option<String>,
-    /// The PDF.
-    pub pdf: Option<Vec<u8>>,
+    /// The outputs that were wanted, the page first; `None` if a diagnostic is an error.
+    pub outputs: Option<Vec<Output>>,
 }
 
 /// Builds once; for builds that follow one another there is [`Session::compile`].
@@ -131,7 +124,7 @@ fn stages(
     build: &Build,
     progress: &mut dyn FnMut(Stage),
     sink: &mut Sink,
-) -> Option<Outputs> {
+) -> Option<Vec<Output>> {
     progress(Stage::Check);
     let mut pictures = pictures::read(strategy, sources, &mut session.pictures, sink);
     let checked = check::check(strategy, sources, sink)?;
@@ -180,14 +173,22 @@ fn stages(
         }
         (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
     };
-    let mut outputs = Outputs::default();
+    let mut outputs = Vec::new();
     if let Some((html, said)) = html {
         sink.append(said);
-        outputs.html = Some(html);
+        outputs.push(Output {
+            name: file_name(version::PAGE, build.audience),
+            media_type: "text/html; charset=utf-8",
+            bytes: html.into_bytes(),
+        });
     }
     if let Some((bytes, said)) = pdf {
         sink.append(said);
-        outputs.pdf = Some(bytes?);
+        outputs.push(Output {
+            name: file_name(version::PDF, build.audience),
+            media_type: "application/pdf",
+            bytes: bytes?,
+        });
     }
     Some(outputs)
 }

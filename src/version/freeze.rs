@@ -12,12 +12,11 @@ pub const PDF: &str = "strategy.pdf";
 
 /// The files of a frozen version: path in its folder, and bytes. The manifest is the last of them.
 ///
-/// `strategy` is the settled one that the sources gave.
+/// `strategy` is the settled one that the sources gave, `outputs` are names and bytes.
 pub fn freeze(
     strategy: &Strategy,
     sources: &Sources,
-    page: &[u8],
-    pdf: &[u8],
+    outputs: &[(&str, &[u8])],
 ) -> Vec<(String, Vec<u8>)> {
     let head = head(strategy, sources);
     let mut files: Vec<(String, Vec<u8>)> = sources
@@ -26,14 +25,12 @@ pub fn freeze(
         .filter(|file| super::is_source(&file.path))
         .map(|file| (format!("{SOURCES}/{}", file.path), file.bytes().to_vec()))
         .collect();
-    let outputs = [(PAGE, page), (PDF, pdf)];
-    let digests: Vec<Digest> = outputs
-        .map(|(name, bytes)| (name.to_owned(), sha256_hex(bytes)))
-        .into();
-    files.extend(outputs.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
-    files.push((
-        MANIFEST.to_owned(),
-        manifest_of(&head, &digests).into_bytes(),
-    ));
+    let digests = outputs.iter();
+    let digests = digests.map(|(name, bytes)| ((*name).to_owned(), sha256_hex(bytes)));
+    let digests: Vec<Digest> = digests.collect();
+    let outputs = outputs.iter();
+    files.extend(outputs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
+    let manifest = manifest_of(&head, &digests);
+    files.push((MANIFEST.to_owned(), manifest.into_bytes()));
     files
 }

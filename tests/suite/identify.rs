@@ -265,9 +265,9 @@ fn a_folder_without_versions_knows_builds_of_its_sources_only() {
         ..Build::default()
     };
     let outputs = compile(&case.sources(), &build, &mut |_| {}).outputs;
-    let draft = outputs.and_then(|o| o.html).expect("there is no error");
+    let draft = outputs.expect("there is no error").remove(0);
     let with = "as they stand now, built with the status draft; not frozen.";
-    says(&beside(&case, draft.as_bytes()), 0, &[WHOLE, with]);
+    says(&beside(&case, &draft.bytes), 0, &[WHOLE, with]);
     let changed = case.replace("strategy.toml", "\"Sørvik\"", "\"Sørdal\"");
     let unknown = "`strategy` does not know this file: no version 0.1 was frozen";
     says(&beside(&changed, &made().page), 1, &[WHOLE, unknown]);

@@ -3,10 +3,10 @@
 use super::Ledger;
 use crate::cli::{Failure, reference};
 use crate::compile::difference::{between_pages, between_pdfs};
-use crate::compile::{self, Build, Outputs};
+use crate::compile::{self, Build, Output};
 use crate::diag::Severity;
 use crate::model::Release;
-use crate::version::{PAGE, PDF};
+use crate::version::PDF;
 
 /// How a version compares with what its sources give today.
 pub(super) enum Rebuilt {
@@ -51,21 +51,19 @@ pub(super) fn rebuild(ledger: &Ledger<'_>, release: &Release) -> Result<Rebuilt,
         Ok(outputs) => outputs,
         Err(errors) => return Ok(Rebuilt::Differs(format!("it has errors: {errors}"))),
     };
-    let page = outputs.html.unwrap_or_default();
-    let page = between_pages(ledger.output(release, PAGE), page.as_bytes());
-    let page = page.map(|what| format!("`{PAGE}` differs, {what}"));
-    let pdf = || {
-        between_pdfs(
-            ledger.output(release, PDF),
-            &outputs.pdf.unwrap_or_default(),
-        )
-    };
-    let differs = page.or_else(|| pdf().map(|what| format!("`{PDF}` differs, {what}")));
+    let differs = outputs.iter().find_map(|output| {
+        let frozen = ledger.output(release, &output.name);
+        let what = match output.name.as_str() {
+            PDF => between_pdfs(frozen, &output.bytes),
+            _ => between_pages(frozen, &output.bytes),
+        };
+        what.map(|what| format!("`{}` differs, {what}", output.name))
+    });
     Ok(differs.map_or(Rebuilt::Equal, Rebuilt::Differs))
 }
 
 /// The outputs of a frozen version, or which errors are in the way.
-fn outputs(ledger: &Ledger<'_>, release: &Release) -> Result<Result<Outputs, String>, Failure> {
+fn outputs(ledger: &Ledger<'_>, release: &Release) -> Result<Result<Vec<Output>, String>, Failure> {
     let (sources, state) = reference::frozen(ledger.dir, release, &ledger.releases)?;
     let build = Build {
         state,

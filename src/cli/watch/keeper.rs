@@ -5,20 +5,19 @@
 //! are waiting, only the last is written.
 
 use super::changes::Event;
+use super::site::Served;
 use crate::cli::outputs::store;
 use crate::cli::write::Output;
 use crate::compile::Compiled;
 use crate::files::Sources;
 use crate::model::Audience;
-use hyper::body::Bytes;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// A good build, on its way to the disk.
 pub(super) struct Job {
-    /// Names and bytes.
-    pub(super) made: Vec<(&'static str, Bytes)>,
+    pub(super) made: Vec<Served>,
     pub(super) compiled: Compiled,
     pub(super) sources: Sources,
 }
@@ -33,7 +32,8 @@ impl Keeper {
         thread::spawn(move || {
             while let Some(job) = newest(&jobs) {
                 let made = job.made.iter();
-                let made: Vec<_> = made.map(|(name, bytes)| Output::new(name, bytes)).collect();
+                let made = made.map(|file| Output::new(&file.name, &file.bytes));
+                let made: Vec<_> = made.collect();
                 let stored = store(&folder, &made, &job.compiled, job.sources, audience);
                 // When nobody hears it, it is written all the same.
                 let _ = told.send(Event::Stored(stored.map(drop)));

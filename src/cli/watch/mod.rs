@@ -22,15 +22,14 @@ mod site;
 mod told;
 
 use super::build::{AudienceArg, source_date_epoch};
-use super::outputs::{Names, outside};
+use super::outputs::outside;
 use super::{ExitStatus, Failure, Streams, sources};
 use crate::compile::{Build, Compiled, Session};
 use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
 use changes::{Changes, Event};
-use hyper::body::Bytes;
 use keeper::{Job, Keeper};
-use site::{Outputs, Served, Site, State};
+use site::{Served, Site, State};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -159,7 +158,7 @@ struct Preview {
     keeper: Keeper,
     /// What is shown.
     seen: Seen,
-    outputs: Option<Outputs>,
+    outputs: Vec<Served>,
     /// How many times something was shown.
     shown: u64,
     language: String,
@@ -178,7 +177,7 @@ impl Preview {
             session: Session::default(),
             keeper,
             seen: Seen::Nothing,
-            outputs: None,
+            outputs: Vec::new(),
             shown: 0,
             language: String::new(),
             version: String::new(),
@@ -316,7 +315,7 @@ impl Preview {
         Site {
             outputs: self.outputs.clone(),
             diagnostics: json.into(),
-            state: state.told(self.outputs.as_ref()),
+            state: state.told(&self.outputs),
         }
     }
 
@@ -327,23 +326,9 @@ impl Preview {
             self.version = strategy.version.number.value.clone();
         }
         let made = compiled.outputs.take()?;
-        let names = Names::of(self.build.audience);
-        let outputs = Outputs {
-            page: Served {
-                name: names.html,
-                media_type: "text/html; charset=utf-8",
-                bytes: Bytes::from(made.html?),
-            },
-            pdf: Served {
-                name: names.pdf,
-                media_type: "application/pdf",
-                bytes: Bytes::from(made.pdf?),
-            },
-        };
-        let made = [&outputs.page, &outputs.pdf].map(|file| (file.name, file.bytes.clone()));
-        self.outputs = Some(outputs);
+        self.outputs = made.into_iter().map(Served::from).collect();
         Some(Job {
-            made: made.into(),
+            made: self.outputs.clone(),
             compiled,
             sources,
         })
@@ -356,13 +341,15 @@ impl Preview {
             self.said = said;
         }
         let count = state.count();
-        let line = match (good, &self.outputs) {
-            (true, Some(made)) => format!(
-                "Built {} and {} in {} ms: {count}.\n",
-                made.page.name, made.pdf.name, state.milliseconds
+        let names: Vec<_> = self.outputs.iter().map(|file| file.name.as_str()).collect();
+        let line = match (good, names.as_slice()) {
+            (true, names) => format!(
+                "Built {} in {} ms: {count}.\n",
+                names.join(" and "),
+                state.milliseconds
             ),
-            (_, Some(_)) => format!("The page stays as it was: {count}.\n"),
-            (_, None) => format!("There is no page yet: {count}.\n"),
+            (false, []) => format!("There is no page yet: {count}.\n"),
+            (false, _) => format!("The page stays as it was: {count}.\n"),
         };
         streams.say(&line);
     }

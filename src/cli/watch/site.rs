@@ -1,6 +1,7 @@
 //! What the preview serves: the outputs of the last good build, and the state of the sources now.
 
 use crate::cli::count_of;
+use crate::compile::Output;
 use crate::diag::Severity;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
@@ -9,23 +10,26 @@ use std::hash::{DefaultHasher, Hasher};
 /// A file as it is served. A clone shares its bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Served {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) media_type: &'static str,
     pub(super) bytes: Bytes,
 }
 
-/// The outputs of a build.
-#[derive(Debug, Clone)]
-pub(super) struct Outputs {
-    pub(super) page: Served,
-    pub(super) pdf: Served,
+impl From<Output> for Served {
+    fn from(output: Output) -> Self {
+        Self {
+            name: output.name,
+            media_type: output.media_type,
+            bytes: output.bytes.into(),
+        }
+    }
 }
 
 /// All that is served at a time.
 #[derive(Debug)]
 pub(super) struct Site {
-    /// Those of the last good build.
-    pub(super) outputs: Option<Outputs>,
+    /// Those of the last good build; none before the first.
+    pub(super) outputs: Vec<Served>,
     /// What `utkast check --format json` would print.
     pub(super) diagnostics: Bytes,
     /// What open pages are told, as JSON on a line.
@@ -35,10 +39,7 @@ pub(super) struct Site {
 impl Site {
     /// The output of that name: there are no other files.
     pub(super) fn file(&self, name: &str) -> Option<&Served> {
-        let outputs = self.outputs.as_ref()?;
-        [&outputs.page, &outputs.pdf]
-            .into_iter()
-            .find(|file| file.name == name)
+        self.outputs.iter().find(|file| file.name == name)
     }
 }
 
@@ -59,8 +60,9 @@ pub(super) struct State {
 
 impl State {
     /// The state as JSON on a line. Pages load what they show anew when its digest is another.
-    pub(super) fn told(self, outputs: Option<&Outputs>) -> String {
-        let file = |file: Option<&Served>| {
+    pub(super) fn told(self, outputs: &[Served]) -> String {
+        let file = |ending: &str| {
+            let file = outputs.iter().find(|file| file.name.ends_with(ending));
             let digest = |bytes| {
                 // Always the same keys: the digests of two runs of the program can be compared.
                 let mut hasher = DefaultHasher::new();
@@ -74,8 +76,8 @@ impl State {
             "milliseconds": self.milliseconds,
             "language": self.language,
             "version": self.version,
-            "page": file(outputs.map(|o| &o.page)),
-            "pdf": file(outputs.map(|o| &o.pdf)),
+            "page": file(".html"),
+            "pdf": file(".pdf"),
             "errors": count_in(&self.diagnostics, Severity::Error),
             "warnings": count_in(&self.diagnostics, Severity::Warning),
             "diagnostics": self.diagnostics,
