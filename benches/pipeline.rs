@@ -6,7 +6,7 @@
 #[path = "../tests/support/generate.rs"]
 mod generate;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
@@ -29,7 +29,8 @@ fn stages(criterion: &mut Criterion) {
         let sources = generate::strategy(pages, SEED);
         let strategy = load(&sources, &mut Sink::default()).expect("generated sources are sound");
         let mut sink = Sink::default();
-        let checked = check(&strategy, &sources, &mut sink).expect("generated sources are sound");
+        let checked = check(strategy.clone(), &sources, &mut sink);
+        let checked = checked.expect("generated sources are sound");
         let templates = TemplateSet::of(&strategy, &sources);
         let options = Options {
             audience: Audience::Public,
@@ -57,7 +58,8 @@ fn stages(criterion: &mut Criterion) {
             b.iter(|| black_box(load(&sources, &mut Sink::default())));
         });
         group.bench_function(id("2 check"), |b| {
-            b.iter(|| black_box(check(&strategy, &sources, &mut Sink::default()).is_some()));
+            let check = |strategy| check(strategy, &sources, &mut Sink::default()).is_ok();
+            b.iter_batched(|| strategy.clone(), check, BatchSize::LargeInput);
         });
         group.bench_function(id("3 render"), |b| {
             b.iter(|| black_box(render(&checked, &templates, &sources, &options).is_ok()));

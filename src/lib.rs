@@ -17,8 +17,10 @@
 //! 5. [`html`]: tree → one self-contained page.
 //! 6. [`layout`]: tree → [`layout::Pages`] of glyphs at fixed places; [`pdf`]: pages → bytes.
 //!
-//! [`compile()`](compile::compile) is the pipeline as one function; a [`compile::Session`] runs it
-//! again and again, and keeps what did not change.
+//! [`compile()`](compile::compile) is the pipeline as one function. It has three parts, which can be
+//! called alone: [`edition()`](compile::edition()) (sources → checked model),
+//! [`tree()`](compile::tree()) (model → document) and [`write()`](compile::write()) (document →
+//! outputs). A [`compile::Session`] runs them again and again, and keeps what did not change.
 //!
 //! # Rooms
 //!

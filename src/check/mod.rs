@@ -16,26 +16,38 @@ use std::ops::Deref;
 
 /// A strategy without errors: the only thing that `render` takes, so that no template meets a
 /// missing reference.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<'a>(&'a Strategy);
+#[derive(Debug, Clone)]
+pub struct Checked(Strategy);
 
-impl Deref for Checked<'_> {
-    type Target = Strategy;
-    fn deref(&self) -> &Strategy {
+impl Checked {
+    /// The strategy alone.
+    pub fn into_strategy(self) -> Strategy {
         self.0
     }
 }
 
-/// Runs every rule; reports what it finds, and gives the strategy on if `sink` holds no error,
-/// neither from here nor from an earlier stage.
-pub fn check<'a>(
-    strategy: &'a Strategy,
+impl Deref for Checked {
+    type Target = Strategy;
+    fn deref(&self) -> &Strategy {
+        &self.0
+    }
+}
+
+/// Runs every rule, and reports what it finds.
+///
+/// # Errors
+/// The strategy as it was, if `sink` holds an error, from here or from an earlier stage.
+pub fn check(
+    strategy: Strategy,
     sources: &Sources,
     sink: &mut Sink,
-) -> Option<Checked<'a>> {
-    let context = Context::new(strategy, sources);
+) -> Result<Checked, Box<Strategy>> {
+    let context = Context::new(&strategy, sources);
     for check in rules::CHECKS {
         check(&context, sink);
     }
-    (!sink.has_errors()).then_some(Checked(strategy))
+    match sink.has_errors() {
+        true => Err(Box::new(strategy)),
+        false => Ok(Checked(strategy)),
+    }
 }

@@ -1,11 +1,10 @@
 //! Where a character that no font has stands in the sources.
 
+use super::tree::Tree;
 use crate::diag::Diagnostic;
 use crate::files::{FileId, Sources, Span};
 use crate::layout::Missing;
-use crate::model::{ImageFile, Strategy};
-use crate::render::TemplateSet;
-use crate::theme::Theme;
+use crate::model::ImageFile;
 
 /// Points at the character itself: in the text that a diagnostic points at, or in a drawing that is
 /// shown. One that was written in another way, such as `\u00e5` or `&#229;`, stays where its text
@@ -38,20 +37,15 @@ pub(super) fn pinpoint(
 }
 
 /// The drawings that a document can show: the registered ones, and the logo.
-pub(super) fn drawings(
-    strategy: &Strategy,
-    theme: &Theme,
-    templates: &TemplateSet,
-    sources: &Sources,
-) -> Vec<FileId> {
-    let images = strategy
-        .images
-        .iter()
-        .filter_map(|image| match &image.file {
-            ImageFile::Path(path) => sources.by_path(path),
-            ImageFile::Pending(_) => None,
-        });
-    let logo = theme.logo.as_ref();
-    let logo = logo.and_then(|logo| templates.find(sources, logo.file.trim()));
+pub(super) fn drawings(tree: &Tree<'_>) -> Vec<FileId> {
+    let sources = tree.edition.sources;
+    let images = tree.edition.strategy().map(|strategy| &strategy.images);
+    let images = images.into_iter().flatten();
+    let images = images.filter_map(|image| match &image.file {
+        ImageFile::Path(path) => sources.by_path(path),
+        ImageFile::Pending(_) => None,
+    });
+    let logo = tree.theme.logo.as_ref();
+    let logo = logo.and_then(|logo| tree.templates.find(sources, logo.file.trim()));
     images.chain(logo).map(|(id, _)| id).collect()
 }

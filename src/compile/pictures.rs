@@ -22,7 +22,7 @@ pub(super) static UNUSABLE: Rule = Rule {
 };
 
 /// Pictures by the path that `src` names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Pictures {
     /// As the page carries them: the files without what cameras write.
     pub(super) assets: BTreeMap<String, Asset>,
@@ -141,7 +141,7 @@ fn see(file: &SourceFile) -> Result<Option<Seen>, Unusable> {
     })?;
     let asset = Asset {
         media_type: media_type(bytes),
-        bytes: picture.without_metadata(bytes),
+        bytes: picture.without_metadata(bytes).into(),
     };
     Ok(Some(Seen::Picture(asset, Arc::new(picture))))
 }

@@ -32,14 +32,15 @@ use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// A picture as the page carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its media type, e.g. `image/png`.
     pub media_type: &'static str,
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// The file; a clone shares its bytes.
+    pub bytes: Arc<[u8]>,
 }
 
 /// The page of a document: a whole HTML file.

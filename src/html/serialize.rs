@@ -179,7 +179,7 @@ mod tests {
         let parsed = parse(html, Meta::default());
         let asset = Asset {
             media_type: "image/png",
-            bytes: b"foo".to_vec(),
+            bytes: b"foo".as_slice().into(),
         };
         let assets = BTreeMap::from([("images/a&b.png".to_owned(), asset)]);
         let mut out = String::new();

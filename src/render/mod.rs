@@ -80,7 +80,7 @@ const MAX_DEPTH: usize = 200;
 /// # Errors
 /// What is wrong with the templates, the theme and the labels, all of it, each with its place.
 pub fn render(
-    strategy: &Checked<'_>,
+    strategy: &Checked,
     set: &TemplateSet,
     sources: &Sources,
     options: &Options,
@@ -94,7 +94,7 @@ pub fn render(
 /// # Errors
 /// As [`render`].
 pub fn render_again(
-    strategy: &Checked<'_>,
+    strategy: &Checked,
     set: &TemplateSet,
     sources: &Sources,
     options: &Options,

@@ -80,8 +80,8 @@ fn document(shows: &str, files: &[(&str, &str)], audience: Audience) -> Document
         &State::Written,
         &mut Sink::default(),
     );
-    let checked = check(&strategy, &sources, &mut sink);
-    let checked = checked.unwrap_or_else(|| panic!("{:#?}", sink.into_sorted()));
+    let checked = check(strategy, &sources, &mut sink);
+    let checked = checked.unwrap_or_else(|_| panic!("{:#?}", sink.into_sorted()));
     let options = Options { audience };
     let rendered = render(&checked, &TemplateSet::default(), &sources, &options);
     let rendered = rendered.expect("the default templates hold");

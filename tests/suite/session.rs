@@ -1,6 +1,6 @@
 //! A session builds what a build alone would give, whatever was built before it, and does not grow.
 
-use crate::support::built::{Audience, Rebuilds, Sources};
+use crate::support::built::{Audience, Rebuilds, Sources, side_by_side};
 use crate::support::{Case, generate, repository};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -286,6 +286,18 @@ proptest! {
             rebuilds.agree(&Sources::from_texts(texts), Audience::Public);
         }
     }
+}
+
+#[test]
+fn two_versions_stand_beside_each_other_as_trees() {
+    let [old, new] = ["Vi deler kontor.", "Vi deler kontor og bil."].map(Case::challenge);
+    let new = new.with(
+        "measures/aa.md",
+        "+++\ntitle = \"Ferje\"\n+++\n\nFerja går.\n",
+    );
+    let [old, new] = side_by_side(&old.sources(), &new.sources());
+    assert!(old.contains("Videlerkontor.") && !old.contains("Ferjagår."));
+    assert!(new.contains("Videlerkontorogbil.") && new.contains("Ferjagår."));
 }
 
 #[test]

@@ -46,7 +46,10 @@ fn compiled(status: &str, gates: &str) -> Compiled {
     let mut sink = Sink::default();
     let mut strategy = load::load(&sources, &mut sink).expect("it can be read");
     version::settle(&mut strategy, &sources, &version::State::Written, &mut sink);
-    check::check(&strategy, &sources, &mut sink);
+    let strategy = match check::check(strategy, &sources, &mut sink) {
+        Ok(checked) => checked.into_strategy(),
+        Err(strategy) => *strategy,
+    };
     let said = sink.into_sorted();
     let Judged { said, quiet } = judge(&strategy, said, true);
     Compiled {

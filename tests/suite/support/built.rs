@@ -4,17 +4,13 @@ use super::{judges, repository};
 use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
-use utkast::check;
-use utkast::compile::{Build, Compiled, Output, Session, compile};
+use utkast::compile::{self, Build, Compiled, Output, Session, compile, edition};
 use utkast::diag::{Severity, Sink};
 use utkast::dom::{self, Document, Meta, NodeId};
 pub(crate) use utkast::files::Sources;
 use utkast::files::read_folder;
-use utkast::load;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
-use utkast::render::{self, TemplateSet};
-use utkast::version;
 
 /// Builds that follow one another in one session.
 #[derive(Default)]
@@ -203,19 +199,41 @@ pub(crate) fn tree_body(sources: &Sources) -> String {
 
 /// The tree that both outputs are made of.
 pub(crate) fn tree(sources: &Sources, audience: Audience) -> Document {
+    let mut session = Session::default();
     let mut sink = Sink::default();
-    let mut strategy = load::load(sources, &mut sink).expect("the strategy can be read");
-    version::settle(
-        &mut strategy,
-        sources,
-        &version::State::Written,
-        &mut Sink::default(),
-    );
-    let checked = check::check(&strategy, sources, &mut sink).expect("there is no error");
-    let templates = TemplateSet::of(&strategy, sources);
-    let options = render::Options { audience };
-    let rendered = render::render(&checked, &templates, sources, &options);
-    rendered.expect("the templates are right").document
+    let build = both(audience);
+    let edition = edition(sources, &build, &mut session, &mut sink, &mut |_| {});
+    let tree = compile::tree(&edition, &build, &mut session, &mut sink, &mut |_| {});
+    tree.expect("there is no error").document
+}
+
+/// The words of the trees of two versions that stand beside each other, made in one session. Sees
+/// that each is written as it would be alone.
+#[track_caller]
+pub(crate) fn side_by_side(one: &Sources, other: &Sources) -> [String; 2] {
+    let build = both(Audience::Public);
+    let session = &mut Session::default();
+    let sources = [one, other];
+    let mut said = [Sink::default(), Sink::default()];
+    let [first, second] = &mut said;
+    let editions = [
+        edition(one, &build, session, first, &mut |_| {}),
+        edition(other, &build, session, second, &mut |_| {}),
+    ];
+    let [first, second] = &mut said;
+    let trees = [
+        compile::tree(&editions[0], &build, session, first, &mut |_| {}),
+        compile::tree(&editions[1], &build, session, second, &mut |_| {}),
+    ];
+    let trees = trees.map(|tree| tree.expect("there is no error"));
+    for (at, tree) in trees.iter().enumerate().rev() {
+        let outputs = compile::write(tree, &build, session, &mut said[at], &mut |_| {});
+        let alone = compile(sources[at], &build, &mut |_| {});
+        // Not `assert_eq!`, which would print both.
+        assert!(outputs == alone.outputs, "the outputs of {at} differ");
+        assert!(outputs.is_some());
+    }
+    trees.map(|tree| body_text(&tree.document))
 }
 
 /// The text of a tree without its contents, whose page numbers are in the PDF only.

@@ -1,0 +1,94 @@
+//! Checked model → tree.
+
+use super::edition::Edition;
+use super::pictures::Pictures;
+use super::{Build, Session, Stage, typefaces};
+use crate::check::Checked;
+use crate::diag::Sink;
+use crate::dom::Document;
+use crate::files::Sources;
+use crate::layout::Fonts;
+use crate::render::{self, Rendered, TemplateSet};
+use crate::theme::Theme;
+
+/// The document of an edition, and what the writers need beside it.
+#[derive(Debug)]
+pub struct Tree<'e> {
+    /// The document.
+    pub document: Document,
+    pub(super) edition: &'e Edition<'e>,
+    pub(super) templates: TemplateSet,
+    /// Sizes and colours.
+    pub(super) theme: Theme,
+    /// The style sheet of the page.
+    pub(super) css: String,
+    /// The registered pictures, and the logo.
+    pub(super) pictures: Pictures,
+    pub(super) fonts: Fonts,
+}
+
+/// Fills the templates in with the strategy of an edition, and reads the fonts and the logo that the
+/// theme names. What is wrong goes to `sink`.
+///
+/// `None` if the edition or the templates have errors.
+pub fn tree<'e>(
+    edition: &'e Edition<'_>,
+    build: &Build,
+    session: &mut Session,
+    sink: &mut Sink,
+    progress: &mut dyn FnMut(Stage),
+) -> Option<Tree<'e>> {
+    let checked = edition.checked()?;
+    progress(Stage::Render);
+    let sources = edition.sources;
+    let templates = TemplateSet::of(checked, sources);
+    let cache = &mut session.templates;
+    let Rendered {
+        document,
+        theme,
+        css,
+        ..
+    } = rendered(checked, &templates, sources, build, cache, sink)?;
+    let mut pictures = edition.pictures.clone();
+    pictures.logo(&theme, &templates, sources, &mut session.pictures, sink);
+    let fonts = typefaces::read(&theme, &templates, sources, &mut session.typefaces, sink);
+    Some(Tree {
+        document,
+        edition,
+        templates,
+        theme,
+        css,
+        pictures,
+        fonts,
+    })
+}
+
+/// What the templates give, with the date of the build; `None` if there are errors.
+fn rendered(
+    checked: &Checked,
+    templates: &TemplateSet,
+    sources: &Sources,
+    build: &Build,
+    cache: &mut render::Cache,
+    sink: &mut Sink,
+) -> Option<Rendered> {
+    let options = render::Options {
+        audience: build.audience,
+    };
+    match render::render_again(checked, templates, sources, &options, cache) {
+        Ok(mut rendered) => {
+            rendered.diagnostics.drain(..).for_each(|d| sink.report(d));
+            let date = build
+                .date
+                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            if let Some(date) = date {
+                rendered.document.meta.date = date.to_string();
+            }
+            (!sink.has_errors()).then_some(rendered)
+        }
+        Err(problems) => {
+            problems.into_iter().for_each(|d| sink.report(d));
+            None
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Tree → outputs.
+//!
+//! Page and PDF are made beside each other. Each is compared with the tree, and sealed.
+
+use super::tree::Tree;
+use super::{Build, Output, Session, Stage, characters, conserve, file_name};
+use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
+use crate::files::FileId;
+use crate::layout::Input;
+use crate::version::{self, seal};
+use crate::{html, layout, pdf, render};
+use std::sync::Mutex;
+
+/// Writes the outputs that are wanted, the page first. What is wrong goes to `sink`.
+///
+/// `None` if one of them cannot be written.
+pub fn write(
+    tree: &Tree<'_>,
+    build: &Build,
+    session: &mut Session,
+    sink: &mut Sink,
+    progress: &mut dyn FnMut(Stage),
+) -> Option<Vec<Output>> {
+    let Session {
+        faces, layout, pdf, ..
+    } = session;
+    let page = || {
+        let mut said = Sink::default();
+        let html = page(tree, faces, &mut said);
+        (html, said)
+    };
+    let mut pdf = |progress: &mut dyn FnMut(Stage)| {
+        progress(Stage::Layout);
+        let mut said = Sink::default();
+        let pages = pages(tree, build, layout, &mut said);
+        progress(Stage::Pdf);
+        let bytes = bytes(tree, &pages, pdf, &mut said);
+        (bytes, said)
+    };
+    if build.html {
+        progress(Stage::Html);
+    }
+    // Neither output knows of the other, and each is made from the tree.
+    let (html, pdf) = match (build.html, build.pdf) {
+        (true, true) => {
+            let (html, pdf) = beside(page, || pdf(progress));
+            (Some(html), Some(pdf))
+        }
+        (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
+    };
+    let mut outputs = Vec::new();
+    if let Some((html, said)) = html {
+        sink.append(said);
+        outputs.push(Output {
+            name: file_name(version::PAGE, build.audience),
+            media_type: "text/html; charset=utf-8",
+            bytes: html.into_bytes(),
+        });
+    }
+    if let Some((bytes, said)) = pdf {
+        sink.append(said);
+        outputs.push(Output {
+            name: file_name(version::PDF, build.audience),
+            media_type: "application/pdf",
+            bytes: bytes?,
+        });
+    }
+    Some(outputs)
+}
+
+/// Does two things at once, or one after the other where there is no room for a thread.
+fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    // If no thread takes it, the work is still here.
+    let first = Mutex::new(Some(first));
+    let work = || {
+        let work = first.lock().expect("no panic while it is locked").take();
+        work.expect("it is taken once")()
+    };
+    std::thread::scope(|scope| {
+        let started = std::thread::Builder::new().spawn_scoped(scope, work);
+        let second = second();
+        let first = match started {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => work(),
+        };
+        (first, second)
+    })
+}
+
+/// Tree → page, compared with the tree, and sealed.
+fn page(tree: &Tree<'_>, faces: &mut html::FaceCache, sink: &mut Sink) -> String {
+    let Tree {
+        document,
+        theme,
+        css,
+        pictures,
+        fonts,
+        ..
+    } = tree;
+    let mut html = html::write_again(document, theme, fonts, css, &pictures.assets, faces);
+    conserve::page(document, &html, sink);
+    if let Some(seal) = seal::of(html.as_bytes()) {
+        html.replace_range(seal.place, &seal.digits);
+    }
+    html
+}
+
+/// Tree → pages of glyphs, compared with the tree.
+fn pages(
+    tree: &Tree<'_>,
+    build: &Build,
+    cache: &mut layout::Cache,
+    sink: &mut Sink,
+) -> layout::Pages {
+    let input = Input {
+        document: &tree.document,
+        theme: &tree.theme,
+        fonts: &tree.fonts,
+        pictures: &tree.pictures.decoded,
+        line_numbers: build.line_numbers,
+    };
+    let laid = layout::lay_out_again(&input, cache);
+    let drawings = characters::drawings(tree);
+    for problem in laid.problems {
+        sink.report(placed(problem, tree, &drawings));
+    }
+    conserve::pages(&tree.document, &laid.pages, sink);
+    laid.pages
+}
+
+/// What layout has to say, with all that can be known of its place.
+fn placed(problem: layout::Problem, tree: &Tree<'_>, drawings: &[FileId]) -> Diagnostic {
+    let mut diagnostic = problem.diagnostic;
+    if let Some(missing) = problem.missing {
+        characters::pinpoint(&mut diagnostic, missing, tree.edition.sources, drawings);
+    }
+    match (diagnostic.primary, problem.template) {
+        (None, Some(line)) => diagnostic.in_place(tree.templates.place(line)),
+        _ => diagnostic,
+    }
+}
+
+/// Pages → bytes, sealed.
+fn bytes(
+    tree: &Tree<'_>,
+    pages: &layout::Pages,
+    cache: &mut pdf::Cache,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    let fonts = &tree.fonts;
+    match pdf::write_again(&tree.document, pages, fonts, cache) {
+        Ok(mut bytes) => {
+            if let Some(seal) = seal::of(&bytes) {
+                bytes[seal.place].copy_from_slice(seal.digits.as_bytes());
+            }
+            Some(bytes)
+        }
+        Err(error) => {
+            let message = format!("the PDF cannot be written: {error}");
+            // Damage that only shows when a face is embedded.
+            let own = fonts.iter().any(|(id, _)| !fonts.is_embedded(id));
+            let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
+            let hint = match own && of_a_face {
+                true => "get the files under `[fonts]` in the theme anew, or take them out",
+                false => render::REPORT,
+            };
+            sink.report(NO_PDF.nowhere(message).hint(hint));
+            None
+        }
+    }
+}
+
+/// A PDF that could not be written.
+pub(super) static NO_PDF: Rule = Rule {
+    code: Code("T101"),
+    name: "pdf-failed",
+    severity: Severity::Error,
+    docs: include_str!("pdf_failed.md"),
+};
