@@ -2,7 +2,9 @@
 
 use crate::diag::nearest;
 use crate::files::{Sources, Span};
-use crate::model::{Audience, Block, Id, Inline, Item, Kind, Link, Reference, Strategy, Text};
+use crate::model::{
+    Audience, Block, Entry, Id, Inline, Item, Kind, Link, Reference, Strategy, Text, Value,
+};
 use std::collections::BTreeMap;
 
 /// The strategy with what several rules need to know of it.
@@ -11,6 +13,8 @@ pub(super) struct Context<'a> {
     pub(super) strategy: &'a Strategy,
     /// The files that it was read from.
     pub(super) sources: &'a Sources,
+    /// Everything that the strategy says, in the order of the document.
+    pub(super) entries: Vec<Entry<'a>>,
     /// Every id with the places where it is given; more than one place is a mistake.
     pub(super) ids: BTreeMap<&'a Id, Vec<Span>>,
     /// Every reference from an item to another.
@@ -37,56 +41,20 @@ pub(super) struct Body<'a> {
     pub(super) audience: Audience,
 }
 
-/// What an item can build on.
-const ORIGINS: &[Kind] = &[
-    Kind::Challenge,
-    Kind::Opportunity,
-    Kind::Finding,
-    Kind::StartingPoint,
-    Kind::FocusArea,
-    Kind::Goal,
-    Kind::Measure,
-    Kind::Source,
-    Kind::Step,
-    Kind::Question,
-    Kind::Input,
-];
-
-/// What stands in the document with an anchor of its own.
-const LINKABLE: &[Kind] = &[
-    Kind::Chapter,
-    Kind::Challenge,
-    Kind::Opportunity,
-    Kind::Finding,
-    Kind::StartingPoint,
-    Kind::FocusArea,
-    Kind::Goal,
-    Kind::Measure,
-    Kind::Source,
-    Kind::Term,
-    Kind::Step,
-    Kind::Question,
-    Kind::Group,
-    Kind::Input,
-];
-
 /// What can be shown as a picture.
 pub(super) const PICTURES: &[Kind] = &[Kind::Image];
-
-const ROLES_AND_BODIES: &[Kind] = &[Kind::Role, Kind::Body];
 
 impl<'a> Context<'a> {
     pub(super) fn new(strategy: &'a Strategy, sources: &'a Sources) -> Self {
         let mut context = Self {
             strategy,
             sources,
+            entries: strategy.entries(),
             ids: BTreeMap::new(),
             mentions: Vec::new(),
             bodies: Vec::new(),
         };
-        context.gather_ids();
-        context.gather_bodies();
-        context.gather_keys();
+        context.gather_entries();
         context.gather_links();
         context
     }
@@ -109,9 +77,9 @@ impl<'a> Context<'a> {
         same_name.cloned().or_else(alike)
     }
 
-    /// Every item that has a text of its own, in the order of the model.
-    pub(super) fn items(&self) -> impl Iterator<Item = &'a Item> + use<'a> {
-        self.strategy.items()
+    /// Every item that has a text of its own, in the order of the document.
+    pub(super) fn items(&self) -> impl Iterator<Item = &'a Item> {
+        self.entries.iter().filter_map(|entry| entry.item)
     }
 
     /// The blocks of every text that is not kept verbatim.
@@ -123,103 +91,28 @@ impl<'a> Context<'a> {
         out
     }
 
-    fn gather_ids(&mut self) {
-        let s = self.strategy;
-        let mut add = |id: &'a Id, span: Span| self.ids.entry(id).or_default().push(span);
-        let named = s.bodies.iter().chain(&s.roles);
-        named.for_each(|named| add(&named.id, named.span));
-        s.sources
-            .iter()
-            .for_each(|source| add(&source.id, source.span));
-        s.terms.iter().for_each(|term| add(&term.id, term.span));
-        let steps = s.process.iter().flat_map(|p| &p.steps);
-        steps.for_each(|step| add(&step.id, step.span));
-        if let Some(workshop) = &s.workshop {
-            workshop.groups.iter().for_each(|g| add(&g.id, g.span));
-            workshop.inputs.iter().for_each(|i| add(&i.id, i.span));
-        }
-        s.images.iter().for_each(|image| add(&image.id, image.span));
-        for item in self.items() {
-            self.ids.entry(&item.id).or_default().push(item.span);
-        }
-    }
-
-    fn gather_bodies(&mut self) {
-        let s = self.strategy;
-        let mut bodies = Vec::new();
-        let mut add = |text, audience| bodies.push(Body { text, audience });
-        if let Some(agreement) = &s.agreement {
-            add(&agreement.text, Audience::Public);
-        }
-        for item in self.items() {
-            add(&item.text, item.audience);
-        }
-        if let Some(workshop) = &s.workshop {
-            for question in &workshop.questions {
-                let audience = question.item.audience;
-                add(&question.lead_in, audience);
-                let parts = question.parts.iter();
-                parts.for_each(|part| add(&part.text, audience));
+    fn gather_entries(&mut self) {
+        for entry in &self.entries {
+            if let Some(id) = entry.id() {
+                self.ids.entry(id).or_default().push(entry.span);
             }
-            for input in &workshop.inputs {
-                add(&input.text, input.audience);
-                let reason = input.reason.iter();
-                reason.for_each(|reason| add(reason, input.audience));
+            for field in &entry.fields {
+                match field.value {
+                    Value::Text(text) => self.bodies.push(Body {
+                        text,
+                        audience: entry.audience,
+                    }),
+                    Value::Origin(reference, wants) | Value::Reference(reference, wants) => {
+                        self.mentions.push(Mention {
+                            reference,
+                            key: Some(last_key(field.key)),
+                            wants,
+                        });
+                    }
+                    _ => {}
+                }
             }
         }
-        self.bodies = bodies;
-    }
-
-    fn gather_keys(&mut self) {
-        let s = self.strategy;
-        let mut mentions = Vec::new();
-        let mut add = |key, wants, reference| {
-            mentions.push(Mention {
-                reference,
-                key: Some(key),
-                wants,
-            });
-        };
-        for decision in &s.version.decisions {
-            add("body", &[Kind::Body], &decision.body);
-        }
-        for item in self.items() {
-            let origins = item.comes_from.iter();
-            origins.for_each(|reference| add("comes_from", ORIGINS, reference));
-        }
-        for goal in &s.goals {
-            let parent = goal.parent.iter();
-            parent.for_each(|r| add("parent", &[Kind::Goal], r));
-            let area = goal.focus_area.iter();
-            area.for_each(|r| add("focus_area", &[Kind::FocusArea], r));
-        }
-        for measure in &s.measures {
-            let area = measure.focus_area.iter();
-            area.for_each(|r| add("focus_area", &[Kind::FocusArea], r));
-            measure
-                .goal
-                .iter()
-                .for_each(|r| add("goal", &[Kind::Goal], r));
-            let responsible = measure.responsible.iter();
-            responsible.for_each(|r| add("responsible", ROLES_AND_BODIES, r));
-        }
-        for step in s.process.iter().flat_map(|p| &p.steps) {
-            step.body.iter().for_each(|r| add("body", &[Kind::Body], r));
-            let responsible = step.responsible.iter();
-            responsible.for_each(|r| add("responsible", ROLES_AND_BODIES, r));
-            step.with
-                .iter()
-                .for_each(|r| add("with", ROLES_AND_BODIES, r));
-        }
-        if let Some(workshop) = &s.workshop {
-            let body = workshop.meeting.body.iter();
-            body.for_each(|r| add("body", &[Kind::Body], r));
-            for input in &workshop.inputs {
-                add("group", &[Kind::Group], &input.group);
-                add("question", &[Kind::Question], &input.question);
-            }
-        }
-        self.mentions.extend(mentions);
     }
 
     fn gather_links(&mut self) {
@@ -236,6 +129,11 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The key as it stands in its table: `body` of `meeting.body`.
+fn last_key(key: &'static str) -> &'static str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
 fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>) {
     if let Block::Figure { image, .. } = block {
         found.push((image, PICTURES));
@@ -243,7 +141,7 @@ fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>
     for (line, _) in block.lines() {
         each_link(line, &mut |link, _| {
             if let Link::Item { item, .. } = link {
-                found.push((item, LINKABLE));
+                found.push((item, Kind::LINKABLE));
             }
         });
     }

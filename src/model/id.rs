@@ -70,6 +70,54 @@ impl Kind {
         found.expect("every kind is listed").1
     }
 
+    /// What stands in the document with an anchor of its own, so that texts can link to it.
+    pub const LINKABLE: &[Self] = &[
+        Self::Chapter,
+        Self::Challenge,
+        Self::Opportunity,
+        Self::Finding,
+        Self::StartingPoint,
+        Self::FocusArea,
+        Self::Goal,
+        Self::Measure,
+        Self::Source,
+        Self::Term,
+        Self::Step,
+        Self::Question,
+        Self::Group,
+        Self::Input,
+    ];
+
+    /// Whether it stands in the document with an anchor of its own.
+    pub fn is_linkable(self) -> bool {
+        Self::LINKABLE.contains(&self)
+    }
+
+    /// Whether its words are the council's own: not quoted, and not those of a report or a group.
+    pub fn is_own_text(self) -> bool {
+        !matches!(
+            self,
+            Self::Source
+                | Self::Term
+                | Self::Question
+                | Self::Group
+                | Self::Input
+                | Self::Image
+                | Self::Body
+                | Self::Role
+        )
+    }
+
+    /// The key of what one of the kind is called.
+    pub fn title_key(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::Step => "activity",
+            Self::Body | Self::Role => "name",
+            _ => "title",
+        }
+    }
+
     /// The kind that a word before the slash stands for.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, w)| *w == word).map(|(k, _)| *k)

@@ -37,6 +37,7 @@
 //! | [`Round`] | høringsrunde | whether those who were asked must be asked again | |
 
 mod date;
+mod entries;
 mod gates;
 mod goals;
 mod id;
@@ -49,6 +50,7 @@ mod thread;
 mod version;
 
 pub use date::{Date, Week, Weeks, YEARS};
+pub use entries::{Entry, Field, Subject, Value};
 pub use gates::{Demand, Gates, Pass};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Kind, Reference};

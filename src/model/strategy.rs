@@ -145,6 +145,16 @@ pub enum Audience {
     Internal,
 }
 
+impl Audience {
+    /// The word in the sources.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+        }
+    }
+}
+
 /// A body or a role: an id and a name.
 #[derive(Debug, Clone)]
 pub struct Named {

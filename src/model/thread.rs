@@ -4,7 +4,7 @@
 //! onwards, from an earlier stage to a later one, whichever of the two names the other: a challenge
 //! that rests on a finding is as much tied to it as a finding that rests on a challenge.
 
-use super::{Goal, Id, Item, Kind, Reference, Strategy, goal_tree};
+use super::{Entry, Goal, Id, Kind, Reference, Strategy, goal_tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The stages between the purpose and what is done, in their order.
@@ -80,36 +80,28 @@ impl Thread {
         let places = self.nodes.iter().cloned().zip(0..);
         let places: BTreeMap<Id, usize> = places.collect();
         let place = |reference: &Reference| places.get(&reference.id()?).copied();
-        let area = |area: &Option<Reference>| {
-            let id = area.as_ref().and_then(Reference::id)?;
-            s.focus_areas.iter().find(|area| area.id == id)
-        };
+        let entries = s.entries();
+        let known = entries
+            .iter()
+            .filter_map(|entry| Some((entry.id()?, entry)));
+        let known: BTreeMap<&Id, &Entry<'_>> = known.collect();
         let mut found = Vec::new();
-        let mut add = |item: &Item, above: Option<&Reference>, area: Option<&Item>| {
-            let Some(&own) = places.get(&item.id) else {
-                return;
+        for entry in &entries {
+            let Some(&own) = entry.id().and_then(|id| places.get(id)) else {
+                continue;
             };
-            let named = item.comes_from.iter().chain(above);
-            let mut origins: Vec<_> = named.filter_map(place).collect();
+            let named = entry.origins().filter_map(|(origin, _)| place(origin));
+            let mut origins: Vec<_> = named.collect();
             // What names no origin of its own has that of its focus area.
             if !origins.iter().any(|&o| self.stage(o) != self.stage(own)) {
-                let inherited = area.into_iter().flat_map(|area| &area.comes_from);
-                origins.extend(inherited.filter_map(place));
+                let areas = entry
+                    .origins()
+                    .filter(|(_, kinds)| *kinds == [Kind::FocusArea]);
+                let areas = areas.filter_map(|(area, _)| known.get(&area.id()?));
+                let inherited = areas.flat_map(|area| area.origins());
+                origins.extend(inherited.filter_map(|(origin, _)| place(origin)));
             }
             found.extend(origins.into_iter().map(|origin| (origin, own)));
-        };
-        let plain = s.challenges.iter();
-        let plain = plain.chain(s.findings.iter().map(|f| &f.item));
-        plain.for_each(|item| add(item, None, None));
-        for goal in &s.goals {
-            add(&goal.item, goal.parent.as_ref(), area(&goal.focus_area));
-        }
-        for measure in &s.measures {
-            add(
-                &measure.item,
-                measure.goal.as_ref(),
-                area(&measure.focus_area),
-            );
         }
         for (origin, own) in found {
             if self.stage(origin) == self.stage(own) {

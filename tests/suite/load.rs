@@ -855,3 +855,33 @@ fn terms_that_no_chapter_shows_are_an_error_and_links_to_none_come_with_the_near
         "write `term/ks`",
     );
 }
+
+#[test]
+fn an_uncertain_date_of_a_decision_is_reported() {
+    let decided = "\n[[version.decisions]]\n\
+                   date = { text = \"00.02.21\", uncertain = \"Dagen mangler.\" }\n\
+                   body = \"body/regionradet\"\ncase = \"1/25\"\ntext = \"Vedtatt.\"\n";
+    let case = Case::minimal();
+    let file = case.path("strategy/strategy.toml");
+    let text = fs::read_to_string(file).expect("it is there") + decided;
+    let before = text.lines().take_while(|line| !line.contains("00.02.21"));
+    let place = format!("strategy.toml:{}:8", before.count() + 1);
+    let found = case.with("strategy.toml", &text).check();
+    let uncertain = found.iter().filter(|found| found.code == "C006");
+    let places: Vec<_> = uncertain.map(|found| found.place.as_str()).collect();
+    assert_eq!(places, [place]);
+}
+
+#[test]
+fn a_doubt_about_a_plan_without_steps_needs_a_chapter_to_stand_in() {
+    let plan = "year = 2025\nuncertain = \"Året kan være 2026.\"\n";
+    Case::minimal()
+        .replace("chapters/plan.md", "shows = \"process\"\n", "")
+        .with("process.toml", plan)
+        .error(
+            "C002",
+            "process.toml:2:13",
+            "no chapter shows this (`process`)",
+            "add `shows = \"process\"`",
+        );
+}

@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let Some(section) = chapter.section() else {
             continue;
         };
-        let content = content(s, section);
+        let content = content(context, section);
         let public = content.iter().filter(|(_, who)| *who == Audience::Public);
         let Some((first, _)) = public.min() else {
             continue;

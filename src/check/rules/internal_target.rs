@@ -1,6 +1,7 @@
 use super::{Code, Context, Rule, Severity, Sink, each_link};
 use crate::files::Span;
-use crate::model::{Audience, Block, Id, Link, Reference};
+use crate::model::{Audience, Block, Entry, Id, Link, Reference, Value};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("M011"),
@@ -10,8 +11,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    let s = context.strategy;
-    let internal = s.internal_ids();
+    let is_internal = |entry: &&Entry<'_>| entry.audience == Audience::Internal;
+    let internal: BTreeSet<&Id> =
+        (context.entries.iter()).filter(is_internal).filter_map(Entry::id).collect();
     if internal.is_empty() {
         return;
     }
@@ -20,14 +22,10 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             sink.report(found(&id, reference.span));
         }
     };
-    let public = context.items().filter(|i| i.audience == Audience::Public);
-    public.for_each(|item| item.comes_from.iter().for_each(&mut report));
-    let goals = s.goals.iter().map(|goal| (&goal.item, [&goal.parent, &goal.focus_area]));
-    let measures = s.measures.iter();
-    let measures = measures.map(|measure| (&measure.item, [&measure.goal, &measure.focus_area]));
-    for (item, above) in goals.chain(measures) {
-        if item.audience == Audience::Public {
-            above.into_iter().flatten().for_each(&mut report);
+    let public = context.entries.iter().filter(|entry| !is_internal(entry));
+    for field in public.flat_map(|entry| &entry.fields) {
+        if let Value::Origin(reference, _) | Value::Reference(reference, _) = field.value {
+            report(reference);
         }
     }
     for (body, block) in context.blocks() {

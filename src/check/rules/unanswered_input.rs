@@ -1,5 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
-use crate::model::{Id, Reference, Strategy};
+use crate::model::{Entry, Id};
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    let answered = answered(context.strategy);
+    let origins = context.entries.iter().flat_map(Entry::origins);
+    let answered: BTreeSet<Id> = origins.filter_map(|(origin, _)| origin.id()).collect();
     let inputs = context.strategy.workshop.iter().flat_map(|w| &w.inputs);
     for input in inputs.filter(|input| !answered.contains(&input.id)) {
         let message = format!("nothing comes from input `{}`", input.id.name);
@@ -20,10 +21,4 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         );
         sink.report(RULE.at(input.span, message).hint(hint));
     }
-}
-
-/// Every input that has an answer: those that an item comes from.
-fn answered(strategy: &Strategy) -> BTreeSet<Id> {
-    let origins = strategy.items().flat_map(|item| &item.comes_from);
-    origins.filter_map(Reference::id).collect()
 }

@@ -1,6 +1,6 @@
 use super::{Code, Context, Rule, Severity, Sink};
 use crate::files::{Sources, Span};
-use crate::model::{Block, Inline, Item, Kind, Located, Text};
+use crate::model::{Block, Inline, Located, Text, Value};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C033"),
@@ -22,22 +22,17 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 
 /// The council's own words where no doubt is marked, line by line.
 fn own_words(context: &Context<'_>) -> Vec<(String, Span)> {
-    let s = context.strategy;
     let mut lines = Vec::new();
-    let is_settled = |item: &Item| item.uncertain.is_none();
-    // Questions are words of others.
-    let items = context.items().filter(|item| item.id.kind != Kind::Question);
-    for item in items.filter(|item| is_settled(item)) {
-        lines.extend(item.title.iter().map(line));
-        text(&item.text, &mut lines);
-    }
-    for measure in s.measures.iter().filter(|m| is_settled(&m.item)) {
-        let facts = measure.partners.iter().chain(&measure.indicator);
-        lines.extend(facts.chain(&measure.cost).map(line));
-    }
-    let steps = s.process.iter().flat_map(|process| &process.steps);
-    for step in steps.filter(|step| step.uncertain.is_none()) {
-        lines.extend(step.phase.iter().chain([&step.activity]).map(line));
+    let entries = context.entries.iter();
+    let own = entries.filter(|entry| entry.id().is_some_and(|id| id.kind.is_own_text()));
+    for entry in own.filter(|entry| !entry.is_uncertain()) {
+        for field in &entry.fields {
+            match field.value {
+                Value::Words(words) => lines.push(line(words)),
+                Value::Text(body) => text(body, &mut lines),
+                _ => {}
+            }
+        }
     }
     lines
 }

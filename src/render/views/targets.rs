@@ -3,7 +3,7 @@
 use super::super::labels::Labels;
 use super::super::markdown_html::Targets;
 use super::LinkView;
-use crate::model::{Audience, Block, Id, Inline, Item, Kind, Named, Reference, Strategy};
+use crate::model::{Audience, Block, Entry, Id, Inline, Kind, Reference, Strategy, Value};
 use std::collections::BTreeMap;
 
 /// How much of an item's first words stands in for a title that it has not.
@@ -30,65 +30,45 @@ impl TargetIndex {
             followers: BTreeMap::new(),
         };
         let readers = strategy.readers();
-        let shown = |id: &Id, who: Audience| who.max(readers(id)) <= audience;
-        let is_shown = |item: &Item| shown(&item.id, item.audience);
-        for item in strategy.items().filter(|item| is_shown(item)) {
-            index.add(&item.id, title_of(item), labels, true);
-            index.follow(&item.id, &item.comes_from);
-        }
-        for goal in strategy.goals.iter().filter(|g| is_shown(&g.item)) {
-            index.follow(&goal.item.id, goal.parent.iter().chain(&goal.focus_area));
-        }
-        for measure in strategy.measures.iter().filter(|m| is_shown(&m.item)) {
-            index.follow(
-                &measure.item.id,
-                measure.goal.iter().chain(&measure.focus_area),
-            );
-        }
-        let public = Audience::Public;
-        for source in strategy.sources.iter().filter(|s| shown(&s.id, public)) {
-            index.add(&source.id, source.title.value.clone(), labels, true);
-        }
-        for term in strategy.terms.iter().filter(|t| shown(&t.id, public)) {
-            index.add(&term.id, term.term.value.clone(), labels, true);
-        }
-        let steps = strategy.process.iter().flat_map(|p| &p.steps);
-        for step in steps.filter(|s| shown(&s.id, public)) {
-            index.add(&step.id, step.activity.value.clone(), labels, true);
-        }
-        if let Some(workshop) = &strategy.workshop {
-            for group in workshop.groups.iter().filter(|g| shown(&g.id, public)) {
-                let title = labels.fill("group_n", &[("n", &group.number.to_string())]);
-                index.add(&group.id, title, labels, true);
-            }
-            for input in workshop.inputs.iter().filter(|i| shown(&i.id, i.audience)) {
-                let title = first_words(&input.text.blocks);
-                index.add(&input.id, title, labels, true);
+        let entries = strategy.entries();
+        let is_named = |id: &Id| matches!(id.kind, Kind::Body | Kind::Role);
+        let mut links = Vec::new();
+        for entry in &entries {
+            let Some(id) = entry.id() else { continue };
+            let shown = readers(entry) <= audience || is_named(id);
+            let title = match id.kind {
+                Kind::Group => group_title(entry, labels),
+                _ => title_of(entry),
+            };
+            if let Some(title) = title.filter(|_| shown) {
+                index.add(id, title, labels);
+                let origins = entry.fields.iter().filter_map(|field| match field.value {
+                    Value::Origin(origin, _) => Some((id, field.key, origin)),
+                    _ => None,
+                });
+                links.extend(origins);
             }
         }
-        index.named(&strategy.bodies, labels);
-        index.named(&strategy.roles, labels);
+        // Those who say what they build on come before those whose place is below it.
+        links.sort_by_key(|(_, key, _)| *key != "comes_from");
+        for (follower, _, reference) in links {
+            index.follow(follower, reference);
+        }
         index
     }
 
-    fn named(&mut self, all: &[Named], labels: &Labels) {
-        for named in all {
-            self.add(&named.id, named.name.value.clone(), labels, false);
-        }
-    }
-
-    fn add(&mut self, id: &Id, title: String, labels: &Labels, has_anchor: bool) {
+    fn add(&mut self, id: &Id, title: String, labels: &Labels) {
         let kind = labels_of(id.kind).map(|key| labels.get(key).to_owned());
         let target = Target {
             title,
             kind,
-            has_anchor,
+            has_anchor: id.kind.is_linkable(),
         };
         self.targets.insert(id.clone(), target);
     }
 
-    fn follow<'r>(&mut self, follower: &Id, of: impl IntoIterator<Item = &'r Reference>) {
-        for id in of.into_iter().filter_map(Reference::id) {
+    fn follow(&mut self, follower: &Id, of: &Reference) {
+        if let Some(id) = of.id() {
             let followers = self.followers.entry(id).or_default();
             if !followers.contains(follower) {
                 followers.push(follower.clone());
@@ -161,11 +141,24 @@ fn labels_of(kind: Kind) -> [&'static str; 2] {
     }
 }
 
-fn title_of(item: &Item) -> String {
-    match &item.title {
-        Some(title) => title.value.clone(),
-        None => first_words(&item.text.blocks),
-    }
+/// What an item is called: its title, or else the first words of its text.
+fn title_of(entry: &Entry<'_>) -> Option<String> {
+    let key = entry.id()?.kind.title_key();
+    let title = entry.fields.iter().find_map(|field| match field.value {
+        Value::Words(words) if field.key == key => Some(words.value.clone()),
+        _ => None,
+    });
+    title.or_else(|| entry.texts().next().map(|text| first_words(&text.blocks)))
+}
+
+/// A group is called by its number.
+fn group_title(entry: &Entry<'_>, labels: &Labels) -> Option<String> {
+    entry.fields.iter().find_map(|field| match &field.value {
+        Value::Setting(number) if field.key == "number" => {
+            Some(labels.fill("group_n", &[("n", number)]))
+        }
+        _ => None,
+    })
 }
 
 /// The first words of a text, cut with an ellipsis after a space, as words are left out.
