@@ -49,6 +49,9 @@
 //!   tree with each output that is built: the words of the page, the glyphs on the pages.
 //! - `layout` knows nothing of PDF, `pdf` nothing of Markdown; a [`dom::Origin`] travels with each
 //!   element so that both can still point at a line of a file.
+//! - A span belongs to one set of sources and finds nothing in another ([`files::FileId`]), so that
+//!   two versions can stand beside each other. Only diagnostics name the path that a file is reported
+//!   under; outputs hold its path inside the folder.
 //! - Every piece of page content belongs to a node of the tree or is an artifact
 //!   ([`layout::Owner`] has no third case).
 //! - What was frozen is never written again; a version is on the disk whole or not at all.

@@ -124,7 +124,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let files = outputs.iter();
     let files = files.map(|output| Output::new(&output.name, &output.bytes));
     let files: Vec<_> = files.collect();
-    let former = store(&args.out, &files, &compiled, sources, build.audience)?;
+    let former = store(&args.out, &files, &compiled, &sources, build.audience)?;
     let mut written: Vec<_> = files.iter().map(|file| file.name).collect();
     let record = record_name(build.audience);
     written.push(&record);

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 /// Check a strategy and report what is wrong
 ///
 /// Finds what `utkast build` would find, without writing anything. The report goes to the standard
-/// output, a summary to the standard error.
+/// output, a summary to the standard error. With `--of`, it names the files of that version: those in
+/// DIR/versions/NUMBER/sources, or `git:REV:path` for a revision.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast check strategy --format sarif --deny warnings > report.sarif")]

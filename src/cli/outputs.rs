@@ -19,13 +19,11 @@ pub(super) fn store(
     folder: &Path,
     made: &[Output<'_>],
     compiled: &Compiled,
-    mut sources: Sources,
+    sources: &Sources,
     audience: Audience,
 ) -> Result<Vec<String>, Failure> {
-    // The record must not tell where the folder lay.
-    sources.root = PathBuf::new();
     let name = record_name(audience);
-    let record = record(compiled, made, &sources, audience);
+    let record = record(compiled, made, sources, audience);
     let mut former = outputs_before(folder, &name);
     former.retain(|name| made.iter().all(|file| file.name != name));
     let mut files = made.to_vec();

@@ -6,7 +6,7 @@
 
 use super::write::Output;
 use crate::compile::Compiled;
-use crate::diag::{Diagnostic, to_value};
+use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
 use crate::model::{Audience, Piece, Strategy, pieces};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub(super) fn record(
     let said = compiled.diagnostics.iter();
     let said = said.map(|diagnostic| match hidden.is_told_by(diagnostic, sources) {
         true => withheld(diagnostic),
-        false => to_value(std::slice::from_ref(diagnostic), sources)[0].take(),
+        false => to_value(std::slice::from_ref(diagnostic), sources, Paths::Inside)[0].take(),
     });
     let version = strategy.map(|strategy| &strategy.version);
     let record = json!({
@@ -122,10 +122,8 @@ impl Hidden {
             .primary
             .iter()
             .chain(related.clone().map(|r| &r.span));
-        let mut paths = self
-            .files
-            .iter()
-            .map(|file| sources.get(*file).path.as_str());
+        let files = self.files.iter().filter_map(|file| sources.get(*file));
+        let mut paths = files.map(|file| file.path.as_str());
         let place = diagnostic.place.as_deref().unwrap_or_default();
         let said = related.map(|r| &r.message).chain(&diagnostic.hints);
         let mut said = said.chain([&diagnostic.message]);

@@ -70,7 +70,9 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
             // What a newer program has frozen, or what was changed since, is no version to build.
             let path = format!("{VERSIONS}/{number}/{MANIFEST}");
             let of_it = |said: &&Diagnostic| {
-                let file = said.primary.map(|span| work.get(span.file).path.as_str());
+                let file = said
+                    .primary
+                    .and_then(|span| Some(work.get(span.file)?.path.as_str()));
                 file.or(said.place.as_deref()) == Some(path.as_str())
             };
             if let Some(said) = sink.into_sorted().iter().find(of_it) {

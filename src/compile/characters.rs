@@ -20,7 +20,7 @@ pub(super) fn pinpoint(
         let at = sources.slice(span).find(character)?;
         Some((span.file, span.start as usize + at))
     };
-    let in_file = |&file: &FileId| Some((file, sources.get(file).text().find(character)?));
+    let in_file = |&file: &FileId| Some((file, sources.get(file)?.text().find(character)?));
     let found = match missing.drawn {
         true => drawings.iter().find_map(in_file),
         // The running header and lines of a template have no place; their words are of this file.

@@ -9,7 +9,7 @@ mod render;
 mod rules;
 
 pub use nearest::nearest;
-pub use render::{Format, plain, render, to_value};
+pub use render::{Format, Paths, plain, render, to_value};
 pub(crate) use rules::rules;
 
 use crate::files::Span;

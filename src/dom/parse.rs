@@ -4,14 +4,13 @@
 //! [`Origin`]: [`SOURCE_ATTR`] (a span in the sources) and [`TEMPLATE_ATTR`] (a template line).
 
 use super::{Data, Document, Meta, NodeId, Origin, TemplateLine};
-use crate::files::{FileId, Span};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-/// The attribute that carries a source span: `file:start-end`, in bytes.
+/// The attribute that carries a [`Span`](crate::files::Span) as text.
 pub const SOURCE_ATTR: &str = "data-source";
 /// The attribute that carries a template line: `template:line`.
 pub const TEMPLATE_ATTR: &str = "data-template";
@@ -94,7 +93,7 @@ fn take_origin(attrs: Vec<Attribute>) -> (Vec<(String, String)>, Origin) {
     let mut kept = Vec::with_capacity(attrs.len());
     for attr in attrs {
         match &*attr.name.local {
-            SOURCE_ATTR => origin.source = read_span(&attr.value),
+            SOURCE_ATTR => origin.source = attr.value.parse().ok(),
             TEMPLATE_ATTR => origin.template = read_line(&attr.value),
             name => {
                 let name = match &attr.name.prefix {
@@ -106,16 +105,6 @@ fn take_origin(attrs: Vec<Attribute>) -> (Vec<(String, String)>, Origin) {
         }
     }
     (kept, origin)
-}
-
-fn read_span(value: &str) -> Option<Span> {
-    let (file, range) = value.split_once(':')?;
-    let (start, end) = range.split_once('-')?;
-    Some(Span {
-        file: FileId(file.parse().ok()?),
-        start: start.parse().ok()?,
-        end: end.parse().ok()?,
-    })
 }
 
 fn read_line(value: &str) -> Option<TemplateLine> {
@@ -264,18 +253,22 @@ impl TreeSink for Sink {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::{FileId, Span};
 
     #[test]
     fn origin_attributes_leave_the_tree_and_become_the_origin() {
-        let html = r#"<p data-source="2:10-14" data-template="1:7" class="lead">Ja &amp; nei</p>"#;
-        let parsed = parse(html, Meta::default());
+        let source = Span::new(FileId::nth(2), 10..14);
+        let html = format!(
+            "<p data-source=\"{source}\" data-template=\"1:7\" class=\"lead\">Ja &amp; nei</p>"
+        );
+        let parsed = parse(&html, Meta::default());
         let p = parsed.document.get(Document::ROOT).children[0];
         let node = parsed.document.get(p);
         assert_eq!(
             parsed.document.to_string(),
             "p class=\"lead\"\n  \"Ja & nei\"\n"
         );
-        assert_eq!(node.origin.source, Some(Span::new(FileId(2), 10..14)));
+        assert_eq!(node.origin.source, Some(source));
         assert_eq!(
             node.origin.template,
             Some(TemplateLine {

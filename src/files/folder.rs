@@ -1,7 +1,7 @@
 //! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
 
-use super::Sources;
 use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, SOURCES, Tree, VERSIONS, read};
+use super::{Sources, folder_in_reports};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
@@ -75,11 +75,12 @@ impl std::error::Error for ReadError {}
 pub fn read_folder(root: &Path) -> Result<Sources, ReadError> {
     see_folder(root)?;
     let reading = read(&Disk, &root.to_path_buf())?;
-    Ok(reading.finish(root.into()))
+    Ok(reading.finish(root.into(), folder_in_reports(root)))
 }
 
 /// Reads the sources of the frozen version `version` below `root`, with the paths that they had when
-/// it was frozen, and the manifests of the versions `before` it, which they were compiled with.
+/// it was frozen, and the manifests of the versions `before` it, which they were compiled with. The
+/// sources are reported where they lie now, in the folder of the version.
 ///
 /// # Errors
 /// [`ReadError`] if there is no such version, or it cannot be read.
@@ -102,12 +103,16 @@ pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sou
     if Disk.entry(&sources, VERSIONS)?.is_some() {
         return Err(ReadError::Nested(root.into(), version.into()));
     }
+    let outside = folder_in_reports(root);
+    let inside = format!("{outside}{VERSIONS}/{version}/{SOURCES}/");
     let mut reading = read(&Disk, &sources)?;
+    reading.report_in(&inside);
     for earlier in before {
         let path = format!("{VERSIONS}/{earlier}");
         reading.manifest(&Disk, &versions.join(earlier), path)?;
     }
-    Ok(reading.finish(root.into()))
+    reading.report_in(&outside);
+    Ok(reading.finish(root.into(), inside))
 }
 
 /// Fails if a folder is none.
@@ -279,6 +284,14 @@ mod tests {
         assert_eq!(paths(&sources), expected);
         let (_, file) = sources.by_path("strategy.toml").expect("it is there");
         assert_eq!(file.bytes(), b"title = \"To\"\r\n");
+        let reported = sources.iter().map(|(_, file)| file.reported().to_owned());
+        let place = |path: &str| folder.path().join(path).display().to_string();
+        let expected = [
+            "versions/0.2/sources/chapters/a.md",
+            "versions/0.2/sources/strategy.toml",
+            "versions/0.9/manifest.toml",
+        ];
+        assert_eq!(reported.collect::<Vec<_>>(), expected.map(place));
         let sources = read("0.2", &["0.1"]).expect("it can be read");
         let folder = "versions/0.1".to_owned();
         assert_eq!(sources.problems, [Problem::NoManifest { folder }]);

@@ -48,7 +48,9 @@ pub fn read_revision(dir: &Path, revision: &str) -> Result<Sources, GitError> {
             }
         };
     }
-    Ok(read(&tree, &folder)?.finish(dir.into()))
+    let inside = inside.iter().map(|name| format!("{name}/"));
+    let reported_in = format!("git:{revision}:{}", inside.collect::<String>());
+    Ok(read(&tree, &folder)?.finish(dir.into(), reported_in))
 }
 
 /// Opens the repository around a folder. Whoever owns it: in a container that is often another user,

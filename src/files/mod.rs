@@ -10,46 +10,15 @@
 mod folder;
 mod git;
 mod reading;
+mod span;
 mod text;
 
 pub use folder::{ReadError, read_folder, read_version};
 pub use git::{GitError, read_revision};
 pub use reading::{Limit, MANIFEST, MAX_FILE_BYTES, Problem, SOURCES, VERSIONS};
+pub use span::{FileId, ParseSpanError, Span};
 
-use std::ops::Range;
-use std::path::PathBuf;
-
-/// The index of a file in [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
-
-/// A range of bytes in one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// The file.
-    pub file: FileId,
-    /// First byte.
-    pub start: u32,
-    /// The byte after the last.
-    pub end: u32,
-}
-
-impl Span {
-    /// A span over `range` of `file`.
-    pub fn new(file: FileId, range: Range<usize>) -> Self {
-        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: clamp(range.start),
-            end: clamp(range.end),
-        }
-    }
-
-    /// The span as a range of bytes.
-    pub fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
+use std::path::{Component, Path, PathBuf};
 
 /// A place as people count: both from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +49,8 @@ pub struct SourceFile {
     pub content: Content,
     /// SHA-256 of the bytes on disk, in lower-case hexadecimal digits.
     pub sha256: String,
+    /// The path that it is reported under; empty until it belongs to [`Sources`].
+    reported: String,
     /// The bytes as they were read, if the text has others.
     original: Option<Vec<u8>>,
     line_starts: Vec<u32>,
@@ -101,6 +72,7 @@ impl SourceFile {
             path,
             content,
             sha256,
+            reported: String::new(),
             original: None,
             line_starts,
         }
@@ -112,6 +84,16 @@ impl SourceFile {
             original: Some(bytes),
             ..self
         }
+    }
+
+    /// The path that diagnostics name, where a reader finds the file: from where the command was given,
+    /// through the folder as the user named it. For a frozen version that is
+    /// `strategy/versions/0.3/sources/chapters/x.md`, for a revision
+    /// `git:main~3:strategy/chapters/x.md`, with what `git show` takes after the first colon.
+    ///
+    /// No output holds it.
+    pub fn reported(&self) -> &str {
+        &self.reported
     }
 
     /// The bytes as they were read: freezing a version writes these. A refused file has none.
@@ -155,16 +137,35 @@ pub struct Sources {
     /// What was wrong with single files while they were read.
     pub problems: Vec<Problem>,
     files: Vec<SourceFile>,
+    /// The ids of the files, in the same order.
+    ids: Vec<FileId>,
+    /// What a path of a source begins with when it is reported.
+    reported_in: String,
 }
 
 impl Sources {
     /// Sources made of the given files, sorted by path.
-    pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> Self {
+    pub fn new(root: PathBuf, files: Vec<SourceFile>) -> Self {
+        let reported_in = folder_in_reports(&root);
+        Self::reported_in(root, files, reported_in)
+    }
+
+    /// The same with what the paths of the files begin with when they are reported; those that have
+    /// such a path already keep it.
+    fn reported_in(root: PathBuf, mut files: Vec<SourceFile>, reported_in: String) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        for file in &mut files {
+            if file.reported.is_empty() {
+                file.reported = format!("{reported_in}{}", file.path);
+            }
+        }
+        let ids = files.iter().enumerate();
         Self {
             root,
             problems: Vec::new(),
+            ids: ids.map(|(index, file)| FileId::new(index, file)).collect(),
             files,
+            reported_in,
         }
     }
 
@@ -180,36 +181,51 @@ impl Sources {
         Self::new(PathBuf::from("."), files)
     }
 
-    /// The file with this id.
-    pub fn get(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+    /// The file with this id; `None` if it is the id of a file of other sources.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        let index = id.index();
+        let is_of_these = self.ids.get(index) == Some(&id);
+        self.files.get(index).filter(|_| is_of_these)
     }
 
     /// The file at `path` inside the folder.
     pub fn by_path(&self, path: &str) -> Option<(FileId, &SourceFile)> {
         let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path));
-        index.ok().map(|i| (FileId(i as u32), &self.files[i]))
+        index.ok().map(|i| (self.ids[i], &self.files[i]))
     }
 
     /// Every file with its id, by path.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0u32..).map(FileId).zip(&self.files)
+        self.ids.iter().copied().zip(&self.files)
     }
 
-    /// The text that a span covers.
+    /// The text that a span covers; empty if it is a span of other sources.
     pub fn slice(&self, span: Span) -> &str {
-        self.get(span.file)
-            .text()
-            .get(span.range())
-            .unwrap_or_default()
+        let text = self.get(span.file).map_or("", SourceFile::text);
+        text.get(span.range()).unwrap_or_default()
     }
 
-    /// `path:line:column` of the start of a span.
-    pub fn locate(&self, span: Span) -> String {
-        let file = self.get(span.file);
-        let place = file.line_column(span.start as usize);
-        format!("{}:{}:{}", file.path, place.line, place.column)
+    /// The path under which a source is reported, if there were one at `path`.
+    pub fn report_path(&self, path: &str) -> String {
+        format!("{}{path}", self.reported_in)
     }
+}
+
+/// A folder as paths below it begin in reports: as the user named it, with `/` between its parts, and
+/// nothing for the folder where the command was given.
+fn folder_in_reports(folder: &Path) -> String {
+    let mut out = String::new();
+    for part in folder.components() {
+        match part {
+            Component::CurDir => {}
+            Component::RootDir => out.push('/'),
+            other => {
+                out.push_str(&other.as_os_str().to_string_lossy());
+                out.push('/');
+            }
+        }
+    }
+    out
 }
 
 /// SHA-256 of `bytes` in lower-case hexadecimal digits.
@@ -221,4 +237,21 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").expect("writing to a string does not fail");
     }
     hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_begins_where_the_command_was_given() {
+        for (folder, expected) in [
+            (".", ""),
+            ("./plan/", "plan/"),
+            ("/srv/plan", "/srv/plan/"),
+            ("../plan", "../plan/"),
+        ] {
+            assert_eq!(folder_in_reports(Path::new(folder)), expected);
+        }
+    }
 }

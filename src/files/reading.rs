@@ -218,11 +218,24 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// All that was read, as the sources of the folder `root`.
-    pub(super) fn finish(self, root: PathBuf) -> Sources {
-        let mut sources = Sources::new(root, self.files);
+    /// All that was read, as the sources of the folder `root`. The paths of files are reported with
+    /// `reported_in` before them.
+    pub(super) fn finish(self, root: PathBuf, reported_in: String) -> Sources {
+        let mut sources = Sources::reported_in(root, self.files, reported_in);
         sources.problems = self.problems;
         sources
+    }
+
+    /// Reports the files that were read so far with `folder` before their paths, unless it was said
+    /// before where they lie.
+    pub(super) fn report_in(&mut self, folder: &str) {
+        for file in self
+            .files
+            .iter_mut()
+            .filter(|file| file.reported.is_empty())
+        {
+            file.reported = format!("{folder}{}", file.path);
+        }
     }
 
     fn folder<T: Tree>(

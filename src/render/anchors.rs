@@ -187,7 +187,7 @@ mod tests {
         let note = |name: &str| Note {
             name: name.to_owned(),
             blocks: Vec::new(),
-            span: Span::new(FileId(0), 0..0),
+            span: Span::new(FileId::nth(0), 0..0),
         };
         let all = ["å", "1", "b c", "deling"].map(note);
         let expected = ["x.note-2", "x.note-1", "x.note-3", "x.note-deling"];

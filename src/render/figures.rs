@@ -1,7 +1,7 @@
 //! Pictures of the strategy → `figure` elements with caption, credit, and their text as text.
 
 use super::labels::Labels;
-use super::markdown_html::{escape, origin};
+use super::markdown_html::escape;
 use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;
@@ -34,7 +34,7 @@ impl Figures<'_> {
         match &image.file {
             ImageFile::Path(path) => {
                 let anchor = image.id.anchor();
-                let source = origin(span);
+                let source = span;
                 writeln!(out, "<figure id=\"{anchor}\" data-source=\"{source}\">")
                     .expect("strings take all");
                 self.picture(image, path, alt, out);
@@ -42,7 +42,7 @@ impl Figures<'_> {
                 out.push_str("</figure>\n");
             }
             ImageFile::Pending(why) if self.audience == Audience::Internal => {
-                let source = origin(span);
+                let source = span;
                 write!(out, "<p class=\"missing\" data-source=\"{source}\">")
                     .expect("strings take all");
                 escape(why, out);
@@ -96,7 +96,7 @@ impl Figures<'_> {
         }
         out.push_str("<figcaption>\n");
         if let Some(caption) = &image.caption {
-            let source = origin(caption.span);
+            let source = caption.span;
             write!(out, "<p class=\"caption\" data-source=\"{source}\">")
                 .expect("strings take all");
             escape(caption, out);
@@ -118,7 +118,7 @@ impl Figures<'_> {
 
     /// What is uncertain about the picture.
     fn uncertain(&self, note: &Located<String>, out: &mut String) {
-        let source = origin(note.span);
+        let source = note.span;
         write!(out, "<p class=\"source\" data-source=\"{source}\"><strong>")
             .expect("strings take all");
         escape(self.labels.get("uncertain"), out);
@@ -139,7 +139,7 @@ impl Figures<'_> {
         }
         out.push_str(">\n");
         for text in &image.text {
-            let source = origin(text.span);
+            let source = text.span;
             write!(
                 out,
                 "<li data-source=\"{source}\"><span class=\"verbatim\">"

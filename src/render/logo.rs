@@ -1,6 +1,6 @@
 //! The council's logo for the cover: read like the other pictures, and as high as the theme says.
 
-use super::markdown_html::{escape, origin};
+use super::markdown_html::escape;
 use super::rules;
 use super::set::TemplateSet;
 use super::svg;
@@ -38,7 +38,7 @@ pub(super) fn view(
     match making.html(problems) {
         Ok(html) => {
             let span = set.theme_span(&["logo", "file"]);
-            let source = span.map(|span| origin(span).to_string());
+            let source = span.map(|span| span.to_string());
             html.map(|html| LogoView {
                 html,
                 source: source.unwrap_or_default(),

@@ -147,7 +147,7 @@ impl Writer<'_> {
     /// Opens an element whose words are of a language.
     fn open_in(&mut self, name: &str, anchor: Option<String>, span: Span, language: Option<&str>) {
         self.begin(name, anchor);
-        write!(self.out, " data-source=\"{}\"", origin(span)).expect("strings take all");
+        write!(self.out, " data-source=\"{}\"", span).expect("strings take all");
         self.language(language);
         self.out.push('>');
     }
@@ -170,7 +170,7 @@ impl Writer<'_> {
 
     /// A footnote, without its number.
     fn note(&mut self, place: usize, note: &Note) {
-        let (id, source) = (self.anchors.note(place), origin(note.span));
+        let (id, source) = (self.anchors.note(place), note.span);
         let open = format!("<aside class=\"note\" id=\"{id}\" data-source=\"{source}\">\n");
         self.out.push_str(&open);
         self.anchors.enter(Around::Whole);
@@ -188,7 +188,7 @@ impl Writer<'_> {
         self.levels.push(level);
         self.out.push('<');
         self.heading_name(depth);
-        let (anchor, source) = (self.anchors.heading(span), origin(span));
+        let (anchor, source) = (self.anchors.heading(span), span);
         write!(self.out, " id=\"{anchor}\" data-source=\"{source}\">").expect("strings take all");
         self.inlines(content);
         self.out.push_str("</");
@@ -205,7 +205,7 @@ impl Writer<'_> {
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], span: Span) {
         let name = if start.is_some() { "ol" } else { "ul" };
         self.begin(name, self.anchors.name(span));
-        write!(self.out, " data-source=\"{}\"", origin(span)).expect("strings take all");
+        write!(self.out, " data-source=\"{}\"", span).expect("strings take all");
         if let Some(start) = start.filter(|&n| n != 1) {
             write!(self.out, " start=\"{start}\"").expect("strings take all");
         }
@@ -250,8 +250,7 @@ impl Writer<'_> {
             } else {
                 "td"
             };
-            write!(self.out, "<{name} data-source=\"{}\"", origin(cell.span))
-                .expect("strings take all");
+            write!(self.out, "<{name} data-source=\"{}\"", cell.span).expect("strings take all");
             if name == "th" {
                 self.out.push_str(" scope=\"col\"");
             }
@@ -320,11 +319,6 @@ impl Writer<'_> {
         self.inlines(content);
         self.out.push_str("</a>");
     }
-}
-
-/// A span as the value of [`crate::dom::SOURCE_ATTR`].
-pub(super) fn origin(span: Span) -> String {
-    format!("{}:{}-{}", span.file.0, span.start, span.end)
 }
 
 /// Adds text to HTML so that it is read as that text, in an attribute too.

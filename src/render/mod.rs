@@ -131,6 +131,7 @@ pub fn render_again(
     };
     let parsed = dom::parse(&html, meta);
     let mut document = parsed.document;
+    drop_foreign_places(&mut document, sources);
     if let Some(deepest) = too_deep(&document) {
         let message = format!("more than {MAX_DEPTH} elements stand inside each other");
         let mut problem = rules::TEMPLATE_LIMIT.nowhere(message);
@@ -240,6 +241,15 @@ fn html_problems(problems: &[dom::HtmlProblem], set: &TemplateSet) -> Vec<Diagno
         }
     }
     out
+}
+
+/// Takes places away that are in none of the sources: a template may write any.
+fn drop_foreign_places(document: &mut Document, sources: &Sources) {
+    let ids = (0u32..).map(NodeId).take(document.len());
+    for id in ids {
+        let source = &mut document.get_mut(id).origin.source;
+        source.take_if(|span| sources.get(span.file).is_none());
+    }
 }
 
 /// A node that stands too deep, if there is one.

@@ -7,20 +7,22 @@ use crate::files::Sources;
 use crate::load::is_sealed;
 use crate::model::{Number, Release};
 
-/// Reports where the chain is broken. `releases` are all of a folder, by number.
+/// Reports where the chain is broken. `releases` are all of a folder, by number, as `sources` have
+/// them.
 pub fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
     let mut before: Option<&Release> = None;
     for release in releases {
-        let path = &sources.get(release.span.file).path;
+        let Some(manifest) = sources.get(release.span.file) else {
+            continue;
+        };
+        let path = &manifest.path;
         if let Some(said) = out_of_place(path, release) {
             sink.report(said);
         } else if let Some(what) = broken(before, release) {
             let message = format!("the chain of versions is broken: {what}");
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
             sink.report(said.hint("get the folder `versions` back from a copy"));
-        } else if is_sealed(sources.get(release.span.file).bytes())
-            && digest_of(&Head::from(release)) != release.digest
-        {
+        } else if is_sealed(manifest.bytes()) && digest_of(&Head::from(release)) != release.digest {
             let message = "the manifest names another digest than that of the version";
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
             sink.report(said.hint("get the folder `versions` back from a copy"));

@@ -171,6 +171,14 @@ fn commands_take_a_revision_wherever_a_version_is_meant() {
         assert_eq!(ran.status, 2, "{revision}: {}", ran.err);
         assert!(ran.err.contains(said), "{revision}: {}", ran.err);
     }
+    let pending = "[[images]]\nid = \"havna\"\npending = \"Kommer i mai.\"\nalt = \"Havna.\"\n";
+    let case = case.with("images.toml", pending);
+    git(&root, &["add", "strategy"]);
+    git(&root, &["commit", "-qm", "Bilde"]);
+    let case = case.with("images.toml", "");
+    let ran = case.utkast(&["check", "--of", "git:HEAD"]);
+    let place = " --> git:HEAD:strategy/images.toml:3:11\n";
+    assert!(ran.out.contains(place), "{}", ran.out);
     let ran = Case::minimal().utkast(&["check", "--of", "git:HEAD"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("no git repository"), "{}", ran.err);

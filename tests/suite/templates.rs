@@ -488,3 +488,20 @@ fn the_record_of_a_public_build_has_no_internal_text() {
         );
     }
 }
+
+#[test]
+fn a_place_that_a_template_makes_up_is_no_place() {
+    let cover = std::fs::read_to_string(repository("templates/default/cover.html"));
+    let cover = cover.expect("it is there");
+    for source in ["99:0-1", "630000000000:0-1", "1:0-9"] {
+        let made_up = format!("{cover}\n<p data-source=\"{source}\">\u{2e80}</p>\n");
+        let line = made_up.lines().count();
+        let case = Case::minimal().with("templates/cover.html", made_up);
+        let places = case.places();
+        let place = format!("templates/cover.html:{line}");
+        assert!(
+            places.len() == 1 && places[0].ends_with(&place),
+            "{source}: {places:?}"
+        );
+    }
+}

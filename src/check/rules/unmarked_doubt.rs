@@ -154,8 +154,7 @@ fn empty_brackets(words: &str) -> Option<&str> {
 
 /// The place of the sign, if there is only one like it in the line.
 fn place_of(sign: &str, line: Span, sources: &Sources) -> Span {
-    let source = sources.get(line.file).text().get(line.range());
-    let mut found = source.into_iter().flat_map(|text| text.match_indices(sign));
+    let mut found = sources.slice(line).match_indices(sign);
     match (found.next(), found.next()) {
         (Some((at, _)), None) => {
             let start = line.range().start + at;

@@ -43,9 +43,11 @@ impl Folder {
         // A manifest that is not as it was proves nothing, and one out of the chain neither.
         strategy.releases.retain(|release| {
             let file = release.span.file;
-            let path = sources.get(file).path.as_str();
+            let path = sources.get(file).map(|file| file.path.as_str());
             let is_of = |d: &&Diagnostic| {
-                d.primary.is_some_and(|span| span.file == file) || d.place.as_deref() == Some(path)
+                let place = d.place.as_deref();
+                d.primary.is_some_and(|span| span.file == file)
+                    || (place.is_some() && place == path)
             };
             !wrong.iter().any(is_of)
         });

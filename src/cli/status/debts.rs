@@ -78,7 +78,7 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
     let Some(span) = diagnostic.primary else {
         return diagnostic.place.clone();
     };
-    let file = sources.get(span.file);
+    let file = sources.get(span.file)?;
     let line = file.line_column(span.start as usize).line;
     Some(format!("{}:{line}", file.path))
 }

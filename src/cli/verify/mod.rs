@@ -127,7 +127,10 @@ impl<'a> Ledger<'a> {
     fn release_in(&self, folder: &str) -> Option<&Release> {
         let path = format!("{VERSIONS}/{folder}/{MANIFEST}");
         let mut releases = self.releases.iter();
-        releases.find(|release| self.sources.get(release.span.file).path == path)
+        releases.find(|release| {
+            let file = self.sources.get(release.span.file);
+            file.is_some_and(|file| file.path == path)
+        })
     }
 
     /// The version before one in the order of numbers.

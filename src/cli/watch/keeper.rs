@@ -34,7 +34,7 @@ impl Keeper {
                 let made = job.made.iter();
                 let made = made.map(|file| Output::new(&file.name, &file.bytes));
                 let made: Vec<_> = made.collect();
-                let stored = store(&folder, &made, &job.compiled, job.sources, audience);
+                let stored = store(&folder, &made, &job.compiled, &job.sources, audience);
                 // When nobody hears it, it is written all the same.
                 let _ = told.send(Event::Stored(stored.map(drop)));
             }

@@ -1,6 +1,6 @@
 //! Diagnostics as the preview shows them: what scripts get, and the line that is meant.
 
-use crate::diag::{Diagnostic, to_value};
+use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{ReadError, Sources, Span};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -11,7 +11,8 @@ const SHOWN: usize = 120;
 /// The diagnostics, each with its line.
 pub(super) fn told(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     let told = diagnostics.iter().map(|diagnostic| {
-        let mut value = to_value(std::slice::from_ref(diagnostic), sources)[0].take();
+        let mut value =
+            to_value(std::slice::from_ref(diagnostic), sources, Paths::Reported)[0].take();
         if let Some(excerpt) = diagnostic.primary.and_then(|span| excerpt(sources, span)) {
             value["excerpt"] = excerpt;
         }
@@ -43,7 +44,7 @@ pub(super) fn unreadable(folder: &Path, error: &ReadError) -> Value {
 
 /// The first line of a span, in three parts.
 fn excerpt(sources: &Sources, span: Span) -> Option<Value> {
-    let text = sources.get(span.file).text();
+    let text = sources.get(span.file)?.text();
     let range = span.range();
     let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.start..]
@@ -77,12 +78,11 @@ fn tail(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::FileId;
 
     fn excerpt_of(text: &str, range: std::ops::Range<usize>) -> [String; 3] {
         let sources = Sources::from_texts([("a.md", text)]);
-        let value =
-            excerpt(&sources, Span::new(FileId(0), range)).expect("the span is in the text");
+        let (file, _) = sources.by_path("a.md").expect("it is there");
+        let value = excerpt(&sources, Span::new(file, range)).expect("the span is in the text");
         ["before", "marked", "after"].map(|key| value[key].as_str().expect("it is text").to_owned())
     }
 

@@ -87,7 +87,7 @@ mod tests {
     use crate::model::{Demand, Located};
 
     fn demand(status: Status, rule: &str) -> Demand {
-        let rule = Located::new(rule.to_owned(), Span::new(FileId(0), 0..0));
+        let rule = Located::new(rule.to_owned(), Span::new(FileId::nth(0), 0..0));
         Demand {
             status,
             rules: vec![rule],

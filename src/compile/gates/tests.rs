@@ -222,7 +222,7 @@ rules = [\"image-pending\", \"faint-text\"]
 #[test]
 fn a_closed_gate_shows_a_few_places_and_counts_the_others() {
     let rule = named("image-pending");
-    let place = crate::files::Span::new(crate::files::FileId(0), 0..1);
+    let place = crate::files::Span::new(crate::files::FileId::nth(0), 0..1);
     let breach = rule.at(place, "picture `a` is not here yet");
     let others = vec![&breach; SHOWN + 3];
     let said = closed(rule, Status::Proposed, &breach, &others);

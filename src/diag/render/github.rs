@@ -3,7 +3,7 @@
 //! The words are those of the «workflow commands»; `%`, line ends and, in properties, `:` and `,`
 //! are written as `%XX`.
 
-use super::{loose_place, region};
+use super::{Paths, loose_place, region};
 use crate::diag::Diagnostic;
 use crate::files::Sources;
 use std::fmt::Write;
@@ -24,9 +24,8 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         write!(properties, "{comma}{key}={}", escape_property(value))
             .expect("writing to a string does not fail");
     };
-    match (diagnostic.primary, &diagnostic.place) {
-        (Some(span), _) => {
-            let region = region(sources, span);
+    if let Some(span) = diagnostic.primary {
+        if let Some(region) = region(sources, span, Paths::Reported) {
             add("file", &region.path);
             add("line", &region.start.line.to_string());
             if region.end.line > region.start.line {
@@ -39,14 +38,12 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
                 add("endColumn", &last.max(region.start.column).to_string());
             }
         }
-        (None, Some(place)) => {
-            let (path, line) = loose_place(sources, place);
-            add("file", &path);
-            if let Some(line) = line {
-                add("line", &line.to_string());
-            }
+    } else if let Some(place) = &diagnostic.place {
+        let (path, line) = loose_place(sources, place, Paths::Reported);
+        add("file", &path);
+        if let Some(line) = line {
+            add("line", &line.to_string());
         }
-        (None, None) => {}
     }
     add("title", diagnostic.rule.code.0);
     let mut message = diagnostic.message.clone();

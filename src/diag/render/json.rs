@@ -1,24 +1,26 @@
 //! For scripts: a list of objects, places counted from 1 and columns in characters.
 
-use super::{loose_place, region};
+use super::{Paths, loose_place, region};
 use crate::diag::Diagnostic;
 use crate::files::{Sources, Span};
 use serde_json::{Map, Value, json};
 
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    format!("{:#}\n", to_value(diagnostics, sources))
+    format!("{:#}\n", to_value(diagnostics, sources, Paths::Reported))
 }
 
 /// The diagnostics as JSON.
-pub fn to_value(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
-    diagnostics.iter().map(|d| one(d, sources)).collect()
+pub fn to_value(diagnostics: &[Diagnostic], sources: &Sources, paths: Paths) -> Value {
+    let all = diagnostics.iter();
+    all.map(|diagnostic| one(diagnostic, sources, paths))
+        .collect()
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources) -> Value {
+fn one(diagnostic: &Diagnostic, sources: &Sources, paths: Paths) -> Value {
     let related = diagnostic.related.iter().map(|label| {
         let mut out = Map::new();
         out.insert("message".into(), label.message.as_str().into());
-        out.extend(place(sources, label.span));
+        out.extend(place(sources, label.span, paths));
         Value::Object(out)
     });
     let mut out = Map::new();
@@ -27,9 +29,9 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     out.insert("severity".into(), diagnostic.severity().as_str().into());
     out.insert("message".into(), diagnostic.message.as_str().into());
     match (diagnostic.primary, &diagnostic.place) {
-        (Some(span), _) => out.extend(place(sources, span)),
+        (Some(span), _) => out.extend(place(sources, span, paths)),
         (None, Some(place)) => {
-            let (path, line) = loose_place(sources, place);
+            let (path, line) = loose_place(sources, place, paths);
             out.insert("file".into(), path.into());
             out.extend(line.map(|line| ("start".into(), json!({ "line": line }))));
         }
@@ -40,20 +42,17 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     Value::Object(out)
 }
 
-fn place(sources: &Sources, span: Span) -> [(String, Value); 3] {
-    let region = region(sources, span);
-    let (start, end) = (region.start, region.end);
-    [
-        ("file".into(), region.path.into()),
-        (
-            "start".into(),
-            json!({ "line": start.line, "column": start.column }),
-        ),
-        (
-            "end".into(),
-            json!({ "line": end.line, "column": end.column }),
-        ),
-    ]
+fn place(sources: &Sources, span: Span, paths: Paths) -> Map<String, Value> {
+    let mut out = Map::new();
+    if let Some(region) = region(sources, span, paths) {
+        let (start, end) = (region.start, region.end);
+        let start = json!({ "line": start.line, "column": start.column });
+        let end = json!({ "line": end.line, "column": end.column });
+        out.insert("file".into(), region.path.into());
+        out.insert("start".into(), start);
+        out.insert("end".into(), end);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -64,7 +63,7 @@ mod tests {
     #[test]
     fn scripts_see_the_place_in_characters() {
         let (sources, diagnostics) = fixture();
-        let value = to_value(&diagnostics, &sources);
+        let value = to_value(&diagnostics, &sources, Paths::Reported);
         let full = json!({
             "code": "X001",
             "name": "seen-before",

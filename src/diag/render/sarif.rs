@@ -2,7 +2,7 @@
 //!
 //! Columns count characters (`columnKind` `unicodeCodePoints`), lines from 1.
 
-use super::{loose_place, region};
+use super::{Paths, loose_place, region};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::files::{Sources, Span};
 use serde_json::{Value, json};
@@ -70,28 +70,30 @@ fn result(diagnostic: &Diagnostic, sources: &Sources, rules: &[&'static Rule]) -
     if let Some(index) = rules.iter().position(|rule| *rule == diagnostic.rule) {
         out["ruleIndex"] = index.into();
     }
-    let location = match (diagnostic.primary, &diagnostic.place) {
-        (Some(span), _) => Some(location(sources, span)),
+    let place = match (diagnostic.primary, &diagnostic.place) {
+        (Some(span), _) => location(sources, span),
         (None, Some(place)) => Some(loose_location(sources, place)),
         (None, None) => None,
     };
-    if let Some(location) = location {
-        out["locations"] = json!([location]);
+    if let Some(place) = place {
+        out["locations"] = json!([place]);
     }
     if !diagnostic.related.is_empty() {
-        let related = diagnostic.related.iter().enumerate().map(|(id, label)| {
-            let mut out = location_of_label(sources, label.span, &label.message);
+        let related = diagnostic.related.iter().enumerate();
+        let related = related.filter_map(|(id, label)| {
+            let mut out = location(sources, label.span)?;
+            out["message"] = json!({ "text": label.message });
             out["id"] = id.into();
-            out
+            Some(out)
         });
         out["relatedLocations"] = related.collect();
     }
     out
 }
 
-fn location(sources: &Sources, span: Span) -> Value {
-    let region = region(sources, span);
-    json!({ "physicalLocation": {
+fn location(sources: &Sources, span: Span) -> Option<Value> {
+    let region = region(sources, span, Paths::Reported)?;
+    Some(json!({ "physicalLocation": {
         "artifactLocation": { "uri": uri(&region.path) },
         "region": {
             "startLine": region.start.line,
@@ -99,17 +101,11 @@ fn location(sources: &Sources, span: Span) -> Value {
             "endLine": region.end.line,
             "endColumn": region.end.column,
         },
-    }})
-}
-
-fn location_of_label(sources: &Sources, span: Span, message: &str) -> Value {
-    let mut out = location(sources, span);
-    out["message"] = json!({ "text": message });
-    out
+    }}))
 }
 
 fn loose_location(sources: &Sources, place: &str) -> Value {
-    let (path, line) = loose_place(sources, place);
+    let (path, line) = loose_place(sources, place, Paths::Reported);
     let mut physical = json!({ "artifactLocation": { "uri": uri(&path) } });
     if let Some(line) = line {
         physical["region"] = json!({ "startLine": line });

@@ -1,8 +1,8 @@
 //! For people: the message, the line of the source with the place marked, and what to do next.
 
-use super::{loose_place, path_of};
+use super::{Paths, loose_place};
 use crate::diag::{Diagnostic, Severity};
-use crate::files::{FileId, Sources, Span};
+use crate::files::{FileId, SourceFile, Sources, Span};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -38,7 +38,7 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> Strin
     if diagnostic.primary.is_none()
         && let Some(place) = &diagnostic.place
     {
-        let (path, line) = loose_place(sources, place);
+        let (path, line) = loose_place(sources, place, Paths::Reported);
         let origin = Origin::path(path);
         group = group.element(match line {
             Some(line) => origin.line(line),
@@ -72,8 +72,8 @@ fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Element
             None => files.push((file, vec![mark])),
         }
     }
-    let snippet = |(file, marks)| Element::from(snippet(file, marks, sources));
-    files.into_iter().map(snippet).collect()
+    let snippet = |(file, marks)| Some(Element::from(snippet(sources.get(file)?, marks)));
+    files.into_iter().filter_map(snippet).collect()
 }
 
 struct Mark<'a> {
@@ -84,12 +84,7 @@ struct Mark<'a> {
 
 /// The lines from the first mark to the last: the renderer would search the whole file for each
 /// diagnostic.
-fn snippet<'a>(
-    file: FileId,
-    marks: Vec<Mark<'a>>,
-    sources: &'a Sources,
-) -> Snippet<'a, Annotation<'a>> {
-    let source = sources.get(file);
+fn snippet<'a>(source: &'a SourceFile, marks: Vec<Mark<'a>>) -> Snippet<'a, Annotation<'a>> {
     let text = source.text();
     let ranges: Vec<_> = marks.iter().map(|m| first_line(text, m.span)).collect();
     let first = ranges.iter().map(|r| r.start).min().unwrap_or(0);
@@ -102,7 +97,7 @@ fn snippet<'a>(
     });
     Snippet::source(&text[start..end])
         .line_start(source.line_column(start).line)
-        .path(path_of(sources, file))
+        .path(source.reported())
         .annotations(annotations)
 }
 

@@ -184,6 +184,8 @@ fn a_folder_is_read_as_it_was_at_a_branch_a_tag_a_commit_and_before_it() {
     let sources = repo.read("main");
     assert_eq!(paths(&sources), ["chapters/mal.md", "strategy.toml"]);
     assert_eq!(sources.root, repo.dir());
+    let (_, file) = sources.by_path("chapters/mal.md").expect("it is there");
+    assert_eq!(file.reported(), "git:main:strategi/chapters/mal.md");
     let sources = repo.read("horing");
     let (_, file) = sources.by_path("strategy.toml").expect("it is there");
     assert_eq!(file.bytes(), "title = \"Før\"\r\n".as_bytes());

@@ -230,7 +230,7 @@ mod tests {
     /// The names of a body with the first words of their blocks, and what is said of them.
     fn names(body: &str) -> (Vec<String>, Vec<Diagnostic>) {
         let mut sink = Sink::default();
-        let text = read(body, FileId(0), 0, &mut sink);
+        let text = read(body, FileId::nth(0), 0, &mut sink);
         let names = text.names.iter().map(|(start, name)| {
             let block = body[*start as usize..].split([' ', '\n']).next();
             format!("{} {}", name.value, block.unwrap_or_default())
@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn words(body: &str) -> String {
-        let text = read(body, FileId(0), 0, &mut Sink::default());
+        let text = read(body, FileId::nth(0), 0, &mut Sink::default());
         let mut words = String::new();
         text.walk(&mut |block| {
             for (line, _) in block.lines() {

@@ -4,7 +4,7 @@ use super::*;
 
 fn text_of(body: &str) -> (Text, Vec<crate::diag::Diagnostic>) {
     let mut sink = Sink::default();
-    let text = read(body, FileId(0), 0, &mut sink);
+    let text = read(body, FileId::nth(0), 0, &mut sink);
     (text, sink.into_sorted())
 }
 
@@ -273,9 +273,9 @@ fn depth(blocks: &[Block]) -> usize {
 
 #[test]
 fn verbatim_words_keep_their_signs_and_line_ends() {
-    let text = read_verbatim("*Ja*, _1._ <b>\n# nei\n\nto\n", FileId(0), 0);
+    let text = read_verbatim("*Ja*, _1._ <b>\n# nei\n\nto\n", FileId::nth(0), 0);
     assert_eq!(words(&text), ["*Ja*, _1._ <b>\n# nei", "to"]);
-    let text = read_verbatim("En  to\n    - tre \n\n\n\nfire\n", FileId(0), 0);
+    let text = read_verbatim("En  to\n    - tre \n\n\n\nfire\n", FileId::nth(0), 0);
     assert_eq!(words(&text), ["En  to\n- tre", "fire"]);
 }
 

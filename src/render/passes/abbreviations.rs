@@ -159,7 +159,7 @@ mod tests {
     use crate::model::{Id, Kind, Located};
 
     fn term(word: &str, full: Option<&str>) -> Term {
-        let span = Span::new(FileId(0), 0..0);
+        let span = Span::new(FileId::nth(0), 0..0);
         Term {
             id: Id::new(Kind::Term, "a"),
             span,

@@ -1,6 +1,5 @@
 //! The chapters.
 
-use super::super::markdown_html::origin;
 use super::{Body, Line, Maker, line};
 use crate::model::{Chapter, Section};
 use serde::Serialize;
@@ -28,7 +27,7 @@ impl ChapterView {
             anchor: item.id.anchor(),
             title: line(item.title.as_ref()),
             text: maker.body(&item.text, &item.id.anchor()),
-            source: origin(item.span),
+            source: item.span.to_string(),
             shows: chapter.section().map_or("", Section::as_str),
             unnumbered: chapter.unnumbered,
             appendix: chapter.appendix,

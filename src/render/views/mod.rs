@@ -20,7 +20,7 @@ pub(super) use overview::{access_of, label_of};
 use super::anchors::Owner;
 use super::figures::Figures;
 use super::labels::Labels;
-use super::markdown_html::{Prepared, origin, prepare};
+use super::markdown_html::{Prepared, prepare};
 use crate::diag::Diagnostic;
 use crate::files::Sources;
 use crate::model::{Audience, Located, Reference, Strategy, Text};
@@ -42,7 +42,7 @@ impl From<&Located<String>> for Line {
     fn from(value: &Located<String>) -> Self {
         Self {
             text: value.value.clone(),
-            source: origin(value.span),
+            source: value.span.to_string(),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The process plan: its table, and its drawing.
 
 use super::super::labels::capitalized;
-use super::super::markdown_html::origin;
 use super::super::plan::days;
 use super::super::timeline;
 use super::{Line, Maker, line};
@@ -168,7 +167,7 @@ fn who(maker: &Maker<'_>, step: &Step) -> Line {
     let name = step.body.as_ref().and_then(|body| maker.name(body));
     Line {
         text: capitalized(&name.unwrap_or_default()),
-        source: origin(step.span),
+        source: step.span.to_string(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Sources of evidence, and the credits of the pictures.
 
-use super::super::markdown_html::origin;
 use super::{Line, LinkView, Maker, line};
 use crate::model::{Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
@@ -94,7 +93,7 @@ fn picture(maker: &Maker<'_>, number: usize, image: &Image) -> PictureView {
     };
     PictureView {
         id: image.id.to_string(),
-        source: origin(image.span),
+        source: image.span.to_string(),
         place: place(maker, &image.id),
         name: format!("{} {number}", maker.labels.get("picture")),
         caption: line(image.caption.as_ref()),

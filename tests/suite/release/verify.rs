@@ -234,6 +234,30 @@ fn a_version_is_built_again_only_if_it_is_as_it_was_frozen() {
 }
 
 #[test]
+fn a_report_on_a_frozen_version_points_at_its_frozen_files() {
+    let pending = "[[images]]\nid = \"havna\"\npending = \"Kommer i mai.\"\nalt = \"Havna.\"\n";
+    let case = strategy().with("images.toml", pending);
+    frozen(&case, "--status working --date 2026-01-05");
+    // In the work the same words stand on another line since then.
+    let case = case.with("images.toml", format!("\n\n{pending}"));
+    let file = "strategy/versions/0.1/sources/images.toml";
+    for (format, place) in [
+        ("text", format!(" --> {file}:3:11\n")),
+        ("json", format!("\"file\": \"{file}\"")),
+        ("sarif", format!("\"uri\": \"{file}\"")),
+        ("github", format!("file={file},line=3,")),
+    ] {
+        let ran = case.utkast(&["check", "--of", "0.1", "--format", format]);
+        assert!(ran.out.contains(&place), "{format}: {}", ran.out);
+    }
+    let ran = case.utkast(&["build", "--of", "0.1"]);
+    assert!(ran.err.contains(file), "{}", ran.err);
+    let record = fs::read_to_string(case.path("out/build.json")).expect("it is written");
+    assert!(record.contains("\"file\": \"images.toml\""), "{record}");
+    assert!(!record.contains("versions/0.1"), "{record}");
+}
+
+#[test]
 fn a_version_of_an_older_program_is_proved_by_its_digests_alone() {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
