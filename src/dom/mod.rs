@@ -2,11 +2,14 @@
 //!
 //! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse()`]
 //! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
-//! that both writers understand, [`nobreak`] the places where neither may end a line. Text is kept
-//! as written; nothing here knows of styles.
+//! that both writers understand, [`level`] what is block and what is inline, [`table`] where the cells
+//! of a table stand, [`nobreak`] the places where neither writer may end a line. Text is kept as
+//! written; nothing here knows of styles.
 
 pub mod anchor;
+pub mod level;
 pub mod nobreak;
+pub mod table;
 pub mod vocabulary;
 
 mod identity;
@@ -115,14 +118,6 @@ impl Node {
     /// Whether the node is text of white space alone.
     pub fn is_blank(&self) -> bool {
         self.text().is_some_and(|text| text.trim().is_empty())
-    }
-
-    /// How many columns or rows a cell wants by an attribute of its own; what is no number is one,
-    /// and what is too large for a number is still large.
-    pub fn span(&self, key: &str) -> usize {
-        let value = self.attr(key).map_or("1", str::trim);
-        let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
-        value.parse().unwrap_or(if digits { usize::MAX } else { 1 })
     }
 
     /// The level of a heading, from 1 to 6; `None` for all else.
@@ -343,7 +338,7 @@ impl Document {
 
 /// Elements whose words stand apart from those around them even without a space between.
 fn parts_words(name: &str) -> bool {
-    name == "br" || vocabulary::display(name).is_some_and(|d| d != vocabulary::Display::Inline)
+    name == "br" || level::is_block(name)
 }
 
 /// Adds the words below a node to `out`, with a space wherever a block begins or ends.

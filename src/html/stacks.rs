@@ -5,16 +5,17 @@
 //! where the screen is narrow, and they need no region to scroll in. A table stays a table for those
 //! who listen to it.
 
+use crate::dom::table::{Part, Table};
 use crate::dom::{Document, NodeId};
+use std::collections::BTreeMap;
 
 /// Names the cells of one page, in the order of its text.
 #[derive(Default)]
 pub(super) struct Labels {
-    /// The table that was begun last, and its columns if it becomes a list.
-    table: Option<NodeId>,
-    columns: Vec<String>,
-    /// The column of the next cell.
-    next: usize,
+    /// The names of the columns of the stacked table that was begun last.
+    names: Vec<String>,
+    /// The columns of its cells.
+    columns: BTreeMap<NodeId, usize>,
 }
 
 impl Labels {
@@ -22,66 +23,45 @@ impl Labels {
     /// header of a row needs none: it names what follows.
     pub(super) fn of(&mut self, document: &Document, id: NodeId) -> Option<&str> {
         let node = document.get(id);
-        match node.name() {
-            "table" => {
-                self.table = Some(id);
-                self.columns = columns(document, id).unwrap_or_default();
-            }
-            "tr" => self.next = 0,
-            "th" | "td" if !self.columns.is_empty() => {
-                // What goes on after a table in a cell is the table around it.
-                let table = document.ancestor(id, |node| node.is("table"));
-                if table != self.table {
-                    return None;
-                }
-                let label = self.columns.get(self.next);
-                self.next += 1;
-                let is_body = node.is("td");
-                return label.map(String::as_str).filter(|_| is_body);
-            }
-            _ => {}
+        if let Some((table, names)) = stacked(document, id) {
+            let cells = table.cells.iter().map(|cell| (cell.node, cell.column));
+            (self.names, self.columns) = (names, cells.collect());
         }
-        None
+        let column = self.columns.get(&id).filter(|_| node.is("td"))?;
+        self.names.get(*column).map(String::as_str)
     }
 }
 
 /// Whether a table becomes a list: its template says so, and it has one row of column headers, and
 /// no cell spans several columns or rows or holds a table.
 pub(super) fn is_stacked(document: &Document, table: NodeId) -> bool {
-    columns(document, table).is_some()
+    stacked(document, table).is_some()
 }
 
-/// The names of the columns, if the table becomes a list.
-fn columns(document: &Document, table: NodeId) -> Option<Vec<String>> {
-    let node = document.get(table);
+/// A table that becomes a list, with the names of its columns.
+fn stacked(document: &Document, id: NodeId) -> Option<(Table, Vec<String>)> {
+    let node = document.get(id);
     if !(node.is("table") && node.has_class("stacks")) {
         return None;
     }
-    let below = document.descendants(table).skip(1);
-    let is_plain = |id: NodeId| {
-        let node = document.get(id);
-        !node.is("table") && node.span("colspan") == 1 && node.span("rowspan") == 1
-    };
-    if !below.into_iter().all(is_plain) {
+    let mut below = document.descendants(id).skip(1);
+    if below.any(|id| document.get(id).is("table")) {
         return None;
     }
-    let head = children(document, table).find(|&id| document.get(id).is("thead"))?;
-    let mut rows = children(document, head);
-    let (first, None) = (rows.next()?, rows.next()) else {
+    let table = Table::of(document, id);
+    let head = table.groups.first()?;
+    let is_plain = table.cells.iter().all(|c| c.columns == 1 && c.rows == 1);
+    if !is_plain || head.part != Part::Head || head.rows.len() > 1 {
         return None;
-    };
-    let name = |cell| {
+    }
+    let name = |cell: NodeId| {
         let text = document.text_of(cell);
         let words: Vec<_> = text.split_whitespace().collect();
         words.join(" ")
     };
-    Some(children(document, first).map(name).collect())
-}
-
-/// The elements right below one.
-fn children(document: &Document, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    let all = document.get(id).children.iter().copied();
-    all.filter(|&child| document.get(child).text().is_none())
+    let cells = table.cells[table.rows[0].cells.clone()].iter();
+    let names = cells.map(|cell| name(cell.node)).collect();
+    Some((table, names))
 }
 
 #[cfg(test)]

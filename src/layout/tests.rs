@@ -6,6 +6,7 @@
 
 mod conservation;
 mod golden;
+mod levels;
 mod notes;
 mod robust;
 

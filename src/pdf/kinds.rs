@@ -6,7 +6,6 @@
 
 use super::marks;
 use super::syntax::Dict;
-use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Document, Node, NodeId};
 
 /// A structure type with what it demands.
@@ -43,6 +42,8 @@ pub(super) enum Kind {
     Abbreviation(String),
     Quote,
     Link,
+    /// A link around blocks.
+    BlockLink,
     Code,
     /// A picture or drawing, in words.
     Figure(String),
@@ -114,7 +115,7 @@ impl Kind {
             Self::Cell(_) => "TD",
             Self::Span | Self::Abbreviation(_) => "Span",
             Self::Quote => "Quote",
-            Self::Link => "Link",
+            Self::Link | Self::BlockLink => "Link",
             Self::Code => "Code",
             Self::Figure(_) => "Figure",
         }
@@ -147,7 +148,18 @@ impl Kind {
                 | Self::Toc
                 | Self::TocItem
                 | Self::Note
+                | Self::BlockLink
         )
+    }
+
+    /// What the element becomes if its node holds blocks, which are no part of a line.
+    pub(super) fn around_blocks(self) -> Self {
+        match self {
+            Self::Paragraph | Self::Span | Self::Abbreviation(_) | Self::Code => Self::Div,
+            Self::Quote => Self::BlockQuote,
+            Self::Link => Self::BlockLink,
+            other => other,
+        }
     }
 
     /// The attributes of the element: `area` is that of its paths and pictures, `headers` are the
@@ -255,16 +267,8 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
         "blockquote" => Kind::BlockQuote,
         "caption" | "figcaption" => Kind::Caption,
         "table" => Kind::Table,
-        "thead" => Kind::TableHead,
-        "tbody" => Kind::TableBody,
-        "tfoot" => Kind::TableFoot,
-        "tr" => Kind::Row,
-        // A cell outside of any table: `structure::headers` knows those in one.
-        "th" => Kind::HeaderCell {
-            scope: Scope::Column,
-            spans: Spans::SINGLE,
-        },
-        "td" => Kind::Cell(Spans::SINGLE),
+        // Parts of a table outside of any: `structure::headers` knows those in one.
+        "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" => Kind::Div,
         "img" | "svg" => match marks::alternative(document, id) {
             Some(words) => Kind::Figure(words),
             None => return None,
@@ -286,14 +290,4 @@ fn in_contents(document: &Document, list: NodeId) -> bool {
     document
         .ancestor(list, |n| n.is("nav") && n.has_class("toc"))
         .is_some()
-}
-
-/// Whether an element holds blocks beside its lines.
-pub(super) fn holds_blocks(document: &Document, id: NodeId) -> bool {
-    let children = &document.get(id).children;
-    children.iter().any(|&child| {
-        let name = document.get(child).name();
-        !matches!(name, "img" | "svg")
-            && matches!(display(name), Some(Display::Block | Display::Table))
-    })
 }

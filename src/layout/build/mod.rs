@@ -21,8 +21,9 @@ use super::problems::{Problem, Problems};
 use super::shape::Shaper;
 use super::style::{Around, Context, Place, Styles};
 use super::{FaceId, Input, Style};
-use crate::dom::vocabulary::{self, Display};
-use crate::dom::{Data, Document, Node, NodeId};
+use crate::dom::level::{Level, Levels};
+use crate::dom::vocabulary::{Display, display};
+use crate::dom::{Document, Node, NodeId};
 use inline::Extents;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +47,7 @@ pub(super) struct Flow {
 pub(super) struct Builder<'a> {
     input: &'a Input<'a>,
     styles: Styles<'a>,
+    levels: Levels,
     pub(super) shaper: &'a mut Shaper,
     hyphenator: &'a mut Hyphenator,
     problems: Problems<'a>,
@@ -77,6 +79,7 @@ impl<'a> Builder<'a> {
                 theme: input.theme,
                 fonts: input.fonts,
             },
+            levels: Levels::of(input.document),
             shaper: &mut tools.shaper,
             hyphenator: &mut tools.hyphenator,
             problems: Problems::new(input.document),
@@ -131,25 +134,9 @@ impl<'a> Builder<'a> {
         self.paragraph(&nodes[from..], context);
     }
 
-    /// Whether a node is set as a block: by the vocabulary, or because it holds one.
+    /// Whether a node is set as a block.
     fn is_block(&self, id: NodeId, depth: usize) -> bool {
-        let node = self.node(id);
-        if matches!(node.data, Data::Text(_)) || depth >= DEEPEST {
-            return false;
-        }
-        match vocabulary::display(node.name()) {
-            Some(Display::Block | Display::Table) => true,
-            _ => {
-                let document = self.input.document;
-                node.children.iter().any(|&child| {
-                    let mut all = document.descendants(child).take(4096);
-                    all.any(|n| {
-                        let display = vocabulary::display(document.get(n).name());
-                        matches!(display, Some(Display::Block | Display::Table))
-                    })
-                })
-            }
-        }
+        self.levels.level(id) != Level::Inline && depth < DEEPEST
     }
 
     /// Sets one block.
@@ -177,7 +164,8 @@ impl<'a> Builder<'a> {
             self.cover(id, context);
             return;
         }
-        if matches!(node.name(), "a" | "ins" | "del" | "strong" | "em" | "span") {
+        // An inline element around blocks looks as it does in a line.
+        if display(node.name()) == Some(Display::Inline) {
             context.text = self.styles.inline(id, node, context.text);
             context.font = self.styles.fonts.get(context.text.face).style;
         }

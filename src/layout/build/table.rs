@@ -4,11 +4,10 @@
 //! Header rows are kept for the pages that follow (ISO 32000-1, 14.8.2.2: there they are
 //! artifacts).
 
-mod grid;
-
 use super::Builder;
 use super::inline::Extents;
 use crate::dom::NodeId;
+use crate::dom::table::{Part, Row, Table};
 use crate::layout::columns::{self, Want};
 use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
 use crate::layout::hyphenate::Language;
@@ -16,7 +15,6 @@ use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Family, Item, Segment, Shape, rules};
 use crate::theme::{Colour, Length};
-use grid::{Grid, Row};
 
 /// Space between columns.
 const GUTTER: f64 = 12.0;
@@ -31,9 +29,9 @@ const HEAD_REPEAT: f64 = 0.35;
 impl Builder<'_> {
     /// Sets a table.
     pub(super) fn table(&mut self, id: NodeId, context: Context) {
-        let grid = self.grid(id);
+        let table = Table::on_pages(self.input.document, id);
         let mut context = self.cell_context(context);
-        let wants = self.wants(&grid, context);
+        let wants = self.wants(&table, context);
         let across = self.measuring.is_none() && self.stands_across(&wants, &context);
         let mut page = self.input.theme.page.clone();
         if across {
@@ -43,7 +41,7 @@ impl Builder<'_> {
         }
         let room = page.text_height().to_pt().max(1.0);
         let start = self.strips.len();
-        for &caption in &grid.captions {
+        for &caption in &table.captions {
             self.block(caption, context);
         }
         if let Some(extents) = &mut self.measuring {
@@ -61,32 +59,33 @@ impl Builder<'_> {
                 .report(&rules::TOO_WIDE, id, message, rules::SHORTEN);
         }
         let targets = std::mem::take(&mut self.targets);
-        let mut rows: Vec<Vec<Strip>> = Vec::with_capacity(grid.rows.len());
+        let mut rows: Vec<Vec<Strip>> = Vec::with_capacity(table.rows.len());
         let caption: f64 = self.strips[start..]
             .iter()
             .map(|s| s.before + s.height)
             .sum();
         let mut left = room;
         let mut above = caption + context.gap;
-        for row in &grid.rows {
+        for row in &table.rows {
+            let head = table.part(row) == Part::Head;
             // The first row stands below the caption too.
-            let strips = self.row(row, &widths, context, left - above);
-            if !row.head {
+            let strips = self.row(&table, row, &widths, context, left - above);
+            if !head {
                 above = 0.0;
             }
             let height: f64 = strips.iter().map(|s| s.height).sum();
-            if row.head && room - left + height < room * HEAD_REPEAT {
+            if head && room - left + height < room * HEAD_REPEAT {
                 left -= height;
             }
             rows.push(strips);
         }
         self.targets = targets;
-        let rows = self.spread(&grid, rows, &widths, context);
-        self.assemble(&grid, rows, start, room, context);
+        let rows = self.spread(&table, rows, &widths, context);
+        self.assemble(&table, rows, start, room, context);
         if across {
             self.turn_page(start);
         }
-        for stray in grid.strays {
+        for stray in table.strays {
             match self.is_block(stray, context.depth) {
                 true => self.block(stray, context),
                 false => self.paragraph(&[stray], context),
@@ -116,7 +115,6 @@ impl Builder<'_> {
     fn cell_context(&self, mut context: Context) -> Context {
         let size = self.styles.theme.sizes.small.to_pt();
         context.font.family = Family::Sans;
-        context.font.bold = false;
         context.text.size = size;
         context.leading = size * 1.4;
         context.gap = 3.0;
@@ -127,30 +125,29 @@ impl Builder<'_> {
     }
 
     /// What each column wants.
-    fn wants(&mut self, grid: &Grid, context: Context) -> Vec<Want> {
-        let mut wants = vec![Want::default(); grid.columns];
-        let mut counts = vec![0usize; grid.columns];
+    fn wants(&mut self, table: &Table, context: Context) -> Vec<Want> {
+        let mut wants = vec![Want::default(); table.columns];
+        let mut counts = vec![0usize; table.columns];
         let mut spanning = Vec::new();
-        for row in &grid.rows {
-            for cell in &row.cells {
-                let extents = self.measure(cell.node, row.head, context);
-                let want = Want {
-                    part: extents.part + GUTTER,
-                    word: extents.word + GUTTER,
-                    line: extents.line + GUTTER,
-                    letters: extents.letters as f64,
-                };
-                if cell.columns > 1 {
-                    spanning.push((cell.column, cell.columns, want));
-                    continue;
-                }
-                let column = &mut wants[cell.column];
-                column.part = column.part.max(want.part);
-                column.word = column.word.max(want.word);
-                column.line = column.line.max(want.line);
-                column.letters += want.letters;
-                counts[cell.column] += 1;
+        for cell in &table.cells {
+            let head = table.part(&table.rows[cell.row]) == Part::Head;
+            let extents = self.measure(cell.node, head, context);
+            let want = Want {
+                part: extents.part + GUTTER,
+                word: extents.word + GUTTER,
+                line: extents.line + GUTTER,
+                letters: extents.letters as f64,
+            };
+            if cell.columns > 1 {
+                spanning.push((cell.column, cell.columns, want));
+                continue;
             }
+            let column = &mut wants[cell.column];
+            column.part = column.part.max(want.part);
+            column.word = column.word.max(want.word);
+            column.line = column.line.max(want.line);
+            column.letters += want.letters;
+            counts[cell.column] += 1;
         }
         for (want, count) in wants.iter_mut().zip(counts) {
             want.letters /= count.max(1) as f64;
@@ -208,7 +205,10 @@ impl Builder<'_> {
             }
             context.text.face = self.styles.face(context.font);
         }
-        if let Some(tag) = node.attr("lang") {
+        // The language may be that of the row or its group.
+        let document = self.input.document;
+        let spoken = document.ancestor(id, |n| n.is("table") || n.attr("lang").is_some());
+        if let Some(tag) = spoken.and_then(|n| document.get(n).attr("lang")) {
             context.text.language = Language::of(tag);
         }
         if context.depth < super::DEEPEST {
@@ -219,9 +219,16 @@ impl Builder<'_> {
     }
 
     /// The strips of each cell of a row; one, if it is not higher than `room`.
-    fn row(&mut self, row: &Row, widths: &[f64], context: Context, room: f64) -> Vec<Strip> {
-        let columns: Vec<Vec<Strip>> = row
-            .cells
+    fn row(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        widths: &[f64],
+        context: Context,
+        room: f64,
+    ) -> Vec<Strip> {
+        let head = table.part(row) == Part::Head;
+        let columns: Vec<Vec<Strip>> = table.cells[row.cells.clone()]
             .iter()
             .map(|cell| {
                 let before: f64 = widths[..cell.column].iter().sum();
@@ -235,7 +242,7 @@ impl Builder<'_> {
                     ..context
                 };
                 let node = self.node(cell.node);
-                let mut strips = self.apart(|b| b.cell(cell.node, row.head, inner));
+                let mut strips = self.apart(|b| b.cell(cell.node, head, inner));
                 if node.attr("id").is_some() {
                     match strips.first_mut() {
                         Some(strip) => strip.targets.insert(0, (cell.node, 0.0)),
@@ -274,7 +281,7 @@ impl Builder<'_> {
     /// Draws the lines between rows, and keeps rows together that a cell spans.
     fn spread(
         &mut self,
-        grid: &Grid,
+        table: &Table,
         mut rows: Vec<Vec<Strip>>,
         widths: &[f64],
         context: Context,
@@ -283,14 +290,15 @@ impl Builder<'_> {
         let width: f64 = widths.iter().sum();
         // For each column, the first row that no cell from above reaches.
         let mut free_from = vec![0usize; widths.len()];
-        for (index, row) in grid.rows.iter().enumerate() {
-            let ends_head = row.head && grid.rows.get(index + 1).is_none_or(|next| !next.head);
+        for (index, row) in table.rows.iter().enumerate() {
+            let group = &table.groups[row.group];
+            let ends_head = group.part == Part::Head && group.rows.end == index + 1;
             let (colour, weight) = match ends_head {
                 true => (colours.accent, 1.0),
                 false => (colours.rule, 0.5),
             };
             // The line below a row starts to the right of cells that go on in the next one.
-            for cell in &row.cells {
+            for cell in &table.cells[row.cells.clone()] {
                 free_from[cell.column..cell.column + cell.columns].fill(index + cell.rows);
             }
             let goes_on = |column: usize| free_from[column] > index + 1;
@@ -316,20 +324,21 @@ impl Builder<'_> {
     /// Adds the rows to the flow.
     fn assemble(
         &mut self,
-        grid: &Grid,
+        table: &Table,
         rows: Vec<Vec<Strip>>,
         start: usize,
         room: f64,
         context: Context,
     ) {
-        let head = grid.rows.iter().take_while(|r| r.head).count();
+        let first = table.groups.first().filter(|g| g.part == Part::Head);
+        let head = first.map_or(0, |group| group.rows.len());
         let header: Vec<Strip> = rows[..head].iter().flatten().cloned().collect();
         let height: f64 = header.iter().map(|s| s.height).sum();
         let repeats = (head > 0 && height < room * HEAD_REPEAT).then(|| {
             self.headers.push(header);
             self.headers.len() - 1
         });
-        self.gap(if grid.captions.is_empty() {
+        self.gap(if table.captions.is_empty() {
             0.0
         } else {
             context.gap

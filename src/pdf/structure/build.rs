@@ -1,12 +1,13 @@
 //! Walks the semantic tree and makes the elements.
 
-use super::headers::{self, Table};
+use super::headers::Tables;
 use super::names::Names;
 use super::{Element, ElementId, Kid, Place, Tree};
+use crate::dom::level::Levels;
 use crate::dom::{Document, NodeId};
 use crate::layout::Owner;
 use crate::pdf::Error;
-use crate::pdf::kinds::{Kind, Spans, holds_blocks, kind_of};
+use crate::pdf::kinds::{Kind, Spans, kind_of};
 use crate::pdf::links::Links;
 use crate::pdf::marks;
 use crate::pdf::paint::Painted;
@@ -20,6 +21,8 @@ pub(super) struct Open {
     outer: Option<ElementId>,
     /// Whether lines need a paragraph here.
     pub(super) groups: bool,
+    /// Whether all that stands here is set as one line of text, blocks too.
+    flat: bool,
     /// The paragraph that lines stand in, while lines follow lines.
     pub(super) line: Option<ElementId>,
     /// Whether anything below is shown.
@@ -37,14 +40,15 @@ enum Step {
 /// The walk.
 pub(super) struct Builder<'a> {
     document: &'a Document,
+    levels: Levels,
     links: &'a Links<'a>,
     content: FxHashMap<Owner, Vec<Place>>,
     areas: FxHashMap<Owner, [f64; 4]>,
     pub(super) tree: Tree,
     open: Vec<Open>,
     names: Names,
-    /// The tables entered so far, in one.
-    table: Table,
+    /// The tables entered so far.
+    tables: Tables,
     /// Notes by the `id` of their node.
     notes: FxHashMap<&'a str, ElementId>,
     /// References, with the `id` that each leads to.
@@ -59,13 +63,14 @@ pub(super) fn build(
 ) -> Result<Tree, Error> {
     let mut builder = Builder {
         document,
+        levels: Levels::of(document),
         links,
         content: FxHashMap::default(),
         areas: FxHashMap::default(),
         tree: Tree::default(),
         open: Vec::new(),
         names: Names::default(),
-        table: Table::default(),
+        tables: Tables::default(),
         notes: FxHashMap::default(),
         references: Vec::new(),
     };
@@ -130,23 +135,17 @@ impl<'a> Builder<'a> {
                 }
                 Step::Enter(node) => node,
             };
-            if self.is_hidden_part_of_table(node) {
-                continue;
-            }
-            if self.enter(node) {
+            let opened = self.enter(node);
+            let strays = self.tables.strays.get(&node).into_iter().flatten().rev();
+            steps.extend(strays.map(|&stray| Step::Enter(stray)));
+            if opened {
                 steps.push(Step::Leave);
             }
-            steps.extend(children(node).map(|&c| Step::Enter(c)));
+            match self.tables.parts.get(&node) {
+                Some(parts) => steps.extend(parts.iter().rev().map(|&part| Step::Enter(part))),
+                None => steps.extend(children(node).map(|&child| Step::Enter(child))),
+            }
         }
-    }
-
-    /// Whether a node is a part of a table that pages never show: an empty cell in its place would
-    /// move those after it.
-    fn is_hidden_part_of_table(&self, node: NodeId) -> bool {
-        let node = self.document.get(node);
-        let name = node.name();
-        let part = matches!(name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot");
-        part && node.has_class("screen-only")
     }
 
     /// Takes a node; whether it has opened an element.
@@ -161,7 +160,11 @@ impl<'a> Builder<'a> {
         let leads = self.links.leads(node);
         // A link in the contents that leads nowhere still has its page number behind its text.
         let numbered = self.content.contains_key(&Owner::PageNumber(node));
-        let kind = kind_of(document, node, above, leads).or(numbered.then_some(Kind::Span));
+        let kind = match self.tables.kinds.get(&node) {
+            Some(part) => Some(part.clone()),
+            None => kind_of(document, node, above, leads),
+        };
+        let kind = self.at_level(kind, node).or(numbered.then_some(Kind::Span));
         let outer = self.outer_kind(node, above, leads);
         let (kind, outer) = match (kind, outer) {
             // Without a link inside, it is the element itself.
@@ -173,7 +176,6 @@ impl<'a> Builder<'a> {
                 return false;
             }
         };
-        let kind = self.in_table(kind, node);
         if let Some(outer) = outer {
             let outer = self.element(outer, node);
             let inner = self.tree.add(Element::new(kind));
@@ -183,12 +185,16 @@ impl<'a> Builder<'a> {
             let item = self.element(kind, node);
             self.label(item, node);
             let body = self.tree.add(Element::new(Kind::ListBody));
+            let holds_blocks = self.levels.holds_blocks(node);
             let labelled = !self.tree.elements[item].kids.is_empty();
             self.push(body, Some(item), node);
             let top = self.top();
-            top.groups = holds_blocks(document, node);
+            top.groups = holds_blocks;
             top.shown = labelled;
         } else {
+            if kind == Kind::Table {
+                self.tables.read(document, node);
+            }
             let groups = kind.is_grouping() || self.mixes(&kind, node);
             let element = self.element(kind, node);
             self.push(element, None, node);
@@ -201,6 +207,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.top().links = leads || numbered;
+        self.top().flat |= numbered || self.is_flat(node);
         self.content(Owner::Node(node));
         true
     }
@@ -213,7 +220,8 @@ impl<'a> Builder<'a> {
         if !this.is("a") {
             return None;
         }
-        if leads && (this.has_class("noteref") || *above == Kind::TocItem) {
+        let refers = this.has_class("noteref") && !self.levels.holds_blocks(node);
+        if leads && (refers || *above == Kind::TocItem) {
             return Some(Kind::Reference);
         }
         let begins = || {
@@ -227,27 +235,21 @@ impl<'a> Builder<'a> {
         labels.then_some(Kind::Label)
     }
 
-    /// What a kind becomes by its place in a table.
-    fn in_table(&mut self, kind: Kind, node: NodeId) -> Kind {
-        match kind {
-            Kind::Table => {
-                let table = headers::read(self.document, node);
-                self.table.cells.extend(table.cells);
-                self.table.lacks.extend(table.lacks);
-                kind
-            }
-            // A table has one head at most, and bodies below it (ISO 32000-1, 14.8.4.3.4).
-            Kind::TableHead if !self.may_open_head() => Kind::TableBody,
-            Kind::HeaderCell { .. } | Kind::Cell(_) => match self.table.cells.get(&node) {
-                Some(cell) if matches!(kind, Kind::Cell(_)) => Kind::Cell(cell.spans),
-                Some(cell) => Kind::HeaderCell {
-                    scope: cell.scope,
-                    spans: cell.spans,
-                },
-                None => kind,
-            },
-            _ => kind,
+    /// What a kind becomes where lines are set, and where the node holds blocks.
+    fn at_level(&self, kind: Option<Kind>, node: NodeId) -> Option<Kind> {
+        if self.open.last().is_some_and(|open| open.flat) {
+            return kind.filter(Kind::is_inline);
         }
+        match self.levels.holds_blocks(node) && !self.is_flat(node) {
+            true => kind.map(Kind::around_blocks),
+            false => kind,
+        }
+    }
+
+    /// Whether pages set all that a node holds as one paragraph.
+    fn is_flat(&self, node: NodeId) -> bool {
+        let node = self.document.get(node);
+        node.heading_level().is_some() || node.is("pre")
     }
 
     /// Gives an element its identifier and those that it names.
@@ -257,9 +259,7 @@ impl<'a> Builder<'a> {
             Kind::Table => {
                 let mut heads: Vec<NodeId> = Vec::new();
                 for node in document.descendants(node) {
-                    if let Some(cell) = self.table.cells.get(&node) {
-                        heads.extend(&cell.headers);
-                    }
+                    heads.extend(self.tables.headers.get(&node).into_iter().flatten());
                 }
                 // In the order of the document, whoever names them first.
                 heads.sort_unstable();
@@ -268,8 +268,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Kind::HeaderCell { .. } | Kind::Cell(_) => {
-                let headers = self.table.cells.get(&node).map(|cell| &cell.headers);
-                let names = headers.into_iter().flatten();
+                let names = self.tables.headers.get(&node).into_iter().flatten();
                 let names = names.filter_map(|&head| self.names.given(head).cloned());
                 self.tree.elements[element].headers = names.collect();
                 self.tree.elements[element].id = self.names.given(node).cloned();
@@ -318,22 +317,9 @@ impl<'a> Builder<'a> {
     fn mixes(&self, kind: &Kind, node: NodeId) -> bool {
         let may = matches!(
             kind,
-            Kind::ListBody | Kind::Cell(_) | Kind::HeaderCell { .. } | Kind::Caption
+            Kind::Label | Kind::ListBody | Kind::Cell(_) | Kind::HeaderCell { .. } | Kind::Caption
         );
-        may && holds_blocks(self.document, node)
-    }
-
-    fn may_open_head(&self) -> bool {
-        let Some(table) = self.open.last() else {
-            return false;
-        };
-        self.tree.elements[table.element]
-            .kids
-            .iter()
-            .all(|kid| match kid {
-                Kid::Element(e) => self.tree.elements[*e].kind == Kind::Caption,
-                Kid::Content(_) | Kid::Area(_) => true,
-            })
+        may && self.levels.holds_blocks(node)
     }
 
     fn leave(&mut self) {
@@ -372,7 +358,7 @@ impl<'a> Builder<'a> {
 
     /// Gives a row the cells that it lacks: all rows are of one width (ISO 14289-1, 7.2).
     fn fill_row(&mut self, row: ElementId, node: NodeId) {
-        for _ in 0..self.table.lacks.get(&node).copied().unwrap_or_default() {
+        for _ in 0..self.tables.lacks.get(&node).copied().unwrap_or_default() {
             let cell = self.tree.add(Element::new(Kind::Cell(Spans::SINGLE)));
             self.tree.elements[row].kids.push(Kid::Element(cell));
         }
@@ -415,10 +401,12 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, element: ElementId, outer: Option<ElementId>, node: NodeId) {
         let groups = self.tree.elements[element].kind.is_grouping();
+        let flat = self.open.last().is_some_and(|open| open.flat);
         self.open.push(Open {
             element,
             outer,
             groups,
+            flat,
             line: None,
             shown: false,
             node,

@@ -1,7 +1,7 @@
 //! Which cells head which (HTML, «Tables»: «Forming a table», «Forming relationships between data
 //! cells and header cells»).
 //!
-//! [`read()`] places the cells of a table in a grid and follows the standard's algorithm, with three
+//! [`read()`] follows the standard's algorithm on the table model of the pages, with three
 //! departures. A header cell without a `scope` in a `thead` heads its columns, whatever stands
 //! beside it; one that the standard leaves without a direction gets one from its place, since
 //! every header cell of a PDF has a scope (ISO 14289-1, 7.5); and `colgroup` is the same as `col`,
@@ -10,64 +10,87 @@
 //! Scopes tell readers enough where one row and one column of cells head a table. Only where there
 //! are more levels does each cell name its headers.
 
-mod grid;
-
+use crate::dom::table::{Cell, Part, Table};
 use crate::dom::{Document, NodeId};
-use crate::pdf::kinds::{Scope, Spans};
-use grid::{Grid, Slot};
+use crate::pdf::kinds::{Kind, Scope, Spans};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Most steps that a search for header cells may take: from each slot it goes along a row and a
+/// column. Nobody reads a larger table cell by cell.
+const MOST_STEPS: usize = 100_000_000;
 /// Most header cells that the cells of a table may name, all in all.
 const MOST_HEADERS: usize = 1_000_000;
 
-/// What a table says of its cells.
+/// What tables say of their parts.
 #[derive(Debug, Default)]
-pub(super) struct Table {
-    pub(super) cells: FxHashMap<NodeId, Cell>,
+pub(super) struct Tables {
+    /// By group of rows, row and cell: what it becomes.
+    pub(super) kinds: FxHashMap<NodeId, Kind>,
+    /// By table, group of rows and row: what stands in it, in the order of the pages.
+    pub(super) parts: FxHashMap<NodeId, Vec<NodeId>>,
+    /// By table: what stands in it though it is no part of one. Pages show it below.
+    pub(super) strays: FxHashMap<NodeId, Vec<NodeId>>,
     /// By row: how many cells it lacks to be as wide as the others.
     pub(super) lacks: FxHashMap<NodeId, usize>,
+    /// By cell: its header cells, in reading order, if scopes do not tell them.
+    pub(super) headers: FxHashMap<NodeId, Vec<NodeId>>,
 }
 
-/// What a table says of a cell.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) spans: Spans,
-    /// For a header cell.
-    pub(super) scope: Scope,
-    /// Its header cells, in the order of the document, if scopes do not tell them.
-    pub(super) headers: Vec<NodeId>,
-}
-
-/// Reads a table.
-pub(super) fn read(document: &Document, table: NodeId) -> Table {
-    let grid = Grid::of(document, table);
-    let heads = Heads::of(document, &grid);
-    let mut headers = if heads.levels(document) {
-        heads.all(document)
-    } else {
-        Vec::new()
-    };
-    let mut read = Table::default();
-    for (index, cell) in grid.cells.iter().enumerate() {
-        let spans = Spans {
-            columns: u16::try_from(cell.columns).unwrap_or(u16::MAX),
-            rows: u16::try_from(cell.rows).unwrap_or(u16::MAX),
-        };
-        let scope = match heads.directions[index] {
-            Some(Direction::Row { .. }) => Scope::Row,
-            _ => Scope::Column,
-        };
-        let headers = headers.get_mut(index).map(std::mem::take);
-        let headers = headers.unwrap_or_default();
-        let facts = Cell {
-            spans,
-            scope,
-            headers,
-        };
-        read.cells.insert(cell.node, facts);
+impl Tables {
+    /// Reads a table.
+    pub(super) fn read(&mut self, document: &Document, node: NodeId) {
+        let mut table = Table::on_pages(document, node);
+        let heads = Heads::of(document, &table);
+        if heads.levels(document) {
+            let headers = table.cells.iter().map(|cell| cell.node);
+            self.headers.extend(headers.zip(heads.all(document)));
+        }
+        for (cell, direction) in table.cells.iter().zip(&heads.directions) {
+            self.kinds.insert(cell.node, kind(cell, *direction));
+        }
+        let lacks = table.lacks().into_iter();
+        let rows = table.rows.iter().map(|row| row.node);
+        self.lacks.extend(rows.zip(lacks));
+        let mut parts = std::mem::take(&mut table.captions);
+        for group in &table.groups {
+            let rows = &table.rows[group.rows.clone()];
+            for row in rows {
+                let cells = table.cells[row.cells.clone()].iter();
+                let cells = cells.map(|cell| cell.node).collect();
+                self.kinds.insert(row.node, Kind::Row);
+                self.parts.insert(row.node, cells);
+            }
+            let rows = rows.iter().map(|row| row.node);
+            let Some(node) = group.node else {
+                parts.extend(rows);
+                continue;
+            };
+            let kind = match group.part {
+                Part::Head => Kind::TableHead,
+                Part::Body => Kind::TableBody,
+                Part::Foot => Kind::TableFoot,
+            };
+            self.kinds.insert(node, kind);
+            self.parts.insert(node, rows.collect());
+            parts.push(node);
+        }
+        self.parts.insert(node, parts);
+        self.strays.insert(node, table.strays);
     }
-    read.lacks = grid.lacks();
-    read
+}
+
+/// What a cell becomes; a header cell has a direction.
+fn kind(cell: &Cell, direction: Option<Direction>) -> Kind {
+    let spans = Spans {
+        columns: u16::try_from(cell.columns).unwrap_or(u16::MAX),
+        rows: u16::try_from(cell.rows).unwrap_or(u16::MAX),
+    };
+    let scope = match direction {
+        None => return Kind::Cell(spans),
+        Some(Direction::Column) => Scope::Column,
+        Some(Direction::Row { .. }) => Scope::Row,
+    };
+    Kind::HeaderCell { scope, spans }
 }
 
 /// What a header cell heads.
@@ -80,9 +103,9 @@ enum Direction {
     },
 }
 
-/// The header cells of a grid.
+/// The header cells of a table.
 struct Heads<'a> {
-    grid: &'a Grid,
+    table: &'a Table,
     /// By cell; `None` for a data cell.
     directions: Vec<Option<Direction>>,
     /// By cell: whether there is nothing in it. Such a cell heads nothing.
@@ -90,23 +113,23 @@ struct Heads<'a> {
 }
 
 impl<'a> Heads<'a> {
-    fn of(document: &Document, grid: &'a Grid) -> Self {
-        let is_head = |slot: &Slot| document.get(slot.node).is("th");
+    fn of(document: &Document, table: &'a Table) -> Self {
+        let is_head = |cell: &Cell| document.get(cell.node).is("th");
         // By row and by column: whether a data cell reaches into it.
-        let mut rows = vec![false; grid.rows.len()];
-        let mut columns = vec![false; grid.columns];
-        for cell in grid.cells.iter().filter(|cell| !is_head(cell)) {
+        let mut rows = vec![false; table.rows.len()];
+        let mut columns = vec![false; table.columns];
+        for cell in table.cells.iter().filter(|cell| !is_head(cell)) {
             rows[cell.row..cell.row + cell.rows].fill(true);
             columns[cell.column..cell.column + cell.columns].fill(true);
         }
-        let direction = |cell: &Slot| {
+        let direction = |cell: &Cell| {
             let row = Direction::Row { group: false };
             let scope = document.get(cell.node).attr("scope").unwrap_or_default();
             match scope.trim().to_ascii_lowercase().as_str() {
                 "row" => row,
                 "rowgroup" => Direction::Row { group: true },
                 "col" | "colgroup" => Direction::Column,
-                _ if grid.rows[cell.row].head => Direction::Column,
+                _ if table.part(&table.rows[cell.row]) == Part::Head => Direction::Column,
                 _ if !rows[cell.row..cell.row + cell.rows].contains(&true) => Direction::Column,
                 _ if !columns[cell.column..cell.column + cell.columns].contains(&true) => row,
                 _ if cell.column == 0 => row,
@@ -120,11 +143,11 @@ impl<'a> Heads<'a> {
                 n.text().is_some_and(|text| !text.trim().is_empty()) || n.is("img") || n.is("svg")
             })
         };
-        let directions = grid.cells.iter().map(|c| is_head(c).then(|| direction(c)));
+        let directions = table.cells.iter().map(|c| is_head(c).then(|| direction(c)));
         Self {
-            grid,
+            table,
             directions: directions.collect(),
-            empty: grid.cells.iter().map(|c| !has_text(c.node)).collect(),
+            empty: table.cells.iter().map(|c| !has_text(c.node)).collect(),
         }
     }
 
@@ -132,7 +155,7 @@ impl<'a> Heads<'a> {
     /// header, or cells that name their headers.
     fn levels(&self, document: &Document) -> bool {
         let (mut rows, mut columns) = (FxHashSet::default(), FxHashSet::default());
-        for (index, cell) in self.grid.cells.iter().enumerate() {
+        for (index, cell) in self.table.cells.iter().enumerate() {
             if document.get(cell.node).attr("headers").is_some() {
                 return true;
             }
@@ -147,12 +170,15 @@ impl<'a> Heads<'a> {
         rows.len() > 1 || columns.len() > 1
     }
 
-    /// The header cells of each cell, unless the table is too large to look for them.
+    /// The header cells of each cell; none if the table is too large to look for them.
     fn all(&self, document: &Document) -> Vec<Vec<NodeId>> {
-        let Some(slots) = self.grid.slots() else {
+        let (rows, columns) = (self.table.rows.len(), self.table.columns);
+        let steps = rows.saturating_mul(columns).saturating_mul(rows + columns);
+        if steps > MOST_STEPS {
             return Vec::new();
-        };
-        let ids: FxHashMap<&str, usize> = self.grid.cells.iter().enumerate().rev().fold(
+        }
+        let slots = self.table.slots();
+        let ids: FxHashMap<&str, usize> = self.table.cells.iter().enumerate().rev().fold(
             FxHashMap::default(),
             |mut ids, (index, cell)| {
                 if let Some(id) = document.get(cell.node).attr("id") {
@@ -163,8 +189,8 @@ impl<'a> Heads<'a> {
         );
         let groups = self.groups();
         let mut left = MOST_HEADERS;
-        let headers = (0..self.grid.cells.len()).map(|cell| {
-            let named = document.get(self.grid.cells[cell].node).attr("headers");
+        let headers = (0..self.table.cells.len()).map(|cell| {
+            let named = document.get(self.table.cells[cell].node).attr("headers");
             let mut found: Vec<usize> = match named {
                 Some(named) => named
                     .split_ascii_whitespace()
@@ -178,7 +204,7 @@ impl<'a> Heads<'a> {
             found.sort_unstable();
             found.dedup();
             left = left.checked_sub(found.len())?;
-            let heads = found.into_iter().map(|head| self.grid.cells[head].node);
+            let heads = found.into_iter().map(|head| self.table.cells[head].node);
             Some(heads.collect())
         });
         headers.collect::<Option<_>>().unwrap_or_default()
@@ -187,9 +213,9 @@ impl<'a> Heads<'a> {
     /// By group of rows: the cells that head it.
     fn groups(&self) -> FxHashMap<usize, Vec<usize>> {
         let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for (index, cell) in self.grid.cells.iter().enumerate() {
+        for (index, cell) in self.table.cells.iter().enumerate() {
             if self.directions[index] == Some(Direction::Row { group: true }) {
-                let group = self.grid.rows[cell.row].group;
+                let group = self.table.rows[cell.row].group;
                 groups.entry(group).or_default().push(index);
             }
         }
@@ -203,8 +229,8 @@ impl<'a> Heads<'a> {
         slots: &[Option<usize>],
         groups: &FxHashMap<usize, Vec<usize>>,
     ) -> Vec<usize> {
-        let place = &self.grid.cells[cell];
-        let at = |row: usize, column: usize| slots[row * self.grid.columns + column];
+        let place = &self.table.cells[cell];
+        let at = |row: usize, column: usize| slots[row * self.table.columns + column];
         let mut found = Vec::new();
         for row in place.row..place.row + place.rows {
             let left = (0..place.column).rev().filter_map(|column| at(row, column));
@@ -214,9 +240,9 @@ impl<'a> Heads<'a> {
             let above = (0..place.row).rev().filter_map(|row| at(row, column));
             self.scan(cell, above, Along::Column, &mut found);
         }
-        let group = groups.get(&self.grid.rows[place.row].group);
+        let group = groups.get(&self.table.rows[place.row].group);
         found.extend(group.into_iter().flatten().filter(|&&head| {
-            let head = &self.grid.cells[head];
+            let head = &self.table.cells[head];
             head.column < place.column + place.columns && head.row < place.row + place.rows
         }));
         found
@@ -234,7 +260,7 @@ impl<'a> Heads<'a> {
         // Where header cells end at data cells, those behind them of the same extent are headers
         // of another part of the table.
         let extent = |of: usize| {
-            let of = &self.grid.cells[of];
+            let of = &self.table.cells[of];
             match along {
                 Along::Row => (of.row, of.rows),
                 Along::Column => (of.column, of.columns),
@@ -278,15 +304,19 @@ mod tests {
             .descendants(Document::ROOT)
             .find(|&n| document.get(n).is("table"))
             .expect("a table");
-        let read = read(&document, table);
+        let mut tables = Tables::default();
+        tables.read(&document, table);
         let cells = document.descendants(table).filter_map(|node| {
-            let cell = read.cells.get(&node)?;
-            let headers = cell.headers.iter().map(|&h| document.text_of(h));
-            let scope = match (document.get(node).is("th"), cell.scope) {
-                (false, _) => "",
-                (true, Scope::Row) => "→",
-                (true, Scope::Column) => "↓",
+            let scope = match tables.kinds.get(&node)? {
+                Kind::HeaderCell { scope, .. } => match scope {
+                    Scope::Row => "→",
+                    Scope::Column => "↓",
+                },
+                Kind::Cell(_) => "",
+                _ => return None,
             };
+            let headers = tables.headers.get(&node).into_iter().flatten();
+            let headers = headers.map(|&h| document.text_of(h));
             let headers = headers.collect::<Vec<_>>().join(" ");
             Some(format!("{}{scope}: {headers}", document.text_of(node)))
         });

@@ -12,7 +12,7 @@ const DAMAGES: usize = 300;
 /// Bytes that ten pages may take.
 const TEN_PAGES: usize = 80_000;
 
-fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
+pub(super) fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
     let theme = include_str!("../../../templates/default/theme.toml");
     let theme: Theme = toml::from_str(theme).expect("the theme of the default templates");
     let pictures = BTreeMap::new();

@@ -3,7 +3,9 @@
 mod foreign;
 mod judges;
 mod laid;
+mod levels;
 mod strings;
+mod tables;
 mod typeset;
 
 use super::{Error, ReadBack, read, write};

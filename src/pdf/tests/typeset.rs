@@ -1,6 +1,6 @@
 //! The plainest typesetter that a test can do with: lines of a fixed number of characters.
 
-use crate::dom::vocabulary::{Display, display};
+use crate::dom::level::is_block;
 use crate::dom::{Document, NodeId};
 use crate::layout::{
     Artifact, Destination, FaceId, Fonts, Glyph, GlyphRun, Item, LinkArea, Owner, Page, Pages,
@@ -106,7 +106,7 @@ impl Setter<'_> {
             }
             return;
         }
-        let block = !matches!(display(node.name()), None | Some(Display::Inline));
+        let block = is_block(node.name());
         if block {
             self.end_line();
         }

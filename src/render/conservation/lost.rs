@@ -10,7 +10,7 @@ use super::super::labels::capitalized;
 use super::super::passes::Written;
 use super::counts;
 use super::signs::same_but_for_signs;
-use crate::dom::vocabulary::{Display, display};
+use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
 use crate::model::Piece;
@@ -215,8 +215,7 @@ impl Shown {
 
 /// Parts words where an element does that is no part of a line.
 fn part(node: &Node, text: &mut Folded) {
-    let is_line = display(node.name()).is_none_or(|d| d == Display::Inline);
-    if node.is("br") || !is_line {
+    if node.is("br") || is_block(node.name()) {
         text.gap();
     }
 }

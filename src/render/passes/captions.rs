@@ -5,7 +5,7 @@
 
 use super::super::labels::Labels;
 use super::single_spaced;
-use crate::dom::vocabulary::{Display, display};
+use crate::dom::level::is_block;
 use crate::dom::{Document, NodeId};
 use std::collections::BTreeSet;
 
@@ -63,8 +63,7 @@ fn caption_of(document: &Document, figure: NodeId) -> Option<NodeId> {
     let mut children = document.get(holder).children.iter().copied();
     let first = children.find(|&c| has_words(document, c))?;
     let node = document.get(first);
-    let is_line = matches!(display(node.name()), Some(Display::Inline)) || node.text().is_some();
-    if is_line {
+    if !is_block(node.name()) {
         return Some(holder);
     }
     let is_caption = node.is("p") && !BESIDES.iter().any(|class| node.has_class(class));

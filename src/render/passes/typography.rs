@@ -12,7 +12,7 @@
 mod dashes;
 mod quotes;
 
-use crate::dom::vocabulary::{Display, display};
+use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId, nobreak};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -197,7 +197,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             });
             continue;
         }
-        if display(node.name()).is_some_and(|d| d != Display::Inline) {
+        if is_block(node.name()) {
             done.push(std::mem::take(&mut now));
             stack.push(Step::Leave);
         }

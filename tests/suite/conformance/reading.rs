@@ -6,7 +6,7 @@
 //! where a line ends in a word, and the signs that only guide line breaking. The words of drawings
 //! are not read, since their alternative text is.
 
-use utkast::dom::vocabulary::{self, Display};
+use utkast::dom::level::is_block;
 use utkast::dom::{Document, NodeId};
 use utkast::layout::is_invisible;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
@@ -56,10 +56,7 @@ fn tree_node(document: &Document, id: NodeId, lists: usize, texts: &mut Texts) {
     if node.has_class("screen-only") {
         return;
     }
-    let parts = matches!(
-        vocabulary::display(node.name()),
-        Some(Display::Block | Display::Table)
-    );
+    let parts = is_block(node.name());
     let is_list = matches!(node.name(), "ul" | "ol");
     let in_contents = document.ancestor(id, |n| n.has_class("toc")).is_some();
     // The number of a note is a label, as that of an item is.
