@@ -36,7 +36,7 @@
 //! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving |
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
-//! | 1 | [`diag`]: diagnostics and their renderers |
+//! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
 //! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once |
 //!
 //! # Invariants
@@ -68,6 +68,7 @@ pub mod files;
 pub mod html;
 pub mod layout;
 pub mod load;
+pub mod manifest;
 pub mod memory;
 pub mod model;
 pub mod pdf;

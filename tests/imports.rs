@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// the list of `src/lib.rs`.
 const FLOORS: &[&[&str]] = &[
     &["files", "memory"],
-    &["diag"],
+    &["diag", "manifest"],
     &["model", "dom", "theme"],
     &["load"],
     &["check", "version"],

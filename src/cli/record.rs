@@ -44,7 +44,7 @@ pub(super) fn record(
         "version": version.map(|v| v.number.value.as_str()),
         "status": version.map(|v| v.status.as_str()),
         "date": version.map(|v| v.date.for_machines()),
-        "digest": version.map(|v| v.digest.as_str()),
+        "digest": version.map(|v| v.manifest.digest.as_str()),
         "audience": match audience {
             Audience::Public => "public",
             Audience::Internal => "internal",

@@ -125,7 +125,7 @@ fn told(compiled: &Compiled, dir: &Path, number: Number, files: usize) -> String
     let place = archive::versions(dir).join(number.to_string());
     let version = compiled.strategy.as_ref().map(|strategy| &strategy.version);
     let status = version.map_or("", |version| version.status.as_str());
-    let digest = version.map_or("", |version| version.digest.as_str());
+    let digest = version.map_or("", |version| version.manifest.digest.as_str());
     let mut said = format!(
         "Froze version {number} ({status}) in {}: {files} files, {}.\nIts digest is {digest}.\n",
         place.display(),

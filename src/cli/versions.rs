@@ -4,6 +4,7 @@ use super::sources;
 use super::{ExitStatus, Failure, Streams, count, has_errors};
 use crate::diag::{self, Format, Sink};
 use crate::load;
+use crate::manifest::FileDigest;
 use crate::model::{Release, short_digest};
 use crate::version;
 use clap::ValueEnum;
@@ -80,7 +81,7 @@ fn text(releases: &[Release]) -> String {
                 false => release.status.to_string(),
             },
             release.date.to_string(),
-            previous.map_or("–".into(), |(number, _)| number.to_string()),
+            previous.map_or("–".into(), |previous| previous.number.clone()),
             short_digest(&release.digest).to_owned(),
             before(release),
         ]
@@ -101,12 +102,12 @@ fn text(releases: &[Release]) -> String {
 fn before(release: &Release) -> String {
     let adopted = !release.status.is_draft();
     let decided = release.decisions.iter().filter(|_| adopted);
-    let decided = decided.map(|decision| format!("{}, {}", decision.body.1, decision.case));
+    let decided = decided.map(|decision| format!("{}, {}", decision.body_name, decision.case));
     let decided: Vec<_> = decided.collect();
     if !decided.is_empty() {
         return decided.join("; ");
     }
-    let body = release.body.iter().map(|(_, name)| name);
+    let body = release.body_name.iter();
     let words: Vec<_> = body.chain(&release.case).map(String::as_str).collect();
     words.join(", ")
 }
@@ -114,7 +115,7 @@ fn before(release: &Release) -> String {
 fn object(release: &Release) -> Value {
     let decisions = release.decisions.iter().map(|decision| {
         json!({
-            "body": { "id": decision.body.0, "name": decision.body.1 },
+            "body": { "id": decision.body, "name": decision.body_name },
             "date": decision.date.to_string(),
             "case": decision.case,
             "text": decision.text,
@@ -122,22 +123,22 @@ fn object(release: &Release) -> Value {
         })
     });
     let round = release.round.as_ref();
-    let files = |files: &[(String, String)]| -> Value {
+    let files = |files: &[FileDigest]| -> Value {
         let files = files.iter();
-        let object = |(path, sha256): &(String, String)| json!({ "path": path, "sha256": sha256 });
+        let object = |file: &FileDigest| json!({ "path": file.path, "sha256": file.sha256 });
         files.map(object).collect()
     };
     json!({
         "number": release.number.to_string(),
         "status": release.status.as_str(),
         "date": release.date.to_string(),
-        "body": release.body.as_ref().map(|(id, name)| json!({ "id": id, "name": name })),
+        "body": release.body.as_ref().map(|id| json!({ "id": id, "name": release.body_name })),
         "case": release.case,
         "note": release.note,
         "sent_out": release.sent_out,
         "round": round.map(|r| json!({ "needed": r.needed, "by": r.by, "reason": r.reason })),
         "decisions": decisions.collect::<Value>(),
-        "based_on": release.previous.as_ref().map(|(number, _)| number.to_string()),
+        "based_on": release.previous.as_ref().map(|previous| &previous.number),
         "digest": release.digest,
         "program": release.program,
         "outputs": files(&release.outputs),

@@ -4,6 +4,7 @@
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
 use super::language::TAG;
+use crate::manifest::NUMBER;
 use crate::model::YEARS;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -125,11 +126,6 @@ pub(super) struct VersionField {
     #[serde(default)]
     pub(super) decisions: Vec<DecisionField>,
 }
-
-/// The number of a version.
-pub(super) const NUMBER: &str = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$";
-/// A SHA-256 in hexadecimal digits.
-pub(super) const SHA256: &str = r"^[0-9a-f]{64}$";
 
 /// What a body has decided.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -735,100 +731,4 @@ pub(super) struct PassField {
     pub(super) by: Str,
     /// Why; printed in the document
     pub(super) reason: Str,
-}
-
-/// `versions/*/manifest.toml`: what a frozen version is. Only `utkast release` writes it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ManifestFile {
-    /// SHA-256 of all lines below this one
-    #[schemars(regex(pattern = SHA256))]
-    pub(super) seal: Str,
-    /// Number of the version
-    #[schemars(regex(pattern = NUMBER))]
-    pub(super) number: Str,
-    /// Its status
-    pub(super) status: StatusField,
-    /// The day that it is dated
-    pub(super) date: Mark<DateField>,
-    /// The body that it was put before: its id, without `body/`
-    pub(super) body: Option<Str>,
-    /// The name of the body at that time
-    pub(super) body_name: Option<Str>,
-    /// The case
-    pub(super) case: Option<Str>,
-    /// A word on the version
-    pub(super) note: Option<Str>,
-    /// Whether it was sent out for others to speak on
-    #[serde(default)]
-    pub(super) sent_out: bool,
-    /// Version of the program that froze it
-    pub(super) program: Str,
-    /// SHA-256 of all that makes the version; its pages print the beginning of it
-    #[schemars(regex(pattern = SHA256))]
-    pub(super) digest: Str,
-    /// The version before it
-    pub(super) previous: Option<PreviousField>,
-    /// Whether a new round of consultation was needed
-    pub(super) round: Option<RoundField>,
-    /// What was decided of it
-    #[serde(default)]
-    pub(super) decisions: Vec<DecidedField>,
-    /// The sources that it was made of
-    pub(super) sources: Vec<DigestField>,
-    /// The page and the PDF
-    pub(super) outputs: Vec<DigestField>,
-}
-
-/// The version before another.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PreviousField {
-    /// Its number
-    #[schemars(regex(pattern = NUMBER))]
-    pub(super) number: Str,
-    /// The seal of its manifest
-    #[schemars(regex(pattern = SHA256))]
-    pub(super) seal: Str,
-}
-
-/// Whether those who were asked must be asked again.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RoundField {
-    /// Whether a new round is needed
-    pub(super) needed: bool,
-    /// Who says so
-    pub(super) by: Str,
-    /// Why
-    pub(super) reason: Str,
-}
-
-/// What a body has decided, with the name that it had.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DecidedField {
-    /// Id of the body, without `body/`
-    pub(super) body: Str,
-    /// Its name at that time
-    pub(super) body_name: Str,
-    /// The day
-    pub(super) date: Mark<DateField>,
-    /// The case
-    pub(super) case: Str,
-    /// What it decided
-    pub(super) text: Str,
-    /// How it voted
-    pub(super) vote: Option<Str>,
-}
-
-/// A file and its digest.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DigestField {
-    /// Its path
-    pub(super) path: Str,
-    /// SHA-256 of its bytes
-    #[schemars(regex(pattern = SHA256))]
-    pub(super) sha256: Str,
 }

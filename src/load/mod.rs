@@ -21,7 +21,7 @@ mod workshop;
 pub use cache::Cache;
 pub use overview::is_picture;
 pub use rules::RULES;
-pub use versions::{is_sealed, newer_program, releases, seal_line};
+pub use versions::{newer_program, releases};
 
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span, VERSIONS};

@@ -5,6 +5,7 @@ use super::reading::Place;
 use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::files::{FileId, Span};
+use crate::manifest::Manifest;
 use crate::model::{
     Agreement, Council, Credit, Decision, Demand, Gates, Id, Image, ImageFile, Kind, Language,
     Located, Named, Number, Pass, Period, Process, Source, Status, Step, Strategy, Term, Text,
@@ -106,9 +107,7 @@ impl Loading<'_> {
             case: place.locate_some(field.case),
             uncertain: place.locate_some(field.uncertain),
             decisions,
-            sent_out: false,
-            round: None,
-            digest: String::new(),
+            manifest: Manifest::default(),
             date,
         }
     }

@@ -1,6 +1,7 @@
 //! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them.
 
 use super::format;
+use crate::manifest::Manifest;
 use crate::model::Kind;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
@@ -40,7 +41,7 @@ pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
         kind::<format::ImagesFile>("images", "images.toml"),
         partial::<crate::theme::Theme>("theme", "theme.toml"),
         kind::<format::GatesFile>("gates", "gates.toml"),
-        kind::<format::ManifestFile>("manifest", "versions/*/manifest.toml"),
+        kind::<Manifest>("manifest", "versions/*/manifest.toml"),
     ]
 });
 

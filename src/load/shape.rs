@@ -4,12 +4,12 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
-use super::format::{NUMBER, SHA256};
 use super::language;
 use super::reading::Place;
 use super::schema::WORDS;
 use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, nearest};
+use crate::manifest::{NUMBER, SHA256};
 use crate::model::Number;
 use serde_json::Value;
 use std::ops::Range;

@@ -12,6 +12,7 @@ use super::{
     Week, Workshop,
 };
 use crate::files::Span;
+use crate::manifest::Manifest;
 
 /// An item, or a part of the strategy that has no id, with everything that was written of it.
 #[derive(Debug, Clone)]
@@ -325,10 +326,10 @@ fn version_of(version: &Version) -> Entry<'_> {
         case,
         uncertain,
         decisions,
-        sent_out,
-        round,
-        // It is made of all the rest.
-        digest: _,
+        // The rest of it repeats the fields above.
+        manifest: Manifest {
+            sent_out, round, ..
+        },
     } = version;
     let mut entry = Entry::part("version", date.span, None);
     entry.words("number", [number]);

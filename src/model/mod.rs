@@ -63,7 +63,9 @@ pub use strategy::{
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
-pub use version::{Decided, Decision, Number, Release, Round, Status, Version, short_digest};
+pub use version::{Decision, Number, Release, Version, short_digest};
+
+pub use crate::manifest::{Decided, Round, Status};
 
 use crate::files::Span;
 

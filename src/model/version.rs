@@ -2,63 +2,10 @@
 
 use super::{Date, Located, Reference};
 use crate::files::Span;
+use crate::manifest::{Manifest, Status};
 use jiff::civil;
 use std::fmt;
-
-/// Where a version is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Working draft, not sent out.
-    Working,
-    /// First whole draft.
-    FirstDraft,
-    /// Draft before a body.
-    Draft,
-    /// Draft out on consultation.
-    Consultation,
-    /// Text put to the representative council.
-    Proposed,
-    /// Adopted; may not change any more.
-    Adopted,
-    /// Replaced by a later one.
-    Superseded,
-}
-
-impl Status {
-    /// Every status with its word in the sources, in the order of a life.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Working, "working"),
-        (Self::FirstDraft, "first_draft"),
-        (Self::Draft, "draft"),
-        (Self::Consultation, "consultation"),
-        (Self::Proposed, "proposed"),
-        (Self::Adopted, "adopted"),
-        (Self::Superseded, "superseded"),
-    ];
-
-    /// Whether the text may still change before it is adopted.
-    pub const fn is_draft(self) -> bool {
-        !matches!(self, Self::Adopted | Self::Superseded)
-    }
-
-    /// The word in the sources and in files for machines.
-    pub fn as_str(self) -> &'static str {
-        let found = Self::ALL.iter().find(|(status, _)| *status == self);
-        found.expect("every status is listed").1
-    }
-
-    /// The status that a word stands for.
-    pub fn from_word(word: &str) -> Option<Self> {
-        let found = Self::ALL.iter().find(|(_, known)| *known == word);
-        found.map(|(status, _)| *status)
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+use std::ops::Deref;
 
 /// The number of a version: 0.1, 0.2 … until the strategy is adopted as 1.0, then 1.1, 1.2 …
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,13 +85,9 @@ pub struct Version {
     pub uncertain: Option<Located<String>>,
     /// What was decided of it (*vedtak*); more than one where several bodies decide.
     pub decisions: Vec<Decision>,
-    /// Whether it is sent out for others to speak on.
-    pub sent_out: bool,
-    /// Whether a new round of consultation is needed, if a person has said so.
-    pub round: Option<Round>,
-    /// SHA-256 of all that makes this version, in lower-case hexadecimal digits. Empty until the
-    /// pipeline has settled it.
-    pub digest: String,
+    /// What its manifest says if it is frozen as it is, with the digest. Empty until the pipeline has
+    /// settled it.
+    pub manifest: Manifest,
 }
 
 /// How many digits of a digest a document prints. People compare these by eye, and nobody makes two
@@ -173,68 +116,26 @@ pub struct Decision {
     pub span: Span,
 }
 
-/// What a person says of a version that follows one which was sent out: whether those who were asked
-/// must be asked again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Round {
-    /// Whether a new round is needed.
-    pub needed: bool,
-    /// Who says so.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// A frozen version, as its manifest tells of it.
+/// A frozen version: its manifest, with number and date as what they mean. The other fields are
+/// those of the manifest.
 #[derive(Debug, Clone)]
 pub struct Release {
     /// Its number.
     pub number: Number,
-    /// Its status.
-    pub status: Status,
     /// The day that it is dated.
     pub date: civil::Date,
-    /// The body that it was put before: an id without `body/`, and its name at that time.
-    pub body: Option<(String, String)>,
-    /// The case.
-    pub case: Option<String>,
-    /// A word on it; the reason, where the status went backwards.
-    pub note: Option<String>,
-    /// What was decided of it.
-    pub decisions: Vec<Decided>,
-    /// Whether it was sent out for others to speak on.
-    pub sent_out: bool,
-    /// Whether a new round was needed, if that was asked.
-    pub round: Option<Round>,
-    /// The version of the program that froze it.
-    pub program: String,
-    /// SHA-256 of all that makes the version; what its pages print the beginning of.
-    pub digest: String,
-    /// The version before it, and the seal of its manifest.
-    pub previous: Option<(Number, String)>,
-    /// The seal of its own manifest.
-    pub seal: String,
-    /// Paths of its sources with the SHA-256 of their bytes.
-    pub sources: Vec<(String, String)>,
-    /// Names of its outputs with the SHA-256 of their bytes.
-    pub outputs: Vec<(String, String)>,
-    /// Its manifest.
+    /// What the manifest holds.
+    pub manifest: Manifest,
+    /// Where the manifest stands.
     pub span: Span,
 }
 
-/// A decision, as a manifest keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
-    /// The body: an id without `body/`, and its name at that time.
-    pub body: (String, String),
-    /// The day.
-    pub date: civil::Date,
-    /// The case.
-    pub case: String,
-    /// What was decided.
-    pub text: String,
-    /// How the body voted.
-    pub vote: Option<String>,
+impl Deref for Release {
+    type Target = Manifest;
+
+    fn deref(&self) -> &Manifest {
+        &self.manifest
+    }
 }
 
 #[cfg(test)]

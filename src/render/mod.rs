@@ -179,7 +179,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     ];
     let number = labels.fill("version_n", &[("n", &version.number)]);
     let date = labels.date(&version.date);
-    let digest = short_digest(&version.digest).to_owned();
+    let digest = short_digest(&version.manifest.digest).to_owned();
     let mut state = vec![number.clone(), status.to_owned()];
     // The status stands once on a page: as a mark, or where it says that the text holds.
     let (mut running_version, draft_mark) = match version.status {
@@ -222,7 +222,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
                 Audience::Public => "public".to_owned(),
                 Audience::Internal => "internal".to_owned(),
             },
-            digest: version.digest.clone(),
+            digest: version.manifest.digest.clone(),
         }),
     }
 }

@@ -475,7 +475,7 @@ fn manifest(number: &str, date: &str, more: &str) -> (String, String) {
         "5e1f".repeat(16)
     );
     let path = format!("versions/{number}/manifest.toml");
-    (path, format!("{}{rest}", crate::load::seal_line(&rest)))
+    (path, format!("{}{rest}", crate::manifest::seal_line(&rest)))
 }
 
 /// The words of the document where `more` is written of the version, after these versions.

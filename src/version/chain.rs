@@ -1,11 +1,10 @@
 //! The chain of versions: each manifest names the one before it, with its seal.
 
-use super::manifest::{Head, digest_of};
 use super::rules;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::Sources;
-use crate::load::is_sealed;
-use crate::model::{Number, Release};
+use crate::manifest::{Previous, is_sealed};
+use crate::model::Release;
 
 /// Reports where the chain is broken. `releases` are all of a folder, by number, as `sources` have
 /// them.
@@ -22,7 +21,7 @@ pub fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
             let message = format!("the chain of versions is broken: {what}");
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
             sink.report(said.hint("get the folder `versions` back from a copy"));
-        } else if is_sealed(manifest.bytes()) && digest_of(&Head::from(release)) != release.digest {
+        } else if is_sealed(manifest.bytes()) && release.computed_digest() != release.digest {
             let message = "the manifest names another digest than that of the version";
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
             sink.report(said.hint("get the folder `versions` back from a copy"));
@@ -46,31 +45,33 @@ fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
 
 /// What is wrong between a version and the one before it, in words.
 pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<String> {
-    let number = release.number;
-    let is = |number: Number| format!("version {number}");
+    let number = release.manifest.number.as_str();
+    let is = |number: &str| format!("version {number}");
     match (before, &release.previous) {
         (None, None) => None,
-        (None, Some((previous, _))) => Some(format!(
+        (None, Some(previous)) => Some(format!(
             "{} follows {}, which is not there or cannot be read",
             is(number),
-            is(*previous)
+            is(&previous.number)
         )),
         (Some(before), None) => Some(format!(
             "{} was frozen as the first, but {} stands before it",
             is(number),
-            is(before.number)
+            is(&before.manifest.number)
         )),
-        (Some(before), Some((previous, _))) if before.number != *previous => Some(format!(
-            "{} follows {}, but {} stands before it",
-            is(number),
-            is(*previous),
-            is(before.number)
-        )),
-        (Some(before), Some((previous, seal))) => (before.seal != *seal).then(|| {
+        (Some(before), Some(previous)) if before.manifest.number != previous.number => {
+            Some(format!(
+                "{} follows {}, but {} stands before it",
+                is(number),
+                is(&previous.number),
+                is(&before.manifest.number)
+            ))
+        }
+        (Some(before), Some(Previous { seal, .. })) => (before.seal != *seal).then(|| {
             format!(
                 "{} follows another {} than the one that is there",
                 is(number),
-                is(*previous)
+                is(&before.manifest.number)
             )
         }),
     }

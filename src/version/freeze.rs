@@ -1,8 +1,7 @@
 //! From a version that was built to the files that are kept of it.
 
-use super::manifest::{Digest, manifest_of};
-use super::settle::head;
-use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
+use crate::files::{MANIFEST, SOURCES, Sources};
+use crate::manifest::{FileDigest, Manifest};
 use crate::model::Strategy;
 
 /// The page and the PDF of a version.
@@ -18,19 +17,21 @@ pub fn freeze(
     sources: &Sources,
     outputs: &[(&str, &[u8])],
 ) -> Vec<(String, Vec<u8>)> {
-    let head = head(strategy, sources);
+    let digests = outputs.iter();
+    let manifest = Manifest {
+        outputs: digests
+            .map(|(name, bytes)| FileDigest::of(name, bytes))
+            .collect(),
+        ..strategy.version.manifest.clone()
+    };
     let mut files: Vec<(String, Vec<u8>)> = sources
         .iter()
         .map(|(_, file)| file)
         .filter(|file| super::is_source(&file.path))
         .map(|file| (format!("{SOURCES}/{}", file.path), file.bytes().to_vec()))
         .collect();
-    let digests = outputs.iter();
-    let digests = digests.map(|(name, bytes)| ((*name).to_owned(), sha256_hex(bytes)));
-    let digests: Vec<Digest> = digests.collect();
     let outputs = outputs.iter();
     files.extend(outputs.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
-    let manifest = manifest_of(&head, &digests);
-    files.push((MANIFEST.to_owned(), manifest.into_bytes()));
+    files.push((MANIFEST.to_owned(), manifest.text().into_bytes()));
     files
 }

@@ -9,7 +9,6 @@
 mod chain;
 mod course;
 mod freeze;
-mod manifest;
 mod prove;
 mod rules;
 pub mod seal;
@@ -18,7 +17,6 @@ mod settle;
 pub use chain::check as check_chain;
 pub use course::asked_of;
 pub use freeze::{PAGE, PDF, freeze};
-pub use manifest::{Digest, Head, digest_of, manifest_of};
 pub use prove::{Fault, Files, Kept, differences, prove};
 pub use rules::RULES;
 pub use settle::{Stamp, State, settle};

@@ -1,8 +1,7 @@
 //! Holds the files of a frozen version against its manifest.
 
-use super::manifest::{Digest, Head, digest_of};
 use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
-use crate::load::is_sealed;
+use crate::manifest::is_sealed;
 use crate::model::{Number, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -111,7 +110,7 @@ pub fn prove(
         faults.push(Fault::Misplaced(folder.to_owned(), release.number));
     }
     // A changed manifest says nothing for sure of the rest, but the rest is looked at all the same.
-    if sealed && digest_of(&Head::from(release)) != release.digest {
+    if sealed && release.computed_digest() != release.digest {
         faults.push(Fault::Digest);
     }
     faults.extend(super::chain::broken(before, release).map(Fault::Chain));
@@ -122,9 +121,9 @@ pub fn prove(
 /// The files that are not as the manifest lists them, by path.
 fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     let sources = release.sources.iter();
-    let sources = sources.map(|(path, sha256)| (format!("{SOURCES}/{path}"), sha256));
+    let sources = sources.map(|file| (format!("{SOURCES}/{}", file.path), &file.sha256));
     let outputs = release.outputs.iter();
-    let outputs = outputs.map(|(name, sha256): &Digest| (name.clone(), sha256));
+    let outputs = outputs.map(|file| (file.path.clone(), &file.sha256));
     let listed: BTreeMap<String, &String> = sources.chain(outputs).collect();
     let here = files.keys().filter(|path| *path != MANIFEST);
     let paths: BTreeSet<&String> = listed.keys().chain(here).collect();
@@ -165,7 +164,9 @@ pub fn differences(sources: &Sources, release: &Release) -> Vec<String> {
     let here = here.filter(|file| super::is_source(&file.path));
     let here: BTreeMap<_, _> = here.map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
     let there = release.sources.iter();
-    let there: BTreeMap<_, _> = there.map(|(p, sha)| (p.as_str(), sha.as_str())).collect();
+    let there: BTreeMap<_, _> = there
+        .map(|f| (f.path.as_str(), f.sha256.as_str()))
+        .collect();
     let mut found: Vec<(&str, &str)> = Vec::new();
     for (path, sha256) in &there {
         match here.get(path) {

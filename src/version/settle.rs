@@ -1,9 +1,9 @@
 //! Brings a strategy into the state that is built.
 
-use super::manifest::{Head, digest_of};
 use super::{is_source, rules};
 use crate::diag::Sink;
 use crate::files::Sources;
+use crate::manifest::{FileDigest, Manifest, Previous};
 use crate::model::{
     Date, Decided, Decision, Id, Kind, Located, Named, Number, Reference, Release, Round, Status,
     Strategy, Version,
@@ -50,7 +50,7 @@ impl From<&Release> for Stamp {
             number: release.number,
             status: release.status,
             date: release.date,
-            body: release.body.as_ref().map(|(id, _)| id.clone()),
+            body: release.body.clone(),
             case: release.case.clone(),
             note: release.note.clone(),
             sent_out: release.sent_out,
@@ -59,8 +59,8 @@ impl From<&Release> for Stamp {
     }
 }
 
-/// Settles number, status and date of the strategy by `state`, and the digest of it all; reports
-/// what does not follow from the versions before.
+/// Settles number, status and date of the strategy by `state`, and its manifest with the digest;
+/// reports what does not follow from the versions before.
 pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &mut Sink) {
     super::chain::check(&strategy.releases, sources, sink);
     let last = strategy.releases.last().map(|release| release.number);
@@ -85,7 +85,9 @@ pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &
     let before = &strategy.releases;
     let decisions = &mut strategy.version.decisions;
     decisions.retain(|decision| !is_of_before(decision, before));
-    strategy.version.digest = digest_of(&head(strategy, sources));
+    let mut manifest = manifest(strategy, sources, state);
+    manifest.digest = manifest.computed_digest();
+    strategy.version.manifest = manifest;
 }
 
 /// The number of what is not frozen: the one that the council has chosen if it is free, or else the
@@ -134,38 +136,49 @@ fn bear(version: &mut Version, stamp: &Stamp) {
     };
     over(&stamp.case, &mut version.case);
     over(&stamp.note, &mut version.note);
-    version.sent_out = stamp.sent_out;
-    version.round.clone_from(&stamp.round);
 }
 
-/// What makes the version that the strategy is in.
-pub(super) fn head(strategy: &Strategy, sources: &Sources) -> Head {
+/// The manifest of the version that the strategy is in, without what comes of freezing it.
+fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
+    let stamp = match state {
+        State::Frozen(stamp) => Some(stamp),
+        State::Written | State::As(_) => None,
+    };
     let version = &strategy.version;
     let text = |value: &Option<Located<String>>| value.as_ref().map(|value| composed(value));
     let body = version.body.as_ref().and_then(Reference::id);
+    let round = stamp.and_then(|stamp| stamp.round.as_ref());
     let previous = strategy.releases.last();
     let files = sources.iter().map(|(_, file)| file);
     let files = files.filter(|file| is_source(&file.path));
-    Head {
+    Manifest {
         number: version.number.value.clone(),
         status: version.status,
         date: composed(&version.date.for_machines()),
-        body: body.map(|id| (id.name.clone(), name_of(&strategy.bodies, &id))),
+        body_name: body.as_ref().map(|id| name_of(&strategy.bodies, id)),
+        body: body.map(|id| id.name),
         case: text(&version.case),
         note: text(&version.note),
         decisions: (version.decisions.iter())
             .filter_map(|decision| decided(decision, &strategy.bodies))
             .collect(),
-        sent_out: version.sent_out,
-        round: version.round.as_ref().map(|round| Round {
+        sent_out: stamp.is_some_and(|stamp| stamp.sent_out),
+        round: round.map(|round| Round {
             needed: round.needed,
             by: composed(&round.by),
             reason: composed(&round.reason),
         }),
-        previous: previous.map(|last| (last.number, last.seal.clone())),
+        previous: previous.map(|last| Previous {
+            number: last.manifest.number.clone(),
+            seal: last.seal.clone(),
+        }),
         sources: files
-            .map(|file| (file.path.clone(), file.sha256.clone()))
+            .map(|file| FileDigest {
+                path: file.path.clone(),
+                sha256: file.sha256.clone(),
+            })
             .collect(),
+        ..Manifest::default()
     }
 }
 
@@ -188,7 +201,8 @@ fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
     let id = decision.body.id()?;
     let name = name_of(bodies, &id);
     Some(Decided {
-        body: (id.name, name),
+        body: id.name,
+        body_name: name,
         date,
         case: composed(&decision.case),
         text: composed(&decision.text),
@@ -206,7 +220,7 @@ pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
         .filter(|release| release.status == Status::Adopted);
     let mut known = adopted.flat_map(|release| &release.decisions);
     known.any(|known| {
-        id.as_ref().is_some_and(|id| id.name == known.body.0)
+        id.as_ref().is_some_and(|id| id.name == known.body)
             && decision.date.value == Date::Day(known.date)
             && composed(&decision.case) == known.case
     })

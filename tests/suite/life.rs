@@ -24,7 +24,7 @@ fn arguments(release: &Release) -> Vec<String> {
     let mut add = |name: &str, value: &str| words.extend([format!("--{name}"), value.to_owned()]);
     add("status", release.status.as_str());
     add("date", &release.date.to_string());
-    if let (Some((body, _)), Some(case)) = (&release.body, &release.case) {
+    if let (Some(body), Some(case)) = (&release.body, &release.case) {
         add("body", body);
         add("case", case);
     }

@@ -47,7 +47,10 @@ pub(super) fn sealed_anew(case: Case, path: &str, from: &str, to: &str) -> Case 
     let (_, rest) = text.split_once('\n').expect("it has lines");
     assert!(rest.contains(from), "`{path}` has no `{from}`");
     let rest = rest.replace(from, to);
-    case.with(path, format!("{}{rest}", utkast::load::seal_line(&rest)))
+    case.with(
+        path,
+        format!("{}{rest}", utkast::manifest::seal_line(&rest)),
+    )
 }
 
 /// The strategy with a decision of its representative council.

@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 use utkast::diag::Sink;
-use utkast::files::sha256_hex;
 use utkast::load;
+use utkast::manifest::{FileDigest, Manifest, Previous};
 use utkast::model::Status;
-use utkast::version::{self, Head};
+use utkast::version;
 
 /// A file or folder of the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -148,25 +148,30 @@ impl Case {
         let previous = load::releases(&sources, &mut Sink::default()).pop();
         let files = sources.iter().map(|(_, file)| file);
         let files = files.filter(|file| version::is_source(&file.path));
-        let head = Head {
+        let manifest = Manifest {
             number: number.to_owned(),
             status: Status::from_word(status).expect("it is a status"),
             date: date.to_owned(),
-            body: body.map(|(id, name)| (id.to_owned(), name.to_owned())),
-            case: None,
-            note: None,
-            decisions: Vec::new(),
-            sent_out: false,
-            round: None,
-            previous: previous.map(|before| (before.number, before.seal)),
+            body: body.map(|(id, _)| id.to_owned()),
+            body_name: body.map(|(_, name)| name.to_owned()),
+            previous: previous.map(|before| Previous {
+                number: before.manifest.number,
+                seal: before.manifest.seal,
+            }),
             sources: files
-                .map(|file| (file.path.clone(), file.sha256.clone()))
+                .map(|file| FileDigest {
+                    path: file.path.clone(),
+                    sha256: file.sha256.clone(),
+                })
                 .collect(),
+            outputs: outputs
+                .iter()
+                .map(|(name, bytes)| FileDigest::of(name, bytes))
+                .collect(),
+            ..Manifest::default()
         };
-        let outputs = outputs.iter();
-        let outputs = outputs.map(|(name, bytes)| ((*name).to_owned(), sha256_hex(bytes)));
-        let manifest = version::manifest_of(&head, &outputs.collect::<Vec<_>>());
-        self.with(&format!("versions/{number}/manifest.toml"), manifest)
+        let path = format!("versions/{number}/manifest.toml");
+        self.with(&path, manifest.text())
     }
 
     /// The files of the strategy as they stand.

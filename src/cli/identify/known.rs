@@ -36,7 +36,7 @@ impl Folder {
             strategy.ok_or_else(|| format!("`strategy.toml` of `{name}` cannot be used"))?;
         let mut builds = Vec::new();
         settle(&mut strategy, &sources, &State::Written, &mut sink);
-        builds.push((None, strategy.version.digest.clone()));
+        builds.push((None, strategy.version.manifest.digest.clone()));
         let said = sink.into_sorted();
         let errors = said.iter().filter(|d| d.severity() == Severity::Error);
         let wrong: Vec<_> = errors.collect();
@@ -56,7 +56,7 @@ impl Folder {
         for (status, _) in Status::ALL {
             let mut other = strategy.clone();
             settle(&mut other, &sources, &State::As(status), &mut unsaid);
-            builds.push((Some(status), other.version.digest));
+            builds.push((Some(status), other.version.manifest.digest));
         }
         let said = match wrong.is_empty() {
             true => String::new(),
@@ -88,7 +88,8 @@ impl Folder {
         let Self { name, .. } = self;
         let number = release.number;
         let mut outputs = release.outputs.iter();
-        if let Some((file, _)) = outputs.find(|(_, sha256)| *sha256 == given.sha256) {
+        if let Some(output) = outputs.find(|output| output.sha256 == given.sha256) {
+            let file = &output.path;
             let said =
                 format!("It is `{file}` of version {number}, byte for byte as frozen in `{name}`.");
             return (said, true);

@@ -43,7 +43,7 @@ fn release(release: &Release) -> Value {
         "number": release.number.to_string(),
         "status": release.status.as_str(),
         "date": release.date.to_string(),
-        "body": release.body.as_ref().map(|(_, name)| name),
+        "body": release.body_name,
         "digest": release.digest,
     })
 }

@@ -70,7 +70,7 @@ fn head(report: &Report<'_>) -> Vec<String> {
         None => "No version is frozen.".to_owned(),
         Some(last) => {
             let (number, status, day) = (last.number, words(last.status), long(last.date));
-            let body = last.body.as_ref().map(|(_, name)| format!(", for {name}"));
+            let body = last.body_name.as_ref().map(|name| format!(", for {name}"));
             let body = body.unwrap_or_default();
             format!("Last frozen: {number}, {status}, {day}{body}.")
         }

@@ -18,8 +18,8 @@ pub(super) fn verify(
     let name = path.display();
     let of_output = |release: &Release| {
         let mut outputs = release.outputs.iter();
-        let found = outputs.find(|(_, digest)| *digest == given.sha256);
-        found.map(|(name, _)| name.clone())
+        let found = outputs.find(|output| output.sha256 == given.sha256);
+        found.map(|output| output.path.clone())
     };
     let mut releases = ledger.releases.iter();
     if let Some((release, output)) = releases.find_map(|r| Some((r, of_output(r)?))) {

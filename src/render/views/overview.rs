@@ -103,16 +103,16 @@ impl VersionView {
             status,
             status_label: maker.labels.get(label_of(version.status)).to_owned(),
             status_text: text.to_owned(),
-            sent_out: version.sent_out,
+            sent_out: version.manifest.sent_out,
             date: DateView::new(maker, &version.date.value),
             note: line(version.note.as_ref()),
             case: line(version.case.as_ref()),
             uncertain: line(version.uncertain.as_ref()),
-            digest: short_digest(&version.digest).to_owned(),
+            digest: short_digest(&version.manifest.digest).to_owned(),
             body: body.map(|name| capitalized(&name)),
             decisions: DecisionView::all(maker, version),
             passes: PassView::all(maker),
-            round: version.round.as_ref().map(RoundView::from),
+            round: version.manifest.round.as_ref().map(RoundView::from),
         }
     }
 }

@@ -176,13 +176,13 @@ fn frozen(maker: &Maker<'_>, release: &Release) -> RowView {
         decided(
             maker,
             release.status,
-            &decision.body.1,
+            &decision.body_name,
             &date,
             &decision.case,
         )
     });
     let decisions: Vec<_> = decisions.collect();
-    let body = release.body.as_ref().map(|(_, name)| name.as_str());
+    let body = release.body_name.as_deref();
     let note = release.note.as_ref();
     RowView {
         number: release.number.to_string(),
@@ -211,8 +211,8 @@ fn this(maker: &Maker<'_>) -> RowView {
         before: put_before(maker, body.as_deref(), case, &decisions),
         decisions,
         note: line(version.note.as_ref()),
-        digest: short_digest(&version.digest).to_owned(),
-        sent_out: version.sent_out,
+        digest: short_digest(&version.manifest.digest).to_owned(),
+        sent_out: version.manifest.sent_out,
         base: false,
         this: true,
     }

@@ -296,7 +296,11 @@ fn outputs_that_the_sources_do_not_give_are_named_with_the_first_difference() {
         sha256_hex(page.as_bytes())
     );
     let rest = rest.replace(line, &forged);
-    fs::write(&manifest, format!("{}{rest}", load::seal_line(&rest))).expect("there is room");
+    fs::write(
+        &manifest,
+        format!("{}{rest}", utkast::manifest::seal_line(&rest)),
+    )
+    .expect("there is room");
     let ran = verify(&case, &["1.0"]);
     assert_eq!(ran.status, 1);
     assert!(ran.out.contains("1.0: not equal: "), "{}", ran.out);
