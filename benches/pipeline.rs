@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
 use utkast::check::check;
-use utkast::compile::{Build, Session, compile};
+use utkast::compile::{Build, Session, Target, compile};
 use utkast::diag::Sink;
 use utkast::files::{Content, SourceFile, Sources, read_folder, sha256_hex};
 use utkast::layout::{Fonts, Input, lay_out};
 use utkast::load::load;
 use utkast::model::Audience;
-use utkast::render::{Options, TemplateSet, render};
+use utkast::render::{ENTRY, Options, TemplateSet, render};
 use utkast::{html, pdf};
 
 /// Names of the sizes, and how many pages are asked for.
@@ -34,6 +34,7 @@ fn stages(criterion: &mut Criterion) {
         let templates = TemplateSet::of(&strategy, &sources);
         let options = Options {
             audience: Audience::Public,
+            entry: ENTRY,
         };
         let rendered =
             render(&checked, &templates, &sources, &options).expect("templates are sound");
@@ -82,8 +83,7 @@ fn stages(criterion: &mut Criterion) {
         });
         group.bench_function(id("whole"), |b| {
             let build = Build {
-                html: true,
-                pdf: true,
+                targets: Target::frozen().collect(),
                 ..Build::default()
             };
             b.iter(|| black_box(compile(&sources, &build, &mut |_| {}).outputs.is_some()));
@@ -98,8 +98,7 @@ fn rebuild(criterion: &mut Criterion) {
     let mut all = vec![("strategy/", strategy())];
     all.extend(SIZES.map(|(size, pages)| (size, generate::strategy(pages, SEED))));
     let build = Build {
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         ..Build::default()
     };
     for (name, sources) in all {

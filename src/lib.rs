@@ -30,7 +30,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | 8 | [`cli`]: a file a command; the only place that prints, serves, reads the clock or the environment |
-//! | 7 | [`compile`]: the pipeline, the registry of rules, the gates of a status, the comparison of outputs with the tree |
+//! | 7 | [`compile`]: the pipeline, the table of [`targets`](compile::targets), the registry of rules, the gates of a status, the comparison of outputs with the tree |
 //! | 6 | [`html`], [`pdf`]: the two writers |
 //! | 5 | [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
 //! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving |

@@ -5,13 +5,14 @@ use super::progress::Progress;
 use super::reference::{self, Reference};
 use super::write::Output;
 use super::{ExitStatus, Failure, Streams, count, sources};
-use crate::compile::{self, Build, Compiled};
+use crate::compile::targets::TARGETS;
+use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{self, Format};
 use crate::files::Sources;
 use crate::model::{Audience, Status};
 use crate::version::State;
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
 /// Build the page and the PDF
@@ -40,9 +41,10 @@ pub(super) struct Args {
         long,
         value_delimiter = ',',
         default_value = "html,pdf",
-        value_name = "FORMATS"
+        value_name = "FORMATS",
+        value_parser = target_words()
     )]
-    format: Vec<OutputFormat>,
+    format: Vec<&'static Target>,
     /// Whom it is for; `internal` shows the names of participants and internal items
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
@@ -63,6 +65,17 @@ pub(super) fn status_words() -> impl TypedValueParser<Value = Status> {
     words.map(|word| Status::from_word(&word).expect("it is one of them"))
 }
 
+/// The targets, by their words.
+fn target_words() -> impl TypedValueParser<Value = &'static Target> {
+    let word = |target: &&Target| PossibleValue::new(target.name).help(target.about);
+    let words = PossibleValuesParser::new(TARGETS.iter().map(word));
+    words.map(|word| {
+        let mut targets = TARGETS.into_iter();
+        let target = targets.find(|target| target.name == word);
+        target.expect("it is one of them")
+    })
+}
+
 /// The sources to build, and the state that they are in.
 pub(super) fn edition(
     dir: &Path,
@@ -73,14 +86,6 @@ pub(super) fn edition(
     sources::mend(dir, streams);
     let (sources, state) = reference::edition(dir, of.unwrap_or(&Reference::Work))?;
     Ok((sources, status.map_or(state, State::As)))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OutputFormat {
-    /// A page that needs nothing but a browser
-    Html,
-    /// A tagged PDF
-    Pdf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -105,8 +110,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let build = Build {
         state,
         audience: args.audience.into(),
-        html: args.format.contains(&OutputFormat::Html),
-        pdf: args.format.contains(&OutputFormat::Pdf),
+        targets: args.format.clone(),
         line_numbers: args.line_numbers,
         date: source_date_epoch()?,
     };

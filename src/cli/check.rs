@@ -4,7 +4,7 @@ use super::build::AudienceArg;
 use super::progress::Progress;
 use super::reference::Reference;
 use super::{ExitStatus, Failure, Streams, build, count, has_errors};
-use crate::compile::{self, Build};
+use crate::compile::{self, Build, Target};
 use crate::diag::{self, Format};
 use crate::model::Status;
 use clap::ValueEnum;
@@ -64,8 +64,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let build = Build {
         state,
         audience: args.audience.into(),
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         ..Build::default()
     };
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));

@@ -1,10 +1,10 @@
 //! A page or a PDF that came back, and what it says of itself.
 
 use crate::cli::Failure;
+use crate::compile::targets::Writer;
 use crate::dom::Identity;
 use crate::files::sha256_hex;
 use crate::version::seal;
-use crate::{html, pdf};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -18,8 +18,8 @@ const START: usize = 1024;
 
 /// A page or PDF that utkast has made.
 pub(super) struct Given {
-    /// `page` or `PDF`.
-    pub(super) kind: &'static str,
+    /// What kind of file it is.
+    pub(super) writer: Writer,
     /// What it says of itself.
     pub(super) identity: Identity,
     /// Whether it is as it was made; `None` if its seal is gone.
@@ -59,15 +59,15 @@ pub(super) fn read(path: &Path) -> Result<Given, Failure> {
         let failure = Failure::new(format!("`{name}` has more than {most} MB"));
         return Err(failure.hint("utkast makes no file as large as this"));
     }
-    let (kind, identity) = match looks(&bytes) {
-        Looks::Pdf => ("PDF", pdf::identity_of(&bytes)),
-        Looks::Page => ("page", html::identity_of(&bytes)),
+    let writer = match looks(&bytes) {
+        Looks::Output(writer) => writer,
         Looks::Other(what) => {
             let failure = Failure::new(format!("`{name}` is no page and no PDF of utkast"));
             return Err(failure.hint(format!("it looks like {what}")));
         }
     };
-    let identity = identity.ok_or_else(|| {
+    let identity = writer.identity_of(&bytes).ok_or_else(|| {
+        let kind = writer.word();
         let message = format!("`{name}` is a {kind}, but does not say that utkast has made it");
         Failure::new(message).hint(
             "it is of another program, or was printed or saved anew by one; if twelve digits stand at \
@@ -75,7 +75,7 @@ pub(super) fn read(path: &Path) -> Result<Given, Failure> {
         )
     })?;
     Ok(Given {
-        kind,
+        writer,
         identity,
         seal: seal::check(&bytes),
         sha256: sha256_hex(&bytes),
@@ -95,17 +95,14 @@ pub(super) fn plain(value: &str) -> String {
 /// What a file is by its first bytes.
 #[derive(Debug, PartialEq, Eq)]
 enum Looks {
-    Pdf,
-    Page,
+    Output(Writer),
     Other(&'static str),
 }
 
 fn looks(bytes: &[u8]) -> Looks {
     let start = &bytes[..bytes.len().min(START)];
-    let has = |what: &[u8]| {
-        let mut places = start.windows(what.len());
-        places.any(|found| found.eq_ignore_ascii_case(what))
-    };
+    let mut writers = Writer::ALL.into_iter();
+    let writer = writers.find(|writer| writer.begins(start));
     let kinds: [(&[u8], &str); 7] = [
         (
             b"PK\x03\x04",
@@ -118,15 +115,17 @@ fn looks(bytes: &[u8]) -> Looks {
         (b"II*\0", "a scan"),
         (b"MM\0*", "a scan"),
     ];
-    match kinds.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        Some((_, what)) => Looks::Other(what),
-        None if bytes.is_empty() => Looks::Other("a file that was never filled: it is empty"),
-        None if has(b"%PDF-") => Looks::Pdf,
-        None if has(b"<!doctype html") || has(b"<html") => Looks::Page,
-        None if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
+    let other = kinds.iter().find(|(magic, _)| bytes.starts_with(magic));
+    match (other, writer) {
+        (Some((_, what)), _) => Looks::Other(what),
+        (None, Some(writer)) => Looks::Output(writer),
+        (None, None) if bytes.is_empty() => {
+            Looks::Other("a file that was never filled: it is empty")
+        }
+        (None, None) if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
             Looks::Other("plain text")
         }
-        None => Looks::Other("a file of another program"),
+        (None, None) => Looks::Other("a file of another program"),
     }
 }
 
@@ -136,8 +135,11 @@ mod tests {
 
     #[test]
     fn files_are_known_by_their_first_bytes() {
-        assert_eq!(looks(b"\xef\xbb\xbf<!DOCTYPE html>"), Looks::Page);
-        assert_eq!(looks(b"mail\r\n%PDF-1.7"), Looks::Pdf);
+        assert_eq!(
+            looks(b"\xef\xbb\xbf<!DOCTYPE html>"),
+            Looks::Output(Writer::Page)
+        );
+        assert_eq!(looks(b"mail\r\n%PDF-1.7"), Looks::Output(Writer::Pdf));
         for (bytes, what) in [
             (&b"PK\x03\x04..."[..], "word processor"),
             (b"", "empty"),

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::sources::{Held, hold};
 use super::verify::Ledger;
 use super::{ExitStatus, Failure, Streams, clock, count};
-use crate::compile::{self, Build, Compiled};
+use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::Sink;
 use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::model::{Number, Release, Round, Status};
@@ -92,8 +92,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let number = stamp.number;
     let build = Build {
         state: State::Frozen(Box::new(stamp)),
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         ..Build::default()
     };
     let progress = Progress::new(streams.watched);

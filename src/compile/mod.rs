@@ -6,6 +6,7 @@
 //! 2. [`tree()`]: edition → [`Tree`], the document that the templates make of it;
 //! 3. [`write()`]: tree → [`Output`]s.
 //!
+//! What can be made stands in the table of [`targets`].
 //! Editions and trees are values, so that two versions can stand beside each other. [`compile()`]
 //! runs all three; a [`Session`] keeps what they know from one build to the next. When all have
 //! spoken, [`gates`] hold what was said against the status of the document. Nothing here
@@ -20,6 +21,7 @@ mod outputs;
 mod pictures;
 mod registry;
 mod session;
+pub mod targets;
 mod tree;
 mod typefaces;
 mod write;
@@ -28,12 +30,14 @@ pub use edition::{Edition, edition};
 pub use outputs::{Output, file_name};
 pub use registry::rules;
 pub use session::Session;
+pub use targets::Target;
 pub use tree::{Tree, tree};
 pub use write::write;
 
 use crate::diag::{Diagnostic, Rule, Sink};
 use crate::files::Sources;
 use crate::model::{Audience, Strategy};
+use crate::render;
 use crate::version::State;
 
 /// What to build.
@@ -43,10 +47,8 @@ pub struct Build {
     pub state: State,
     /// Whom it is for.
     pub audience: Audience,
-    /// Whether the page is wanted.
-    pub html: bool,
-    /// Whether the PDF is wanted.
-    pub pdf: bool,
+    /// What is wanted.
+    pub targets: Vec<&'static Target>,
     /// Whether the lines of the PDF are numbered.
     pub line_numbers: bool,
     /// The date of the outputs in seconds since 1970, instead of the version's own
@@ -80,7 +82,7 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// What is said only when the status of the document demands it, which it does not yet.
     pub quiet: Vec<Diagnostic>,
-    /// The outputs that were wanted, the page first; `None` if a diagnostic is an error.
+    /// The outputs that were wanted, pages first; `None` if a diagnostic is an error.
     pub outputs: Option<Vec<Output>>,
 }
 
@@ -98,10 +100,10 @@ fn run(
 ) -> Compiled {
     let mut sink = Sink::default();
     let edition = edition(sources, build, session, &mut sink, progress);
-    let tree = tree(&edition, build, session, &mut sink, progress);
-    let outputs = tree.and_then(|tree| write(&tree, build, session, &mut sink, progress));
+    let outputs = outputs(&edition, build, session, &mut sink, progress);
 
-    let whole = build.html && build.pdf && !sink.has_errors();
+    let mut frozen = Target::frozen();
+    let whole = frozen.all(|target| build.targets.contains(&target)) && !sink.has_errors();
     let mut said = sink.into_sorted();
     let mut quiet = Vec::new();
     if let Some(strategy) = edition.strategy() {
@@ -116,6 +118,29 @@ fn run(
         quiet,
         strategy: edition.into_strategy(),
     }
+}
+
+/// From the edition to the outputs: a tree for each entry template, and of each tree what is wanted.
+fn outputs(
+    edition: &Edition<'_>,
+    build: &Build,
+    session: &mut Session,
+    sink: &mut Sink,
+    progress: &mut dyn FnMut(Stage),
+) -> Option<Vec<Output>> {
+    // The document comes first, also if no file of it is wanted: rules look at its tree.
+    let mut entries = vec![render::ENTRY];
+    for target in &build.targets {
+        if !entries.contains(&target.entry) {
+            entries.push(target.entry);
+        }
+    }
+    let mut outputs = Vec::new();
+    for entry in entries {
+        let tree = tree(edition, entry, build, session, sink, progress)?;
+        outputs.extend(write(&tree, build, session, sink, progress)?);
+    }
+    Some(outputs)
 }
 
 /// The rules of the pipeline itself.

@@ -3,10 +3,8 @@
 use super::edition::Edition;
 use super::pictures::Pictures;
 use super::{Build, Session, Stage, typefaces};
-use crate::check::Checked;
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink};
 use crate::dom::Document;
-use crate::files::Sources;
 use crate::layout::Fonts;
 use crate::render::{self, Rendered, TemplateSet};
 use crate::theme::Theme;
@@ -16,6 +14,8 @@ use crate::theme::Theme;
 pub struct Tree<'e> {
     /// The document.
     pub document: Document,
+    /// The template that it begins with.
+    pub(super) entry: &'static str,
     pub(super) edition: &'e Edition<'e>,
     pub(super) templates: TemplateSet,
     /// Sizes and colours.
@@ -27,12 +27,13 @@ pub struct Tree<'e> {
     pub(super) fonts: Fonts,
 }
 
-/// Fills the templates in with the strategy of an edition, and reads the fonts and the logo that the
+/// Fills the templates in with the strategy of an edition, from the template `entry` on, and reads the fonts and the logo that the
 /// theme names. What is wrong goes to `sink`.
 ///
 /// `None` if the edition or the templates have errors.
 pub fn tree<'e>(
     edition: &'e Edition<'_>,
+    entry: &'static str,
     build: &Build,
     session: &mut Session,
     sink: &mut Sink,
@@ -42,18 +43,29 @@ pub fn tree<'e>(
     progress(Stage::Render);
     let sources = edition.sources;
     let templates = TemplateSet::of(checked, sources);
-    let cache = &mut session.templates;
+    let options = render::Options {
+        audience: build.audience,
+        entry,
+    };
+    let made = render::render_again(
+        checked,
+        &templates,
+        sources,
+        &options,
+        &mut session.templates,
+    );
     let Rendered {
         document,
         theme,
         css,
         ..
-    } = rendered(checked, &templates, sources, build, cache, sink)?;
+    } = rendered(made, build, sink)?;
     let mut pictures = edition.pictures.clone();
     pictures.logo(&theme, &templates, sources, &mut session.pictures, sink);
     let fonts = typefaces::read(&theme, &templates, sources, &mut session.typefaces, sink);
     Some(Tree {
         document,
+        entry,
         edition,
         templates,
         theme,
@@ -63,19 +75,13 @@ pub fn tree<'e>(
     })
 }
 
-/// What the templates give, with the date of the build; `None` if there are errors.
+/// What the templates have given, with the date of the build; `None` if there are errors.
 fn rendered(
-    checked: &Checked,
-    templates: &TemplateSet,
-    sources: &Sources,
+    made: Result<Rendered, Vec<Diagnostic>>,
     build: &Build,
-    cache: &mut render::Cache,
     sink: &mut Sink,
 ) -> Option<Rendered> {
-    let options = render::Options {
-        audience: build.audience,
-    };
-    match render::render_again(checked, templates, sources, &options, cache) {
+    match made {
         Ok(mut rendered) => {
             rendered.diagnostics.drain(..).for_each(|d| sink.report(d));
             let date = build

@@ -2,16 +2,17 @@
 //!
 //! Page and PDF are made beside each other. Each is compared with the tree, and sealed.
 
+use super::targets::{Target, Writer};
 use super::tree::Tree;
-use super::{Build, Output, Session, Stage, characters, conserve, file_name};
+use super::{Build, Output, Session, Stage, characters, conserve};
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
 use crate::files::FileId;
 use crate::layout::Input;
-use crate::version::{self, seal};
+use crate::version::seal;
 use crate::{html, layout, pdf, render};
 use std::sync::Mutex;
 
-/// Writes the outputs that are wanted, the page first. What is wrong goes to `sink`.
+/// Writes the outputs of the tree that are wanted, the page first. What is wrong goes to `sink`.
 ///
 /// `None` if one of them cannot be written.
 pub fn write(
@@ -24,7 +25,7 @@ pub fn write(
     let Session {
         faces, layout, pdf, ..
     } = session;
-    let page = || {
+    let mut page = || {
         let mut said = Sink::default();
         let html = page(tree, faces, &mut said);
         (html, said)
@@ -37,33 +38,33 @@ pub fn write(
         let bytes = bytes(tree, &pages, pdf, &mut said);
         (bytes, said)
     };
-    if build.html {
+    let wanted = build.targets.iter().filter(|t| t.entry == tree.entry);
+    let by = |writer| wanted.clone().find(|target| target.writer == writer);
+    let (for_page, for_pdf) = (by(Writer::Page), by(Writer::Pdf));
+    if for_page.is_some() {
         progress(Stage::Html);
     }
     // Neither output knows of the other, and each is made from the tree.
-    let (html, pdf) = match (build.html, build.pdf) {
-        (true, true) => {
+    let (html, pdf) = match (for_page, for_pdf) {
+        (Some(_), Some(_)) => {
             let (html, pdf) = beside(page, || pdf(progress));
             (Some(html), Some(pdf))
         }
-        (html, with_pdf) => (html.then(page), with_pdf.then(|| pdf(progress))),
+        (html, with_pdf) => (html.map(|_| page()), with_pdf.map(|_| pdf(progress))),
+    };
+    let output = |target: &Target, bytes| Output {
+        name: target.file_name(build.audience),
+        media_type: target.writer.media_type(),
+        bytes,
     };
     let mut outputs = Vec::new();
-    if let Some((html, said)) = html {
+    if let (Some(target), Some((html, said))) = (for_page, html) {
         sink.append(said);
-        outputs.push(Output {
-            name: file_name(version::PAGE, build.audience),
-            media_type: "text/html; charset=utf-8",
-            bytes: html.into_bytes(),
-        });
+        outputs.push(output(target, html.into_bytes()));
     }
-    if let Some((bytes, said)) = pdf {
+    if let (Some(target), Some((bytes, said))) = (for_pdf, pdf) {
         sink.append(said);
-        outputs.push(Output {
-            name: file_name(version::PDF, build.audience),
-            media_type: "application/pdf",
-            bytes: bytes?,
-        });
+        outputs.push(output(target, bytes?));
     }
     Some(outputs)
 }

@@ -1,6 +1,6 @@
 //! Runs the templates over what the views hold.
 
-use super::explain::{self, ENTRY, explain};
+use super::explain::{self, explain};
 use super::labels::Labels;
 use super::limits::{self, Guards, Output};
 use super::markdown_html::Prepared;
@@ -63,9 +63,10 @@ impl Cache {
     }
 }
 
-/// Renders the set with what the views hold.
+/// Renders the set with what the views hold, from the template `entry` on.
 pub(super) fn run(
     set: &TemplateSet,
+    entry: &str,
     context: &Context,
     resources: Resources,
     cache: &mut Cache,
@@ -74,7 +75,7 @@ pub(super) fn run(
         let guards = Arc::new(Guards::default());
         let tera = cache.read(set, resources, &guards)?;
         let mut output = Output::default();
-        tera.render_to(ENTRY, context, &mut output)
+        tera.render_to(entry, context, &mut output)
             .map_err(|error| explain(set, &error, &guards))?;
         Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
     })
@@ -192,6 +193,7 @@ fn register(tera: &mut Tera, resources: Resources, guards: &Arc<Guards>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::ENTRY;
 
     /// What is wrong with a set of templates that is this `document.html` alone.
     fn said(own: &str) -> Vec<String> {
@@ -201,6 +203,7 @@ mod tests {
         let texts = Vec::new();
         let found = run(
             &set,
+            ENTRY,
             &Context::new(),
             Resources { labels, texts },
             &mut Cache::default(),

@@ -6,8 +6,8 @@ use super::set::TemplateSet;
 use crate::diag::{Diagnostic, Rule, nearest};
 use tera::{Error, ErrorKind, ReportError};
 
-/// The template that everything starts from.
-pub(super) const ENTRY: &str = "document.html";
+/// The template that the document begins with.
+pub const ENTRY: &str = "document.html";
 
 /// A name in the message of tera that is not there: what it begins with, and what to do.
 const UNKNOWN: [(&str, &str); 5] = [

@@ -37,6 +37,7 @@ mod views;
 
 pub use conservation::{Output, REPORT, compare};
 pub use engine::Cache;
+pub use explain::ENTRY;
 pub use plan::{Words, plan};
 pub use rules::RULES;
 pub use set::TemplateSet;
@@ -53,10 +54,12 @@ use std::collections::BTreeSet;
 use views::Maker;
 
 /// What a build is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options<'e> {
     /// Who will read it.
     pub audience: Audience,
+    /// The template that it begins with, such as [`ENTRY`].
+    pub entry: &'e str,
 }
 
 /// A document, and what both writers need beside it.
@@ -83,7 +86,7 @@ pub fn render(
     strategy: &Checked,
     set: &TemplateSet,
     sources: &Sources,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     render_again(strategy, set, sources, options, &mut Cache::default())
 }
@@ -97,7 +100,7 @@ pub fn render_again(
     strategy: &Checked,
     set: &TemplateSet,
     sources: &Sources,
-    options: &Options,
+    options: &Options<'_>,
     cache: &mut Cache,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let (theme, labels, mut diagnostics) = match (set.theme(), Labels::read(strategy, set)) {
@@ -122,7 +125,7 @@ pub fn render_again(
         labels: labels.clone(),
         texts,
     };
-    let html = match engine::run(set, &context, resources, cache) {
+    let html = match engine::run(set, options.entry, &context, resources, cache) {
         Ok(html) => html,
         Err(problems) => {
             diagnostics.extend(problems);

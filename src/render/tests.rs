@@ -1,7 +1,7 @@
 //! Small strategies through the default templates: what a reader is told of doubts, pictures and
 //! origins.
 
-use super::{Options, TemplateSet, render};
+use super::{ENTRY, Options, TemplateSet, render};
 use crate::check::check;
 use crate::diag::Sink;
 use crate::dom::{self, Document};
@@ -82,7 +82,10 @@ fn document(shows: &str, files: &[(&str, &str)], audience: Audience) -> Document
     );
     let checked = check(strategy, &sources, &mut sink);
     let checked = checked.unwrap_or_else(|_| panic!("{:#?}", sink.into_sorted()));
-    let options = Options { audience };
+    let options = Options {
+        audience,
+        entry: ENTRY,
+    };
     let rendered = render(&checked, &TemplateSet::default(), &sources, &options);
     let rendered = rendered.expect("the default templates hold");
     assert_eq!(rendered.diagnostics, []);

@@ -4,11 +4,6 @@ use crate::files::{MANIFEST, SOURCES, Sources};
 use crate::manifest::{FileDigest, Manifest};
 use crate::model::Strategy;
 
-/// The page and the PDF of a version.
-pub const PAGE: &str = "strategy.html";
-/// The PDF of a version.
-pub const PDF: &str = "strategy.pdf";
-
 /// The files of a frozen version: path in its folder, and bytes. The manifest is the last of them.
 ///
 /// `strategy` is the settled one that the sources gave, `outputs` are names and bytes.

@@ -16,7 +16,7 @@ mod settle;
 
 pub use chain::check as check_chain;
 pub use course::asked_of;
-pub use freeze::{PAGE, PDF, freeze};
+pub use freeze::freeze;
 pub use prove::{Fault, Files, Kept, differences, prove};
 pub use rules::RULES;
 pub use settle::{Stamp, State, settle};

@@ -3,6 +3,7 @@
 use crate::support::{Case, Ran, files_of};
 use std::fs;
 use std::sync::OnceLock;
+use utkast::compile::targets::PAGE;
 use utkast::compile::{Build, compile};
 use utkast::dom::Identity;
 use utkast::model::Status;
@@ -261,7 +262,7 @@ fn a_folder_without_versions_knows_builds_of_its_sources_only() {
     );
     let build = Build {
         state: State::As(Status::Draft),
-        html: true,
+        targets: vec![&PAGE],
         ..Build::default()
     };
     let outputs = compile(&case.sources(), &build, &mut |_| {}).outputs;

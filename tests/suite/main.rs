@@ -1,5 +1,5 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
-//! of a council's own (`templates`), its fonts, colours and logo (`theme`), what becomes of words
+//! of a council's own (`templates`), targets (`targets`), its fonts, colours and logo (`theme`), what becomes of words
 //! between sources and outputs (`render`), commands (`cli`), files that came back (`identify`), the
 //! preview (`watch`), what readers, validators and archives find in PDFs (`conformance`), what a
 //! browser shows of pages (`page`), the founding slides (`slides`), where the process is (`status`),
@@ -27,6 +27,7 @@ mod session;
 mod slides;
 mod status;
 mod support;
+mod targets;
 mod templates;
 mod theme;
 mod watch;

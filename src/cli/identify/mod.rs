@@ -89,7 +89,7 @@ fn told(path: &Path, given: &Given) -> String {
         audience,
         digest,
     } = &given.identity;
-    let mut text = format!("{}: a {} of utkast\n", path.display(), given.kind);
+    let mut text = format!("{}: a {} of utkast\n", path.display(), given.writer.word());
     let digests = match digest.is_empty() {
         true => String::new(),
         false => format!("{} ({digest})", short_digest(digest)),

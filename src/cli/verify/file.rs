@@ -3,9 +3,8 @@
 use super::{Ledger, ended};
 use crate::cli::given::{self, plain};
 use crate::cli::{ExitStatus, Failure, Streams};
-use crate::compile::difference::{between_pages, between_pdfs};
+use crate::compile::Target;
 use crate::model::Release;
-use crate::version::{PAGE, PDF};
 use std::path::Path;
 
 /// Says of which frozen version a file is, or how it differs from the one that it says it is.
@@ -50,15 +49,11 @@ pub(super) fn verify(
             )
         }
         Some(release) => {
-            let output = match given.kind {
-                "PDF" => PDF,
-                _ => PAGE,
-            };
+            let mut targets = Target::frozen();
+            let target = targets.find(|target| target.writer == given.writer);
+            let output = target.map_or("", |target| target.file);
             let frozen = ledger.output(release, output);
-            let what = match output {
-                PDF => between_pdfs(frozen, &given.bytes),
-                _ => between_pages(frozen, &given.bytes),
-            };
+            let what = given.writer.difference(frozen, &given.bytes);
             format!(
                 "{name}: not equal to `{output}` of version {}: {}\n",
                 release.number,

@@ -2,11 +2,9 @@
 
 use super::Ledger;
 use crate::cli::{Failure, reference};
-use crate::compile::difference::{between_pages, between_pdfs};
-use crate::compile::{self, Build, Output};
+use crate::compile::{self, Build, Output, Target};
 use crate::diag::Severity;
 use crate::model::Release;
-use crate::version::PDF;
 
 /// How a version compares with what its sources give today.
 pub(super) enum Rebuilt {
@@ -51,13 +49,12 @@ pub(super) fn rebuild(ledger: &Ledger<'_>, release: &Release) -> Result<Rebuilt,
         Ok(outputs) => outputs,
         Err(errors) => return Ok(Rebuilt::Differs(format!("it has errors: {errors}"))),
     };
-    let differs = outputs.iter().find_map(|output| {
-        let frozen = ledger.output(release, &output.name);
-        let what = match output.name.as_str() {
-            PDF => between_pdfs(frozen, &output.bytes),
-            _ => between_pages(frozen, &output.bytes),
-        };
-        what.map(|what| format!("`{}` differs, {what}", output.name))
+    let differs = Target::frozen().find_map(|target| {
+        let built = outputs.iter().find(|output| output.name == target.file);
+        let built = built.map_or(&[][..], |output| &output.bytes);
+        let frozen = ledger.output(release, target.file);
+        let what = target.writer.difference(frozen, built)?;
+        Some(format!("`{}` differs, {what}", target.file))
     });
     Ok(differs.map_or(Rebuilt::Equal, Rebuilt::Differs))
 }
@@ -67,8 +64,7 @@ fn outputs(ledger: &Ledger<'_>, release: &Release) -> Result<Result<Vec<Output>,
     let (sources, state) = reference::frozen(ledger.dir, release, &ledger.releases)?;
     let build = Build {
         state,
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         ..Build::default()
     };
     let compiled = compile::compile(&sources, &build, &mut |_| {});

@@ -24,7 +24,7 @@ mod told;
 use super::build::{AudienceArg, source_date_epoch};
 use super::outputs::outside;
 use super::{ExitStatus, Failure, Streams, sources};
-use crate::compile::{Build, Compiled, Session};
+use crate::compile::{Build, Compiled, Session, Target};
 use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
 use changes::{Changes, Event};
@@ -70,8 +70,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let build = Build {
         state: crate::version::State::Written,
         audience: args.audience.into(),
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         line_numbers: false,
         date: source_date_epoch()?,
     };
@@ -396,8 +395,7 @@ mod tests {
         let ended = cli::run(line.into_iter().chain(language), &mut streams());
         assert_eq!(ended, ExitStatus::Done);
         let build = Build {
-            html: true,
-            pdf: true,
+            targets: Target::frozen().collect(),
             ..Build::default()
         };
         let (told, _) = std::sync::mpsc::channel();

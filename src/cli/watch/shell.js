@@ -89,13 +89,11 @@ function showTitle() {
 }
 
 function showLinks() {
-  const links = [
-    state.page && [words.page, state.page.name],
-    state.pdf && ["PDF", state.pdf.name],
-    [words.data, "diagnostics.json"],
-  ];
+  const kinds = { html: words.page, pdf: "PDF" };
+  const links = state.outputs.map(({ name }) => [kinds[name.split(".").pop()] ?? name, name]);
+  links.push([words.data, "diagnostics.json"]);
   by("links").setAttribute("aria-label", words.outputs);
-  by("links").replaceChildren(...links.filter(Boolean).map(([text, name]) =>
+  by("links").replaceChildren(...links.map(([text, name]) =>
     make("a", { href: `/${name}`, target: "_blank", rel: "noopener" }, text)));
 }
 

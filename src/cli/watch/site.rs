@@ -61,23 +61,23 @@ pub(super) struct State {
 impl State {
     /// The state as JSON on a line. Pages load what they show anew when its digest is another.
     pub(super) fn told(self, outputs: &[Served]) -> String {
-        let file = |ending: &str| {
-            let file = outputs.iter().find(|file| file.name.ends_with(ending));
+        let told = |file: &Served| {
             let digest = |bytes| {
                 // Always the same keys: the digests of two runs of the program can be compared.
                 let mut hasher = DefaultHasher::new();
                 hasher.write(bytes);
                 format!("{:016x}", hasher.finish())
             };
-            file.map(|file| json!({ "name": file.name, "digest": digest(&file.bytes) }))
+            json!({ "name": file.name, "digest": digest(&file.bytes) })
         };
         let state = json!({
             "number": self.number,
             "milliseconds": self.milliseconds,
             "language": self.language,
             "version": self.version,
-            "page": file(".html"),
-            "pdf": file(".pdf"),
+            // The page is what is shown; all of them are linked to.
+            "page": outputs.first().map(told),
+            "outputs": outputs.iter().map(told).collect::<Value>(),
             "errors": count_in(&self.diagnostics, Severity::Error),
             "warnings": count_in(&self.diagnostics, Severity::Warning),
             "diagnostics": self.diagnostics,

@@ -4,13 +4,15 @@ use super::{judges, repository};
 use lopdf::{Object, decode_text_string};
 use std::path::Path;
 use std::sync::OnceLock;
-use utkast::compile::{self, Build, Compiled, Output, Session, compile, edition};
+use utkast::compile::targets::PAGE;
+use utkast::compile::{self, Build, Compiled, Output, Session, Target, compile, edition};
 use utkast::diag::{Severity, Sink};
 use utkast::dom::{self, Document, Meta, NodeId};
 pub(crate) use utkast::files::Sources;
 use utkast::files::read_folder;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
+use utkast::render::ENTRY;
 
 /// Builds that follow one another in one session.
 #[derive(Default)]
@@ -48,8 +50,7 @@ impl Rebuilds {
 fn both(audience: Audience) -> Build {
     Build {
         audience,
-        html: true,
-        pdf: true,
+        targets: Target::frozen().collect(),
         ..Build::default()
     }
 }
@@ -62,8 +63,18 @@ pub(crate) struct Built {
 
 /// The page alone, for tests that need no PDF.
 pub(crate) fn page(sources: &Sources, audience: Audience) -> Result<String, String> {
-    let mut outputs = outputs(sources, audience, false)?.into_iter();
+    let mut outputs = outputs(sources, audience, vec![&PAGE])?.into_iter();
     Ok(html(outputs.next()))
+}
+
+/// The outputs of these targets.
+#[track_caller]
+pub(crate) fn made(
+    sources: &Sources,
+    audience: Audience,
+    targets: &[&'static Target],
+) -> Vec<Output> {
+    outputs(sources, audience, targets.to_vec()).unwrap_or_else(|said| panic!("{said}"))
 }
 
 /// The text of a page.
@@ -73,9 +84,13 @@ fn html(page: Option<Output>) -> String {
 }
 
 /// What a build gives, or which errors are in the way.
-fn outputs(sources: &Sources, audience: Audience, pdf: bool) -> Result<Vec<Output>, String> {
+fn outputs(
+    sources: &Sources,
+    audience: Audience,
+    targets: Vec<&'static Target>,
+) -> Result<Vec<Output>, String> {
     let build = Build {
-        pdf,
+        targets,
         ..both(audience)
     };
     let compiled = compile(sources, &build, &mut |_| {});
@@ -96,7 +111,7 @@ impl Built {
 
     /// Builds sources, or says which errors are in the way.
     pub(crate) fn of_sources(sources: &Sources, audience: Audience) -> Result<Self, String> {
-        let mut outputs = outputs(sources, audience, true)?.into_iter();
+        let mut outputs = outputs(sources, audience, Target::frozen().collect())?.into_iter();
         Ok(Self {
             html: html(outputs.next()),
             pdf: outputs.next().expect("a PDF was asked for").bytes,
@@ -203,7 +218,14 @@ pub(crate) fn tree(sources: &Sources, audience: Audience) -> Document {
     let mut sink = Sink::default();
     let build = both(audience);
     let edition = edition(sources, &build, &mut session, &mut sink, &mut |_| {});
-    let tree = compile::tree(&edition, &build, &mut session, &mut sink, &mut |_| {});
+    let tree = compile::tree(
+        &edition,
+        ENTRY,
+        &build,
+        &mut session,
+        &mut sink,
+        &mut |_| {},
+    );
     tree.expect("there is no error").document
 }
 
@@ -222,8 +244,8 @@ pub(crate) fn side_by_side(one: &Sources, other: &Sources) -> [String; 2] {
     ];
     let [first, second] = &mut said;
     let trees = [
-        compile::tree(&editions[0], &build, session, first, &mut |_| {}),
-        compile::tree(&editions[1], &build, session, second, &mut |_| {}),
+        compile::tree(&editions[0], ENTRY, &build, session, first, &mut |_| {}),
+        compile::tree(&editions[1], ENTRY, &build, session, second, &mut |_| {}),
     ];
     let trees = trees.map(|tree| tree.expect("there is no error"));
     for (at, tree) in trees.iter().enumerate().rev() {
