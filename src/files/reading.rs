@@ -5,6 +5,7 @@
 
 use super::text::read_text;
 use super::{Content, SourceFile, Sources, sha256_hex};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
@@ -121,6 +122,14 @@ pub enum Problem {
         /// What the system said.
         reason: String,
     },
+    /// Several entries of a folder whose names are equal in normalisation form C; only the first is
+    /// read.
+    SameName {
+        /// Path inside the folder, in form C.
+        path: String,
+        /// The names as the folder has them.
+        names: Vec<String>,
+    },
     /// A frozen version without a manifest.
     NoManifest {
         /// Path of the version inside the folder.
@@ -138,6 +147,7 @@ impl Problem {
             | Self::Link { path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. }
+            | Self::SameName { path, .. }
             | Self::NoManifest { folder: path } => path,
         }
     }
@@ -245,9 +255,8 @@ impl Reading {
         prefix: &str,
         depth: usize,
     ) -> Result<(), T::Error> {
-        for entry in self.entries(tree, folder)? {
-            // File systems of macOS hand out names in decomposed form.
-            let path: String = format!("{prefix}{}", entry.name).nfc().collect();
+        for entry in self.entries(tree, folder, prefix)? {
+            let path = format!("{prefix}{}", entry.name);
             match entry.kind {
                 Kind::Folder if path == VERSIONS => self.versions(tree, &entry.place)?,
                 Kind::Folder if depth + 1 >= MAX_DEPTH => {
@@ -267,8 +276,9 @@ impl Reading {
 
     /// Reads the manifests of the frozen versions, and files that stand beside the versions.
     fn versions<T: Tree>(&mut self, tree: &T, folder: &T::Place) -> Result<(), T::Error> {
-        for entry in self.entries(tree, folder)? {
-            let path: String = format!("{VERSIONS}/{}", entry.name).nfc().collect();
+        let prefix = format!("{VERSIONS}/");
+        for entry in self.entries(tree, folder, &prefix)? {
+            let path = format!("{prefix}{}", entry.name);
             match entry.kind {
                 Kind::Folder => self.manifest(tree, &entry.place, path)?,
                 _ => self.file(tree, &entry, path)?,
@@ -295,11 +305,14 @@ impl Reading {
         }
     }
 
-    /// What a folder holds and somebody wrote, by name.
+    /// What a folder holds and somebody wrote, by name. Names are in form C: file systems of macOS
+    /// hand them out decomposed. Of entries whose names are then equal only the first is kept, and
+    /// all of them are reported.
     fn entries<T: Tree>(
         &mut self,
         tree: &T,
         folder: &T::Place,
+        prefix: &str,
     ) -> Result<Vec<Entry<T::Place>>, T::Error> {
         // One more than there may be is enough to know that there are too many.
         let mut entries = tree.entries(folder, MAX_ENTRIES + 1 - self.entries)?;
@@ -309,7 +322,21 @@ impl Reading {
         }
         entries.retain(|entry| !is_left_behind(&entry.name));
         entries.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(entries)
+        let mut by_name: BTreeMap<String, (Entry<T::Place>, Vec<String>)> = BTreeMap::new();
+        for entry in entries {
+            let name: String = entry.name.nfc().collect();
+            let as_written = entry.name.clone();
+            let (_, names) = by_name.entry(name).or_insert((entry, Vec::new()));
+            names.push(as_written);
+        }
+        let entries = by_name.into_iter().map(|(name, (entry, names))| {
+            if names.len() > 1 {
+                let path = format!("{prefix}{name}");
+                self.problems.push(Problem::SameName { path, names });
+            }
+            Entry { name, ..entry }
+        });
+        Ok(entries.collect())
     }
 
     /// Reads an entry that is no folder.

@@ -278,11 +278,34 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
             .hint("see that it is a file, and that you may read it"),
+        Problem::SameName { path, names } => {
+            // As written, the names look the same.
+            let names: Vec<_> = names.iter().map(|name| with_escapes(name)).collect();
+            let message = format!(
+                "the folder has {} entries named `{path}`, which differ only in how letters are \
+                 encoded: {}",
+                names.len(),
+                names.join(" and ")
+            );
+            rules::CLASHING_NAMES
+                .nowhere(message)
+                .in_place(path)
+                .hint("delete all but one of them, or rename them")
+        }
         Problem::NoManifest { folder } => rules::VERSION_WITHOUT_MANIFEST
             .nowhere(format!("`{folder}` has no `manifest.toml`"))
             .in_place(folder)
             .hint("get the version back from a copy, or move the folder out if it is none"),
     });
+}
+
+/// A name in which every character outside of ASCII is shown by its number: `m\u{e5}l.md`.
+fn with_escapes(name: &str) -> String {
+    let shown = name.chars().map(|c| match c.is_ascii() {
+        true => c.to_string(),
+        false => c.escape_unicode().to_string(),
+    });
+    format!("`{}`", shown.collect::<String>())
 }
 
 fn nth_line(text: &str, line: usize) -> Option<std::ops::Range<usize>> {

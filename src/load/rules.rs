@@ -35,6 +35,7 @@ rules! {
     NEWER_PROGRAM "L029" Error "newer-program";
     DAMAGED_MANIFEST "L030" Error "damaged-manifest";
     VERSION_WITHOUT_MANIFEST "L031" Error "version-without-manifest";
+    CLASHING_NAMES "L032" Error "clashing-names";
 }
 
 /// A sign that is in no alphabet, wherever it comes from.

@@ -344,6 +344,21 @@ fn a_linked_folder_is_not_followed_either() {
     case.build_is_refused();
 }
 
+/// On macOS the second file would replace the first.
+#[cfg(target_os = "linux")]
+#[test]
+fn clashing_names() {
+    let text = "+++\nid = \"mal\"\ntitle = \"Mål\"\n+++\n\nTekst.\n";
+    let case = Case::minimal().with("challenges/m\u{e5}l.md", text);
+    let case = case.with("challenges/ma\u{30a}l.md", text);
+    case.error(
+        "L032",
+        "challenges/m\u{e5}l.md",
+        "`ma\\u{30a}l.md` and `m\\u{e5}l.md`",
+        "delete all but one",
+    );
+}
+
 #[test]
 fn file_too_large() {
     let case = Case::image("images/havn.png").with("images/havn.png", "");

@@ -246,6 +246,28 @@ fn the_rules_of_a_folder_hold_at_a_revision_too() {
 }
 
 #[test]
+fn of_names_that_are_equal_in_form_c_one_is_read_and_all_are_named() {
+    let repo = Repo::with_history();
+    let (one, two) = ("m\u{e5}l", "ma\u{30a}l");
+    let files = [one, two].map(|name| {
+        [
+            format!("strategi/{name}.md"),
+            format!("strategi/{name}/a.md"),
+        ]
+    });
+    let files = files.as_flattened().iter();
+    let files: Vec<_> = files.map(|path| (path.as_str(), FILE, "ord")).collect();
+    repo.commit(&files);
+    let sources = repo.read("HEAD");
+    assert_eq!(paths(&sources), ["m\u{e5}l.md", "m\u{e5}l/a.md"]);
+    let same = |ending: &str| Problem::SameName {
+        path: format!("{one}{ending}"),
+        names: vec![format!("{two}{ending}"), format!("{one}{ending}")],
+    };
+    assert_eq!(sources.problems, [same(""), same(".md")]);
+}
+
+#[test]
 fn a_file_that_is_too_large_is_not_read() {
     let repo = Repo::with_history();
     let large = "a".repeat(MAX_FILE_BYTES as usize + 1);
