@@ -3,8 +3,7 @@
 //! What is wrong is said when every id is known, so that no name is proposed that is taken.
 
 use super::format::Str;
-use super::overview::{id_of_file, start_of};
-use super::reading::Place;
+use super::reading::{Place, start_of};
 use super::{Loading, rules};
 use crate::files::{FileId, Span};
 use crate::model::{Id, Kind, Located};
@@ -23,11 +22,7 @@ impl Loading<'_> {
     /// An id from the word in a file, which may be written with its kind.
     pub(super) fn id(&mut self, kind: Kind, mark: Str, place: Place) -> (Id, Span) {
         let Located { value, span } = place.locate(mark);
-        let name = match value.split_once('/') {
-            Some((word, rest)) if word == kind.as_str() => rest.to_owned(),
-            _ => value,
-        };
-        self.meet(Id::new(kind, name), span, false)
+        self.meet(Id::new(kind, without_kind(kind, &value)), span, false)
     }
 
     /// An id from the name of a file.
@@ -67,6 +62,36 @@ impl Loading<'_> {
                 .report(rules::BAD_ID.at(*span, message).hint(hint));
         }
     }
+}
+
+/// A name that may be written with its kind, without it: `drift` for `challenge/drift`.
+pub(super) fn without_kind(kind: Kind, written: &str) -> &str {
+    match written.split_once('/') {
+        Some((word, name)) if word == kind.as_str() => name,
+        _ => written,
+    }
+}
+
+/// An item's id from its file's name.
+pub(super) fn id_of_file(kind: Kind, path: &str) -> Id {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    Id::new(kind, stem)
+}
+
+/// The id that a broken file gives itself, from the first line that sets the key `id`. Its front matter
+/// may be neither TOML nor closed, so it is not parsed.
+pub(super) fn written_id(kind: Kind, text: &str) -> Option<Id> {
+    let value = text.lines().find_map(|line| {
+        let rest = line.trim_start().strip_prefix("id")?.trim_start();
+        rest.strip_prefix(['=', ':'])
+    })?;
+    let quotes = ['"', '\''];
+    let value = value.trim_start().trim_start_matches(quotes);
+    let end = |c: char| c.is_whitespace() || quotes.contains(&c);
+    let written = value.split(end).next().unwrap_or(value);
+    let name = without_kind(kind, written);
+    Id::is_name(name).then(|| Id::new(kind, name))
 }
 
 /// Why a word cannot be the name of an id, if it cannot.

@@ -1,10 +1,11 @@
 //! Items that have a file of their own: chapters, challenges, findings, goals, measures …
 
 use super::format::*;
-use super::overview::id_of_file;
+use super::ids::{id_of_file, without_kind, written_id};
 use super::reading::Split;
 use super::{Loading, rules};
 use crate::diag::nearest;
+use crate::files::{Content, SourceFile};
 use crate::model::{
     Audience, Chapter, Finding, Goal, Id, Item, Kind, Located, Measure, Section, Strategy, Text,
 };
@@ -89,7 +90,7 @@ impl Loading<'_> {
         let mut found = Vec::new();
         for (file_id, file) in self.folder(folder) {
             let Some((front, split)) = self.markdown::<F>(file_id, file) else {
-                self.unreadable.push(id_of_file(kind, &file.path));
+                self.unreadable_item(kind, file);
                 continue;
             };
             let (id, span) = match id(&front) {
@@ -109,6 +110,19 @@ impl Loading<'_> {
         // Stable: items without an order keep that of their files, after those with one.
         found.sort_by_key(|(order, _)| (order.is_none(), *order));
         found.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// Notes the item of a file that cannot be used: links to it are not wrong.
+    fn unreadable_item(&mut self, kind: Kind, file: &SourceFile) {
+        match file.content {
+            // Nobody can tell which id stands in it.
+            Content::Refused => self.unreadable_kinds.push(kind),
+            _ => {
+                let own = written_id(kind, file.text());
+                let id = own.unwrap_or_else(|| id_of_file(kind, &file.path));
+                self.unreadable.push(id);
+            }
+        }
     }
 
     fn findings(&mut self) -> Vec<Finding> {
@@ -197,7 +211,7 @@ impl Loading<'_> {
         let order: Vec<_> = order.chain(&strategy.appendix_order).collect();
         for (at, name) in order.iter().enumerate() {
             let is_appendix = at >= appendices;
-            let named = bare(name);
+            let named = without_kind(Kind::Chapter, name);
             let found = chapters.iter().position(|c| c.item.id.name == named);
             if let Some(at) = found {
                 let mut chapter = chapters.remove(at);
@@ -206,10 +220,13 @@ impl Loading<'_> {
                 continue;
             }
             let is_named = |id: &Id| id.kind == Kind::Chapter && id.name == named;
-            if self.unreadable.iter().any(is_named) {
+            let may_be_there = self.unreadable_kinds.contains(&Kind::Chapter);
+            if may_be_there || self.unreadable.iter().any(is_named) {
                 continue;
             }
-            let first = order.iter().find(|n| bare(n) == named);
+            let first = order
+                .iter()
+                .find(|n| without_kind(Kind::Chapter, n) == named);
             if let Some(first) = first.filter(|first| first.span != name.span) {
                 let message = format!("chapter `{named}` is named twice");
                 let twice = rules::UNLISTED_CHAPTER.at(name.span, message);
@@ -234,11 +251,6 @@ impl Loading<'_> {
             self.sink.report(unlisted.hint(hint));
         }
     }
-}
-
-/// The name of a chapter as `strategy.toml` may write it: with or without its kind.
-fn bare(name: &str) -> &str {
-    name.strip_prefix("chapter/").unwrap_or(name)
 }
 
 /// An item whose id and text are read, and whose front matter is at hand.

@@ -1,15 +1,14 @@
 //! `strategy.toml`, and the files at the top: sources, glossary, process, images, agreement.
 
 use super::format::*;
-use super::reading::Place;
+use super::reading::{Place, start_of};
 use super::{Loading, markdown, rules};
 use crate::diag::nearest;
 use crate::files::{FileId, Span};
 use crate::manifest::Manifest;
 use crate::model::{
-    Agreement, Council, Credit, Decision, Demand, Gates, Id, Image, ImageFile, Kind, Language,
-    Located, Named, Number, Pass, Period, Process, Source, Status, Step, Strategy, Term, Text,
-    Version,
+    Agreement, Council, Credit, Decision, Demand, Gates, Image, ImageFile, Kind, Language, Located,
+    Named, Number, Pass, Period, Process, Source, Status, Step, Strategy, Term, Text, Version,
 };
 
 impl Loading<'_> {
@@ -415,11 +414,6 @@ fn what_it_is(path: &str) -> String {
     }
 }
 
-/// The first byte of a file, for what has no place of its own.
-pub(super) fn start_of(file: FileId) -> Span {
-    Span::new(file, 0..0)
-}
-
 fn language(field: LanguageField) -> Language {
     match field {
         LanguageField::Nb => Language::Bokmal,
@@ -438,11 +432,4 @@ pub(super) fn status(field: StatusField) -> Status {
         StatusField::Adopted => Status::Adopted,
         StatusField::Superseded => Status::Superseded,
     }
-}
-
-/// An item's id from its file's name.
-pub(super) fn id_of_file(kind: Kind, path: &str) -> Id {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Id::new(kind, stem)
 }

@@ -283,6 +283,11 @@ pub(super) fn read_toml<T: DeserializeOwned>(
     }
 }
 
+/// The first byte of a file, for what has no place of its own.
+pub(super) fn start_of(file: FileId) -> Span {
+    Span::new(file, 0..0)
+}
+
 /// The place of a whole file.
 pub(super) fn whole(file: FileId) -> Place {
     Place { file, offset: 0 }

@@ -67,7 +67,7 @@ pub struct Strategy {
     pub images: Vec<Image>,
     /// Items whose file is there but could not be used; what refers to them is not wrong.
     pub unreadable: Vec<Id>,
-    /// Kinds of items of which some are in a file that could not be used.
+    /// Kinds of items of which some are in a file that could not be used, under ids that are not known.
     pub unreadable_kinds: Vec<Kind>,
 }
 

@@ -150,6 +150,53 @@ fn what_hangs_on_a_file_that_cannot_be_used_is_not_reported_again() {
     );
 }
 
+/// A link to a broken file is not reported again, whichever way the file is broken and its id is
+/// given.
+#[test]
+fn links_to_the_own_id_of_a_broken_file_are_not_reported() {
+    let broken: [(&[u8], &str); 5] = [
+        (b"+++\nid = \"felles\"\ntitle = 1\n+++\n", "L008"),
+        (
+            b"+++\ntitle = Felles\nid = 'challenge/felles' # kort\n+++\n",
+            "L005",
+        ),
+        (b"+++\nid = \"felles\"\n\nTekst.\n", "L004"),
+        (b"---\nid: felles\n---\n\nTekst.\n", "L004"),
+        (b"+++\nid = \"felles\"\ntitle = \"R\xe5d\"\n+++\n", "L002"),
+    ];
+    for (bytes, code) in broken {
+        let case = Case::challenge("Se [kontoret](challenge/felles).");
+        let found = case.with("challenges/kontor.md", bytes).check();
+        let errors = found.iter().filter(|f| f.severity == "error");
+        let codes: Vec<_> = errors.map(|f| f.code.as_str()).collect();
+        assert!(codes.iter().all(|c| *c == code), "{code}: {found:#?}");
+        assert!(!codes.is_empty(), "{code}");
+    }
+    // The name of such a file is the id of nothing.
+    let case = Case::challenge("Se [kontoret](challenge/kontor).");
+    let found = case.with("challenges/kontor.md", broken[0].0).check();
+    assert!(found.iter().any(|f| f.code == "M001"), "{found:#?}");
+}
+
+#[test]
+fn a_chapter_in_a_file_that_cannot_be_read_is_not_missing() {
+    let broken: [(&[u8], &str); 2] = [
+        (b"+++\nid = \"formal\"\ntitle = 1\n+++\n", "L008"),
+        (
+            b"+++\nid = \"formal\"\ntitle = \"Form\xe5l\"\n+++\n",
+            "L002",
+        ),
+    ];
+    for (bytes, code) in broken {
+        let case = Case::minimal().with("chapters/annet.md", bytes);
+        fs::remove_file(case.path("strategy/chapters/formal.md")).expect("it is there");
+        let found = case.check();
+        let errors = found.iter().filter(|f| f.severity == "error");
+        let codes: Vec<_> = errors.map(|f| f.code.as_str()).collect();
+        assert_eq!(codes, [code], "{found:#?}");
+    }
+}
+
 fn plan(weeks: &str) -> Case {
     let step = "id = \"a\"\nbody = \"body/regionradet\"\nactivity = \"Møte\"";
     let who = "responsible = [\"role/koordinator\"]";
