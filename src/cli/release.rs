@@ -168,6 +168,11 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
             return Err(Failure::new(message).hint(hint));
         }
         Some((_, Some(number))) => number,
+        _ if Some(next) == last => {
+            let message = format!("version {next} is frozen already, and no number follows it");
+            let hint = format!("write `number = \"{}.0\"` in strategy.toml", next.major + 1);
+            return Err(Failure::new(message).hint(hint));
+        }
         _ => next,
     };
     let said = args.by.clone().zip(args.reason.clone());

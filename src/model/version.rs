@@ -20,7 +20,7 @@ impl Number {
     /// The number of the first draft of all.
     pub const FIRST: Self = Self { major: 0, minor: 1 };
 
-    /// The most that either part can be: no strategy has so many versions, and there is always a next.
+    /// The most that either part can be: no strategy has so many versions.
     const MOST: u32 = 9_999;
 
     /// Whether this number may follow `last`: the next one or a later one of the same count of
@@ -45,14 +45,15 @@ impl Number {
         (possible && number.to_string() == text).then_some(number)
     }
 
-    /// The number that follows `last` when a version gets this status.
+    /// The number that follows `last` when a version gets this status. It can be read back: after the
+    /// highest minor number it is `last` itself, which is taken.
     pub fn after(last: Option<Self>, status: Status) -> Self {
         let last = last.unwrap_or(Self { major: 0, minor: 0 });
         match last.major == 0 && !status.is_draft() {
             true => Self { major: 1, minor: 0 },
             false => Self {
                 major: last.major,
-                minor: last.minor.saturating_add(1),
+                minor: last.minor.saturating_add(1).min(Self::MOST),
             },
         }
     }
@@ -154,6 +155,19 @@ mod tests {
         assert_eq!(next(Some("0.10"), Status::Adopted), "1.0");
         assert_eq!(next(Some("1.0"), Status::Working), "1.1");
         assert_eq!(next(Some("1.1"), Status::Adopted), "1.2");
+    }
+
+    #[test]
+    fn a_next_number_can_be_read_back() {
+        for last in [
+            None,
+            Number::parse("0.9998"),
+            Number::parse("0.9999"),
+            Number::parse("9999.9999"),
+        ] {
+            let next = Number::after(last, Status::Draft);
+            assert_eq!(Number::parse(&next.to_string()), Some(next), "{last:?}");
+        }
     }
 
     #[test]

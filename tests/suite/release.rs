@@ -359,6 +359,15 @@ fn arguments_that_are_no_days_and_no_words_are_refused() {
 }
 
 #[test]
+fn after_the_highest_number_no_version_is_frozen_under_one_that_cannot_be_read() {
+    let case = strategy().replace("strategy.toml", "status =", "number = \"0.9999\"\nstatus =");
+    frozen(&case, "--status working --date 2026-01-05");
+    let case = case.replace("strategy.toml", "number = \"0.9999\"\n", "");
+    let said = ["no number follows it", "write `number = \"1.0\"`"];
+    refused(&case, "--status working --date 2026-02-05", 2, &said);
+}
+
+#[test]
 fn a_damaged_manifest_stops_every_build_and_names_the_file() {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
