@@ -68,13 +68,16 @@ impl<'a> Context<'a> {
 
     /// The known id that was probably meant, among those of the wanted kinds.
     pub(super) fn nearest(&self, written: &str, wants: &[Kind]) -> Option<String> {
-        let wanted = self.ids.keys().filter(|id| wants.contains(&id.kind));
-        let all: Vec<_> = wanted.map(ToString::to_string).collect();
-        // A name alone, or under the wrong kind, is meant more often than one that looks alike.
+        let wanted = || self.ids.keys().filter(|id| wants.contains(&id.kind));
+        // Only names are compared: with their kinds, all ids of a kind would look alike.
         let name = written.rsplit('/').next().unwrap_or(written);
-        let same_name = all.iter().find(|id| id.rsplit('/').next() == Some(name));
-        let alike = || nearest(written, all.iter().map(String::as_str)).map(str::to_owned);
-        same_name.cloned().or_else(alike)
+        let near = nearest(name, wanted().map(|id| id.name.as_str()))?;
+        // The same name may stand under several kinds.
+        let mut near = wanted().filter(|id| id.name == near);
+        let kind = written.split_once('/').map(|(kind, _)| kind);
+        let first = near.next()?;
+        let of_kind = near.find(|id| Some(id.kind.as_str()) == kind);
+        Some(of_kind.unwrap_or(first).to_string())
     }
 
     /// Every item that has a text of its own, in the order of the document.

@@ -2,7 +2,7 @@
 
 use super::{ExitStatus, Failure, Streams};
 use crate::compile;
-use crate::diag::{Rule, nearest};
+use crate::diag::{Rule, did_you_mean, nearest};
 
 /// Explain a rule, with an example that breaks it and one that keeps it
 ///
@@ -47,9 +47,7 @@ fn find(rules: &[&'static Rule], wanted: &str) -> Result<&'static Rule, Failure>
     let lower = wanted.to_lowercase();
     let near = nearest(&upper, codes).or_else(|| nearest(&lower, names));
     Err(match near {
-        Some(near) => failure.hint(format!(
-            "run `utkast explain {near}`, if that is what you mean"
-        )),
+        Some(near) => failure.hint(did_you_mean(near)),
         None => failure.hint("run `utkast explain` for a list of all rules"),
     })
 }

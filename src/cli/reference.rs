@@ -1,7 +1,7 @@
 //! Which version is meant: a number, `work`, a folder, or `git:REV`.
 
 use super::Failure;
-use crate::diag::{Diagnostic, Sink, nearest};
+use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::files::{self, MANIFEST, SOURCES, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
@@ -129,7 +129,7 @@ pub(super) fn no_version(number: Number, releases: &[Release], dir: &Path) -> Fa
         .collect();
     let near = nearest(&number, numbers.iter().map(String::as_str));
     Failure::new(message).hint(match near {
-        Some(near) => format!("do you mean {near}? `utkast versions` lists what is frozen"),
+        Some(near) => did_you_mean(near),
         None if numbers.is_empty() => "freeze one with `utkast release`".to_owned(),
         None => format!("there are {}", numbers.join(", ")),
     })

@@ -2,7 +2,7 @@
 
 use super::write::{Output, write_all};
 use super::{ExitStatus, Failure, Streams};
-use crate::diag::nearest;
+use crate::diag::{did_you_mean, nearest};
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn find(name: &str) -> Result<&'static FileKind, Failure> {
         let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
         let failure = Failure::new(format!("there is no kind of file `{name}`"));
         match nearest(name, names.iter().copied()) {
-            Some(near) => failure.hint(format!("write `{near}`, if that is what you mean")),
+            Some(near) => failure.hint(did_you_mean(near)),
             None => failure.hint(format!("write one of {}", names.join(", "))),
         }
     })

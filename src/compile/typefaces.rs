@@ -1,6 +1,6 @@
 //! The faces that the document is set in: the embedded ones, and before them the council's own.
 
-use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, nearest};
+use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, did_you_mean, nearest};
 use crate::files::{Content, Sources};
 use crate::layout::{FaceError, Family, Fonts, GivenFace, Style};
 use crate::memory::Memory;
@@ -141,7 +141,7 @@ impl Reading<'_> {
                 .any(|known| ending.eq_ignore_ascii_case(known))
         });
         let hint = match nearest(path, fonts) {
-            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            Some(meant) => did_you_mean(meant),
             None => "put the file into `fonts/` beside `strategy.toml` or in the template folder"
                 .to_owned(),
         };

@@ -8,7 +8,7 @@ mod nearest;
 mod render;
 mod rules;
 
-pub use nearest::nearest;
+pub use nearest::{did_you_mean, nearest};
 pub use render::{Format, Paths, plain, render, to_value};
 pub(crate) use rules::rules;
 

@@ -1,13 +1,32 @@
 //! The word that was probably meant.
 
-/// How alike a word must be to be meant (Jaro-Winkler, 0 to 1).
-const MEANT: f64 = 0.8;
+/// One slip is allowed for so many characters of the longer word.
+const CHARACTERS_A_SLIP: usize = 3;
 
-/// The word among `words` that was probably meant by `word`.
+/// No word that is longer is compared: comparing takes time in proportion to the product of both
+/// lengths.
+const LONGEST: usize = 200;
+
+/// The word among `words` that was probably meant by `word`: the one with the fewest slips, which are
+/// characters that were left out, added, changed or swapped with the next.
 pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = words.map(|w| (strsim::jaro_winkler(word, w), w));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 >= MEANT).then_some(best.1)
+    let length = word.chars().count();
+    let slips = |other: &str| {
+        let other_length = other.chars().count();
+        let longer = length.max(other_length);
+        let most = longer.max(CHARACTERS_A_SLIP) / CHARACTERS_A_SLIP;
+        if longer > LONGEST || length.abs_diff(other_length) > most {
+            return None;
+        }
+        Some(strsim::osa_distance(word, other)).filter(|slips| *slips <= most)
+    };
+    let near = words.filter_map(|other| Some((slips(other)?, other)));
+    near.min_by_key(|(slips, _)| *slips).map(|(_, other)| other)
+}
+
+/// The hint that asks for the word that [`nearest`] has found.
+pub fn did_you_mean(word: &str) -> String {
+    format!("did you mean `{word}`?")
 }
 
 #[cfg(test)]
@@ -19,5 +38,20 @@ mod tests {
         let words = || ["accent", "second", "paper"].into_iter();
         assert_eq!(nearest("acent", words()), Some("accent"));
         assert_eq!(nearest("width", words()), None);
+        // The same beginning does not make a word near.
+        assert_eq!(nearest("nosuch", ["no-such-week"].into_iter()), None);
+        assert_eq!(nearest("pa", ["paper"].into_iter()), None);
+    }
+
+    #[test]
+    fn the_word_with_the_fewest_slips_is_meant() {
+        let words = ["measure-2", "measures", "measure"];
+        assert_eq!(nearest("mesaure", words.into_iter()), Some("measure"));
+    }
+
+    #[test]
+    fn words_without_end_are_not_compared() {
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(nearest(&long, [long.as_str()].into_iter()), None);
     }
 }

@@ -4,7 +4,7 @@ use super::format::*;
 use super::ids::{id_of_file, without_kind, written_id};
 use super::reading::Split;
 use super::{Loading, rules};
-use crate::diag::nearest;
+use crate::diag::{did_you_mean, nearest};
 use crate::files::{Content, SourceFile};
 use crate::model::{
     Audience, Chapter, Finding, Goal, Id, Item, Kind, Located, Measure, Section, Strategy, Text,
@@ -237,7 +237,7 @@ impl Loading<'_> {
             let message = format!("there is no chapter `{named}`");
             let names = chapters.iter().map(|c| c.item.id.name.as_str());
             let hint = match nearest(named, names) {
-                Some(meant) => format!("write `{meant}`, if that is what you mean"),
+                Some(meant) => did_you_mean(meant),
                 None => format!("take it out, or write `chapters/{named}.md`"),
             };
             self.sink

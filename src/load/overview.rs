@@ -3,8 +3,8 @@
 use super::format::*;
 use super::reading::{Place, start_of};
 use super::{Loading, markdown, rules};
-use crate::diag::nearest;
-use crate::files::{FileId, Span};
+use crate::diag::{did_you_mean, nearest};
+use crate::files::Span;
 use crate::manifest::Manifest;
 use crate::model::{
     Agreement, Council, Credit, Decision, Demand, Gates, Image, ImageFile, Kind, Language, Located,
@@ -379,7 +379,7 @@ impl Loading<'_> {
         let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
         let pictures = paths.filter(|p| p.starts_with("images/"));
         let hint = match nearest(path, pictures) {
-            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            Some(meant) => did_you_mean(meant),
             None => "put the file there, or write `pending = \"why\"` instead of `file`".to_owned(),
         };
         self.sink

@@ -8,7 +8,7 @@ use super::language;
 use super::reading::Place;
 use super::schema::WORDS;
 use super::{is_control, rules};
-use crate::diag::{Diagnostic, Sink, nearest};
+use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::manifest::{NUMBER, SHA256};
 use crate::model::Number;
 use serde_json::Value;
@@ -98,7 +98,7 @@ impl<'a> Fitting<'a> {
         let message = format!("unknown key `{name}`");
         let diagnostic = rules::UNKNOWN_KEY.at(self.place.span(span), message);
         let hint = match nearest(name, known.keys().map(String::as_str)) {
-            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            Some(meant) => did_you_mean(meant),
             None => {
                 let keys: Vec<_> = known.keys().map(|k| format!("`{k}`")).collect();
                 format!("take it out, or use one of {}", keys.join(", "))
@@ -248,12 +248,15 @@ impl<'a> Fitting<'a> {
             None => format!("`{key}` takes a word"),
         };
         let all: Vec<_> = allowed.iter().map(|w| format!("`{w}`")).collect();
-        let mut hint = format!("write one of {}", all.join(", "));
-        if let Some(meant) = word.and_then(|w| nearest(w, allowed.iter().copied())) {
-            hint = format!("{hint}; `{meant}` is nearest");
-        }
+        let hint = format!("write one of {}", all.join(", "));
         let span = self.place.span(value.span());
-        self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+        let wrong = rules::WRONG_VALUE.at(span, message);
+        let meant = word.and_then(|w| nearest(w, allowed.iter().copied()));
+        let wrong = match meant {
+            Some(meant) => wrong.hint(did_you_mean(meant)),
+            None => wrong,
+        };
+        self.report(wrong.hint(hint));
     }
 
     fn wrong(&mut self, value: &Spanned<DeValue<'_>>, schema: &'a Value, key: &str) {

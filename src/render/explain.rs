@@ -3,7 +3,7 @@
 use super::limits::{self, Guards};
 use super::rules;
 use super::set::TemplateSet;
-use crate::diag::{Diagnostic, Rule, nearest};
+use crate::diag::{Diagnostic, Rule, did_you_mean, nearest};
 use tera::{Error, ErrorKind, ReportError};
 
 /// The template that the document begins with.
@@ -105,7 +105,7 @@ fn failed(set: &TemplateSet, report: &ReportError, guards: &Guards) -> Diagnosti
     let wanted = message.split('`').nth(1).unwrap_or_default();
     let found = pointed(set, report, &rules::TEMPLATE_FAILED, message);
     match nearest(wanted, names.iter().copied()) {
-        Some(near) => found.hint(format!("write `{near}`, if that is what you mean")),
+        Some(near) => found.hint(did_you_mean(near)),
         None if names.len() <= LISTED => found.hint(format!("write one of {}", names.join(", "))),
         None => found.hint("compare it with the default template"),
     }

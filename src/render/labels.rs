@@ -2,7 +2,7 @@
 
 use super::rules;
 use super::set::TemplateSet;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, did_you_mean, nearest};
 use crate::model::Strategy;
 use std::collections::BTreeMap;
 
@@ -25,11 +25,12 @@ impl Labels {
                 continue;
             }
             let message = format!("there is no label `{}`", key.value);
-            let mut problem = rules::UNKNOWN_LABEL.at(key.span, message);
-            if let Some(near) = nearest(&key.value, labels.keys().map(String::as_str)) {
-                problem = problem.hint(format!("write `{near}`"));
-            }
-            problems.push(problem);
+            let problem = rules::UNKNOWN_LABEL.at(key.span, message);
+            let near = nearest(&key.value, labels.keys().map(String::as_str));
+            problems.push(problem.hint(match near {
+                Some(near) => did_you_mean(near),
+                None => "remove it; `templates/default/labels` has every label".to_owned(),
+            }));
         }
         Ok((Self(labels), problems))
     }

@@ -4,7 +4,7 @@ use super::markdown_html::escape;
 use super::rules;
 use super::set::TemplateSet;
 use super::svg;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, did_you_mean, nearest};
 use crate::files::{Content, Sources};
 use crate::load;
 use crate::theme::Logo;
@@ -133,7 +133,7 @@ impl Making<'_> {
         let pictures = paths.filter(|path| load::is_picture(path));
         let said = self.unusable(format!("there is no picture `{path}` for the logo"));
         said.hint(match nearest(path, pictures) {
-            Some(meant) => format!("write `{meant}`, if that is what you mean"),
+            Some(meant) => did_you_mean(meant),
             None => "put the file into `images/` beside `strategy.toml` or in the template folder"
                 .to_owned(),
         })

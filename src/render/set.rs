@@ -1,7 +1,7 @@
 //! The files that decide content and looks: templates, style sheet, theme, labels.
 
 use super::rules;
-use crate::diag::{Diagnostic, Rule, nearest};
+use crate::diag::{Diagnostic, Rule, did_you_mean, nearest};
 use crate::dom::TemplateLine;
 use crate::files::{FileId, SourceFile, Sources, Span};
 use crate::model::Strategy;
@@ -392,7 +392,7 @@ impl Misfits<'_> {
         let found = wrong(self.layer, Some(at), &format!("unknown key `{name}`"));
         let near = nearest(name, known.keys().map(String::as_str));
         self.found.push(match near {
-            Some(near) => found.hint(format!("write `{near}`, if that is what you mean")),
+            Some(near) => found.hint(did_you_mean(near)),
             None => found,
         });
     }
@@ -553,7 +553,7 @@ mod tests {
         assert!(said[0].starts_with(
             "maler/theme.toml:2: `maler/theme.toml` cannot be read: unknown key `acent`"
         ));
-        assert!(said[0].contains("write `accent`"), "{said:#?}");
+        assert!(said[0].contains("did you mean `accent`?"), "{said:#?}");
         assert!(said[1].starts_with("maler/theme.toml:3: "), "{said:#?}");
         assert!(said[2].starts_with("maler/theme.toml:6: "), "{said:#?}");
     }

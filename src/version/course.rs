@@ -2,7 +2,7 @@
 
 use super::rules;
 use super::settle::{Stamp, is_of_before};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::model::{Date, Release, Status, Strategy};
 
 /// Reports what stands in the way of freezing the strategy as `stamp` says.
@@ -61,8 +61,8 @@ fn unknown_body(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
     }
     let message = format!("there is no body `{body}`");
     let known: Vec<_> = bodies().map(|body| format!("`{body}`")).collect();
-    let hint = match crate::diag::nearest(body, bodies()) {
-        Some(near) => format!("write `--body {near}`"),
+    let hint = match nearest(body, bodies()) {
+        Some(near) => did_you_mean(near),
         None if known.is_empty() => "list it under `[[bodies]]` in strategy.toml".to_owned(),
         None => format!("give one of {}", known.join(", ")),
     };

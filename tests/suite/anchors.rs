@@ -177,7 +177,7 @@ fn a_link_to_a_place_that_nobody_named_says_which_was_meant() {
         "challenges/drift.md:7:31",
         "no place in `challenge/drift` is called",
     );
-    link("delinga").error("M012", at, called, "write `challenge/drift#deling`");
+    link("delinga").error("M012", at, called, "did you mean `challenge/drift#deling`?");
     // A count is no name.
     link("p1").error("M012", at, called, "name the place with `{#name}`");
 }

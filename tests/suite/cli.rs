@@ -301,10 +301,12 @@ fn explain_takes_a_code_or_a_name_and_knows_what_was_meant() {
     let wrong = case.utkast(&["explain", "unknown-referense"]);
     assert_eq!((wrong.status, wrong.out.as_str()), (2, ""));
     assert!(
-        wrong.err.contains("utkast explain unknown-reference"),
+        wrong.err.contains("did you mean `unknown-reference`?"),
         "{}",
         wrong.err
     );
+    let other = case.utkast(&["explain", "nosuch"]).err;
+    assert!(other.contains("a list of all rules"), "{other}");
     let list = case.utkast(&["explain"]);
     assert_eq!(list.out.lines().count(), rules().len());
 }
@@ -354,7 +356,11 @@ fn schemas_are_printed_one_or_all_or_written_to_a_folder() {
     assert_eq!(written, one.out);
     let wrong = case.utkast(&["schema", "mesure"]);
     assert_eq!(wrong.status, 2);
-    assert!(wrong.err.contains("write `measure`"), "{}", wrong.err);
+    assert!(
+        wrong.err.contains("did you mean `measure`?"),
+        "{}",
+        wrong.err
+    );
 }
 
 #[test]

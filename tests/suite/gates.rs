@@ -109,8 +109,8 @@ fn a_slip_in_the_name_of_a_rule_is_named_where_it_stands() {
         Case::minimal().with("gates.toml", gates)
     };
     let (place, message) = ("gates.toml:3:10", "there is no rule");
-    with("image-pendin").error("C132", place, message, "write `image-pending`");
-    with("C004").error("C132", place, message, "write `image-pending`");
+    with("image-pendin").error("C132", place, message, "did you mean `image-pending`?");
+    with("C004").error("C132", place, message, "did you mean `image-pending`?");
     with("zzz").error("C132", place, message, "utkast explain");
 }
 

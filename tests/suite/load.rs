@@ -104,7 +104,7 @@ fn an_unknown_key_comes_with_the_one_that_was_meant() {
         "L006",
         "challenges/drift.md:2:1",
         "unknown key `titel`",
-        "write `title`",
+        "did you mean `title`?",
     );
 }
 
@@ -134,8 +134,21 @@ fn a_reference_to_nothing_comes_with_the_nearest_id() {
         "M001",
         "challenges/drift.md:5:14",
         message,
-        "write `challenge/drift`",
+        "did you mean `challenge/drift`?",
     );
+}
+
+#[test]
+fn an_id_with_another_name_is_not_proposed() {
+    let case = Case::challenge("Se [driften](challenge/noe-annet).");
+    let message = "there is nothing with the id `challenge/noe-annet`";
+    let hint = "write the id of an item";
+    case.error("M001", "challenges/drift.md:5:14", message, hint);
+    // A name alone is that of the item, under whatever kind.
+    let case = Case::challenge("Se [driften](mesure/drift).");
+    let message = "there is nothing with the id `mesure/drift`";
+    let hint = "did you mean `challenge/drift`?";
+    case.error("M001", "challenges/drift.md:5:14", message, hint);
 }
 
 #[test]
@@ -356,7 +369,7 @@ fn an_image_that_is_missing_comes_with_the_one_that_was_meant() {
         "L019",
         "images.toml:3:8",
         "there is no picture",
-        "write `images/havn.svg`",
+        "did you mean `images/havn.svg`?",
     );
 }
 
@@ -879,12 +892,12 @@ const KS: &str = "[[terms]]\nid = \"ks\"\nterm = \"KS\"\nfull = \"Kommunesektore
 fn a_glossary_that_cannot_be_used_is_named_key_by_key() {
     let with = |from: &str, to: &str| Case::glossary("Tekst.", &KS.replace(from, to));
     let place = "glossary.toml:4:1";
-    with("full", "ful").error("L006", place, "unknown key `ful`", "write `full`");
+    with("full", "ful").error("L006", place, "unknown key `ful`", "did you mean `full`?");
     with("[[terms]]", "[[term]]").error(
         "L006",
         "glossary.toml:1:3",
         "unknown key `term`",
-        "write `terms`",
+        "did you mean `terms`?",
     );
     let missing = with("text = \"Kommunenes egen.\"\n", "");
     missing.error("L007", "glossary.toml:1:1", "`text` is missing", "text");
@@ -914,7 +927,7 @@ fn terms_that_no_chapter_shows_are_an_error_and_links_to_none_come_with_the_near
         "M001",
         "challenges/drift.md:5:9",
         message,
-        "write `term/ks`",
+        "did you mean `term/ks`?",
     );
 }
 

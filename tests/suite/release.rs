@@ -291,7 +291,7 @@ fn the_body_of_a_version_is_one_that_is_listed() {
         &[
             "V005",
             "there is no body `regionraadet`",
-            "--body regionradet",
+            "did you mean `regionradet`?",
         ],
     );
     let ran = release(&case, "--status draft --body regionradet");

@@ -22,7 +22,7 @@ fn theme_labels_and_templates_are_reported_in_one_run() {
     let errors = case.check();
     let theme = errors.iter().find(|f| f.place.contains("theme.toml"));
     assert!(
-        theme.is_some_and(|f| f.hints.contains("write `accent`")),
+        theme.is_some_and(|f| f.hints.contains("did you mean `accent`?")),
         "{errors:#?}"
     );
 }

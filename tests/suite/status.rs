@@ -473,7 +473,7 @@ fn a_meeting_is_on_a_day_and_a_milestone_is_a_status() {
         "L008",
         place,
         "`first-draft`",
-        "`first_draft` is nearest",
+        "did you mean `first_draft`?",
     );
 }
 

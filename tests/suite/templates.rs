@@ -51,12 +51,12 @@ fn an_unknown_name_is_named_with_file_and_line_and_the_one_that_was_meant() {
         (
             "{{ labels.missing_credit }}",
             "`missing_credit` is not defined",
-            "write `missing_credits`",
+            "did you mean `missing_credits`?",
         ),
         (
             "{{ challenge }}",
             "`challenge` is not defined",
-            "write `challenges`",
+            "did you mean `challenges`?",
         ),
         (
             "{{ xyz }}",
@@ -93,6 +93,22 @@ fn an_unknown_name_is_named_with_file_and_line_and_the_one_that_was_meant() {
     let case = credits("<p>a</p>\n").with("templates/a.html", "\n{% extends \"nix.html\" %}");
     let message = "`a.html` extends `nix.html`, which is not there";
     case.error("R002", "templates/a.html:2", message, "template folder");
+}
+
+#[test]
+fn an_unknown_label_comes_with_the_nearest_or_with_where_all_are_listed() {
+    let labelled = |key: &str| {
+        let label = format!("[labels]\n{key} = \"Innhald\"\n\n[period]");
+        Case::minimal().replace("strategy.toml", "[period]", &label)
+    };
+    let place = "strategy.toml:23:1";
+    labelled("tocc").error("R005", place, "no label `tocc`", "did you mean `toc`?");
+    labelled("qwerty").error(
+        "R005",
+        place,
+        "no label `qwerty`",
+        "`templates/default/labels`",
+    );
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn a_font_that_must_not_be_embedded_is_refused_with_the_bit_that_says_so() {
 fn a_font_that_is_not_there_or_no_font_is_named_at_its_key() {
     let theme = "[fonts.serif]\nbold = \"fonts/Fjordd.otf\"\n";
     let case = themed(theme).with("fonts/Fjord.otf", fjord());
-    let hint = "write `fonts/Fjord.otf`, if that is what you mean";
+    let hint = "did you mean `fonts/Fjord.otf`?";
     case.error(
         "T102",
         "theme.toml:2:8",
@@ -263,13 +263,13 @@ fn an_unknown_cut_is_named_with_the_one_that_was_meant() {
         "R004",
         "templates/theme.toml:2",
         "unknown key `italics`",
-        "write `italic`",
+        "did you mean `italic`?",
     );
     themed(theme).error(
         "L006",
         "theme.toml:2:1",
         "unknown key `italics`",
-        "write `italic`",
+        "did you mean `italic`?",
     );
 }
 
@@ -342,7 +342,7 @@ fn a_logo_that_cannot_be_shown_is_named_at_its_key() {
     let place = "theme.toml:2:8";
     let case = themed(LOGO).with("images/vapn.svg", DRAWING);
     let message = "there is no picture `images/vapen.svg` for the logo";
-    case.error("C102", place, message, "write `images/vapn.svg`");
+    case.error("C102", place, message, "did you mean `images/vapn.svg`?");
     let case = themed(&LOGO.replace("alt = \"Fjordregionens våpen\"\n", ""));
     case.with("images/vapen.svg", DRAWING).error(
         "C102",

@@ -1,5 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink, each_link};
-use crate::diag::nearest;
+use crate::diag::{did_you_mean, nearest};
 use crate::model::{Id, Link, Located, Text};
 
 pub(super) static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn look(id: &Id, text: Option<&Text>, place: &Located<String>, sink: &mut Sink) 
     let unknown = RULE.at(place.span, message);
     let alike = nearest(&place.value, names().map(|name| name.value.as_str()));
     sink.report(match alike {
-        Some(meant) => unknown.hint(format!("write `{id}#{meant}`, if that is what you mean")),
+        Some(meant) => unknown.hint(did_you_mean(&format!("{id}#{meant}"))),
         None => unknown.hint(format!(
             "name the place with `{{#name}}` at the end of its paragraph, or link to `{id}`"
         )),

@@ -1,4 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
+use crate::diag::did_you_mean;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("M001"),
@@ -16,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let message = format!("there is nothing with the id `{written}`");
         let unknown = RULE.at(mention.reference.span, message);
         sink.report(match context.nearest(written, mention.wants) {
-            Some(meant) => unknown.hint(format!("write `{meant}`, if that is what you mean")),
+            Some(meant) => unknown.hint(did_you_mean(&meant)),
             None => match mention.wants {
                 [only] => unknown.hint(format!("write an id of the form `{}/name`", only.as_str())),
                 _ => unknown.hint("write the id of an item, such as `challenge/name`"),

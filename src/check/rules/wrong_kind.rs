@@ -1,4 +1,5 @@
 use super::{Code, Context, PICTURES, Rule, Severity, Sink, a_kind};
+use crate::diag::did_you_mean;
 use crate::model::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -36,9 +37,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                     "show the picture with `![]({id})`, and write the words without a link"
                 )),
                 (_, None) => wrong.hint("write the name without a link"),
-                (Some(meant), _) => {
-                    wrong.hint(format!("write `{meant}`, if that is what you mean"))
-                }
+                (Some(meant), _) => wrong.hint(did_you_mean(&meant)),
                 (None, _) => wrong.hint(format!("name {}", one_of(mention.wants))),
             },
         );

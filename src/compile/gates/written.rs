@@ -2,7 +2,7 @@
 
 use super::demands::{Step, demanded, steps};
 use super::rules;
-use crate::diag::{Diagnostic, Rule, Severity, nearest};
+use crate::diag::{Diagnostic, Rule, Severity, did_you_mean, nearest};
 use crate::model::{Gates, Located, Status};
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn unknown_rule(name: &Located<String>, known: &[&'static Rule]) -> Diagnostic {
     let near = near.or_else(|| nearest(name, known.iter().map(|rule| rule.name)));
     let message = format!("there is no rule `{}`", name.value);
     rules::UNKNOWN_RULE.at(name.span, message).hint(match near {
-        Some(near) => format!("write `{near}`, if that is what you mean"),
+        Some(near) => did_you_mean(near),
         None => "run `utkast explain` for a list of all rules".to_owned(),
     })
 }

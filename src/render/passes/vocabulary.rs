@@ -5,7 +5,7 @@
 use super::super::rules;
 use super::super::set::TemplateSet;
 use super::place;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, did_you_mean, nearest};
 use crate::dom::vocabulary::{CLASSES, ELEMENTS, display, knows_class};
 use crate::dom::{Data, Document, NodeId};
 use std::collections::BTreeSet;
@@ -145,7 +145,7 @@ fn with_hint<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
     match nearest(word, known) {
-        Some(near) => found.hint(format!("did you mean `{near}`?")),
+        Some(near) => found.hint(did_you_mean(near)),
         None => found.hint("`templates/README.md` lists what templates may write"),
     }
 }
