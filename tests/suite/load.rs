@@ -182,8 +182,8 @@ fn links_to_the_own_id_of_a_broken_file_are_not_reported() {
         let found = case.with("challenges/kontor.md", bytes).check();
         let errors = found.iter().filter(|f| f.severity == "error");
         let codes: Vec<_> = errors.map(|f| f.code.as_str()).collect();
-        assert!(codes.iter().all(|c| *c == code), "{code}: {found:#?}");
-        assert!(!codes.is_empty(), "{code}");
+        assert!(codes.contains(&code), "{code}: {found:#?}");
+        assert!(!codes.contains(&"M001"), "{code}: {found:#?}");
     }
     // The name of such a file is the id of nothing.
     let case = Case::challenge("Se [kontoret](challenge/kontor).");

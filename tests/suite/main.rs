@@ -23,6 +23,7 @@ mod render;
 mod revisions;
 mod robust;
 mod rules;
+mod scripts;
 mod session;
 mod slides;
 mod status;
