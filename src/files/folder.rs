@@ -244,9 +244,9 @@ mod tests {
         let expected = [
             "chapters/versions/a.md",
             "strategy.toml",
-            "versions/0.10/manifest.toml",
             "versions/0.2/manifest.toml",
             "versions/0.9/manifest.toml",
+            "versions/0.10/manifest.toml",
         ];
         assert_eq!(paths(&sources), expected);
         assert_eq!(sources.problems, []);

@@ -2,19 +2,21 @@
 //!
 //! [`read_folder`] reads a strategy from a folder, [`read_version`] one that was frozen in it, and
 //! [`read_revision`] one from the history of its repository; the same rules hold for all three.
-//! [`Sources`] holds every file that was read, in the order of their paths; a [`Span`] points
-//! into one of them. Everything that later stages say about a place goes through these two.
+//! [`Sources`] holds every file that was read, in the order of their paths ([`natural_order`]); a
+//! [`Span`] points into one of them. Everything that later stages say about a place goes through these two.
 //! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
 //! composed one are the same letter from here on; spans refer to the normalised text.
 
 mod folder;
 mod git;
+mod order;
 mod reading;
 mod span;
 mod text;
 
 pub use folder::{ReadError, read_folder, read_version};
 pub use git::{GitError, read_revision};
+pub use order::natural_order;
 pub use reading::{Limit, MANIFEST, MAX_FILE_BYTES, Problem, SOURCES, VERSIONS};
 pub use span::{FileId, ParseSpanError, Span};
 
@@ -129,7 +131,7 @@ impl SourceFile {
     }
 }
 
-/// All files of one strategy, sorted by path.
+/// All files of one strategy, sorted by path in [`natural_order`].
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// The folder as the user named it; for messages only, it reaches no output.
@@ -153,7 +155,7 @@ impl Sources {
     /// The same with what the paths of the files begin with when they are reported; those that have
     /// such a path already keep it.
     fn reported_in(root: PathBuf, mut files: Vec<SourceFile>, reported_in: String) -> Self {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.sort_by(|a, b| natural_order(&a.path, &b.path));
         for file in &mut files {
             if file.reported.is_empty() {
                 file.reported = format!("{reported_in}{}", file.path);
@@ -190,8 +192,9 @@ impl Sources {
 
     /// The file at `path` inside the folder.
     pub fn by_path(&self, path: &str) -> Option<(FileId, &SourceFile)> {
-        let index = self.files.binary_search_by(|f| f.path.as_str().cmp(path));
-        index.ok().map(|i| (self.ids[i], &self.files[i]))
+        let files = &self.files;
+        let index = files.binary_search_by(|file| natural_order(&file.path, path));
+        index.ok().map(|i| (self.ids[i], &files[i]))
     }
 
     /// Every file with its id, by path.

@@ -7,13 +7,14 @@ use super::{Loading, markdown};
 use crate::model::{
     Group, Input, Kind, Located, Meeting, Part, Question, Reference, Strategy, Text, Workshop,
 };
+use std::collections::BTreeMap;
 
 impl Loading<'_> {
     /// Reads the workshop; without a strategy only to report what is wrong with it.
     pub(super) fn workshop(&mut self, strategy: Option<&mut Strategy>) {
         let questions = self.questions();
         let groups = self.groups();
-        let inputs = self.inputs();
+        let inputs = self.inputs(&groups);
         let file: Option<(WorkshopFile, Place)> = self.toml("workshop/workshop.toml");
         if file.is_none() && questions.is_empty() && groups.is_empty() && inputs.is_empty() {
             return;
@@ -89,10 +90,13 @@ impl Loading<'_> {
                 uncertain: place.locate_some(field.uncertain),
             }
         });
-        groups.collect()
+        let mut groups: Vec<_> = groups.collect();
+        groups.sort_by_key(|group| group.number);
+        groups
     }
 
-    fn inputs(&mut self) -> Vec<Input> {
+    /// The answers by the numbers of their groups, then in the order of files and answers.
+    fn inputs(&mut self, groups: &[Group]) -> Vec<Input> {
         let mut inputs = Vec::new();
         for (_, source) in self.folder(Folder::Inputs) {
             let Some((file, place)) = self.toml::<InputsFile>(&source.path) else {
@@ -103,6 +107,12 @@ impl Loading<'_> {
                 inputs.push(self.answer(field, &group, place));
             }
         }
+        let numbers = groups.iter().map(|group| (&group.id, group.number));
+        let numbers: BTreeMap<_, _> = numbers.collect();
+        inputs.sort_by_key(|input| {
+            let number = input.group.id().and_then(|id| numbers.get(&id));
+            (number.is_none(), number.copied())
+        });
         inputs
     }
 

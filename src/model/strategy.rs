@@ -435,7 +435,7 @@ pub struct Workshop {
     pub questions: Vec<Question>,
     /// Groups by number.
     pub groups: Vec<Group>,
-    /// Inputs in the order of files and answers.
+    /// Inputs by the numbers of their groups, then in the order of files and answers.
     pub inputs: Vec<Input>,
 }
 

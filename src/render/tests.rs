@@ -268,6 +268,53 @@ fn a_part_of_a_question_without_answers_says_so_and_an_internal_answer_says_what
     assert_eq!(public.matches("Ingen innspill").count(), 1, "{public}");
 }
 
+#[test]
+fn groups_and_their_answers_stand_by_number() {
+    let group =
+        |n: u32| format!("[[groups]]\nid = \"g{n}\"\nnumber = {n}\nmembers = [\"Odd\"]\n\n");
+    let groups = [10, 1, 2].map(group).concat();
+    // The names of the files are in an order of their own.
+    let answers = |n: u32| {
+        let answers = ANSWERS.replace("group/1", &format!("group/g{n}"));
+        answers.replace("id = \"buss\"", &format!("id = \"buss-{n}\""))
+    };
+    let (eldre, unge, voksne) = (answers(10), answers(2), answers(1));
+    let files = [
+        HARBOUR,
+        QUESTION,
+        ("workshop/participants.toml", groups.as_str()),
+        ("workshop/inputs/eldre.toml", &eldre),
+        ("workshop/inputs/unge.toml", &unge),
+        ("workshop/inputs/voksne.toml", &voksne),
+    ];
+    let text = words("workshop", &files, Audience::Public);
+    let list = "Gruppe 1: 1 deltaker Gruppe 2: 1 deltaker Gruppe 10: 1 deltaker";
+    assert!(text.contains(list), "{text}");
+    let answers = "Gruppe 1 Flere busser. Gruppe 2 Flere busser. Gruppe 10 Flere busser.";
+    assert!(text.contains(answers), "{text}");
+}
+
+#[test]
+fn answers_of_groups_that_are_not_listed_stand_in_the_order_of_numbers_in_file_names() {
+    let answers = [1, 2, 10].map(|n: u32| {
+        let answers = ANSWERS.replace("id = \"buss\"", &format!("id = \"buss-{n}\""));
+        answers.replace("Flere", &format!("{n} flere"))
+    });
+    let files = [
+        HARBOUR,
+        QUESTION,
+        GROUPS,
+        ("workshop/inputs/g10.toml", answers[2].as_str()),
+        ("workshop/inputs/g2.toml", &answers[1]),
+        ("workshop/inputs/g1.toml", &answers[0]),
+    ];
+    let text = words("workshop", &files, Audience::Public);
+    assert!(
+        text.contains("1 flere busser. 2 flere busser. 10 flere busser."),
+        "{text}"
+    );
+}
+
 /// The words of a document whose first chapter shows the inputs, for these readers.
 fn inputs_chapter(readers: &str, reason: &str, audience: Audience) -> String {
     let chapter =

@@ -151,6 +151,13 @@ fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
     let previous = strategy.releases.last();
     let files = sources.iter().map(|(_, file)| file);
     let files = files.filter(|file| is_source(&file.path));
+    let files = files.map(|file| FileDigest {
+        path: file.path.clone(),
+        sha256: file.sha256.clone(),
+    });
+    let mut sources: Vec<_> = files.collect();
+    // The digest rests on this order, and must last.
+    sources.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Manifest {
         number: version.number.value.clone(),
         status: version.status,
@@ -172,12 +179,7 @@ fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
             number: last.manifest.number.clone(),
             seal: last.seal.clone(),
         }),
-        sources: files
-            .map(|file| FileDigest {
-                path: file.path.clone(),
-                sha256: file.sha256.clone(),
-            })
-            .collect(),
+        sources,
         ..Manifest::default()
     }
 }
