@@ -141,6 +141,8 @@ impl Styles<'_> {
                 hyphens: Hyphens::Free,
                 keep_on_line: false,
                 mark: None,
+                inserted: None,
+                deleted: None,
                 link: None,
             },
             leading,
@@ -378,11 +380,11 @@ impl Styles<'_> {
             }
             "ins" => {
                 text.colour = colours.second;
-                text.mark = marked(MarkKind::Underline, colours.second);
+                text.inserted = marked(MarkKind::Underline, colours.second);
             }
             "del" | "s" => {
                 text.colour = colours.quiet;
-                text.mark = marked(MarkKind::Strike, colours.quiet);
+                text.deleted = marked(MarkKind::Strike, colours.quiet);
             }
             "mark" => text.mark = marked(MarkKind::Ground, colours.tint_second),
             _ => {}

@@ -79,7 +79,7 @@ impl Builder<'_> {
         let mut paragraph = Paragraph::default();
         let mut style = context.text;
         style.link = None;
-        style.mark = None;
+        (style.mark, style.inserted, style.deleted) = (None, None, None);
         paragraph.push(label, id, style, Spaces::Collapse);
         let Some(line) = self.one_line(paragraph, Fit::ENDLESS, x) else {
             return;

@@ -272,8 +272,13 @@ impl Builder<'_> {
         if let Some(last) = strips.last_mut() {
             last.height += PAD;
         }
-        if self.node(row.node).attr("id").is_some() {
-            strips[0].targets.insert(0, (row.node, 0.0));
+        let group = &table.groups[row.group];
+        let begins = table.rows[group.rows.start].node == row.node;
+        let group = group.node.filter(|_| begins);
+        for node in [Some(row.node), group].into_iter().flatten() {
+            if self.node(node).attr("id").is_some() {
+                strips[0].targets.insert(0, (node, 0.0));
+            }
         }
         strips
     }

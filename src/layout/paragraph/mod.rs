@@ -41,6 +41,10 @@ pub(super) struct TextStyle {
     pub keep_on_line: bool,
     /// What is drawn with the text.
     pub mark: Option<Mark>,
+    /// The line of an `ins` around the text, which other marks leave as it is.
+    pub inserted: Option<Mark>,
+    /// The line of a `del` or `s` around the text, which other marks leave as it is.
+    pub deleted: Option<Mark>,
     /// The `a` that the text stands in.
     pub link: Option<NodeId>,
 }

@@ -252,7 +252,9 @@ impl Placer<'_> {
             });
             run.ends_in_hyphen = true;
             let width = f64::from(glyph.advance) * style.size / 1000.0;
-            if let Some(mark) = self.line.marks.last_mut() {
+            let marks = [style.mark, style.inserted, style.deleted];
+            let count = marks.into_iter().flatten().count().max(1);
+            for mark in self.line.marks.iter_mut().rev().take(count) {
                 mark.to += width;
             }
             if let Some(link) = self.line.links.last_mut() {
@@ -261,11 +263,15 @@ impl Placer<'_> {
         }
     }
 
-    /// Notes the mark and the link of a unit, joining it to its neighbours.
+    /// Notes the marks and the link of a unit, joining them to those of its neighbours.
     fn decorate(&mut self, unit: &Unit, style: &TextStyle, from: f64, to: f64) {
         let piece = &self.of.paragraph.pieces[unit.piece];
         let (size, rise) = (style.size, style.rise);
-        if let Some(what) = style.mark {
+        let marks = [style.mark, style.inserted, style.deleted];
+        // Where text has several marks, those of its neighbours alternate.
+        let edited = style.inserted.or(style.deleted).is_some();
+        let recent = if edited { marks.len() } else { 1 };
+        for what in marks.into_iter().flatten() {
             let from = if unit.start == piece.start {
                 from - piece.pad_before
             } else {
@@ -276,9 +282,10 @@ impl Placer<'_> {
             } else {
                 to
             };
-            match self.line.marks.last_mut() {
-                Some(last) if last.what == what && last.to >= from - 0.5 => last.to = to,
-                _ => self.line.marks.push(Decorated {
+            let mut before = self.line.marks.iter_mut().rev().take(recent);
+            match before.find(|last| last.what == what && last.to >= from - 0.5) {
+                Some(last) => last.to = to,
+                None => self.line.marks.push(Decorated {
                     what,
                     from,
                     to,

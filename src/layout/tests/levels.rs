@@ -76,3 +76,38 @@ fn a_row_and_a_group_of_rows_say_the_language_of_their_cells() {
     assert_eq!(lines(" lang=en", "", ""), english);
     assert_eq!(lines(" lang=nb", " lang=en", ""), english);
 }
+
+#[test]
+fn inserted_and_deleted_text_keeps_its_line_below_other_marks() {
+    let lines = |html: &str| {
+        let looks = looks(html);
+        let lines = looks.into_iter().filter(|look| look.contains("None"));
+        lines.collect::<std::collections::BTreeSet<_>>()
+    };
+    for edit in ["ins", "del", "s"] {
+        let plain = lines(&format!("<p><{edit}>Kystvei</{edit}></p>"));
+        assert_eq!(plain.len(), 1);
+        for mark in ["a", "mark", "span class=uncertain", "s"] {
+            let name = mark.split(' ').next().unwrap_or_default();
+            let html = format!("<p><{edit}>Ny <{mark}>kystvei</{name}> her</{edit}></p>");
+            assert!(lines(&html).is_superset(&plain), "{mark} in {edit}");
+        }
+    }
+    // One line for all that was deleted, whatever stands in it.
+    let html = "<p><del>Ny <a href='#x'>kystvei</a> her</del></p>";
+    let case = set(html);
+    let items = case.laid.pages.pages[0].items.iter();
+    let lines = items.filter(|item| matches!(item.shape, Shape::Path(_)));
+    let lines = lines.filter(|item| item.owner == Owner::Artifact(Artifact::Decoration));
+    assert_eq!(lines.count(), 2);
+}
+
+#[test]
+fn a_group_of_rows_can_be_a_target() {
+    let case = set(
+        "<table><tbody><tr><td>a</td></tr></tbody><tbody id=b><tr id=c><td>b</td></tr></tbody></table>",
+    );
+    let targets = case.laid.pages.destinations.iter();
+    let targets = targets.map(|d| case.document.get(d.node).attr("id").unwrap_or_default());
+    assert_eq!(targets.collect::<Vec<_>>(), ["b", "c"]);
+}
