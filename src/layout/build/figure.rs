@@ -4,7 +4,7 @@ use super::Builder;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Cut, Strip, area, rectangle};
 use crate::layout::style::Context;
-use crate::layout::{Item, Owner, Path, Shape, Stroke, rules};
+use crate::layout::{Item, LinkArea, Owner, Path, Shape, Stroke, rules};
 use crate::theme::Length;
 use std::sync::Arc;
 
@@ -80,7 +80,7 @@ impl Builder<'_> {
                 owner: Owner::Node(id),
                 shape,
             }],
-            height,
+            (width, height),
             &context,
         );
     }
@@ -119,7 +119,8 @@ impl Builder<'_> {
                     let (width, height) = self.fit(width, width / 3.0, TALLEST, &context);
                     let shape = Shape::Path(self.empty_box(context.x, width, height));
                     let owner = Owner::Node(id);
-                    self.figure_strip(vec![Item { owner, shape }], height, &context);
+                    let items = vec![Item { owner, shape }];
+                    self.figure_strip(items, (width, height), &context);
                 }
                 return;
             }
@@ -150,14 +151,19 @@ impl Builder<'_> {
             owner: Owner::Node(id),
             shape,
         });
-        self.figure_strip(items.collect(), height, &context);
+        self.figure_strip(items.collect(), (width, height), &context);
     }
 
-    fn figure_strip(&mut self, items: Vec<Item>, height: f64, context: &Context) {
+    fn figure_strip(&mut self, items: Vec<Item>, (width, height): (f64, f64), context: &Context) {
+        let link = context.text.link.map(|node| LinkArea {
+            area: area(context.x, 0.0, width, height),
+            node,
+        });
         self.gap(context.gap);
         self.push(Strip {
             height,
             items,
+            links: link.into_iter().collect(),
             ..Strip::default()
         });
         self.gap(context.gap);

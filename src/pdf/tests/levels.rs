@@ -97,3 +97,19 @@ fn blocks_in_a_heading_are_its_words() {
         "  H1\n    Span\n      \"a \"\n    Span Lang=\"en\"\n      \"b\""
     );
 }
+
+#[test]
+fn a_picture_in_a_link_leads_where_the_link_does() {
+    let html = "<h1>a</h1><a href='https://example.org'><img src='x.png' alt='Kart'></a>";
+    let read = read(&written(html).1).expect("our own");
+    let link = read.elements().find(|e| e.kind == "Link");
+    let [Kid::Node(figure), Kid::Annotation { target, words, .. }] =
+        &link.expect("it is there").kids[..]
+    else {
+        panic!("a picture and its area: {link:?}");
+    };
+    assert_eq!(
+        (figure.kind.as_str(), target.as_str(), words.as_str()),
+        ("Figure", "https://example.org", "Kart")
+    );
+}
