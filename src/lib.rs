@@ -37,7 +37,7 @@
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
-//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once |
+//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; `steps`: how the work grows, for unit tests |
 //!
 //! # Invariants
 //!
@@ -73,5 +73,6 @@ pub mod memory;
 pub mod model;
 pub mod pdf;
 pub mod render;
+mod steps;
 pub mod theme;
 pub mod version;

@@ -20,6 +20,8 @@ pub use identity::Identity;
 pub use parse::{HtmlProblem, Parsed, SOURCE_ATTR, TEMPLATE_ATTR, parse};
 
 use crate::files::Span;
+use crate::steps;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The index of a node in its [`Document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +205,7 @@ impl Document {
 
     /// The node with this id.
     pub fn get(&self, id: NodeId) -> &Node {
+        steps::count(1);
         &self.nodes[id.0 as usize]
     }
 
@@ -259,11 +262,12 @@ impl Document {
     }
 
     /// Puts `child` at position `index` among the children of `parent`, taking it away from
-    /// where it stood.
+    /// where it stood. Takes a step for each child behind that position.
     pub fn insert(&mut self, parent: NodeId, index: usize, child: NodeId) {
         self.detach(child);
         let siblings = &mut self.nodes[parent.0 as usize].children;
         let index = index.min(siblings.len());
+        steps::count(siblings.len() - index);
         siblings.insert(index, child);
         self.nodes[child.0 as usize].parent = Some(parent);
     }
@@ -273,10 +277,40 @@ impl Document {
         self.insert(parent, usize::MAX, child);
     }
 
-    /// Takes a node out of the tree; it may be inserted again.
+    /// Takes a node out of the tree; it may be inserted again. Takes a step for each child behind
+    /// it; to take many out of one parent, use [`replace`](Self::replace).
     pub fn detach(&mut self, id: NodeId) {
         if let Some(parent) = self.nodes[id.0 as usize].parent.take() {
-            self.nodes[parent.0 as usize].children.retain(|&c| c != id);
+            let siblings = &mut self.nodes[parent.0 as usize].children;
+            // A parser takes away what it has just put: it stands near the end.
+            if let Some(index) = siblings.iter().rposition(|&child| child == id) {
+                steps::count(siblings.len() - index);
+                siblings.remove(index);
+            }
+        }
+    }
+
+    /// Takes all children out of a node.
+    pub fn take_children(&mut self, id: NodeId) -> Vec<NodeId> {
+        let children = std::mem::take(&mut self.nodes[id.0 as usize].children);
+        steps::count(children.len());
+        for child in &children {
+            self.nodes[child.0 as usize].parent = None;
+        }
+        children
+    }
+
+    /// Takes nodes out of the tree, and puts others that stand nowhere yet in the place of each.
+    /// Looks at the children of each parent once.
+    pub fn replace(&mut self, all: &BTreeMap<NodeId, Vec<NodeId>>) {
+        let parents = all.keys().filter_map(|id| self.get(*id).parent);
+        for parent in parents.collect::<BTreeSet<_>>() {
+            for child in self.take_children(parent) {
+                match all.get(&child) {
+                    Some(others) => others.iter().for_each(|&other| self.append(parent, other)),
+                    None => self.append(parent, child),
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`Origin`]: [`SOURCE_ATTR`] (a span in the sources) and [`TEMPLATE_ATTR`] (a template line).
 
 use super::{Data, Document, Meta, NodeId, Origin, TemplateLine};
+use crate::steps;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns};
@@ -137,11 +138,10 @@ impl TreeSink for Sink {
         let mut document = self.document.into_inner();
         // A fragment is parsed below an `html` element of the parser's own making.
         let root = Document::ROOT;
-        for html in document.get(root).children.clone() {
-            for child in document.get(html).children.clone() {
+        for html in document.take_children(root) {
+            for child in document.take_children(html) {
                 document.append(root, child);
             }
-            document.detach(html);
         }
         Parsed {
             document,
@@ -221,7 +221,9 @@ impl TreeSink for Sink {
             let document = self.document.borrow();
             let parent = document.get(*sibling).parent.unwrap_or(Document::ROOT);
             let children = &document.get(parent).children;
-            let index = children.iter().position(|c| c == sibling);
+            // The table before which loose text is put is still open: it stands near the end.
+            let index = children.iter().rposition(|c| c == sibling);
+            steps::count(children.len() - index.unwrap_or(0));
             (parent, index.unwrap_or(children.len()))
         };
         self.place(parent, index, new);
@@ -244,7 +246,7 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
         let mut document = self.document.borrow_mut();
-        for child in document.get(*node).children.clone() {
+        for child in document.take_children(*node) {
             document.append(*new_parent, child);
         }
     }
@@ -283,5 +285,17 @@ mod tests {
         let parsed = parse("<table>løs<tr><td>a</td></tr></table>", Meta::default());
         assert!(!parsed.problems.is_empty());
         assert!(parsed.document.text_of(Document::ROOT).contains("løs"));
+    }
+
+    #[test]
+    fn many_siblings_take_as_many_steps() {
+        for (start, sibling) in [
+            ("", "<p>a</p>"),
+            ("<table>", "<p>a</p>"),
+            ("", "<b><p>a</b>"),
+        ] {
+            let html = |size| format!("{start}{}", sibling.repeat(size));
+            steps::assert_linear(100, html, |html| parse(&html, Meta::default()));
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::place;
 use crate::diag::{Diagnostic, did_you_mean, nearest};
 use crate::dom::vocabulary::{CLASSES, ELEMENTS, display, knows_class};
 use crate::dom::{Data, Document, NodeId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements that a page of ours never has: they run, fetch, ask or restyle.
 const FORBIDDEN: &[&str] = &[
@@ -26,6 +26,7 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
         said: BTreeSet::new(),
         problems: Vec::new(),
     };
+    let mut cut = BTreeMap::new();
     let mut stack = vec![Document::ROOT];
     while let Some(id) = stack.pop() {
         for child in document.get(id).children.clone() {
@@ -39,7 +40,7 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
                     child,
                     &format!("the element `{name}` was left out"),
                 );
-                document.detach(child);
+                cut.insert(child, Vec::new());
                 continue;
             }
             checker.element(document, child);
@@ -50,6 +51,7 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
             }
         }
     }
+    document.replace(&cut);
     checker.problems
 }
 
@@ -100,10 +102,11 @@ impl Checker<'_> {
                 .descendants(id)
                 .filter(|&n| draws_badly(document, n))
                 .collect();
-            for part in bad {
+            for &part in &bad {
                 self.forbidden(document, part, "a part of a drawing was left out");
-                document.detach(part);
             }
+            let cut = bad.into_iter().map(|part| (part, Vec::new()));
+            document.replace(&cut.collect());
             self.styles(document, id);
             return;
         }
@@ -199,6 +202,7 @@ fn draws_badly(document: &Document, id: NodeId) -> bool {
 mod tests {
     use super::*;
     use crate::dom::{Meta, parse};
+    use crate::steps;
 
     fn checked(html: &str) -> (String, Vec<String>) {
         let mut document = parse(html, Meta::default()).document;
@@ -230,5 +234,18 @@ mod tests {
         let (tree, said) = checked("<svg><rect style=\"fill:red\" width=\"9\"/></svg>");
         assert_eq!(said, ["the attribute `style` of `rect` was left out"]);
         assert_eq!(tree, "svg\n  rect width=\"9\"\n");
+    }
+
+    #[test]
+    fn many_forbidden_elements_take_as_many_steps() {
+        for (start, part) in [("", "<script></script>"), ("<svg>", "<script></script>")] {
+            let document = |size| {
+                let html = format!("{start}{}", part.repeat(size));
+                parse(&html, Meta::default()).document
+            };
+            steps::assert_linear(100, document, |mut document| {
+                check(&mut document, &TemplateSet::default())
+            });
+        }
     }
 }
