@@ -21,10 +21,10 @@
 //! to name a block moves no other. Pictures are not counted, as not every build has them. A
 //! quotation is one block; the paragraphs of an item of a list are the item's, unless they are named.
 
+use super::free_names::FreeNames;
 use crate::dom::anchor::counted;
 use crate::files::Span;
 use crate::model::{Id, Note, Text};
-use std::collections::BTreeSet;
 
 /// What a text belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -159,20 +159,13 @@ impl<'a> Anchors<'a> {
 /// The anchors of footnotes: by their names, or by free numbers where a name can be no id.
 fn notes(owner: &str, notes: &[Note]) -> Vec<String> {
     let names = notes.iter().map(|note| note.name.as_str());
-    let mut taken: BTreeSet<String> = names
-        .filter(|n| Id::is_name(n))
-        .map(str::to_owned)
-        .collect();
+    let names = names.filter(|n| Id::is_name(n));
+    let mut free = FreeNames::without(names.map(str::to_owned));
     let anchors = notes.iter().map(|note| {
         if Id::is_name(&note.name) {
             return named(owner, &format!("note-{}", note.name));
         }
-        let mut numbers = (1u32..).map(|n| n.to_string());
-        let free = numbers.find(|n| !taken.contains(n));
-        let free = free.expect("numbers do not run out");
-        let anchor = named(owner, &format!("note-{free}"));
-        taken.insert(free);
-        anchor
+        named(owner, &format!("note-{}", free.take_numbered("", 1)))
     });
     anchors.collect()
 }

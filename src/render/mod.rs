@@ -16,6 +16,7 @@ mod dates;
 mod engine;
 mod explain;
 mod figures;
+mod free_names;
 mod labels;
 mod limits;
 mod lines;

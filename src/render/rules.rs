@@ -20,4 +20,5 @@ rules! {
     TEXT_LOST "R012" Error "text-lost";
     TEXT_LEAKED "R013" Error "text-leaked";
     OUTPUT_DIFFERS "R014" Error "output-differs";
+    REPEATED_ID "R015" Warning "repeated-id";
 }

@@ -3,11 +3,11 @@
 //! A figure has a caption if its `figcaption` starts with one: a credit, a note or the words inside
 //! a picture are none. What has no caption has no number, since nothing could be called by it.
 
+use super::super::free_names::FreeNames;
 use super::super::labels::Labels;
 use super::single_spaced;
 use crate::dom::level::is_block;
 use crate::dom::{Document, NodeId};
-use std::collections::BTreeSet;
 
 /// A figure with a number.
 pub(super) struct Figure {
@@ -26,7 +26,7 @@ const BESIDES: [&str; 3] = ["credit", "generated", "source"];
 pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<Figure> {
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
     let ids = all.iter().filter_map(|&id| document.get(id).attr("id"));
-    let mut taken: BTreeSet<String> = ids.map(str::to_owned).collect();
+    let mut names = FreeNames::without(ids.map(str::to_owned));
     let (mut figures, mut tables) = (Vec::new(), 0);
     for id in all {
         if document.get(id).is("table") {
@@ -43,7 +43,7 @@ pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<Figure> {
             let number = labels.fill("figure_n", &[("n", &count.to_string())]);
             let text = single_spaced(&document.text_of(caption));
             prepend(document, caption, &number);
-            let anchor = anchor(document, id, count, &mut taken);
+            let anchor = anchor(document, id, count, &mut names);
             figures.push(Figure {
                 anchor,
                 number,
@@ -90,21 +90,15 @@ fn prepend(document: &mut Document, caption: NodeId, words: &str) {
 }
 
 /// The figure's id, which it gets if it has none.
-fn anchor(
-    document: &mut Document,
-    figure: NodeId,
-    count: usize,
-    taken: &mut BTreeSet<String>,
-) -> String {
+fn anchor(document: &mut Document, figure: NodeId, count: usize, names: &mut FreeNames) -> String {
     if let Some(own) = document.get(figure).attr("id") {
         return own.to_owned();
     }
     let plain = format!("figure-{count}");
-    let others = (2u32..).map(|n| format!("{plain}-{n}"));
-    let mut names = std::iter::once(plain.clone()).chain(others);
-    let free = names.find(|name| !taken.contains(name));
-    let anchor = free.expect("numbers do not run out");
-    taken.insert(anchor.clone());
+    let anchor = match names.take(&plain) {
+        true => plain,
+        false => names.take_numbered(&format!("{plain}-"), 2),
+    };
     document.set_attr(figure, "id", &anchor);
     anchor
 }

@@ -1,7 +1,8 @@
 //! The headings of the document, with the ids that links to them use.
 
+use super::super::free_names::FreeNames;
 use crate::dom::{Document, NodeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A heading below the title.
 pub(super) struct Heading {
@@ -25,7 +26,7 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
     let ids = all.iter().filter_map(|&id| document.get(id).attr("id"));
     // Templates may write any id.
-    let mut taken: BTreeSet<String> = ids.map(str::to_owned).collect();
+    let mut names = FreeNames::without(ids.map(str::to_owned));
     for node in all {
         let level = document.get(node).heading_level();
         let Some(level) = level.filter(|&level| level > 1) else {
@@ -46,10 +47,7 @@ pub(super) fn find(document: &mut Document) -> Vec<Heading> {
             Some(own) => own,
             None if *count == 1 && around != "text" => around,
             None => {
-                let names = (*count..).map(|n| format!("{around}.{n}"));
-                let mut free = names.into_iter().filter(|name| !taken.contains(name));
-                let anchor = free.next().expect("numbers do not run out");
-                taken.insert(anchor.clone());
+                let anchor = names.take_numbered(&format!("{around}."), *count);
                 document.set_attr(node, "id", &anchor);
                 anchor
             }

@@ -30,7 +30,7 @@ pub(super) fn run(
 ) -> (Vec<Diagnostic>, Written) {
     let mut problems = vocabulary::check(document, set);
     notes::number(document, labels);
-    ids::make_unique(document);
+    problems.extend(ids::make_unique(document, set));
     abbreviations::mark(document, glossary);
     let written = typography::set(document);
     let headings = headings::find(document);

@@ -1,5 +1,6 @@
 //! Numbers of footnotes: 1, 2, 3 … in the order in which the document refers to them.
 
+use super::super::free_names::FreeNames;
 use super::super::labels::Labels;
 use crate::dom::{Document, NodeId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,11 +21,11 @@ pub(super) fn number(document: &mut Document, labels: &Labels) {
     let mut given: FxHashSet<String> = FxHashSet::default();
     let all = document.descendants(Document::ROOT);
     let ids = all.filter_map(|id| document.get(id).attr("id"));
-    let taken: FxHashSet<String> = ids.map(str::to_owned).collect();
+    let mut names = FreeNames::without(ids.map(str::to_owned));
     for (reference, note) in references(document) {
         let next = numbered.len() + 1;
         let this = numbered.entry(note).or_insert_with(|| Numbered {
-            id: free_id(document, note, &taken, &given),
+            id: free_id(document, note, &mut names, &given),
             number: u32::try_from(next).expect("fewer notes than nodes"),
             count: 0,
         });
@@ -41,16 +42,14 @@ pub(super) fn number(document: &mut Document, labels: &Labels) {
 fn free_id(
     document: &Document,
     note: NodeId,
-    taken: &FxHashSet<String>,
+    names: &mut FreeNames,
     given: &FxHashSet<String>,
 ) -> String {
     let own = document.get(note).attr("id").unwrap_or_default();
-    if !given.contains(own) {
-        return own.to_owned();
+    match given.contains(own) {
+        true => names.take_numbered(&format!("{own}-"), 2),
+        false => own.to_owned(),
     }
-    let mut names = (2u32..).map(|n| format!("{own}-{n}"));
-    let free = names.find(|name| !taken.contains(name) && !given.contains(name));
-    free.expect("numbers do not run out")
 }
 
 /// The references in reading order, each with its note. A text that is written twice has notes of
@@ -118,9 +117,7 @@ fn mark_reference(document: &mut Document, labels: &Labels, reference: NodeId, t
 
 /// Makes a text the whole content of an element.
 fn say(document: &mut Document, id: NodeId, text: &str) {
-    for child in document.get(id).children.clone() {
-        document.detach(child);
-    }
+    document.take_children(id);
     let text = document.create_text(text);
     document.append(id, text);
 }
