@@ -7,7 +7,7 @@
 use super::build::Builder;
 use super::flow::{decoration, rectangle, rounded};
 use super::pages::Sheet;
-use super::paragraph::{Fit, Hyphens, Line, Paragraph, Spaces};
+use super::paragraph::{Hyphens, Line, Paragraph, Spaces};
 use super::shape::Forms;
 use super::style::{Context, Styles};
 use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape, Style};
@@ -224,13 +224,15 @@ impl<'b, 'a> Furniture<'b, 'a> {
 
     /// A text on one line, without the words at its end that there is no room for.
     fn shortened(&mut self, text: &str, room: f64) -> Option<Line> {
-        let mut line = self.line(text)?;
-        let mut kept = text.trim_end();
-        while line.width > room {
-            kept = kept.rsplit_once(char::is_whitespace)?.0.trim_end();
-            line = self.line(&format!("{kept} …"))?;
+        let line = self.line(text)?;
+        if line.width <= room {
+            return Some(line);
         }
-        Some(line)
+        let mut cut = |end: &usize| self.line(&format!("{} …", &text[..*end]));
+        let ends = word_ends(text);
+        // More words take more room, so that the last that fits is found without trying each.
+        let fitting = ends.partition_point(|end| cut(end).is_some_and(|l| l.width <= room));
+        cut(ends[..fitting].last()?)
     }
 
     fn line(&mut self, text: &str) -> Option<Line> {
@@ -239,8 +241,21 @@ impl<'b, 'a> Furniture<'b, 'a> {
         if paragraph.is_empty() {
             return None;
         }
-        self.builder.one_line(paragraph, Fit::ENDLESS, 0.0)
+        Some(self.builder.one_line(paragraph, 0.0))
     }
+}
+
+/// Where each word of a text ends but the last.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut in_word = false;
+    for (at, c) in text.trim_end().char_indices() {
+        if c.is_whitespace() && in_word {
+            ends.push(at);
+        }
+        in_word = !c.is_whitespace();
+    }
+    ends
 }
 
 /// The status of a draft, and where it begins.

@@ -4,7 +4,7 @@ use super::Builder;
 use super::inline::baseline;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{Cut, Strip, side_by_side};
-use crate::layout::paragraph::{Fit, Hyphens, Paragraph, Spaces};
+use crate::layout::paragraph::{Hyphens, Paragraph, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Owner, Shape};
 use crate::theme::Length;
@@ -81,9 +81,7 @@ impl Builder<'_> {
         style.link = None;
         (style.mark, style.inserted, style.deleted) = (None, None, None);
         paragraph.push(label, id, style, Spaces::Collapse);
-        let Some(line) = self.one_line(paragraph, Fit::ENDLESS, x) else {
-            return;
-        };
+        let line = self.one_line(paragraph, x);
         let strip = &mut self.strips[start];
         let base = strip.baseline.unwrap_or_else(|| baseline(&context));
         for mut item in line.items.into_iter().rev() {

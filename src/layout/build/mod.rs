@@ -16,7 +16,7 @@ use super::cache::Tools;
 use super::drawing::Drawings;
 use super::flow::{Cut, Ground, Strip};
 use super::hyphenate::{Hyphenator, Language};
-use super::paragraph::{Fit, Line, Paragraph};
+use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
 use super::style::{Around, Context, Place, Styles};
@@ -317,12 +317,10 @@ impl<'a> Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Sets a paragraph on one line, for headers, footers and labels.
-    pub(super) fn one_line(&mut self, paragraph: Paragraph, fit: Fit, x: f64) -> Option<Line> {
+    /// Sets a paragraph on one line, however long, for headers, footers and labels.
+    pub(super) fn one_line(&mut self, paragraph: Paragraph, x: f64) -> Line {
         let measured = self.measured(paragraph);
-        let chosen = measured.choose(fit, self.shaper, self.hyphenator);
-        let range = chosen.lines.first()?;
-        Some(measured.line(range, x, self.shaper))
+        measured.line(&measured.endless(), x, self.shaper)
     }
 
     /// The face of a style.

@@ -7,7 +7,7 @@ use super::Builder;
 use super::inline::{baseline, line_strip};
 use crate::dom::{Document, NodeId};
 use crate::layout::flow::{Strip, shift, side_by_side};
-use crate::layout::paragraph::{Fit, Spaces};
+use crate::layout::paragraph::Spaces;
 use crate::layout::style::Context;
 use crate::theme::Length;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +119,7 @@ impl Builder<'_> {
             let nodes = [node.children[at]];
             self.gathered(&nodes, context.text, Spaces::Collapse, context.depth)
         });
-        let label = label.and_then(|label| self.one_line(label, Fit::ENDLESS, context.x));
+        let label = label.map(|label| self.one_line(label, context.x));
         let size = context.text.size;
         let column = label
             .as_ref()

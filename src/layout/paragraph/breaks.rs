@@ -8,6 +8,7 @@ use super::{Paragraph, TextStyle};
 use crate::dom::{NodeId, nobreak};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::{Shaper, WordId};
+use crate::steps;
 use unicode_linebreak::linebreaks;
 
 /// Bytes of a word that are shaped at once. No word of a language is longer; what is goes on in the
@@ -29,6 +30,8 @@ pub(super) struct Unit {
     pub x: f64,
     /// Width in points.
     pub width: f64,
+    /// Right end of what is seen up to here: of the last unit that is no plain space.
+    pub seen: f64,
     /// The glyphs; `None` for a space.
     pub word: Option<WordId>,
 }
@@ -105,7 +108,7 @@ impl Measured {
         mut missing: impl FnMut(char, NodeId),
     ) -> Self {
         let mut units = Vec::with_capacity(paragraph.text.len() / 3 + 2);
-        let mut x = 0.0;
+        let (mut x, mut seen) = (0.0, 0.0);
         for (index, piece) in paragraph.pieces.iter().enumerate() {
             let style = paragraph.styles[piece.style];
             x += piece.pad_before;
@@ -127,12 +130,22 @@ impl Measured {
                     }
                     (end, shaped.width * style.size / 1000.0, Some(id))
                 };
+                steps::count(1);
+                if word.is_some() || first != ' ' {
+                    let pad = if end == piece.end {
+                        piece.pad_after
+                    } else {
+                        0.0
+                    };
+                    seen = x + width + pad;
+                }
                 units.push(Unit {
                     start,
                     end,
                     piece: index,
                     x,
                     width,
+                    seen,
                     word,
                 });
                 x += width;
@@ -146,6 +159,12 @@ impl Measured {
             paragraph,
             units,
         }
+    }
+
+    /// Right end of what is seen of the units before index `to`.
+    pub(super) fn end_before(&self, to: usize) -> f64 {
+        let last = to.checked_sub(1).map(|last| &self.units[last]);
+        last.map_or(0.0, |unit| unit.seen)
     }
 
     pub(super) fn style(&self, unit: &Unit) -> &TextStyle {
@@ -176,6 +195,7 @@ impl Measured {
         };
         let mut from = 0;
         for (at, _) in linebreaks(text) {
+            steps::count(1);
             let last = at == text.len();
             // The standard ends a paragraph at every kind of line end; ours are `\n` only.
             let forced = last || text[..at].ends_with('\n');
@@ -187,7 +207,7 @@ impl Measured {
                     () if text[..at].ends_with('\u{ad}') => Break::Soft,
                     () => Break::Plain,
                 };
-                found.push(finder.candidate(at, kind));
+                add(&mut found, finder.candidate(at, kind));
                 from = at;
             }
         }
@@ -247,6 +267,17 @@ impl Measured {
             }
         }
         (line, word, part)
+    }
+}
+
+/// Adds a place, unless one of the same kind stands there already: nothing is seen between the two,
+/// and a line ends at the first of them.
+pub(super) fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+    let here = found.iter().rev();
+    let mut here = here.take_while(|c| c.kind != Break::Forced && c.next == candidate.next);
+    let is_there = here.any(|c| c.kind == candidate.kind && c.end == candidate.end);
+    if candidate.kind == Break::Forced || !is_there {
+        found.push(candidate);
     }
 }
 

@@ -6,6 +6,7 @@
 use super::breaks::{Break, Candidate, Hyphen, Measured, Pass};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::Shaper;
+use crate::steps;
 use std::ops::Range;
 
 /// What the measure leaves to a paragraph.
@@ -17,15 +18,6 @@ pub(in crate::layout) struct Fit {
     pub other: f64,
     /// Whether words are divided to save lines; otherwise only where a line would be short.
     pub narrow: bool,
-}
-
-impl Fit {
-    /// Room for a paragraph on one line, however long.
-    pub(in crate::layout) const ENDLESS: Self = Self {
-        first: f64::INFINITY,
-        other: f64::INFINITY,
-        narrow: false,
-    };
 }
 
 /// One line: bytes of the text, where they start, and how the line ends.
@@ -67,6 +59,18 @@ const BROKEN_LAST_COST: f64 = 60.0;
 const SLACK: f64 = 0.01;
 
 impl Measured {
+    /// The first line, if there is room for any: to the end of the paragraph, or to where it must end.
+    pub(in crate::layout) fn endless(&self) -> LineRange {
+        let text = &self.paragraph.text;
+        let end = text.find('\n').map_or(text.len(), |end| end + 1);
+        LineRange {
+            text: 0..end,
+            from: 0.0,
+            to: self.end_before(self.units.partition_point(|unit| unit.start < end)),
+            kind: Break::Forced,
+        }
+    }
+
     /// Chooses the ends of the lines.
     pub(in crate::layout) fn choose(
         &self,
@@ -157,6 +161,7 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
             }
             window += 1;
         }
+        steps::count(to - window);
         for from in window..to {
             let start = &candidates[from];
             if !steps[from].cost.is_finite() {

@@ -1,6 +1,6 @@
 //! Measures the places where lines may end, and finds those inside words.
 
-use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, word_around};
+use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, add, word_around};
 use super::{Hyphens, TextStyle};
 use crate::dom::nobreak;
 use crate::layout::hyphenate::{Hyphenator, Language};
@@ -33,9 +33,9 @@ impl Finder<'_> {
             } else if unit.start >= at {
                 // Nothing but a line end lies before it.
                 next = unit.x;
-                end = self.end_before(self.unit);
+                end = self.of.end_before(self.unit);
             } else {
-                end = self.end_before(self.unit + 1);
+                end = self.of.end_before(self.unit + 1);
                 next = units
                     .get(self.unit + 1)
                     .map_or(unit.x + unit.width, |u| u.x);
@@ -45,7 +45,7 @@ impl Finder<'_> {
                 end += self.hyphen_width(style);
             }
         } else if !units.is_empty() {
-            end = self.end_before(units.len());
+            end = self.of.end_before(units.len());
             next = end;
         }
         Candidate {
@@ -54,25 +54,6 @@ impl Finder<'_> {
             end,
             next,
         }
-    }
-
-    /// The right end of the last unit before index `to` that is not a plain space.
-    fn end_before(&self, to: usize) -> f64 {
-        let units = &self.of.units[..to];
-        let text = &self.of.paragraph.text;
-        let visible = units
-            .iter()
-            .rev()
-            .find(|u| u.word.is_some() || &text[u.start..u.end] != " ");
-        visible.map_or(0.0, |u| {
-            let piece = &self.of.paragraph.pieces[u.piece];
-            let pad = if u.end == piece.end {
-                piece.pad_after
-            } else {
-                0.0
-            };
-            u.x + u.width + pad
-        })
     }
 
     /// The widths of a word before and after a place in it.
@@ -125,7 +106,7 @@ impl Finder<'_> {
             for point in nobreak::address_points(trimmed) {
                 if pass != Pass::Cut && !self.of.inside_kept(from + point) {
                     let candidate = self.candidate(from + point, Break::Plain);
-                    found.push(candidate);
+                    add(found, candidate);
                 }
             }
             if pass != Pass::Cut {
@@ -142,7 +123,7 @@ impl Finder<'_> {
                         false => Break::Cut,
                     };
                     let candidate = self.candidate(from + at, kind);
-                    found.push(candidate);
+                    add(found, candidate);
                 }
             }
             return;
@@ -199,7 +180,7 @@ impl Finder<'_> {
             let points: Vec<u32> = hyphenator.points(letters, style.language).to_vec();
             for point in points {
                 let candidate = self.candidate(at + point as usize, Break::Hyphen);
-                found.push(candidate);
+                add(found, candidate);
             }
         }
     }

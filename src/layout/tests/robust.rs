@@ -1,6 +1,7 @@
 //! Absurd trees neither panic nor hang.
 
 use super::*;
+use crate::steps;
 
 #[test]
 fn deep_nesting_is_flattened_and_keeps_its_text() {
@@ -110,5 +111,27 @@ fn a_row_is_broken_only_if_no_page_holds_it() {
             let headed = page.iter().any(|line| line.starts_with("En"));
             assert!(!headed || here > 0, "{lines} lines");
         }
+    }
+}
+
+#[test]
+fn a_title_of_many_words_takes_as_many_steps_in_the_running_header() {
+    let title = |size| Meta {
+        running_title: words(size),
+        ..meta()
+    };
+    steps::assert_linear(200, title, |meta| {
+        let case = set_meta("<p>En linje.</p>", &theme(), meta);
+        let header = &case.laid.pages.pages[0];
+        let header = lines(header, |o| o == Owner::Artifact(Artifact::Header));
+        assert!(header[0].ends_with(" …"), "{header:?}");
+    });
+}
+
+#[test]
+fn many_places_without_width_take_as_many_steps() {
+    for sign in ["\u{200b}\u{2060}", "\u{200b}\u{ad}"] {
+        let html = |size| format!("<p>a{}b</p>", sign.repeat(size));
+        steps::assert_linear(300, html, |html| set(&html));
     }
 }
