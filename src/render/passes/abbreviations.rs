@@ -7,6 +7,7 @@
 use super::typography::{addresses, is_inside, is_kept};
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::model::Term;
+use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -28,16 +29,19 @@ pub(super) fn mark(document: &mut Document, terms: &[Term]) {
     if known.is_empty() {
         return;
     }
+    let known = Known::new(known);
     // For each chapter or item, what has been marked in it.
-    let mut marked: BTreeSet<(NodeId, String)> = BTreeSet::new();
+    let mut marked: BTreeSet<(NodeId, usize)> = BTreeSet::new();
+    let mut parts = BTreeMap::new();
     for (text, around) in running_texts(document) {
         let words = document.get(text).text().unwrap_or_default().to_owned();
-        let places = places(&words, &known);
-        let first =
-            |(_, abbreviation): &(_, &str)| marked.insert((around, (*abbreviation).to_owned()));
-        let places: Vec<_> = places.into_iter().filter(first).collect();
-        part(document, text, &words, &places, &known);
+        let mut places = known.places(&words);
+        places.retain(|(_, term)| marked.insert((around, *term)));
+        if !places.is_empty() {
+            parts.insert(text, part(document, text, &words, &places, &known));
+        }
     }
+    document.replace(&parts);
 }
 
 /// The text nodes of running text, in order, each with the chapter or item that it stands in.
@@ -66,33 +70,68 @@ fn is_apart(node: &Node) -> bool {
         || node.has_class("glossary")
 }
 
-/// Where abbreviations stand as whole words.
-fn places<'k>(text: &str, known: &'k BTreeMap<String, String>) -> Vec<(Range<usize>, &'k str)> {
-    let mut found = Vec::new();
-    let addresses = addresses(text);
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        if !begins_word(&text[..at]) {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
+/// The abbreviations, in the order of their words, each with what it stands for.
+struct Known {
+    words: Vec<(String, String)>,
+}
+
+impl Known {
+    fn new(words: BTreeMap<String, String>) -> Self {
+        Self {
+            words: words.into_iter().collect(),
         }
-        // The longest one that stands here: of two with the same beginning, the longer is the later.
-        let stands = |word: &&String| {
-            rest.strip_prefix(word.as_str())
-                .is_some_and(|after| ends_stem(word, after))
-        };
-        let here = known.keys().rev().find(stands);
-        let step = match here.filter(|_| !is_inside(&addresses, at)) {
-            Some(word) => {
-                found.push((at..at + word.len(), word.as_str()));
-                word.len()
-            }
-            None => rest.chars().next().map_or(1, char::len_utf8),
-        };
-        at += step;
     }
-    found
+
+    /// Where abbreviations stand as whole words, each by its index.
+    fn places(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        let addresses = addresses(text);
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let here = match begins_word(&text[..at]) && !is_inside(&addresses, at) {
+                true => self.longest(rest),
+                false => None,
+            };
+            at += match here {
+                Some(index) => {
+                    let length = self.words[index].0.len();
+                    found.push((at..at + length, index));
+                    length
+                }
+                None => rest.chars().next().map_or(1, char::len_utf8),
+            };
+        }
+        found
+    }
+
+    /// The longest abbreviation that a text begins with.
+    fn longest(&self, text: &str) -> Option<usize> {
+        let mut longest = None;
+        // Those that begin like the text, byte by byte: the shortest of them comes first.
+        let (mut first, mut end) = (0, self.words.len());
+        for (length, byte) in text.bytes().enumerate() {
+            steps::count(1);
+            let all = first..end;
+            let place = |is_before: &dyn Fn(u8) -> bool| {
+                let part = &self.words[all.clone()];
+                let before = |(word, _): &(String, String)| {
+                    word.as_bytes().get(length).is_none_or(|&b| is_before(b))
+                };
+                all.start + part.partition_point(before)
+            };
+            (first, end) = (place(&|b| b < byte), place(&|b| b <= byte));
+            if first == end {
+                break;
+            }
+            // Its bytes are those of the text, so that it ends between two characters.
+            let word = &self.words[first].0;
+            if word.len() == length + 1 && ends_stem(word, &text[word.len()..]) {
+                longest = Some(first);
+            }
+        }
+        longest
+    }
 }
 
 fn begins_word(before: &str) -> bool {
@@ -107,48 +146,34 @@ fn ends_stem(word: &str, after: &str) -> bool {
     ends(after) || (takes_s && after.strip_prefix('s').is_some_and(ends))
 }
 
-/// Parts a text node around the places.
+/// The nodes that take the place of a text node: its words, parted around the places.
 fn part(
     document: &mut Document,
     text: NodeId,
     words: &str,
-    places: &[(Range<usize>, &str)],
-    known: &BTreeMap<String, String>,
-) {
-    if places.is_empty() {
-        return;
-    }
-    let node = document.get(text);
-    let (Some(parent), origin) = (node.parent, node.origin) else {
-        return;
-    };
-    let siblings = &document.get(parent).children;
-    let Some(mut index) = siblings.iter().position(|&child| child == text) else {
-        return;
-    };
-    document.detach(text);
+    places: &[(Range<usize>, usize)],
+    known: &Known,
+) -> Vec<NodeId> {
+    let origin = document.get(text).origin;
+    let mut parts = Vec::with_capacity(2 * places.len() + 1);
     let mut done = 0;
-    let mut add = |document: &mut Document, node: NodeId| {
-        document.insert(parent, index, node);
-        index += 1;
-    };
-    for (range, abbreviation) in places {
+    for (range, term) in places {
         if range.start > done {
             let before = words[done..range.start].to_owned();
-            let before = document.create(Data::Text(before), origin);
-            add(document, before);
+            parts.push(document.create(Data::Text(before), origin));
         }
-        let full = &known[*abbreviation];
+        let full = &known.words[*term].1;
         let abbr = document.create_element("abbr", &[("title", full)]);
         let stem = document.create(Data::Text(words[range.clone()].to_owned()), origin);
         document.append(abbr, stem);
-        add(document, abbr);
+        parts.push(abbr);
         done = range.end;
     }
     if done < words.len() {
-        let rest = document.create(Data::Text(words[done..].to_owned()), origin);
-        add(document, rest);
+        let rest = words[done..].to_owned();
+        parts.push(document.create(Data::Text(rest), origin));
     }
+    parts
 }
 
 #[cfg(test)]
@@ -238,5 +263,22 @@ mod tests {
             assert!(found.iter().all(|m| m == "x=x"), "{html}: {found:?}");
         }
         assert_eq!(marked("<nav class=\"toc\">KS</nav><p>KS</p>"), NOTHING);
+    }
+
+    #[test]
+    fn more_terms_and_more_paragraphs_do_not_multiply() {
+        let many = |size: usize| {
+            let words: Vec<String> = (0..size).map(|n| format!("KS{n}")).collect();
+            let terms: Vec<_> = words.iter().map(|word| term(word, Some("Rådet"))).collect();
+            let paragraphs = words.iter().map(|word| format!("<p>Om {word} og mer.</p>"));
+            let html = format!("<article>{}</article>", paragraphs.collect::<String>());
+            (parse(&html, Meta::default()).document, terms)
+        };
+        steps::assert_linear(100, many, |(mut document, terms)| {
+            mark(&mut document, &terms);
+            let marked = document.descendants(Document::ROOT);
+            let marked = marked.filter(|&id| document.get(id).is("abbr"));
+            assert_eq!(marked.count(), terms.len());
+        });
     }
 }
