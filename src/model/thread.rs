@@ -5,6 +5,7 @@
 //! that rests on a finding is as much tied to it as a finding that rests on a challenge.
 
 use super::{Entry, Goal, Id, Kind, Reference, Strategy, goal_tree};
+use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The stages between the purpose and what is done, in their order.
@@ -140,24 +141,33 @@ impl Thread {
     /// The items that nothing follows from, be it over another of their stage; and the measures
     /// that follow from nothing.
     pub fn loose(&self) -> BTreeSet<usize> {
-        let starts: BTreeSet<usize> = self.links.iter().map(|&(a, _)| a).collect();
-        let ends: BTreeSet<usize> = self.links.iter().map(|&(_, b)| b).collect();
-        let linked = |n: usize| match self.nodes[n].kind {
-            Kind::Measure => ends.contains(&n),
-            _ => starts.contains(&n),
-        };
-        let is_loose = |&n: &usize| !closure(&self.within, n).into_iter().any(linked);
-        (0..self.nodes.len()).filter(is_loose).collect()
+        let linked = self.links.iter().flat_map(|&(a, b)| {
+            let end = (self.nodes[b].kind == Kind::Measure).then_some(b);
+            [Some(a), end]
+        });
+        let leads_on = reached(linked.flatten(), &reversed(&self.within));
+        (0..self.nodes.len())
+            .filter(|n| !leads_on.contains(n))
+            .collect()
     }
 
     /// The links that no longer way stands for: what leads over a goal is not linked beside it, too.
-    pub fn direct_links(&self) -> impl Iterator<Item = (usize, usize)> {
-        let roundabout = |a: usize, b: usize| {
-            let mut next = self.links.range((a, 0)..(a + 1, 0)).map(|&(_, next)| next);
-            next.any(|next| next != b && closure(&self.links, next).contains(&b))
-        };
-        let links = self.links.iter().copied();
-        links.filter(move |&(a, b)| !roundabout(a, b))
+    pub fn direct_links(&self) -> Vec<(usize, usize)> {
+        let mut direct = Vec::new();
+        for node in 0..self.nodes.len() {
+            let next: Vec<usize> = after(&self.links, node).collect();
+            let over = match next.len() {
+                0 | 1 => BTreeSet::new(),
+                // No link leads back to an earlier stage, so that nothing is reached over itself.
+                _ => reached(
+                    next.iter().flat_map(|&n| after(&self.links, n)),
+                    &self.links,
+                ),
+            };
+            let next = next.into_iter().filter(|n| !over.contains(n));
+            direct.extend(next.map(|next| (node, next)));
+        }
+        direct
     }
 
     /// Every way, those from each challenge together, those from none last. Every node is on one.
@@ -166,46 +176,44 @@ impl Thread {
         let within = self.within.iter().copied();
         let within = within.filter(|&(a, _)| self.nodes[a].kind != Kind::Challenge);
         let onwards: BTreeSet<_> = self.links.iter().copied().chain(within).collect();
-        let all = 0..self.nodes.len();
-        let reach: Vec<BTreeSet<usize>> = all.map(|n| closure(&onwards, n)).collect();
+        let back = reversed(&onwards);
         let of = |kind: Kind| {
             let all = 0..self.nodes.len();
             all.filter(move |&n| self.nodes[n].kind == kind)
         };
-        let challenges: Vec<_> = of(Kind::Challenge).collect();
-        let measures: Vec<_> = of(Kind::Measure).collect();
-        let between: Vec<_> = of(Kind::Finding).chain(of(Kind::Goal)).collect();
-        let mut reached_by_any: BTreeSet<usize> = BTreeSet::new();
-        for &challenge in &challenges {
-            reached_by_any.extend(&reach[challenge]);
-        }
-        let from_none = |n: &usize| !reached_by_any.contains(n);
-        let is_measure = |n: &usize| self.nodes[*n].kind == Kind::Measure;
-        let leads_to_none = |n: &usize| !reach[*n].iter().any(is_measure);
-        // What rests on no challenge is said wherever its measure is.
-        let beside: Vec<_> = between.iter().copied().filter(|n| from_none(n)).collect();
+        let is_between = |n: &usize| matches!(self.nodes[*n].kind, Kind::Finding | Kind::Goal);
+        let from_any = reached(of(Kind::Challenge), &onwards);
+        let to_any = reached(of(Kind::Measure), &back);
+        // What leads to each measure, in order.
+        let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut ways = Vec::new();
-        let starts = challenges.iter().copied().map(Some);
-        for challenge in starts.chain([None]) {
-            let reached = |n: &usize| match challenge {
-                Some(challenge) => reach[challenge].contains(n),
-                None => from_none(n),
+        for challenge in of(Kind::Challenge).map(Some).chain([None]) {
+            let mine: BTreeSet<usize> = match challenge {
+                Some(challenge) => reached([challenge], &onwards),
+                None => (0..self.nodes.len())
+                    .filter(|n| !from_any.contains(n))
+                    .collect(),
             };
-            let before = ways.len();
-            let mine: Vec<_> = between.iter().copied().filter(|n| reached(n)).collect();
-            for &measure in measures.iter().filter(|m| reached(m)) {
-                let on_way = |n: &&usize| reach[**n].contains(&measure);
-                let own = mine.iter().filter(on_way);
-                let all: BTreeSet<usize> =
-                    own.chain(beside.iter().filter(on_way)).copied().collect();
+            let count = ways.len();
+            let is_measure = |n: &usize| self.nodes[*n].kind == Kind::Measure;
+            for measure in mine.iter().copied().filter(is_measure) {
+                let before = before.entry(measure).or_insert_with(|| {
+                    let all = reached([measure], &back).into_iter();
+                    all.filter(is_between).collect()
+                });
+                // What rests on no challenge is said wherever its measure is.
+                let on_way = before
+                    .iter()
+                    .filter(|n| mine.contains(n) || !from_any.contains(n));
                 ways.push(Way {
                     challenge,
-                    between: all.into_iter().collect(),
+                    between: on_way.copied().collect(),
                     measure: Some(measure),
                 });
             }
-            let ends: Vec<_> = mine.into_iter().filter(leads_to_none).collect();
-            if !ends.is_empty() || (challenge.is_some() && ways.len() == before) {
+            let ends = mine.iter().copied().filter(is_between);
+            let ends: Vec<_> = ends.filter(|n| !to_any.contains(n)).collect();
+            if !ends.is_empty() || (challenge.is_some() && ways.len() == count) {
                 ways.push(Way {
                     challenge,
                     between: ends,
@@ -217,15 +225,27 @@ impl Thread {
     }
 }
 
-/// All that links lead to from a node, and itself.
-fn closure(links: &BTreeSet<(usize, usize)>, node: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::from([node]);
-    let mut open = vec![node];
+/// Where links lead to from a node.
+fn after(links: &BTreeSet<(usize, usize)>, node: usize) -> impl Iterator<Item = usize> {
+    links.range((node, 0)..(node + 1, 0)).map(|&(_, next)| next)
+}
+
+/// The links the other way round.
+fn reversed(links: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize)> {
+    links.iter().map(|&(a, b)| (b, a)).collect()
+}
+
+/// All that links lead to from some nodes, and these themselves.
+fn reached(
+    from: impl IntoIterator<Item = usize>,
+    links: &BTreeSet<(usize, usize)>,
+) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<usize> = from.into_iter().collect();
     while let Some(node) = open.pop() {
-        for &(_, next) in links.range((node, 0)..(node + 1, 0)) {
-            if found.insert(next) {
-                open.push(next);
-            }
+        steps::count(1);
+        if found.insert(node) {
+            open.extend(after(links, node));
         }
     }
     found
@@ -299,7 +319,7 @@ mod tests {
     fn a_link_that_a_way_over_a_goal_stands_for_is_not_direct() {
         let links = [("u1", "m1"), ("m1", "t1"), ("u1", "t1"), ("u1", "t2")];
         let thread = thread(&NODES, &links, &[]);
-        let direct: Vec<_> = thread.direct_links().collect();
+        let direct = thread.direct_links();
         assert_eq!(direct, [(0, 3), (0, 6), (3, 5)]);
     }
 
@@ -309,5 +329,26 @@ mod tests {
         assert_eq!(said(&thread)[0], "u1 [\"m1\", \"m2\"] t1");
         let loose = BTreeSet::from([1, 2, 6]);
         assert_eq!(thread.loose(), loose, "u2, f1 and t2 lead nowhere");
+    }
+
+    #[test]
+    fn a_long_chain_takes_as_many_steps_as_it_has_links() {
+        let chain = |size: usize| {
+            let findings = (0..size).map(|n| Id::new(Kind::Finding, format!("f{n}")));
+            let mut nodes = vec![Id::new(Kind::Challenge, "u")];
+            nodes.extend(findings);
+            nodes.push(Id::new(Kind::Measure, "t"));
+            Thread {
+                nodes,
+                links: BTreeSet::from([(0, 1), (size, size + 1)]),
+                within: (1..size).map(|n| (n, n + 1)).collect(),
+                sub_goals: BTreeMap::new(),
+            }
+        };
+        steps::assert_linear(100, chain, |thread| {
+            assert!(thread.loose().is_empty());
+            assert_eq!(thread.direct_links().len(), 2);
+            assert_eq!(thread.ways().len(), 1);
+        });
     }
 }

@@ -1,5 +1,7 @@
 use super::{Code, Context, Rule, Severity, Sink};
 use crate::model::Goal;
+use crate::steps;
+use std::collections::BTreeMap;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("M010"),
@@ -10,25 +12,58 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let goals = &context.strategy.goals;
+    let places: BTreeMap<_, _> = goals.iter().map(|g| &g.item.id).zip(0..).collect();
     let above = |goal: &Goal| {
         let parent = goal.parent.as_ref()?.id()?;
-        goals.iter().position(|g| g.item.id == parent)
+        places.get(&parent).copied()
     };
-    let above: Vec<_> = goals.iter().map(above).collect();
-    for (index, goal) in goals.iter().enumerate() {
-        // Only goals on the circle itself are at fault; those that hang below it are not.
-        let mut at = above[index];
-        let mut steps = 0;
-        while let Some(next) = at.filter(|next| *next != index && steps <= goals.len()) {
-            at = above[next];
-            steps += 1;
-        }
-        if at == Some(index)
-            && let Some(parent) = &goal.parent
-        {
+    let above: Vec<Option<usize>> = goals.iter().map(above).collect();
+    for index in circles(&above) {
+        let goal = &goals[index];
+        if let Some(parent) = &goal.parent {
             let message = format!("goal `{}` stands above itself", goal.item.id.name);
             let hint = "take `parent` out of the highest goal of the circle";
             sink.report(RULE.at(parent.span, message).hint(hint));
         }
+    }
+}
+
+/// Those that stand above themselves, in order. Those that hang below a circle do not.
+fn circles(above: &[Option<usize>]) -> Vec<usize> {
+    // The start of the way upwards that came by first.
+    let mut seen: Vec<Option<usize>> = vec![None; above.len()];
+    let mut found = Vec::new();
+    for start in 0..above.len() {
+        let mut at = Some(start);
+        while let Some(next) = at.filter(|&next| seen[next].is_none()) {
+            steps::count(1);
+            seen[next] = Some(start);
+            at = above[next];
+        }
+        // The way has come back to itself: once round.
+        if let Some(first) = at.filter(|&next| seen[next] == Some(start)) {
+            let round = std::iter::successors(above[first], |&next| above[next]);
+            found.push(first);
+            found.extend(round.take_while(|&next| next != first));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_on_a_circle_are_found_and_not_those_below_it() {
+        let above = [Some(1), Some(2), Some(1), None, Some(4), Some(3)];
+        assert_eq!(circles(&above), [1, 2, 4]);
+    }
+
+    #[test]
+    fn a_chain_takes_as_many_steps_as_it_is_long() {
+        let chain = |size| (0..size).map(|at: usize| at.checked_sub(1)).collect::<Vec<_>>();
+        steps::assert_linear(100, chain, |above| circles(&above));
     }
 }

@@ -3,8 +3,9 @@
 use super::items::ItemView;
 use super::overview::DateView;
 use super::{Line, LinkView, Maker, line};
-use crate::model::{Branch, goal_tree};
+use crate::model::{Branch, Id, goal_tree};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A goal.
 #[derive(Debug, Serialize)]
@@ -23,6 +24,16 @@ pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
     let shown = maker.strategy.goals.iter();
     let shown: Vec<_> = shown.filter(|g| maker.shows(g.item.audience)).collect();
     let tree = goal_tree(&shown);
+    let mut below: BTreeMap<usize, BTreeSet<&Id>> = BTreeMap::new();
+    for branch in &tree {
+        let under = branch.parent.filter(|&parent| parent == branch.main);
+        under.map(|main| {
+            below
+                .entry(main)
+                .or_default()
+                .insert(&shown[branch.goal].item.id)
+        });
+    }
     let views = tree.iter().map(
         |&Branch {
              goal: at,
@@ -31,8 +42,7 @@ pub(super) fn goals(maker: &Maker<'_>) -> Vec<GoalView> {
          }| {
             let (goal, under) = (shown[at], main != at);
             // What stands right below it needs no link.
-            let below = tree.iter().filter(|b| !under && b.parent == Some(at));
-            let below: Vec<_> = below.map(|b| &shown[b.goal].item.id).collect();
+            let below = below.remove(&at).unwrap_or_default();
             let above = goal.parent.as_ref().filter(|_| parent != Some(main));
             GoalView {
                 item: ItemView::without(maker, &goal.item, &below),

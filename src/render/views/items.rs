@@ -4,6 +4,7 @@ use super::overview::DateView;
 use super::{Body, Line, LinkGroup, LinkView, Maker, line};
 use crate::model::{Audience, Id, Item, Kind};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What items of every kind have in common.
 #[derive(Debug, Serialize)]
@@ -30,11 +31,11 @@ pub(super) struct ItemView {
 
 impl ItemView {
     pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
-        Self::without(maker, item, &[])
+        Self::without(maker, item, &BTreeSet::new())
     }
 
     /// The same without links to those that build on it and stand right below it.
-    pub(super) fn without(maker: &Maker<'_>, item: &Item, below: &[&Id]) -> Self {
+    pub(super) fn without(maker: &Maker<'_>, item: &Item, below: &BTreeSet<&Id>) -> Self {
         let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
         let (sources, others): (Vec<_>, Vec<_>) = item
             .comes_from

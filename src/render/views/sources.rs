@@ -3,6 +3,7 @@
 use super::{Line, LinkView, Maker, line};
 use crate::model::{Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A source.
 #[derive(Debug, Serialize)]
@@ -23,7 +24,7 @@ pub(super) struct SourceView {
 
 pub(super) fn sources(maker: &Maker<'_>) -> Vec<SourceView> {
     let views = maker.strategy.sources.iter().map(|source| {
-        let (followed_by, basis_for) = maker.targets.followers(&source.id, &[]);
+        let (followed_by, basis_for) = maker.targets.followers(&source.id, &BTreeSet::new());
         SourceView {
             anchor: source.id.anchor(),
             title: Line::from(&source.title),

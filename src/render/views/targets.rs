@@ -4,7 +4,7 @@ use super::super::labels::Labels;
 use super::super::markdown_html::Targets;
 use super::LinkView;
 use crate::model::{Audience, Block, Entry, Id, Inline, Kind, Reference, Strategy, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of an item's first words stands in for a title that it has not.
 const WORDS: usize = 8;
@@ -13,6 +13,8 @@ const WORDS: usize = 8;
 pub(super) struct TargetIndex {
     targets: BTreeMap<Id, Target>,
     followers: BTreeMap<Id, Vec<Id>>,
+    /// Each follower with what it follows.
+    known: BTreeSet<(Id, Id)>,
 }
 
 struct Target {
@@ -28,6 +30,7 @@ impl TargetIndex {
         let mut index = Self {
             targets: BTreeMap::new(),
             followers: BTreeMap::new(),
+            known: BTreeSet::new(),
         };
         let readers = strategy.readers();
         let entries = strategy.entries();
@@ -68,11 +71,10 @@ impl TargetIndex {
     }
 
     fn follow(&mut self, follower: &Id, of: &Reference) {
-        if let Some(id) = of.id() {
-            let followers = self.followers.entry(id).or_default();
-            if !followers.contains(follower) {
-                followers.push(follower.clone());
-            }
+        if let Some(id) = of.id()
+            && self.known.insert((follower.clone(), id.clone()))
+        {
+            self.followers.entry(id).or_default().push(follower.clone());
         }
     }
 
@@ -93,7 +95,11 @@ impl TargetIndex {
     }
 
     /// Links to what builds on an item: what follows it up, and all the rest; `without` some.
-    pub(super) fn followers(&self, id: &Id, without: &[&Id]) -> (Vec<LinkView>, Vec<LinkView>) {
+    pub(super) fn followers(
+        &self,
+        id: &Id,
+        without: &BTreeSet<&Id>,
+    ) -> (Vec<LinkView>, Vec<LinkView>) {
         let ids = self.followers.get(id).into_iter().flatten();
         let ids = ids.filter(|id| !without.contains(id));
         let (follow_ups, rest): (Vec<&Id>, Vec<&Id>) = ids.partition(|id| follows_up(id.kind));

@@ -2,7 +2,7 @@
 
 use super::super::thread::{Chart, Column, Item, Place, draw, height};
 use super::{LinkGroup, LinkView, Maker};
-use crate::model::{Id, Kind, STAGES, Section, Thread, Way};
+use crate::model::{Id, Kind, Measure, STAGES, Section, Thread, Way};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,29 +96,26 @@ fn purpose(maker: &Maker<'_>) -> Option<LinkView> {
 
 fn rows(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
     let link = |node: usize| maker.targets.link(&thread.nodes[node]);
-    let rows = ways.iter().enumerate().map(|(at, way)| {
-        let same = |other: &&Way| other.challenge == way.challenge;
-        let is_first = at.checked_sub(1).is_none_or(|last| !same(&&ways[last]));
-        let span = ways[at..].iter().take_while(same).count();
-        let between = way.between.iter().filter_map(|&node| link(node)).collect();
-        RowView {
-            challenge: way.challenge.and_then(link),
-            span: if is_first { span } else { 0 },
-            between: maker.grouped(between),
-            measure: way.measure.and_then(link),
-            responsible: way
-                .measure
-                .map(|node| responsible(maker, &thread.nodes[node]))
-                .unwrap_or_default(),
+    let measures = maker.strategy.measures.iter();
+    let measures: BTreeMap<&Id, &Measure> = measures.map(|m| (&m.item.id, m)).collect();
+    let responsible = |node: usize| {
+        let measure = measures.get(&thread.nodes[node])?;
+        Some(maker.names(&measure.responsible))
+    };
+    let mut rows = Vec::with_capacity(ways.len());
+    for same in ways.chunk_by(|a, b| a.challenge == b.challenge) {
+        for (at, way) in same.iter().enumerate() {
+            let between = way.between.iter().filter_map(|&node| link(node)).collect();
+            rows.push(RowView {
+                challenge: way.challenge.and_then(link),
+                span: if at == 0 { same.len() } else { 0 },
+                between: maker.grouped(between),
+                measure: way.measure.and_then(link),
+                responsible: way.measure.and_then(responsible).unwrap_or_default(),
+            });
         }
-    });
-    rows.collect()
-}
-
-fn responsible(maker: &Maker<'_>, measure: &Id) -> String {
-    let mut measures = maker.strategy.measures.iter();
-    let found = measures.find(|m| m.item.id == *measure);
-    found.map_or_else(String::new, |m| maker.names(&m.responsible))
+    }
+    rows
 }
 
 /// One drawing of all ways, or as many as it takes so that each fits on a page.
@@ -145,7 +142,7 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
     }
     let labels = maker.labels;
     let count = parts.len();
-    let direct: Vec<_> = thread.direct_links().collect();
+    let direct = thread.direct_links();
     let drawings = parts.iter().zip(1..).map(|(nodes, number)| {
         let (columns, places) = columns(maker, thread, nodes, &loose);
         let place = |node: usize| places.get(&node).copied();
@@ -210,7 +207,7 @@ fn columns(
                 is_under: thread
                     .sub_goals
                     .get(&node)
-                    .is_some_and(|main| own.contains(main)),
+                    .is_some_and(|main| nodes.contains(main)),
             }
         });
         let boxes = boxes.collect();
