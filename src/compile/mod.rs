@@ -22,6 +22,8 @@ mod pictures;
 mod registry;
 mod session;
 pub mod targets;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod typefaces;
 mod write;

@@ -5,6 +5,8 @@
 //! tells browsers in its own way: neither changes a sign, so that it holds for the words of others
 //! too. In the council's own words, spaces that are forbidden become no-break spaces.
 
+use crate::steps;
+
 /// Words that belong to the number after them.
 const BEFORE_NUMBER: [&str; 45] = [
     "uke",
@@ -101,6 +103,7 @@ pub const LONGEST_KEPT: usize = 15;
 pub fn forbids(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let trimmed = before.trim_end_matches(' ');
+    steps::count(1 + before.len() - trimmed.len());
     let next = word_at_start(after);
     if trimmed.len() < before.len() {
         let previous = word_at_end(trimmed);

@@ -18,6 +18,7 @@ use super::{is_control, rules};
 use crate::diag::Sink;
 use crate::files::{FileId, Span};
 use crate::model::{Alignment, Block, Cell, Inline, Link, Located, Note, Reference, Text};
+use crate::steps;
 use definitions::Watch;
 use html::Html;
 use notes::{Kept, Notes};
@@ -187,6 +188,7 @@ impl Reading<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        steps::count(1);
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(tag) => self.close(tag),

@@ -145,3 +145,26 @@ impl io::Write for Output {
 pub(super) fn too_much() -> String {
     format!("the templates write more than {} MB", MAX_OUTPUT >> 20)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many turns loops take until they are stopped, with a variable of some bytes.
+    fn turns(size: usize) -> u64 {
+        let guards = Guards::default();
+        let value = Value::from("a".repeat(size));
+        assert!(guards.size(&value).is_ok());
+        let turns = (0..=MAX_STEPS).take_while(|_| guards.step().is_ok());
+        let turns = turns.count() as u64;
+        assert!(guards.tripped());
+        turns
+    }
+
+    #[test]
+    fn loops_end_after_fewer_turns_the_more_each_may_read() {
+        assert_eq!(turns(1), MAX_STEPS);
+        let all = MAX_WORK / MAX_SIZE as u64;
+        assert!(turns(MAX_SIZE) <= all, "{all}");
+    }
+}

@@ -5,6 +5,7 @@
 
 use crate::dom::{self, Data, Document, Meta, Node};
 use crate::model::Piece;
+use crate::steps;
 use rustc_hash::FxHashMap;
 
 /// The internal pieces whose words stand in the tree one after the other, and not in `public`.
@@ -111,6 +112,7 @@ impl<'t> Words<'t> {
             return false;
         };
         places.iter().any(|place| {
+            steps::count(1);
             let start = place.checked_sub(offset);
             start.is_some_and(|start| self.row[start..].starts_with(&wanted))
         })

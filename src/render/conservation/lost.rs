@@ -14,6 +14,7 @@ use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
 use crate::model::Piece;
+use crate::steps;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -238,7 +239,9 @@ impl Shown {
         let ranges = self.made_from.get(&span);
         for range in ranges.into_iter().flatten() {
             let text = &self.text.letters[range.clone()];
+            steps::count(1);
             for (at, _) in text.match_indices(letters) {
+                steps::count(1);
                 if self.take(range.start + at, letters, taken) {
                     return true;
                 }
@@ -286,6 +289,7 @@ impl<'a> Search<'a> {
         let next = self.next.entry(&piece.letters).or_default();
         while let Some(place) = places.get(*next) {
             *next += 1;
+            steps::count(1);
             if let Some(at) = place.checked_sub(offset)
                 && self.shown.take(at, &piece.letters, &mut self.taken)
             {

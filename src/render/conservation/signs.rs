@@ -1,5 +1,7 @@
 //! What the typographic pass may change, said a second time and apart from it.
 
+use crate::steps;
+
 /// Whether `set` says what was `written`: every sign is the same, but for
 /// - straight quotation marks and apostrophes, which may have become real ones;
 /// - a hyphen or two, which may have become a dash, without the spaces around it;
@@ -8,6 +10,7 @@
 pub(in super::super) fn same_but_for_signs(written: &str, set: &str) -> bool {
     let (mut written, mut set) = (written.trim_start(), set.trim_start());
     loop {
+        steps::count(1);
         let (Some(before), Some(after)) = (written.chars().next(), set.chars().next()) else {
             return written.trim().is_empty() && set.trim().is_empty();
         };

@@ -14,6 +14,7 @@ mod quotes;
 
 use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId, nobreak};
+use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -141,6 +142,7 @@ impl Paragraph {
             marks.filter(|_| !is_inside(&addresses, at))
         };
         let edits = rule(&text, &marks_at);
+        steps::count(edits.len() + self.parts.len());
         if edits.is_empty() {
             return;
         }
@@ -281,6 +283,7 @@ fn kept_spaces(text: &str) -> Vec<Edit> {
             .find(' ')
             .map_or(flat.len(), |found| next + found);
         let letters = flat[group..space].chars().count() + 1 + flat[next..end].chars().count();
+        steps::count(end - group);
         let inside = space > group && next < flat.len();
         if inside && letters <= nobreak::LONGEST_KEPT && nobreak::forbids(&flat, next) {
             edits.push(Edit {

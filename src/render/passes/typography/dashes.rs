@@ -4,6 +4,7 @@
 //! are years: «sak 5-25», «§ 18-4», telephone numbers and dates keep theirs.
 
 use super::{BREAK, Edit};
+use crate::steps;
 
 const EN_DASH: &str = "–";
 
@@ -97,6 +98,7 @@ fn runs(text: &str, sign: char) -> impl Iterator<Item = (usize, usize)> + '_ {
     std::iter::from_fn(move || {
         let start = at + text[at..].find(sign)?;
         let length = text[start..].chars().take_while(|&c| c == sign).count();
+        steps::count(start + length - at);
         at = start + length;
         Some((start, length))
     })
@@ -194,6 +196,7 @@ fn first_word(text: &str) -> String {
         return String::new();
     }
     let word = tail.split(char::is_whitespace).next().unwrap_or_default();
+    steps::count(word.len());
     let bare = word.trim_end_matches([',', ';', ':', ')', '»', '!', '?', '’', ']', '"']);
     let lower = bare.to_lowercase();
     match MONTHS.contains(&lower.as_str()) {
@@ -206,14 +209,19 @@ fn first_word(text: &str) -> String {
 fn last_word(text: &str) -> String {
     let word = trim_end(text).rsplit(char::is_whitespace).next();
     let word = word.unwrap_or_default();
+    steps::count(word.len());
     let bare = word.trim_start_matches(['«', '(', '[', '"', '“', '‘', '\'']);
     bare.to_lowercase()
 }
 
 fn trim_end(text: &str) -> &str {
-    text.trim_end_matches(|c: char| c.is_whitespace() && c != BREAK)
+    let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() && c != BREAK);
+    steps::count(text.len() - trimmed.len());
+    trimmed
 }
 
 fn trim_start(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() && c != BREAK)
+    let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() && c != BREAK);
+    steps::count(text.len() - trimmed.len());
+    trimmed
 }

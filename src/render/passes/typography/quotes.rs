@@ -5,6 +5,7 @@
 //! that a second run finds nothing.
 
 use super::{Edit, Marks};
+use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a mark can be by its neighbours.
@@ -17,6 +18,7 @@ enum Side {
 
 /// The sign before `at`, and the one after the sign there.
 fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
+    steps::count(1);
     let before = text[..at].chars().next_back();
     (before, text[at..].chars().nth(1))
 }
@@ -90,6 +92,7 @@ fn with_levels(
     // Whether each of the marks that are open is an outer one, and its end if it is ours.
     let mut open: Vec<(bool, Option<usize>)> = Vec::new();
     for (at, sign) in text.char_indices() {
+        steps::count(1);
         match sign {
             '«' | '“' => open.push((true, None)),
             '»' | '”' if open.last().is_some_and(|(_, end)| end.is_none()) => {
