@@ -96,13 +96,19 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
     })
 }
 
-/// The strategy's folder and the number, if a folder is that of a frozen version.
-fn version_at(folder: &Path) -> Option<(PathBuf, Number)> {
-    let folder = folder.canonicalize().ok()?;
+/// The strategy's folder and the number, if a folder is that of a frozen version. The folder is named
+/// as the user named that of the version, if its name is part of that.
+fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
+    let folder = named.canonicalize().ok()?;
     let number = Number::parse(folder.file_name()?.to_str()?)?;
     let shelf = folder.parent().filter(|shelf| shelf.ends_with(VERSIONS))?;
     let is_frozen = folder.join(MANIFEST).is_file() && folder.join(SOURCES).is_dir();
-    is_frozen.then(|| Some((shelf.parent()?.to_owned(), number)))?
+    let dir = shelf.parent().filter(|_| is_frozen)?;
+    let named = named.parent().and_then(Path::parent);
+    let here = |named: &Path| named.as_os_str().is_empty();
+    let named = named.map(|named| if here(named) { Path::new(".") } else { named });
+    let named = named.filter(|named| named.canonicalize().is_ok_and(|named| named == dir));
+    Some((named.unwrap_or(dir).to_owned(), number))
 }
 
 /// The sources of a frozen version, and the state that it was frozen in.

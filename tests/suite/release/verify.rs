@@ -247,8 +247,10 @@ fn a_report_on_a_frozen_version_points_at_its_frozen_files() {
         ("sarif", format!("\"uri\": \"{file}\"")),
         ("github", format!("file={file},line=3,")),
     ] {
-        let ran = case.utkast(&["check", "--of", "0.1", "--format", format]);
-        assert!(ran.out.contains(&place), "{format}: {}", ran.out);
+        for of in ["0.1", "strategy/versions/0.1"] {
+            let ran = case.utkast(&["check", "--of", of, "--format", format]);
+            assert!(ran.out.contains(&place), "{of} {format}: {}", ran.out);
+        }
     }
     let ran = case.utkast(&["build", "--of", "0.1"]);
     assert!(ran.err.contains(file), "{}", ran.err);
