@@ -29,7 +29,8 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 8 | [`cli`]: a file a command; the only place that prints, serves, reads the clock or the environment |
+//! | 9 | [`cli`]: a file a command, and its words; the only place that prints, serves, reads the clock or the environment |
+//! | 8 | [`archive`]: what is kept on the disk: freezing, locking, proving and identifying versions; the outputs of a build and their record. Values in, values out, no words |
 //! | 7 | [`compile`]: the pipeline, the table of [`targets`](compile::targets), the registry of rules, the gates of a status, the comparison of outputs with the tree |
 //! | 6 | [`html`], [`pdf`]: the two writers |
 //! | 5 | [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
@@ -59,6 +60,7 @@
 //!   the order of a hash table, and no output holds a path of the machine.
 //! - What is internal never enters the tree of a public build; the writers know no audience.
 
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod compile;

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["render", "layout"],
     &["html", "pdf"],
     &["compile"],
+    &["archive"],
     &["cli"],
 ];
 

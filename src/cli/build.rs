@@ -1,10 +1,10 @@
 //! `utkast build`: a folder of sources to a page, a PDF, and a record of both.
 
-use super::outputs::{outside, record_name, store};
+use super::outputs::{not_written, outside};
 use super::progress::Progress;
 use super::reference::{self, Reference};
-use super::write::Output;
 use super::{ExitStatus, Failure, Streams, count, sources};
+use crate::archive::{self, Output};
 use crate::compile::targets::TARGETS;
 use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{self, Format};
@@ -128,9 +128,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let files = outputs.iter();
     let files = files.map(|output| Output::new(&output.name, &output.bytes));
     let files: Vec<_> = files.collect();
-    let former = store(&args.out, &files, &compiled, &sources, build.audience)?;
+    let former = archive::store(&args.out, &files, &compiled, &sources, build.audience)
+        .map_err(|no| not_written(&args.out, no))?;
     let mut written: Vec<_> = files.iter().map(|file| file.name).collect();
-    let record = record_name(build.audience);
+    let record = archive::record_name(build.audience);
     written.push(&record);
     let folder = args.out.display();
     let mut said = format!("Wrote {} to {folder}", written.join(", "));

@@ -1,19 +1,19 @@
 //! The command line: arguments in, exit status out.
 //!
 //! [`run`] is the entry point. Each command has a file with its arguments, whose doc comments are
-//! its help, and a `run`. Nothing below this module prints, reads the environment or writes files.
+//! its help, and a `run`. Nothing below this module prints or reads the environment, and only [`archive`](crate::archive)
+//! writes files.
 
-mod archive;
 mod build;
 mod check;
 mod clock;
 mod explain;
-mod given;
+mod format;
 mod identify;
 mod new;
+mod output_file;
 mod outputs;
 mod progress;
-mod record;
 mod reference;
 mod release;
 mod schema;
@@ -24,7 +24,6 @@ mod tree;
 mod verify;
 mod versions;
 mod watch;
-mod write;
 
 pub use streams::Streams;
 

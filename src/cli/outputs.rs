@@ -1,44 +1,12 @@
-//! The files that a build leaves in its folder: where they may lie, and how they get there.
+//! What is said of outputs that cannot be written.
 
 use super::Failure;
-use super::record::{outputs_before, record};
-use super::write::{Output, write_all};
-use crate::compile::{Compiled, file_name};
-use crate::files::Sources;
-use crate::model::Audience;
-use std::path::{Path, PathBuf};
+use crate::archive::{NotWritten, is_inside};
+use std::path::Path;
 
-/// What the record of a build is called.
-pub(super) fn record_name(audience: Audience) -> String {
-    file_name("build.json", audience)
-}
-
-/// Writes what a build made, and its record, and removes the outputs of the build before that were
-/// not made again: their names are returned.
-pub(super) fn store(
-    folder: &Path,
-    made: &[Output<'_>],
-    compiled: &Compiled,
-    sources: &Sources,
-    audience: Audience,
-) -> Result<Vec<String>, Failure> {
-    let name = record_name(audience);
-    let record = record(compiled, made, sources, audience);
-    let mut former = outputs_before(folder, &name);
-    former.retain(|name| made.iter().all(|file| file.name != name));
-    let mut files = made.to_vec();
-    files.push(Output::new(&name, record.as_bytes()));
-    write_all(folder, &files, &former)?;
-    Ok(former)
-}
-
-/// Outputs among the sources would be sources of the next build.
+/// Sees that outputs do not go among the sources.
 pub(super) fn outside(out: &Path, dir: &Path) -> Result<(), Failure> {
-    let inside = match (existing(out), dir.canonicalize()) {
-        (Some(out), Ok(dir)) => out.starts_with(dir),
-        _ => false,
-    };
-    match inside {
+    match is_inside(out, dir) {
         true => Err(Failure::new(format!(
             "`{}` lies inside the strategy's folder",
             out.display()
@@ -48,10 +16,18 @@ pub(super) fn outside(out: &Path, dir: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The nearest folder above a path, or the path itself, that is there.
-fn existing(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    absolute
-        .ancestors()
-        .find_map(|path| path.canonicalize().ok())
+/// Why files were not written into `folder`.
+pub(super) fn not_written(folder: &Path, no: NotWritten) -> Failure {
+    match no {
+        NotWritten::Folder(target) => Failure::new(format!(
+            "`{}` is a folder, and a file is to be written there",
+            target.display()
+        ))
+        .hint("move it away, or choose another folder with `--out`"),
+        NotWritten::Io(error) => {
+            let message = format!("cannot write to `{}`: {error}", folder.display());
+            Failure::new(message)
+                .hint("choose another folder with `--out`; what was there is as it was")
+        }
+    }
 }

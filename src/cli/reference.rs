@@ -1,11 +1,12 @@
 //! Which version is meant: a number, `work`, a folder, or `git:REV`.
 
 use super::Failure;
+use crate::archive;
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::files::{self, MANIFEST, SOURCES, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
-use crate::version::{self, Stamp, State};
+use crate::version::{self, State};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +86,8 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Sta
             let mut found = releases.iter();
             let found = found.find(|release| release.number == *number);
             let release = found.ok_or_else(|| no_version(*number, &releases, dir))?;
-            let (sources, state) = frozen(dir, release, &releases)?;
+            let frozen = archive::frozen_sources(dir, release, &releases);
+            let (sources, state) = frozen.map_err(failed)?;
             if let Some(what) = version::differences(&sources, release).first() {
                 let message = format!("version {number} is not as it was frozen: {what}");
                 let hint = format!("see `utkast verify {} {number}`", dir.display());
@@ -109,20 +111,6 @@ fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
     let named = named.map(|named| if here(named) { Path::new(".") } else { named });
     let named = named.filter(|named| named.canonicalize().is_ok_and(|named| named == dir));
     Some((named.unwrap_or(dir).to_owned(), number))
-}
-
-/// The sources of a frozen version, and the state that it was frozen in.
-pub(super) fn frozen(
-    dir: &Path,
-    release: &Release,
-    releases: &[Release],
-) -> Result<(Sources, State), Failure> {
-    let before = releases.iter().map(|other| other.number);
-    let before = before.filter(|other| *other < release.number);
-    let before: Vec<_> = before.map(|number| number.to_string()).collect();
-    let sources = files::read_version(dir, &release.number.to_string(), &before);
-    let sources = sources.map_err(|error| Failure::new(error.to_string()))?;
-    Ok((sources, State::Frozen(Box::new(Stamp::from(release)))))
 }
 
 /// There is no such version; which there are.

@@ -1,19 +1,20 @@
 //! `utkast release`: freezes the sources with their outputs as a version.
 
-use super::archive::{self, Real};
 use super::build::{report, status_words};
+use super::format::{self, ResultFormat};
 use super::progress::Progress;
 use super::sources::{Held, hold};
-use super::verify::Ledger;
-use super::{ExitStatus, Failure, Streams, clock, count};
+use super::{ExitStatus, Failure, Streams, clock, count, verify};
+use crate::archive::{self, Frozen, NoNumber, NoPlace, NotFrozen, WrongNumber};
 use crate::compile::{self, Build, Compiled, Target};
-use crate::diag::Sink;
-use crate::files::{MANIFEST, Sources, VERSIONS};
-use crate::model::{Number, Release, Round, Status};
-use crate::version::{self, Files, Kept, Stamp, State};
+use crate::diag::{Paths, Sink, to_value};
+use crate::files::Sources;
+use crate::model::{Number, Round, Status};
+use crate::version::{Stamp, State};
 use crate::{load, render};
 use clap::ValueEnum;
 use jiff::civil::Date;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Freeze a version
@@ -56,6 +57,9 @@ pub(super) struct Args {
     /// Why
     #[arg(long, requires = "new_round", value_parser = words, value_name = "TEXT")]
     reason: Option<String>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    format: ResultFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,6 +90,11 @@ fn words(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let ended = release(args, streams);
+    args.format.with_failure(ended, streams)
+}
+
+fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let Held { sources, lock } = hold(&args.dir, streams)?;
     built_upon(&args.dir, streams)?;
     let stamp = stamp(args, &sources)?;
@@ -98,42 +107,82 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let progress = Progress::new(streams.watched);
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
-    streams.say(&report(&compiled, &sources, streams.err_colour));
-    let Some(files) = files(&compiled, &sources) else {
-        streams.say(&format!(
-            "Nothing was frozen: {}.\n",
-            count(&compiled.diagnostics)
-        ));
-        return Ok(ExitStatus::Errors);
+    if args.format == ResultFormat::Text {
+        streams.say(&report(&compiled, &sources, streams.err_colour));
+    }
+    let frozen = match archive::freeze(&args.dir, number, &compiled, &sources, &lock) {
+        Ok(frozen) => Some(frozen),
+        Err(NotFrozen::NotBuilt) => None,
+        Err(NotFrozen::Unprovable(fault)) => {
+            let message =
+                format!("version {number} could not be proved once it is frozen: {fault}");
+            return Err(Failure::new(message).hint(render::REPORT));
+        }
+        Err(NotFrozen::NoPlace(no)) => return Err(not_placed(&args.dir, number, &no)),
     };
-    let before = compiled.strategy.as_ref();
-    proven(number, &files, before.and_then(|s| s.releases.last()))?;
-    let placed = archive::place(&Real, &args.dir, &number.to_string(), &files);
-    placed.map_err(|error| {
-        let place = archive::versions(&args.dir);
-        Failure::new(format!("version {number} cannot be frozen: {error}"))
-            .hint(format!("see that there is room in `{}`, and that you may write there; the versions are as they were", place.display()))
-    })?;
     drop(lock);
-    streams.say(&told(&compiled, &args.dir, number, files.len()));
-    Ok(ExitStatus::Done)
+    // Said before the result is written, which may fail: the version is there all the same.
+    streams.say(&match &frozen {
+        Some(frozen) => told(&compiled, number, frozen),
+        None => format!("Nothing was frozen: {}.\n", count(&compiled.diagnostics)),
+    });
+    if args.format == ResultFormat::Json {
+        let object = object(frozen.as_ref(), number, args.status, &compiled, &sources);
+        format::write(&object, streams)?;
+    }
+    Ok(match frozen {
+        Some(_) => ExitStatus::Done,
+        None => ExitStatus::Errors,
+    })
 }
 
 /// What was done, in two lines.
-fn told(compiled: &Compiled, dir: &Path, number: Number, files: usize) -> String {
-    let place = archive::versions(dir).join(number.to_string());
+fn told(compiled: &Compiled, number: Number, frozen: &Frozen) -> String {
     let version = compiled.strategy.as_ref().map(|strategy| &strategy.version);
     let status = version.map_or("", |version| version.status.as_str());
     let digest = version.map_or("", |version| version.manifest.digest.as_str());
     let mut said = format!(
-        "Froze version {number} ({status}) in {}: {files} files, {}.\nIts digest is {digest}.\n",
-        place.display(),
+        "Froze version {number} ({status}) in {}: {} files, {}.\nIts digest is {digest}.\n",
+        frozen.folder.display(),
+        frozen.files,
         count(&compiled.diagnostics)
     );
     if version.is_some_and(|version| version.chosen.is_some()) {
         said.push_str("Take `number` out of strategy.toml: the next version has another.\n");
     }
     said
+}
+
+/// The same for machines. The keys are documented in `docs/json.md`, and stay.
+fn object(
+    frozen: Option<&Frozen>,
+    number: Number,
+    status: Status,
+    compiled: &Compiled,
+    sources: &Sources,
+) -> Value {
+    let strategy = compiled.strategy.as_ref().filter(|_| frozen.is_some());
+    let version = strategy.map(|strategy| &strategy.version);
+    json!({
+        "frozen": frozen.is_some(),
+        "number": number.to_string(),
+        "status": status.as_str(),
+        "date": version.map(|version| version.date.for_machines()),
+        "digest": version.map(|version| version.manifest.digest.as_str()),
+        "folder": frozen.map(|frozen| frozen.folder.display().to_string()),
+        "files": frozen.map(|frozen| frozen.files),
+        "diagnostics": to_value(&compiled.diagnostics, sources, Paths::Reported),
+    })
+}
+
+fn not_placed(dir: &Path, number: Number, no: &NoPlace) -> Failure {
+    let why = match no {
+        NoPlace::Taken(place) => format!("there is `{}` already", place.display()),
+        NoPlace::Io(error) => error.to_string(),
+    };
+    let place = archive::versions(dir);
+    Failure::new(format!("version {number} cannot be frozen: {why}"))
+        .hint(format!("see that there is room in `{}`, and that you may write there; the versions are as they were", place.display()))
 }
 
 /// What the arguments make of the version, with its number.
@@ -146,35 +195,7 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
     }
     // What is wrong with the sources is said when they are built.
     let strategy = load::load(sources, &mut Sink::default());
-    let releases = strategy.as_ref().map_or(&[][..], |s| &s.releases);
-    let last = releases.last().map(|release| release.number);
-    let next = Number::after(last, status);
-    let chosen = strategy.as_ref().and_then(|s| s.version.chosen.as_ref());
-    let number = match chosen.map(|chosen| (chosen, Number::parse(chosen))) {
-        Some((chosen, Some(number))) if Some(number) <= last => {
-            let what = match releases.iter().any(|release| release.number == number) {
-                true => "is frozen already",
-                false => "comes before versions that are frozen",
-            };
-            return Err(
-                Failure::new(format!("version {} {what}", chosen.value)).hint(format!(
-                    "take `number` out of strategy.toml, or write one from {next} on"
-                )),
-            );
-        }
-        Some((chosen, Some(number))) if !number.may_follow(last) => {
-            let message = format!("version {} does not follow what is frozen", chosen.value);
-            let hint = format!("take `number` out of strategy.toml: the next version is {next}");
-            return Err(Failure::new(message).hint(hint));
-        }
-        Some((_, Some(number))) => number,
-        _ if Some(next) == last => {
-            let message = format!("version {next} is frozen already, and no number follows it");
-            let hint = format!("write `number = \"{}.0\"` in strategy.toml", next.major + 1);
-            return Err(Failure::new(message).hint(hint));
-        }
-        _ => next,
-    };
+    let number = archive::next_number(strategy.as_ref(), status).map_err(|no| wrong_number(&no))?;
     let said = args.by.clone().zip(args.reason.clone());
     let round = args.new_round.zip(said);
     Ok(Stamp {
@@ -196,9 +217,26 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
     })
 }
 
+fn wrong_number(NoNumber { chosen, why, next }: &NoNumber) -> Failure {
+    let from = || format!("take `number` out of strategy.toml, or write one from {next} on");
+    let (what, hint) = match why {
+        WrongNumber::Taken => ("is frozen already", from()),
+        WrongNumber::Passed => ("comes before versions that are frozen", from()),
+        WrongNumber::DoesNotFollow => (
+            "does not follow what is frozen",
+            format!("take `number` out of strategy.toml: the next version is {next}"),
+        ),
+        WrongNumber::NoneLeft => (
+            "is frozen already, and no number follows it",
+            format!("write `number = \"{}.0\"` in strategy.toml", next.major + 1),
+        ),
+    };
+    Failure::new(format!("version {chosen} {what}")).hint(hint)
+}
+
 /// Sees that the versions before are as they were frozen.
 fn built_upon(dir: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let ledger = Ledger::read(dir, streams)?;
+    let ledger = verify::ledger(dir, streams)?;
     let Some((folder, fault)) = ledger.first_fault() else {
         return Ok(());
     };
@@ -208,41 +246,4 @@ fn built_upon(dir: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
         dir.display()
     );
     Err(Failure::new(message).hint(hint))
-}
-
-/// Sees that what is about to be frozen can be read and proved again.
-fn proven(
-    number: Number,
-    files: &[(String, Vec<u8>)],
-    before: Option<&Release>,
-) -> Result<(), Failure> {
-    let kept = files
-        .iter()
-        .map(|(path, bytes)| (path.clone(), Kept::File(bytes.clone())));
-    let kept: Files = kept.collect();
-    let manifest = files.iter().find(|(path, _)| path == MANIFEST);
-    let text = manifest.and_then(|(_, bytes)| String::from_utf8(bytes.clone()).ok());
-    let path = format!("{VERSIONS}/{number}/{MANIFEST}");
-    let text = text.unwrap_or_default();
-    let alone = Sources::from_texts([(path.as_str(), text.as_str())]);
-    let read = load::releases(&alone, &mut Sink::default()).pop();
-    let faults = version::prove(&number.to_string(), &kept, read.as_ref(), before);
-    match faults.first() {
-        None => Ok(()),
-        Some(fault) => {
-            let message =
-                format!("version {number} could not be proved once it is frozen: {fault}");
-            Err(Failure::new(message).hint(render::REPORT))
-        }
-    }
-}
-
-/// The files of the version; none if it could not be built.
-fn files(compiled: &Compiled, sources: &Sources) -> Option<Vec<(String, Vec<u8>)>> {
-    let outputs = compiled.outputs.as_ref()?;
-    let strategy = compiled.strategy.as_ref()?;
-    let outputs = outputs.iter();
-    let outputs = outputs.map(|output| (output.name.as_str(), output.bytes.as_slice()));
-    let outputs: Vec<_> = outputs.collect();
-    Some(version::freeze(strategy, sources, &outputs))
 }

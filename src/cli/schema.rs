@@ -1,7 +1,8 @@
 //! `utkast schema`: the JSON Schemas of the file kinds.
 
-use super::write::{Output, write_all};
+use super::outputs::not_written;
 use super::{ExitStatus, Failure, Streams};
+use crate::archive::{Output, write_all};
 use crate::diag::{did_you_mean, nearest};
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
@@ -68,5 +69,5 @@ fn write(out: &Path, kinds: &[&FileKind]) -> Result<(), Failure> {
     let files = named
         .iter()
         .map(|(name, text)| Output::new(name, text.as_bytes()));
-    write_all(out, &files.collect::<Vec<_>>(), &[])
+    write_all(out, &files.collect::<Vec<_>>(), &[]).map_err(|no| not_written(out, no))
 }

@@ -1,7 +1,7 @@
 //! From a folder to its sources, after what a release left that was cut off has been cleared away.
 
-use super::archive::{self, Lock, NoLock, Real};
 use super::{Failure, Streams};
+use crate::archive::{self, Lock, NoLock, Real};
 use crate::files::{self, Sources};
 use std::path::Path;
 
@@ -35,15 +35,17 @@ pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failur
     // A folder that is not there gets no lock.
     read(dir)?;
     let lock = Lock::take(dir).map_err(|no| match no {
-        NoLock::Taken(holder) => {
+        NoLock::Busy(holder) => {
+            let holder = holder.unwrap_or_else(|| "others, one after the other".to_owned());
             let message = format!(
                 "another release of `{}` is going on ({holder})",
                 dir.display()
             );
             Failure::new(message).hint("wait until it is done, and try again")
         }
-        NoLock::Io(error) => {
-            let message = format!("cannot write in `{}`: {error}", dir.display());
+        other => {
+            let (dir, why) = (dir.display(), in_the_way(&other));
+            let message = format!("cannot write in `{dir}`: {why}");
             Failure::new(message).hint("a release writes into the strategy's folder")
         }
     })?;
@@ -65,16 +67,30 @@ pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
     }
     match Lock::take(dir) {
         Ok(lock) => clear(dir, &lock, streams),
-        Err(NoLock::Taken(_)) => {}
-        Err(NoLock::Io(error)) => streams.say(&format!(
-            "A release was cut off, and what it left cannot be removed: {error}.\n"
+        Err(NoLock::Busy(_)) => {}
+        Err(other) => streams.say(&format!(
+            "A release was cut off, and what it left cannot be removed: {}.\n",
+            in_the_way(&other)
         )),
+    }
+}
+
+/// What keeps a lock from being taken.
+fn in_the_way(no: &NoLock) -> String {
+    match no {
+        NoLock::Busy(_) => "another release is going on".to_owned(),
+        NoLock::NoFile(path) => format!("`{}` is in the way, and is no file", path.display()),
+        NoLock::Foreign(path) => format!(
+            "`{}` is in the way, and is no lock of utkast",
+            path.display()
+        ),
+        NoLock::Io(error) => error.to_string(),
     }
 }
 
 fn clear(dir: &Path, lock: &Lock, streams: &mut Streams<'_>) {
     let begun = archive::leftovers(dir);
-    let ended = archive::mend(&Real, dir, lock);
+    let ended = archive::clear(&Real, dir, lock);
     for number in begun {
         let what = format!("The release of version {number} was cut off before it was done");
         streams.say(&match &ended {

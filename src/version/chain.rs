@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::files::Sources;
 use crate::manifest::{Previous, is_sealed};
 use crate::model::Release;
+use std::fmt;
 
 /// Reports where the chain is broken. `releases` are all of a folder, by number, as `sources` have
 /// them.
@@ -43,36 +44,94 @@ fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
     })
 }
 
-/// What is wrong between a version and the one before it, in words.
-pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<String> {
-    let number = release.manifest.number.as_str();
-    let is = |number: &str| format!("version {number}");
-    match (before, &release.previous) {
-        (None, None) => None,
-        (None, Some(previous)) => Some(format!(
-            "{} follows {}, which is not there or cannot be read",
-            is(number),
-            is(&previous.number)
-        )),
-        (Some(before), None) => Some(format!(
-            "{} was frozen as the first, but {} stands before it",
-            is(number),
-            is(&before.manifest.number)
-        )),
-        (Some(before), Some(previous)) if before.manifest.number != previous.number => {
-            Some(format!(
-                "{} follows {}, but {} stands before it",
-                is(number),
-                is(&previous.number),
-                is(&before.manifest.number)
-            ))
+/// How a version does not follow from the one before it. All are numbers of versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// `number` names `previous`, and no version stands before it.
+    NoPrevious {
+        /// The version.
+        number: String,
+        /// The one that it names.
+        previous: String,
+    },
+    /// `number` was frozen as the first, and `before` stands before it.
+    NotFirst {
+        /// The version.
+        number: String,
+        /// The one before it.
+        before: String,
+    },
+    /// `number` names `previous`, and `before` stands before it.
+    OtherPrevious {
+        /// The version.
+        number: String,
+        /// The one that it names.
+        previous: String,
+        /// The one before it.
+        before: String,
+    },
+    /// `number` names `before` with another seal than it has.
+    Replaced {
+        /// The version.
+        number: String,
+        /// The one before it.
+        before: String,
+    },
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPrevious { number, previous } => write!(
+                f,
+                "version {number} follows version {previous}, which is not there or cannot be read"
+            ),
+            Self::NotFirst { number, before } => write!(
+                f,
+                "version {number} was frozen as the first, but version {before} stands before it"
+            ),
+            Self::OtherPrevious {
+                number,
+                previous,
+                before,
+            } => write!(
+                f,
+                "version {number} follows version {previous}, but version {before} stands before it"
+            ),
+            Self::Replaced { number, before } => write!(
+                f,
+                "version {number} follows another version {before} than the one that is there"
+            ),
         }
-        (Some(before), Some(Previous { seal, .. })) => (before.seal != *seal).then(|| {
-            format!(
-                "{} follows another {} than the one that is there",
-                is(number),
-                is(&before.manifest.number)
-            )
-        }),
+    }
+}
+
+/// What is wrong between a version and the one before it.
+pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<Broken> {
+    let number = release.manifest.number.clone();
+    let before = before.map(|before| &before.manifest);
+    match (before, release.previous.clone()) {
+        (None, None) => None,
+        (
+            None,
+            Some(Previous {
+                number: previous, ..
+            }),
+        ) => Some(Broken::NoPrevious { number, previous }),
+        (Some(before), None) => {
+            let before = before.number.clone();
+            Some(Broken::NotFirst { number, before })
+        }
+        (Some(manifest), Some(named)) => {
+            let (previous, before) = (named.number, manifest.number.clone());
+            if previous != before {
+                return Some(Broken::OtherPrevious {
+                    number,
+                    previous,
+                    before,
+                });
+            }
+            (manifest.seal != named.seal).then_some(Broken::Replaced { number, before })
+        }
     }
 }

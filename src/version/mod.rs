@@ -14,10 +14,10 @@ mod rules;
 pub mod seal;
 mod settle;
 
-pub use chain::check as check_chain;
+pub use chain::{Broken, check as check_chain};
 pub use course::asked_of;
 pub use freeze::freeze;
-pub use prove::{Fault, Files, Kept, differences, prove};
+pub use prove::{Change, Difference, Fault, Files, Kept, NoFile, differences, prove};
 pub use rules::RULES;
 pub use settle::{Stamp, State, settle};
 

@@ -1,5 +1,6 @@
 //! Holds the files of a frozen version against its manifest.
 
+use super::chain::Broken;
 use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
 use crate::manifest::is_sealed;
 use crate::model::{Number, Release};
@@ -14,16 +15,41 @@ pub type Files = BTreeMap<String, Kept>;
 pub enum Kept {
     /// A file with these bytes.
     File(Vec<u8>),
-    /// Something that no version is frozen with: a link, a pipe, an empty folder, a file that
-    /// cannot be read. The words say what.
-    Other(String),
+    /// Something that no version is frozen with.
+    Other(NoFile),
+}
+
+/// What lies at a path where a version has a file or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoFile {
+    /// A link.
+    Link,
+    /// An empty folder.
+    EmptyFolder,
+    /// A pipe, a socket or a device.
+    Special,
+    /// A file that cannot be read, and why.
+    Unreadable(String),
+}
+
+impl fmt::Display for NoFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link => f.write_str("a link to somewhere else"),
+            Self::EmptyFolder => f.write_str("an empty folder"),
+            Self::Special => f.write_str("neither a file nor a folder"),
+            Self::Unreadable(why) => write!(f, "a file that cannot be read: {why}"),
+        }
+    }
 }
 
 /// Where a frozen version is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// The manifest has other bytes than when it was written, or is not there.
-    Manifest(&'static str),
+    /// The manifest has other bytes than when it was written.
+    ManifestChanged,
+    /// The manifest is as it was written, and cannot be read.
+    ManifestUnreadable,
     /// The digest that the version bears is not that of what its manifest says.
     Digest,
     /// A file has other bytes.
@@ -34,15 +60,44 @@ pub enum Fault {
     Removed(String),
     /// A file was not there when the version was frozen.
     Added(String),
-    /// What lies at the path is no file; the words say what it is.
-    NoFile(String, String),
+    /// What lies at the path is no file.
+    NoFile(String, NoFile),
     /// The folder has another name than the version: that of the folder, and the number.
     Misplaced(String, Number),
     /// The version does not follow from the one before it.
-    Chain(String),
+    Chain(Broken),
 }
 
 impl Fault {
+    /// A word for machines.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::ManifestChanged => "manifest-changed",
+            Self::ManifestUnreadable => "manifest-unreadable",
+            Self::Digest => "wrong-digest",
+            Self::Changed(_) => "changed",
+            Self::LineEnds(_) => "line-endings",
+            Self::Removed(_) => "removed",
+            Self::Added(_) => "added",
+            Self::NoFile(..) => "no-file",
+            Self::Misplaced(..) => "renamed",
+            Self::Chain(_) => "broken-chain",
+        }
+    }
+
+    /// The path in the folder of the version that it is about, if it is about one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Changed(path)
+            | Self::LineEnds(path)
+            | Self::Removed(path)
+            | Self::Added(path)
+            | Self::NoFile(path, _) => Some(path),
+            Self::ManifestChanged | Self::ManifestUnreadable | Self::Digest => Some(MANIFEST),
+            Self::Misplaced(..) | Self::Chain(_) => None,
+        }
+    }
+
     /// Whether it is of a source or an output alone: what the manifest says still holds.
     pub fn is_of_a_file(&self) -> bool {
         matches!(
@@ -59,7 +114,8 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Manifest(what) => write!(f, "`{MANIFEST}` {what}"),
+            Self::ManifestChanged => write!(f, "`{MANIFEST}` was changed"),
+            Self::ManifestUnreadable => write!(f, "`{MANIFEST}` cannot be read"),
             Self::Digest => write!(
                 f,
                 "`{MANIFEST}` names another digest than that of the version"
@@ -77,7 +133,7 @@ impl fmt::Display for Fault {
                 f,
                 "the folder was renamed to `{folder}`, and is that of version {number}"
             ),
-            Self::Chain(what) => f.write_str(what),
+            Self::Chain(broken) => broken.fmt(f),
         }
     }
 }
@@ -98,11 +154,11 @@ pub fn prove(
     let mut faults = Vec::new();
     let sealed = is_sealed(manifest);
     if !sealed {
-        faults.push(Fault::Manifest("was changed"));
+        faults.push(Fault::ManifestChanged);
     }
     let Some(release) = release else {
         if sealed {
-            faults.push(Fault::Manifest("cannot be read"));
+            faults.push(Fault::ManifestUnreadable);
         }
         return faults;
     };
@@ -158,8 +214,45 @@ fn changed(bytes: &[u8], sha256: &str) -> Option<fn(String) -> Fault> {
     })
 }
 
-/// The sources that are not those of a version, in words, by path.
-pub fn differences(sources: &Sources, release: &Release) -> Vec<String> {
+/// A source that is not as in a version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// Its path.
+    pub path: String,
+    /// What has become of it.
+    pub change: Change,
+}
+
+/// What has become of a source since a version was frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// It was added.
+    Added,
+    /// It has other bytes.
+    Changed,
+    /// It was removed.
+    Removed,
+}
+
+impl Change {
+    /// A word for machines.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` was {}", self.path, self.change.as_str())
+    }
+}
+
+/// The sources that are not those of a version, by path.
+pub fn differences(sources: &Sources, release: &Release) -> Vec<Difference> {
     let here = sources.iter().map(|(_, file)| file);
     let here = here.filter(|file| super::is_source(&file.path));
     let here: BTreeMap<_, _> = here.map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
@@ -167,17 +260,15 @@ pub fn differences(sources: &Sources, release: &Release) -> Vec<String> {
     let there: BTreeMap<_, _> = there
         .map(|f| (f.path.as_str(), f.sha256.as_str()))
         .collect();
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    for (path, sha256) in &there {
-        match here.get(path) {
-            None => found.push((path, "was removed")),
-            Some(now) if now != sha256 => found.push((path, "was changed")),
-            Some(_) => {}
-        }
-    }
-    let added = here.keys().filter(|path| !there.contains_key(**path));
-    found.extend(added.map(|path| (*path, "was added")));
-    found.sort_unstable();
-    let words = found.iter().map(|(path, what)| format!("`{path}` {what}"));
-    words.collect()
+    let paths: BTreeSet<_> = here.keys().chain(there.keys()).copied().collect();
+    let change = |path: &str| match (here.get(path), there.get(path)) {
+        (Some(now), Some(then)) => (now != then).then_some(Change::Changed),
+        (Some(_), None) => Some(Change::Added),
+        (None, _) => Some(Change::Removed),
+    };
+    let found = paths.into_iter().filter_map(|path| {
+        let (path, change) = (path.to_owned(), change(path)?);
+        Some(Difference { path, change })
+    });
+    found.collect()
 }

@@ -1,12 +1,13 @@
 //! `utkast identify`: which version a page or a PDF is of, and whether it was altered.
+//!
+//! [`OutputFile`] and [`Folder`] find it out; `text` tells it to people and `json` to machines.
 
-mod known;
+mod json;
+mod text;
 
-use super::given::{self, Given, plain};
-use super::{ExitStatus, Failure, Streams, sources};
-use crate::dom::Identity;
-use crate::model::short_digest;
-use known::Folder;
+use super::format::{self, ResultFormat};
+use super::{ExitStatus, Failure, Streams, output_file, sources};
+use crate::archive::{Folder, Judgement, NoFolder};
 use std::path::{Path, PathBuf};
 
 /// Say which version a page or PDF is of
@@ -29,25 +30,45 @@ pub(super) struct Args {
     file: PathBuf,
     /// Folder of the strategy that it may be of; `strategy`, if there is one
     dir: Option<PathBuf>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    format: ResultFormat,
 }
 
 /// The folder that is looked into unasked.
 const USUAL: &str = "strategy";
 
+/// A folder that the file is compared with.
+struct Compared<'a> {
+    /// As the user named it.
+    name: String,
+    folder: &'a Folder,
+    judgement: Judgement<'a>,
+}
+
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let given = given::read(&args.file)?;
-    let mut text = told(&args.file, &given);
-    let mut is_known = true;
-    if let Some(folder) = folder(args.dir.as_deref(), streams)? {
-        let judged = folder.judge(&given);
-        is_known = judged.is_known;
-        for line in judged.lines {
-            text.push_str(&line);
-            text.push('\n');
+    let ended = identify(args, streams);
+    args.format.with_failure(ended, streams)
+}
+
+fn identify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let file = output_file::read(&args.file)?;
+    let found = folder(args.dir.as_deref(), streams)?;
+    let compared = found.as_ref().map(|(dir, folder)| Compared {
+        name: dir.display().to_string(),
+        folder,
+        judgement: folder.judge(&file),
+    });
+    match args.format {
+        ResultFormat::Text => {
+            streams.result(&text::render(&args.file, &file, compared.as_ref()))?
+        }
+        ResultFormat::Json => {
+            format::write(&json::render(&args.file, &file, compared.as_ref()), streams)?;
         }
     }
-    streams.result(&text)?;
-    Ok(match given.is_whole() && is_known {
+    let is_known = compared.is_none_or(|compared| compared.judgement.known.is_known());
+    Ok(match file.is_whole() && is_known {
         true => ExitStatus::Done,
         false => ExitStatus::Errors,
     })
@@ -55,62 +76,33 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 
 /// The folder to compare with. The usual one is done without if it cannot be used; one that was named
 /// must be there.
-fn folder(dir: Option<&Path>, streams: &mut Streams<'_>) -> Result<Option<Folder>, Failure> {
+fn folder<'a>(
+    dir: Option<&'a Path>,
+    streams: &mut Streams<'_>,
+) -> Result<Option<(&'a Path, Folder)>, Failure> {
     let usual = Path::new(USUAL);
     let usual = usual.join("strategy.toml").is_file().then_some(usual);
     let Some(found) = dir.or(usual) else {
         return Ok(None);
     };
     sources::mend(found, streams);
-    match Folder::read(found) {
-        Ok((folder, said)) => {
-            streams.say(&said);
-            Ok(Some(folder))
+    let name = found.display();
+    let why = match Folder::read(found) {
+        Ok(folder) => {
+            if folder.has_errors {
+                streams.say(&format!(
+                    "`{name}` has errors, which `utkast check {name}` tells.\n"
+                ));
+            }
+            return Ok(Some((found, folder)));
         }
-        Err(why) if dir.is_some() => {
-            let failure = Failure::new(format!("the file cannot be compared: {why}"));
-            Err(failure.hint("leave the folder out to hear what the file itself says"))
-        }
-        Err(why) => {
-            streams.say(&format!("The file is compared with no folder: {why}.\n"));
-            Ok(None)
-        }
-    }
-}
-
-/// What the file tells by itself.
-fn told(path: &Path, given: &Given) -> String {
-    let Identity {
-        title,
-        council,
-        version,
-        status,
-        date,
-        audience,
-        digest,
-    } = &given.identity;
-    let mut text = format!("{}: a {} of utkast\n", path.display(), given.writer.word());
-    let digests = match digest.is_empty() {
-        true => String::new(),
-        false => format!("{} ({digest})", short_digest(digest)),
+        Err(NoFolder::Read(error)) => error.to_string(),
+        Err(NoFolder::NoStrategy) => format!("`strategy.toml` of `{name}` cannot be used"),
     };
-    for (name, value) in [
-        ("strategy", title),
-        ("council", council),
-        ("version", version),
-        ("status", status),
-        ("date", date),
-        ("audience", audience),
-        ("digest", &digests),
-    ] {
-        let value = plain(value);
-        let value = if value.is_empty() { "not said" } else { &value };
-        text.push_str(&format!("  {name:<9} {value}\n"));
+    if dir.is_some() {
+        let failure = Failure::new(format!("the file cannot be compared: {why}"));
+        return Err(failure.hint("leave the folder out to hear what the file itself says"));
     }
-    text.push_str(match given.seal {
-        Some(true) => "The file is as utkast wrote it.\n",
-        Some(false) => "The file was altered after utkast wrote it.\n",
-        None => "The file was altered after utkast wrote it: its seal is gone.\n",
-    });
-    text
+    streams.say(&format!("The file is compared with no folder: {why}.\n"));
+    Ok(None)
 }

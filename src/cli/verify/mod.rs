@@ -1,22 +1,16 @@
 //! `utkast verify`: proves that frozen versions are as they were.
 //!
-//! Each version is held against its manifest and against the version before it; then it is built
-//! again of its frozen sources, and the outputs are compared byte by byte.
+//! [`Ledger`] proves; `text` tells it to people and `json` to machines.
 
-mod file;
-mod rebuild;
-mod sources;
+mod json;
+mod text;
 
-use super::archive::shelf::{self, Shelf};
-use super::reference::Reference;
-use super::{ExitStatus, Failure, Streams};
-use crate::diag::Sink;
-use crate::files::{MANIFEST, Sources, VERSIONS};
-use crate::load;
-use crate::model::{Number, Release, short_digest};
-use crate::version::{Fault, Kept, prove};
-use rebuild::Rebuilt;
-use std::collections::BTreeMap;
+use super::format::{self, ResultFormat};
+use super::reference::{self, Reference};
+use super::{ExitStatus, Failure, Streams, output_file, sources};
+use crate::archive::{Ledger, SourcesProof, Stray};
+use crate::files::ReadError;
+use crate::model::Number;
 use std::path::{Path, PathBuf};
 
 /// Prove that frozen versions are as they were
@@ -36,35 +30,36 @@ pub(super) struct Args {
     /// A number, a file that utkast has made, `work`, a folder, or `git:REV`
     #[arg(value_name = "VERSION|FILE")]
     what: Option<String>,
-}
-
-/// What is known of the folder of the versions.
-pub(super) struct Ledger<'a> {
-    dir: &'a Path,
-    shelf: Shelf,
-    /// The manifests, in the order of their numbers.
-    releases: Vec<Release>,
-    /// Where the manifests were read.
-    sources: Sources,
-    /// Manifests of a newer program by their paths, and what is said of each.
-    refused: BTreeMap<String, String>,
-    /// What is wrong with each folder, apart from a rebuild.
-    faults: BTreeMap<String, Vec<Fault>>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    format: ResultFormat,
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    let ended = verify(args, streams);
+    args.format.with_failure(ended, streams)
+}
+
+fn verify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let (dir, what) = arguments(args);
-    let ledger = Ledger::read(&dir, streams)?;
-    let Some(what) = what else {
-        return ledger.all(streams);
+    let ledger = ledger(&dir, streams)?;
+    let command = Command {
+        ledger: &ledger,
+        dir: &dir,
+        format: args.format,
     };
-    if Path::new(&what).is_file() {
-        return file::verify(&ledger, Path::new(&what), streams);
-    }
-    match Reference::from(what.as_str()) {
-        Reference::Number(number) => ledger.one(number, streams),
-        reference => sources::verify(&ledger, &reference, streams),
-    }
+    let is_whole = match what {
+        None => command.all(streams)?,
+        Some(what) if Path::new(&what).is_file() => command.file(Path::new(&what), streams)?,
+        Some(what) => match Reference::from(what.as_str()) {
+            Reference::Number(number) => command.one(number, streams)?,
+            reference => command.sources(&reference, streams)?,
+        },
+    };
+    Ok(match is_whole {
+        true => ExitStatus::Done,
+        false => ExitStatus::Errors,
+    })
 }
 
 /// One argument alone may be a version or a file, and the folder is then the usual one.
@@ -80,178 +75,104 @@ fn arguments(args: &Args) -> (PathBuf, Option<String>) {
     }
 }
 
-impl<'a> Ledger<'a> {
-    pub(super) fn read(dir: &'a Path, streams: &mut Streams<'_>) -> Result<Self, Failure> {
-        let sources = super::sources::open_strategy(dir, streams)?;
-        let mut sink = Sink::default();
-        let releases = load::releases(&sources, &mut sink);
-        let said = sink.into_sorted().into_iter();
-        let newer = said.filter(|said| said.rule == load::newer_program());
-        let refused = newer.filter_map(|said| Some((said.place?, said.message)));
-        let shelf = shelf::read(dir).map_err(|error| {
-            let message = format!("cannot read the versions of `{}`: {error}", dir.display());
-            Failure::new(message)
-        })?;
-        let mut ledger = Self {
-            dir,
-            shelf,
-            releases,
-            sources,
-            refused: refused.collect(),
-            faults: BTreeMap::new(),
-        };
-        let faults = ledger.shelf.folders.iter().map(|(folder, files)| {
-            let release = ledger.release_in(folder);
-            let before = release.and_then(|release| ledger.before(release));
-            (folder.clone(), prove(folder, files, release, before))
-        });
-        ledger.faults = faults.collect();
-        Ok(ledger)
-    }
+/// The frozen versions of a strategy's folder.
+pub(super) fn ledger(dir: &Path, streams: &mut Streams<'_>) -> Result<Ledger, Failure> {
+    let sources = sources::open_strategy(dir, streams)?;
+    Ledger::read(dir, sources).map_err(|error| {
+        let message = format!("cannot read the versions of `{}`: {error}", dir.display());
+        Failure::new(message)
+    })
+}
 
-    /// The bytes of a page or PDF that lies in the folder of a version.
-    fn output(&self, release: &Release, name: &str) -> &[u8] {
-        let files = self.shelf.folders.get(&release.number.to_string());
-        match files.and_then(|files| files.get(name)) {
-            Some(Kept::File(bytes)) => bytes,
-            _ => &[],
-        }
-    }
+/// What the forms of the command share. Each says whether all that was asked for holds.
+struct Command<'a> {
+    ledger: &'a Ledger,
+    dir: &'a Path,
+    format: ResultFormat,
+}
 
-    /// Whether all is as it was in a folder.
-    fn is_whole(&self, folder: &str) -> bool {
-        self.faults.get(folder).is_some_and(Vec::is_empty)
-    }
-
-    /// What the manifest in a folder says, if it can be read.
-    fn release_in(&self, folder: &str) -> Option<&Release> {
-        let path = format!("{VERSIONS}/{folder}/{MANIFEST}");
-        let mut releases = self.releases.iter();
-        releases.find(|release| {
-            let file = self.sources.get(release.span.file);
-            file.is_some_and(|file| file.path == path)
-        })
-    }
-
-    /// The version before one in the order of numbers.
-    fn before(&self, release: &Release) -> Option<&Release> {
-        let mut earlier = self.releases.iter().rev();
-        earlier.find(|other| other.number < release.number)
-    }
-
-    /// The first thing that is wrong with a source or an output of a version; what is wrong with
-    /// manifests and chain stops every build, with a place.
-    pub(super) fn first_fault(&self) -> Option<(&str, &Fault)> {
-        self.folders().into_iter().find_map(|folder| {
-            let mut faults = self.faults[folder].iter();
-            Some((folder, faults.find(|fault| fault.is_of_a_file())?))
-        })
-    }
-
-    /// The first version before one of which cannot be told for sure: its manifest does not hold, or
-    /// the chain to it.
-    fn broken_past(&self, release: &Release) -> Option<String> {
-        let broken = |folder: &str| {
-            let mut faults = self.faults.get(folder).into_iter().flatten();
-            self.release_in(folder).is_none() || faults.any(|fault| !fault.is_of_a_file())
-        };
-        let named = self.folders().into_iter().filter_map(Number::parse);
-        let known = self.releases.iter().map(|known| known.number);
-        let mut earlier: Vec<_> = named.chain(known).collect();
-        earlier.sort_unstable();
-        let mut earlier = earlier
-            .into_iter()
-            .filter(|number| *number < release.number);
-        let first = earlier.find(|number| broken(&number.to_string()));
-        first.map(|number| number.to_string())
-    }
-
-    /// The folders in the order of their numbers; those whose names are none come last.
-    fn folders(&self) -> Vec<&str> {
-        let mut folders: Vec<_> = self.shelf.folders.keys().map(String::as_str).collect();
-        folders.sort_by_key(|folder| {
-            let number = Number::parse(folder);
-            (number.is_none(), number, *folder)
-        });
-        folders
-    }
-
-    fn all(&self, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-        if self.shelf.folders.is_empty() && self.shelf.strays.is_empty() {
+impl Command<'_> {
+    fn all(&self, streams: &mut Streams<'_>) -> Result<bool, Failure> {
+        let strays = &self.ledger.shelf.strays;
+        let is_whole = self.folders(strays, &self.ledger.folders(), streams)?;
+        if self.ledger.shelf.folders.is_empty() && strays.is_empty() {
             streams.say(&format!(
                 "No version of `{}` is frozen yet; `utkast release` freezes one.\n",
                 self.dir.display()
             ));
-            return Ok(ExitStatus::Done);
-        }
-        let mut whole = true;
-        for stray in &self.shelf.strays {
-            streams.result(&format!("{VERSIONS}: {stray}\n"))?;
-            whole = false;
-        }
-        for folder in self.folders() {
-            whole &= self.folder(folder, streams)?;
         }
         // Of all changes, this one leaves no trace in what is there.
-        if let Some(last) = self.releases.last() {
+        if let Some(last) = self.ledger.releases.last() {
             streams.say(&format!(
                 "The last version is {}; whether one came after it, only a copy can tell.\n",
                 last.number
             ));
         }
-        Ok(ended(whole))
+        Ok(is_whole)
     }
 
-    fn one(&self, number: Number, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    fn one(&self, number: Number, streams: &mut Streams<'_>) -> Result<bool, Failure> {
         let name = number.to_string();
-        if !self.shelf.folders.contains_key(&name) {
-            return Err(super::reference::no_version(
-                number,
-                &self.releases,
-                self.dir,
-            ));
+        let Ledger {
+            shelf, releases, ..
+        } = self.ledger;
+        match shelf.folders.contains_key(&name) {
+            true => self.folders(&[], &[&name], streams),
+            false => Err(reference::no_version(number, releases, self.dir)),
         }
-        Ok(ended(self.folder(&name, streams)?))
     }
 
-    /// Proves one version and says so; whether it is whole.
-    fn folder(&self, folder: &str, streams: &mut Streams<'_>) -> Result<bool, Failure> {
-        let manifest = format!("{VERSIONS}/{folder}/{MANIFEST}");
-        if let Some(refused) = self.refused.get(&manifest) {
-            streams.result(&format!("{folder}: cannot be proved: {refused}\n"))?;
-            return Ok(false);
+    /// Proves folders, and says of each how it stands as soon as it is proved.
+    fn folders(
+        &self,
+        strays: &[Stray],
+        folders: &[&str],
+        streams: &mut Streams<'_>,
+    ) -> Result<bool, Failure> {
+        let mut is_whole = strays.is_empty();
+        let mut all = Vec::new();
+        if self.format == ResultFormat::Text {
+            streams.result(&text::strays(strays))?;
         }
-        let faults = &self.faults[folder];
-        if Number::parse(folder).is_none() && self.release_in(folder).is_none() {
-            streams.result(&format!("{VERSIONS}: `{folder}` was added\n"))?;
-            return Ok(false);
-        }
-        if !faults.is_empty() {
-            for fault in faults {
-                streams.result(&format!("{folder}: {fault}\n"))?;
+        for folder in folders {
+            let failed = |error: ReadError| Failure::new(error.to_string());
+            let proof = self.ledger.prove(folder).map_err(failed)?;
+            let release = self.ledger.release_in(folder);
+            is_whole &= proof.is_whole();
+            match self.format {
+                ResultFormat::Text => streams.result(&text::proved(folder, &proof))?,
+                ResultFormat::Json => all.push(json::proved(folder, release, &proof)),
             }
-            return Ok(false);
         }
-        let release = self.release_in(folder);
-        let Some(release) = release else {
-            return Ok(false);
-        };
-        let rebuilt = rebuild::rebuild(self, release)?;
-        let whole = matches!(rebuilt, Rebuilt::Equal | Rebuilt::OtherProgram(_));
-        streams.result(&format!(
-            "{folder}: {} ({}, {}, {})\n",
-            rebuilt.words(release.sources.len()),
-            release.status,
-            release.date,
-            short_digest(&release.digest),
-        ))?;
-        Ok(whole)
+        if self.format == ResultFormat::Json {
+            format::write(&json::versions(is_whole, strays, all), streams)?;
+        }
+        Ok(is_whole)
     }
-}
 
-fn ended(whole: bool) -> ExitStatus {
-    match whole {
-        true => ExitStatus::Done,
-        false => ExitStatus::Errors,
+    fn file(&self, path: &Path, streams: &mut Streams<'_>) -> Result<bool, Failure> {
+        let file = output_file::read(path)?;
+        let proof = self.ledger.prove_output(&file);
+        match self.format {
+            ResultFormat::Text => {
+                streams.result(&text::output(self.dir, path, &file, &proof))?;
+            }
+            ResultFormat::Json => format::write(&json::output(path, &file, &proof), streams)?,
+        }
+        Ok(proof.is_whole())
+    }
+
+    fn sources(&self, reference: &Reference, streams: &mut Streams<'_>) -> Result<bool, Failure> {
+        let sources = reference::sources(self.dir, reference)?;
+        let proof = self.ledger.prove_sources(&sources);
+        if let SourcesProof::NothingFrozen = proof {
+            let message = format!("no version of `{}` is frozen yet", self.dir.display());
+            return Err(Failure::new(message).hint("freeze one with `utkast release`"));
+        }
+        match self.format {
+            ResultFormat::Text => streams.result(&text::sources(reference, &proof))?,
+            ResultFormat::Json => format::write(&json::sources(reference, &proof), streams)?,
+        }
+        Ok(matches!(proof, SourcesProof::Equal(_)))
     }
 }

@@ -6,8 +6,8 @@
 
 use super::changes::Event;
 use super::site::Served;
-use crate::cli::outputs::store;
-use crate::cli::write::Output;
+use crate::archive::{Output, store};
+use crate::cli::outputs::not_written;
 use crate::compile::Compiled;
 use crate::files::Sources;
 use crate::model::Audience;
@@ -36,7 +36,8 @@ impl Keeper {
                 let made: Vec<_> = made.collect();
                 let stored = store(&folder, &made, &job.compiled, &job.sources, audience);
                 // When nobody hears it, it is written all the same.
-                let _ = told.send(Event::Stored(stored.map(drop)));
+                let stored = stored.map(drop).map_err(|no| not_written(&folder, no));
+                let _ = told.send(Event::Stored(stored));
             }
         });
         Self(sender)

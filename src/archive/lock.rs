@@ -14,34 +14,41 @@ const TRIES: usize = 100;
 
 /// Held while a version is frozen. It ends with the process, however that ends; a file that stays
 /// behind locks nothing.
-pub(in super::super) struct Lock {
+#[derive(Debug)]
+pub struct Lock {
     path: PathBuf,
     /// Closed after the file has lost its name: whoever opens it before then finds it locked or gone.
     _file: File,
 }
 
 /// Why the lock cannot be had.
-pub(in super::super) enum NoLock {
-    /// Another process has it; the words name it.
-    Taken(String),
+#[derive(Debug)]
+pub enum NoLock {
+    /// Another process has it: what its file says of that process, such as `process 123`. Without
+    /// words, others took it again and again.
+    Busy(Option<String>),
+    /// Something else than a file has its name.
+    NoFile(PathBuf),
+    /// Its file was not written by this program.
+    Foreign(PathBuf),
     /// The system refused.
     Io(io::Error),
 }
 
 impl Lock {
     /// Takes the lock of a strategy's folder.
-    pub(in super::super) fn take(dir: &Path) -> Result<Self, NoLock> {
+    pub fn take(dir: &Path) -> Result<Self, NoLock> {
         let path = dir.join(NAME);
         for _ in 0..TRIES {
             if let Some(file) = try_take(&path)? {
                 return Ok(Self { path, _file: file });
             }
         }
-        Err(NoLock::Taken("others, one after the other".into()))
+        Err(NoLock::Busy(None))
     }
 
     /// Whether the file of a lock is there, be it held or left behind.
-    pub(in super::super) fn is_seen(dir: &Path) -> bool {
+    pub fn is_seen(dir: &Path) -> bool {
         fs::symlink_metadata(dir.join(NAME)).is_ok()
     }
 }
@@ -56,8 +63,7 @@ impl Drop for Lock {
 fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
     // Whatever a link points at is not ours to write into.
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        let what = format!("`{}` is in the way, and is no file", path.display());
-        return Err(NoLock::Io(io::Error::other(what)));
+        return Err(NoLock::NoFile(path.to_owned()));
     }
     let mut options = OpenOptions::new();
     let options = options.read(true).write(true).create(true).truncate(false);
@@ -67,18 +73,14 @@ fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
-            return Err(NoLock::Taken(holder.trim().to_owned()));
+            return Err(NoLock::Busy(Some(holder.trim().to_owned())));
         }
         Err(TryLockError::Error(error)) => return Err(NoLock::Io(error)),
     }
     let mut text = String::new();
     let whose = file.read_to_string(&mut text).map_err(NoLock::Io)?;
     if whose > 0 && !text.starts_with(HOLDER) {
-        let what = format!(
-            "`{}` is in the way, and is no lock of utkast",
-            path.display()
-        );
-        return Err(NoLock::Io(io::Error::other(what)));
+        return Err(NoLock::Foreign(path.to_owned()));
     }
     let mine = file.try_clone().and_then(Handle::from_file);
     let there = Handle::from_path(path);

@@ -1,5 +1,6 @@
 //! A release that is broken off anywhere leaves the versions as they were, or with the new one.
 
+use super::super::{NoLock, Real};
 use super::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -122,8 +123,8 @@ fn broken_anywhere(how: Break, versions_before: &[&str]) {
         if how == Break::Refused {
             assert!(leftovers(dir).is_empty() || placed.is_err(), "step {at}");
         }
-        let lock = Lock::take(dir).ok().expect("nobody else has it");
-        mend(&Real, dir, &lock).expect("nothing is in the way");
+        let lock = Lock::take(dir).expect("nobody else has it");
+        clear(&Real, dir, &lock).expect("nothing is in the way");
         drop(lock);
         let now = state(dir);
         let new = {
@@ -171,10 +172,10 @@ fn mending_that_is_broken_off_itself_is_done_by_the_next() {
         let old = state(dir);
         place(&Faulty::new(16, Break::Killed), dir, "0.2", &files("ny")).expect_err("it is killed");
         assert_eq!(leftovers(dir), ["0.2"]);
-        let lock = Lock::take(dir).ok().expect("nobody else has it");
+        let lock = Lock::take(dir).expect("nobody else has it");
         let disk = Faulty::new(at, Break::Killed);
-        let whole = mend(&disk, dir, &lock).is_ok();
-        mend(&Real, dir, &lock).expect("nothing is in the way");
+        let whole = clear(&disk, dir, &lock).is_ok();
+        clear(&Real, dir, &lock).expect("nothing is in the way");
         drop(lock);
         assert_eq!(state(dir), old, "broken off at step {at}");
         if whole {
@@ -195,17 +196,17 @@ fn a_number_that_is_there_is_not_written_over() {
 #[test]
 fn only_one_has_the_lock_and_it_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("there is room");
-    let first = Lock::take(folder.path()).ok().expect("nobody has it");
+    let first = Lock::take(folder.path()).expect("nobody has it");
     assert!(matches!(
         Lock::take(folder.path()),
-        Err(NoLock::Taken(holder)) if holder == format!("process {}", std::process::id())
+        Err(NoLock::Busy(Some(holder))) if holder == format!("process {}", std::process::id())
     ));
     assert!(Lock::is_seen(folder.path()));
     drop(first);
     assert!(!Lock::is_seen(folder.path()));
     // A file that a killed process has left locks nothing.
     fs::write(folder.path().join(".utkast-lock"), "process 1\n").expect("there is room");
-    drop(Lock::take(folder.path()).ok().expect("nobody holds it"));
+    drop(Lock::take(folder.path()).expect("nobody holds it"));
     assert!(!Lock::is_seen(folder.path()));
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// A disk.
-pub(in super::super) trait Disk {
+pub trait Disk {
     /// Makes a folder that is not there.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
     /// Makes a file that is not there, with these bytes, and brings them to the disk.
@@ -37,7 +37,7 @@ pub(in super::super) trait Disk {
 }
 
 /// The disk of the machine.
-pub(in super::super) struct Real;
+pub struct Real;
 
 impl Disk for Real {
     fn create_folder(&self, path: &Path) -> io::Result<()> {

@@ -1,28 +1,37 @@
 //! What lies in the folder of the versions, byte by byte, whoever put it there.
 
-use super::versions;
-use crate::version::{Files, Kept};
+use super::place::{UNFINISHED, versions};
+use crate::version::{Files, Kept, NoFile};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// Every folder of a version by its name with what lies in it; what is no folder is told in words.
-pub(in super::super) struct Shelf {
-    pub(in super::super) folders: BTreeMap<String, Files>,
-    pub(in super::super) strays: Vec<String>,
+/// What lies in the folder of the versions.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// Every folder by its name, with what lies in it.
+    pub folders: BTreeMap<String, Files>,
+    /// What is no folder, by name.
+    pub strays: Vec<Stray>,
+}
+
+/// Something beside the folders of the versions.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stray {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a link.
+    pub is_link: bool,
 }
 
 /// Reads everything in the folder of the versions; none of it if there is no such folder.
 ///
 /// # Errors
 /// What the system says of a folder.
-pub(in super::super) fn read(dir: &Path) -> io::Result<Shelf> {
-    let mut shelf = Shelf {
-        folders: BTreeMap::new(),
-        strays: Vec::new(),
-    };
+pub(super) fn read(dir: &Path) -> io::Result<Shelf> {
+    let mut shelf = Shelf::default();
     let path = versions(dir);
     if !path.exists() {
         return Ok(shelf);
@@ -30,7 +39,7 @@ pub(in super::super) fn read(dir: &Path) -> io::Result<Shelf> {
     for entry in fs::read_dir(&path)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(super::UNFINISHED) {
+        if name.starts_with(UNFINISHED) {
             continue;
         }
         let kind = entry.file_type()?;
@@ -39,10 +48,8 @@ pub(in super::super) fn read(dir: &Path) -> io::Result<Shelf> {
             gather(&entry.path(), "", &mut files)?;
             shelf.folders.insert(name, files);
         } else {
-            shelf.strays.push(match kind.is_symlink() {
-                true => format!("`{name}` is a link to somewhere else"),
-                false => format!("`{name}` was added"),
-            });
+            let is_link = kind.is_symlink();
+            shelf.strays.push(Stray { name, is_link });
         }
     }
     shelf.strays.sort();
@@ -65,16 +72,16 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
         let kept = match kind.is_file() {
             true => match fs::read(entry.path()) {
                 Ok(bytes) => Kept::File(bytes),
-                Err(error) => Kept::Other(format!("a file that cannot be read: {error}")),
+                Err(error) => Kept::Other(NoFile::Unreadable(error.to_string())),
             },
-            false if kind.is_symlink() => Kept::Other("a link to somewhere else".into()),
-            false => Kept::Other("neither a file nor a folder".into()),
+            false if kind.is_symlink() => Kept::Other(NoFile::Link),
+            false => Kept::Other(NoFile::Special),
         };
         files.insert(path, kept);
     }
     if empty {
         let path = prefix.trim_end_matches('/').to_owned();
-        files.insert(path, Kept::Other("an empty folder".into()));
+        files.insert(path, Kept::Other(NoFile::EmptyFolder));
     }
     Ok(())
 }

@@ -1,17 +1,11 @@
-//! The folder `versions/` on the disk: how a version gets there whole or not at all, and how what a
-//! release left that was cut off is cleared away.
+//! The folder `versions/` on the disk: a version gets there whole or not at all, and what an
+//! interrupted release left is deleted.
 //!
 //! [`place`] writes a version beside its place, under a hidden name, brings every byte to the disk,
-//! and gives it its name: that one step decides. Whatever happens before it leaves the versions as
-//! they were; [`mend`] takes away what was begun.
+//! and renames it: that one step decides. Whatever happens before it leaves the versions as they
+//! were; [`clear`] deletes what was begun.
 
-mod disk;
-mod lock;
-pub(super) mod shelf;
-
-pub(super) use disk::{Disk, Real};
-pub(super) use lock::{Lock, NoLock};
-
+use super::{Disk, Lock};
 use crate::files::VERSIONS;
 use crate::model::Number;
 use std::collections::BTreeSet;
@@ -19,33 +13,40 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What the names of things begin with that are not done yet.
-const UNFINISHED: &str = ".utkast-";
+pub(super) const UNFINISHED: &str = ".utkast-";
+
+/// Why a version cannot be put into its place.
+#[derive(Debug)]
+pub enum NoPlace {
+    /// Something has its name already.
+    Taken(PathBuf),
+    /// The system refused.
+    Io(io::Error),
+}
 
 /// The folder of the versions of a strategy.
-pub(super) fn versions(dir: &Path) -> PathBuf {
+pub fn versions(dir: &Path) -> PathBuf {
     dir.join(VERSIONS)
 }
 
 /// Puts a version into its place: `files` are paths in its folder, and bytes.
 ///
 /// # Errors
-/// What the system says. The versions are then as they were; what could not be taken away again is
-/// for [`mend`].
-pub(super) fn place(
+/// The versions are then as they were; what could not be deleted again is for [`clear`].
+pub fn place(
     disk: &dyn Disk,
     dir: &Path,
     number: &str,
     files: &[(String, Vec<u8>)],
-) -> io::Result<()> {
+) -> Result<(), NoPlace> {
     let shelf = versions(dir);
     let place = shelf.join(number);
     if place.exists() {
-        let what = format!("there is `{}` already", place.display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, what));
+        return Err(NoPlace::Taken(place));
     }
     let first = !shelf.exists();
     if first {
-        disk.create_folder(&shelf)?;
+        disk.create_folder(&shelf).map_err(NoPlace::Io)?;
     }
     let beside = shelf.join(format!("{UNFINISHED}{number}"));
     let placed = write(disk, &beside, files).and_then(|()| disk.rename(&beside, &place));
@@ -54,7 +55,7 @@ pub(super) fn place(
         if first {
             let _ = disk.remove_folder(&shelf);
         }
-        return Err(error);
+        return Err(NoPlace::Io(error));
     }
     // From here on the version is there, also if the system cannot promise that it will outlive a
     // loss of power.
@@ -84,9 +85,8 @@ fn write(disk: &dyn Disk, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Res
         .try_for_each(|folder| disk.sync_folder(folder))
 }
 
-/// What a release left that was cut off: the numbers of the versions that it had begun. Nothing is
-/// touched.
-pub(super) fn leftovers(dir: &Path) -> Vec<String> {
+/// The numbers of the versions that an interrupted release had begun. Nothing is touched.
+pub fn leftovers(dir: &Path) -> Vec<String> {
     let mut found: Vec<_> = unfinished(dir)
         .iter()
         .filter_map(|path| number(path))
@@ -118,12 +118,12 @@ fn unfinished(dir: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Takes away what a release left that was cut off. The lock must be held, so that nothing is taken
-/// from one that goes on.
+/// Deletes what an interrupted release left. The lock must be held, so that nothing is taken from a
+/// release that is running.
 ///
 /// # Errors
 /// What the system says.
-pub(super) fn mend(disk: &dyn Disk, dir: &Path, _: &Lock) -> io::Result<()> {
+pub fn clear(disk: &dyn Disk, dir: &Path, _: &Lock) -> io::Result<()> {
     let unfinished = unfinished(dir);
     unfinished
         .iter()

@@ -1,24 +1,33 @@
 //! Writing files so that either all of them are there, or none.
 
-use super::Failure;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 /// A file to write.
-#[derive(Clone, Copy)]
-pub(super) struct Output<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Output<'a> {
     /// Its name in the folder.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// What it holds.
-    pub(super) bytes: &'a [u8],
+    pub bytes: &'a [u8],
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+    /// A file with this name and these bytes.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         Self { name, bytes }
     }
+}
+
+/// Why files were not written; what was there is as it was.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// A folder has the name of a file.
+    Folder(PathBuf),
+    /// The system refused.
+    Io(io::Error),
 }
 
 /// Writes all files into `folder`, makes it if needed, and removes those of other names that are
@@ -26,33 +35,18 @@ impl<'a> Output<'a> {
 ///
 /// Each is first written beside its place and brought to the disk; only when all are there do they
 /// take the places of the former ones. If one of them cannot, those that have are put back.
-pub(super) fn write_all(
-    folder: &Path,
-    files: &[Output<'_>],
-    former: &[String],
-) -> Result<(), Failure> {
-    let failed = |error: io::Error| {
-        let message = format!("cannot write to `{}`: {error}", folder.display());
-        Failure::new(message)
-            .hint("choose another folder with `--out`; what was there is as it was")
-    };
-    fs::create_dir_all(folder).map_err(failed)?;
+pub fn write_all(folder: &Path, files: &[Output<'_>], former: &[String]) -> Result<(), NotWritten> {
+    fs::create_dir_all(folder).map_err(NotWritten::Io)?;
     let mut ready = Vec::new();
     for file in files {
         let target = folder.join(file.name);
         if target.is_dir() {
-            let message = format!(
-                "`{}` is a folder, and a file is to be written there",
-                target.display()
-            );
-            return Err(
-                Failure::new(message).hint("move it away, or choose another folder with `--out`")
-            );
+            return Err(NotWritten::Folder(target));
         }
-        ready.push((beside(folder, file.bytes).map_err(failed)?, target));
+        ready.push((beside(folder, file.bytes).map_err(NotWritten::Io)?, target));
     }
     let former = former.iter().map(|name| folder.join(name)).collect();
-    replace_all(ready, former).map_err(failed)?;
+    replace_all(ready, former).map_err(NotWritten::Io)?;
     sync_folder(folder);
     Ok(())
 }

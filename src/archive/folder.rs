@@ -1,0 +1,165 @@
+//! What the folder of a strategy knows of an output: frozen versions, and the sources as they stand.
+
+use super::OutputFile;
+use crate::diag::{Diagnostic, Severity, Sink};
+use crate::files::{ReadError, read_folder};
+use crate::load;
+use crate::model::{Number, Release, Status, Strategy};
+use crate::version::{State, settle};
+use std::path::Path;
+
+/// A strategy's folder that outputs are compared with.
+#[derive(Debug)]
+pub struct Folder {
+    /// The strategy, with the versions that can be relied on.
+    pub strategy: Strategy,
+    /// Whether something is wrong with the sources or with a version.
+    pub has_errors: bool,
+    /// The digest of the sources as they stand, and as they would be with another status.
+    builds: Vec<(Option<Status>, String)>,
+}
+
+/// Why a folder cannot be compared with.
+#[derive(Debug)]
+pub enum NoFolder {
+    /// It cannot be read.
+    Read(ReadError),
+    /// Its `strategy.toml` is missing or cannot be used.
+    NoStrategy,
+}
+
+/// What a folder knows of an output.
+#[derive(Debug)]
+pub struct Judgement<'a> {
+    /// What the output is.
+    pub known: Known<'a>,
+    /// The versions that came after that of the output; `None` if it is of another strategy, or its
+    /// version has no number.
+    pub newer: Option<Vec<&'a Release>>,
+}
+
+/// What an output is, as far as a folder knows.
+#[derive(Debug)]
+pub enum Known<'a> {
+    /// An output of a version, byte for byte.
+    Frozen {
+        /// The version.
+        release: &'a Release,
+        /// The output.
+        output: &'a str,
+    },
+    /// It bears the digest of a version, and is none of its outputs.
+    Other(&'a Release),
+    /// A build of the sources as they stand, with this status if it is not their own.
+    Build(Option<Status>),
+    /// It is of another strategy.
+    OtherStrategy,
+    /// The version with its number has another digest.
+    OtherDigest(&'a Release),
+    /// Nothing is known of it.
+    Unknown,
+}
+
+impl Known<'_> {
+    /// Whether the folder holds what the output was made of.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Frozen { .. } | Self::Build(_))
+    }
+}
+
+impl Folder {
+    /// Reads a folder; what can be used of one with errors is used.
+    ///
+    /// # Errors
+    /// [`NoFolder`].
+    pub fn read(dir: &Path) -> Result<Self, NoFolder> {
+        let sources = read_folder(dir).map_err(NoFolder::Read)?;
+        let mut sink = Sink::default();
+        let mut strategy = load::load(&sources, &mut sink).ok_or(NoFolder::NoStrategy)?;
+        let mut builds = Vec::new();
+        settle(&mut strategy, &sources, &State::Written, &mut sink);
+        builds.push((None, strategy.version.manifest.digest.clone()));
+        let said = sink.into_sorted();
+        let errors = said.iter().filter(|d| d.severity() == Severity::Error);
+        let wrong: Vec<_> = errors.collect();
+        // A manifest that is not as it was proves nothing, and one out of the chain neither.
+        strategy.releases.retain(|release| {
+            let file = release.span.file;
+            let path = sources.get(file).map(|file| file.path.as_str());
+            let is_of = |d: &&Diagnostic| {
+                let place = d.place.as_deref();
+                d.primary.is_some_and(|span| span.file == file)
+                    || (place.is_some() && place == path)
+            };
+            !wrong.iter().any(is_of)
+        });
+        // What does not follow from the versions before is for a build to say.
+        let mut unsaid = Sink::default();
+        for (status, _) in Status::ALL {
+            let mut other = strategy.clone();
+            settle(&mut other, &sources, &State::As(status), &mut unsaid);
+            builds.push((Some(status), other.version.manifest.digest));
+        }
+        Ok(Self {
+            strategy,
+            has_errors: !wrong.is_empty(),
+            builds,
+        })
+    }
+
+    /// What the folder knows of an output.
+    pub fn judge(&self, file: &OutputFile) -> Judgement<'_> {
+        let digest = file.identity.digest.as_str();
+        let mut releases = self.strategy.releases.iter();
+        let known = match releases.find(|release| release.digest == digest) {
+            Some(release) => of_frozen(release, file),
+            None => self.of_others(file),
+        };
+        let newer = self.newer(file);
+        Judgement { known, newer }
+    }
+
+    /// The digest is that of no frozen version.
+    fn of_others(&self, file: &OutputFile) -> Known<'_> {
+        let identity = &file.identity;
+        let mut builds = self.builds.iter();
+        if let Some((status, _)) = builds.find(|(_, digest)| *digest == identity.digest) {
+            return Known::Build(*status);
+        }
+        if !self.is_of(file) {
+            return Known::OtherStrategy;
+        }
+        let mut releases = self.strategy.releases.iter();
+        let same = releases.find(|release| release.manifest.number == identity.version);
+        same.map_or(Known::Unknown, Known::OtherDigest)
+    }
+
+    /// Whether the output is of the strategy in the folder, by what both say.
+    fn is_of(&self, file: &OutputFile) -> bool {
+        let own = &self.strategy;
+        file.identity.title == own.title.value && file.identity.council == own.council.name.value
+    }
+
+    fn newer(&self, file: &OutputFile) -> Option<Vec<&Release>> {
+        let number = Number::parse(&file.identity.version)?;
+        let releases = &self.strategy.releases;
+        let is_frozen = releases.iter().any(|r| r.digest == file.identity.digest);
+        if !is_frozen && !self.is_of(file) {
+            return None;
+        }
+        let later = releases.iter().filter(|release| release.number > number);
+        Some(later.collect())
+    }
+}
+
+/// The digest is that of a frozen version.
+fn of_frozen<'a>(release: &'a Release, file: &OutputFile) -> Known<'a> {
+    let mut outputs = release.manifest.outputs.iter();
+    match outputs.find(|output| output.sha256 == file.sha256) {
+        Some(output) => Known::Frozen {
+            release,
+            output: &output.path,
+        },
+        None => Known::Other(release),
+    }
+}

@@ -1,0 +1,134 @@
+//! Makes the next version: its number, its files, and the proof that they can be read again.
+
+use super::place::{NoPlace, place, versions};
+use super::{Lock, Real};
+use crate::compile::Compiled;
+use crate::diag::Sink;
+use crate::files::{MANIFEST, Sources, VERSIONS};
+use crate::load;
+use crate::model::{Number, Release, Status, Strategy};
+use crate::version::{self, Fault, Files, Kept, prove};
+use std::path::{Path, PathBuf};
+
+/// Why the next version cannot have the number that the sources choose, or that would be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoNumber {
+    /// The number that is chosen, or would be given.
+    pub chosen: String,
+    /// Why not.
+    pub why: WrongNumber,
+    /// The number that would be given without a choice.
+    pub next: Number,
+}
+
+/// What is wrong with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongNumber {
+    /// A version with this number is frozen.
+    Taken,
+    /// Versions with higher numbers are frozen.
+    Passed,
+    /// It leaves a gap that no version may leave.
+    DoesNotFollow,
+    /// The last version has the highest number of its count of adoptions, and none is chosen.
+    NoneLeft,
+}
+
+/// The number of the next version, if it gets this status: the one that the sources choose, or else
+/// the one after the last.
+///
+/// # Errors
+/// The number that the sources choose does not follow what is frozen, or no number is left.
+pub fn next_number(strategy: Option<&Strategy>, status: Status) -> Result<Number, NoNumber> {
+    let releases = strategy.map_or(&[][..], |strategy| &strategy.releases);
+    let last = releases.last().map(|release| release.number);
+    let next = Number::after(last, status);
+    let chosen = strategy.and_then(|strategy| strategy.version.chosen.as_ref());
+    let Some((chosen, number)) = chosen.and_then(|chosen| Some((chosen, Number::parse(chosen)?)))
+    else {
+        if Some(next) == last {
+            let (chosen, why) = (next.to_string(), WrongNumber::NoneLeft);
+            return Err(NoNumber { chosen, why, next });
+        }
+        return Ok(next);
+    };
+    let why = if releases.iter().any(|release| release.number == number) {
+        WrongNumber::Taken
+    } else if Some(number) <= last {
+        WrongNumber::Passed
+    } else if !number.may_follow(last) {
+        WrongNumber::DoesNotFollow
+    } else {
+        return Ok(number);
+    };
+    let chosen = chosen.value.clone();
+    Err(NoNumber { chosen, why, next })
+}
+
+/// A version that was frozen.
+#[derive(Debug)]
+pub struct Frozen {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// How many files are in it.
+    pub files: usize,
+}
+
+/// Why a version was not frozen; the versions are then as they were.
+#[derive(Debug)]
+pub enum NotFrozen {
+    /// It was not built.
+    NotBuilt,
+    /// It could not be proved once it is frozen.
+    Unprovable(Fault),
+    /// It cannot be put into its place.
+    NoPlace(NoPlace),
+}
+
+/// Freezes a version that was built, after proving that it can be read and proved again.
+///
+/// # Errors
+/// [`NotFrozen`].
+pub fn freeze(
+    dir: &Path,
+    number: Number,
+    compiled: &Compiled,
+    sources: &Sources,
+    _: &Lock,
+) -> Result<Frozen, NotFrozen> {
+    let (Some(strategy), Some(outputs)) = (&compiled.strategy, &compiled.outputs) else {
+        return Err(NotFrozen::NotBuilt);
+    };
+    let outputs = outputs.iter();
+    let outputs = outputs.map(|output| (output.name.as_str(), output.bytes.as_slice()));
+    let files = version::freeze(strategy, sources, &outputs.collect::<Vec<_>>());
+    if let Some(fault) = fault_of(number, &files, strategy.releases.last()) {
+        return Err(NotFrozen::Unprovable(fault));
+    }
+    let name = number.to_string();
+    place(&Real, dir, &name, &files).map_err(NotFrozen::NoPlace)?;
+    Ok(Frozen {
+        folder: versions(dir).join(name),
+        files: files.len(),
+    })
+}
+
+/// What would be wrong with the files of a version once they are frozen.
+fn fault_of(
+    number: Number,
+    files: &[(String, Vec<u8>)],
+    before: Option<&Release>,
+) -> Option<Fault> {
+    let kept = files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), Kept::File(bytes.clone())));
+    let kept: Files = kept.collect();
+    let manifest = files.iter().find(|(path, _)| path == MANIFEST);
+    let text = manifest.and_then(|(_, bytes)| String::from_utf8(bytes.clone()).ok());
+    let path = format!("{VERSIONS}/{number}/{MANIFEST}");
+    let text = text.unwrap_or_default();
+    let alone = Sources::from_texts([(path.as_str(), text.as_str())]);
+    let read = load::releases(&alone, &mut Sink::default()).pop();
+    let faults = prove(&number.to_string(), &kept, read.as_ref(), before);
+    faults.into_iter().next()
+}

@@ -1,0 +1,259 @@
+//! Every frozen version of a folder, and the proof that each is as it was frozen.
+
+use super::OutputFile;
+use super::rebuild::{Rebuilt, rebuild};
+use super::shelf::{self, Shelf};
+use crate::compile::Target;
+use crate::diag::{Diagnostic, Sink};
+use crate::files::{MANIFEST, ReadError, Sources, VERSIONS};
+use crate::load;
+use crate::model::{Number, Release};
+use crate::version::{Difference, Fault, Kept, differences, prove};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The frozen versions of a strategy's folder.
+#[derive(Debug)]
+pub struct Ledger {
+    /// The strategy's folder.
+    pub(super) dir: PathBuf,
+    /// What lies in `versions/`.
+    pub shelf: Shelf,
+    /// The versions whose manifest can be read, by number.
+    pub releases: Vec<Release>,
+    /// Where the manifests were read.
+    sources: Sources,
+    /// Manifests of a newer program by their paths, and what is said of each.
+    refused: BTreeMap<String, Diagnostic>,
+    /// What is wrong with each folder, apart from a rebuild.
+    faults: BTreeMap<String, Vec<Fault>>,
+}
+
+/// What proving the folder of a version has shown.
+#[derive(Debug)]
+pub enum Proof<'a> {
+    /// Its digests hold, and so does its place in the chain.
+    Holds(&'a Release, Rebuilt),
+    /// Its digests or its place in the chain do not hold. Not empty.
+    Faults(Vec<Fault>),
+    /// A newer program froze it.
+    Refused(&'a Diagnostic),
+    /// The folder is none of a version.
+    Added,
+}
+
+impl Proof<'_> {
+    /// Whether nothing speaks against the version.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Holds(_, Rebuilt::Equal | Rebuilt::OtherProgram))
+    }
+}
+
+/// What comparing an output with the frozen ones has shown.
+#[derive(Debug)]
+pub enum OutputProof<'a> {
+    /// It is an output of a version, byte for byte.
+    Equal {
+        /// The version.
+        release: &'a Release,
+        /// The output.
+        output: &'a str,
+        /// Whether the rest of the version is as it was frozen.
+        is_whole: bool,
+    },
+    /// It bears the digest of a version, and is none of its outputs.
+    Differs {
+        /// The version.
+        release: &'a Release,
+        /// The output that it was compared with.
+        output: &'static str,
+        /// The first difference; `None` if the frozen output was changed in the same way.
+        difference: Option<String>,
+    },
+    /// No version that can be read has its digest.
+    Unknown,
+}
+
+impl OutputProof<'_> {
+    /// Whether the output is that of a version which is as it was frozen.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Equal { is_whole: true, .. })
+    }
+}
+
+/// What comparing sources with the frozen ones has shown.
+#[derive(Debug)]
+pub enum SourcesProof<'a> {
+    /// They are those of a version.
+    Equal(&'a Release),
+    /// They are those of no version: how they differ from the last one.
+    Differs {
+        /// The last version.
+        last: &'a Release,
+        /// By path. Not empty.
+        differences: Vec<Difference>,
+    },
+    /// No version is frozen.
+    NothingFrozen,
+}
+
+impl Ledger {
+    /// Reads the frozen versions of a folder whose sources are given.
+    ///
+    /// # Errors
+    /// `versions/` cannot be read.
+    pub fn read(dir: &Path, sources: Sources) -> io::Result<Self> {
+        let mut sink = Sink::default();
+        let releases = load::releases(&sources, &mut sink);
+        let said = sink.into_sorted().into_iter();
+        let newer = said.filter(|said| said.rule == load::newer_program());
+        let refused = newer.filter_map(|said| Some((said.place.clone()?, said)));
+        let mut ledger = Self {
+            dir: dir.to_owned(),
+            shelf: shelf::read(dir)?,
+            releases,
+            sources,
+            refused: refused.collect(),
+            faults: BTreeMap::new(),
+        };
+        let faults = ledger.shelf.folders.iter().map(|(folder, files)| {
+            let release = ledger.release_in(folder);
+            let before = release.and_then(|release| ledger.before(release));
+            (folder.clone(), prove(folder, files, release, before))
+        });
+        ledger.faults = faults.collect();
+        Ok(ledger)
+    }
+
+    /// The folders in `versions/` in the order of their numbers; those whose names are none come last.
+    pub fn folders(&self) -> Vec<&str> {
+        let mut folders: Vec<_> = self.shelf.folders.keys().map(String::as_str).collect();
+        folders.sort_by_key(|folder| {
+            let number = Number::parse(folder);
+            (number.is_none(), number, *folder)
+        });
+        folders
+    }
+
+    /// What the manifest in a folder says, if it can be read.
+    pub fn release_in(&self, folder: &str) -> Option<&Release> {
+        let path = manifest_in(folder);
+        let mut releases = self.releases.iter();
+        releases.find(|release| {
+            let file = self.sources.get(release.span.file);
+            file.is_some_and(|file| file.path == path)
+        })
+    }
+
+    /// Proves the version in a folder, and builds it again if its digests hold.
+    ///
+    /// # Errors
+    /// Its sources cannot be read.
+    pub fn prove(&self, folder: &str) -> Result<Proof<'_>, ReadError> {
+        if let Some(refused) = self.refused.get(&manifest_in(folder)) {
+            return Ok(Proof::Refused(refused));
+        }
+        let release = self.release_in(folder);
+        if Number::parse(folder).is_none() && release.is_none() {
+            return Ok(Proof::Added);
+        }
+        match (self.faults.get(folder), release) {
+            (Some(faults), _) if !faults.is_empty() => Ok(Proof::Faults(faults.clone())),
+            (_, Some(release)) => Ok(Proof::Holds(release, rebuild(self, release)?)),
+            (_, None) => Ok(Proof::Faults(vec![Fault::ManifestUnreadable])),
+        }
+    }
+
+    /// Compares a page or a PDF with those of the versions.
+    pub fn prove_output(&self, file: &OutputFile) -> OutputProof<'_> {
+        let of_output = |release: &'_ Release| {
+            let mut outputs = release.manifest.outputs.iter();
+            outputs.position(|output| output.sha256 == file.sha256)
+        };
+        let mut releases = self.releases.iter();
+        if let Some((release, at)) = releases.find_map(|r| Some((r, of_output(r)?))) {
+            let faults = self.faults.get(&release.number.to_string());
+            return OutputProof::Equal {
+                release,
+                output: &release.manifest.outputs[at].path,
+                is_whole: faults.is_some_and(Vec::is_empty),
+            };
+        }
+        let mut releases = self.releases.iter();
+        let Some(release) = releases.find(|release| release.digest == file.identity.digest) else {
+            return OutputProof::Unknown;
+        };
+        let mut targets = Target::frozen();
+        let target = targets.find(|target| target.writer == file.writer);
+        let output = target.map_or("", |target| target.file);
+        let frozen = self.output(release, output);
+        OutputProof::Differs {
+            release,
+            output,
+            difference: file.writer.difference(frozen, &file.bytes),
+        }
+    }
+
+    /// Compares sources with those of the versions, the newest first.
+    pub fn prove_sources(&self, sources: &Sources) -> SourcesProof<'_> {
+        let Some(last) = self.releases.last() else {
+            return SourcesProof::NothingFrozen;
+        };
+        let mut newest = self.releases.iter().rev();
+        match newest.find(|release| differences(sources, release).is_empty()) {
+            Some(same) => SourcesProof::Equal(same),
+            None => SourcesProof::Differs {
+                last,
+                differences: differences(sources, last),
+            },
+        }
+    }
+
+    /// The first thing that is wrong with a source or an output of a version; what is wrong with
+    /// manifests and chain stops every build, with a place.
+    pub fn first_fault(&self) -> Option<(&str, &Fault)> {
+        self.folders().into_iter().find_map(|folder| {
+            let mut faults = self.faults.get(folder)?.iter();
+            Some((folder, faults.find(|fault| fault.is_of_a_file())?))
+        })
+    }
+
+    /// The bytes of a page or PDF that lies in the folder of a version; none if it is not there.
+    pub(super) fn output(&self, release: &Release, name: &str) -> &[u8] {
+        let files = self.shelf.folders.get(&release.number.to_string());
+        match files.and_then(|files| files.get(name)) {
+            Some(Kept::File(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+
+    /// The first version before one of which cannot be told for sure: its manifest does not hold, or
+    /// the chain to it.
+    pub(super) fn broken_past(&self, release: &Release) -> Option<String> {
+        let broken = |folder: &str| {
+            let mut faults = self.faults.get(folder).into_iter().flatten();
+            self.release_in(folder).is_none() || faults.any(|fault| !fault.is_of_a_file())
+        };
+        let named = self.folders().into_iter().filter_map(Number::parse);
+        let known = self.releases.iter().map(|known| known.number);
+        let mut earlier: Vec<_> = named.chain(known).collect();
+        earlier.sort_unstable();
+        let mut earlier = earlier
+            .into_iter()
+            .filter(|number| *number < release.number);
+        let first = earlier.find(|number| broken(&number.to_string()));
+        first.map(|number| number.to_string())
+    }
+
+    /// The version before one in the order of numbers.
+    fn before(&self, release: &Release) -> Option<&Release> {
+        let mut earlier = self.releases.iter().rev();
+        earlier.find(|other| other.number < release.number)
+    }
+}
+
+/// The path of the manifest in the folder of a version.
+fn manifest_in(folder: &str) -> String {
+    format!("{VERSIONS}/{folder}/{MANIFEST}")
+}

@@ -1,0 +1,36 @@
+//! What is kept on the disk: frozen versions, and the outputs of builds.
+//!
+//! - [`place()`] writes a version, all of it or nothing; [`leftovers`] and [`clear`] find and delete
+//!   what an interrupted release left. A [`Lock`] admits one release at a time.
+//! - [`Ledger`] reads every frozen version and proves it: against its manifest, against the version
+//!   before it, and by building it again. [`next_number`] and [`freeze()`] make the next version.
+//! - [`OutputFile`] is a page or a PDF that came back; a [`Ledger`] compares it with what was frozen,
+//!   and a [`Folder`] tells which version or build it is.
+//! - [`store`] writes the outputs of a build with their record.
+//!
+//! Everything here returns values; [`cli`](crate::cli) puts them into words.
+
+mod disk;
+mod folder;
+mod freeze;
+mod ledger;
+mod lock;
+mod output_file;
+mod outputs;
+mod place;
+mod rebuild;
+mod record;
+mod shelf;
+mod write;
+
+pub use disk::{Disk, Real};
+pub use folder::{Folder, Judgement, Known, NoFolder};
+pub use freeze::{Frozen, NoNumber, NotFrozen, WrongNumber, freeze, next_number};
+pub use ledger::{Ledger, OutputProof, Proof, SourcesProof};
+pub use lock::{Lock, NoLock};
+pub use output_file::{Foreign, NoOutput, OutputFile};
+pub use outputs::{is_inside, record_name, store};
+pub use place::{NoPlace, clear, leftovers, place, versions};
+pub use rebuild::{Rebuilt, frozen_sources};
+pub use shelf::{Shelf, Stray};
+pub use write::{NotWritten, Output, write_all};

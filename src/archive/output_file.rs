@@ -1,0 +1,151 @@
+//! A page or a PDF that came back, and what it says of itself.
+
+use crate::compile::targets::Writer;
+use crate::dom::Identity;
+use crate::files::sha256_hex;
+use crate::version::seal;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Largest file that is read. Sources may have 512 MB, and the outputs of a strategy have less.
+const MAX_BYTES: u64 = 512 << 20;
+/// How far down a file its kind is looked for.
+const START: usize = 1024;
+
+/// A page or PDF that utkast has made.
+#[derive(Debug)]
+pub struct OutputFile {
+    /// What kind of file it is.
+    pub writer: Writer,
+    /// What it says of itself.
+    pub identity: Identity,
+    /// Whether it is as it was made; `None` if its seal is gone.
+    pub seal: Option<bool>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// Why a file cannot be identified.
+#[derive(Debug)]
+pub enum NoOutput {
+    /// The system refused.
+    Io(io::Error),
+    /// It is a folder.
+    Folder,
+    /// It is neither a file nor a folder.
+    NoFile,
+    /// It has more than this many megabytes.
+    TooLarge(u64),
+    /// It is neither a page nor a PDF.
+    Foreign(Foreign),
+    /// It does not say that utkast has made it.
+    Unmarked(Writer),
+}
+
+/// What a file of another program is by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// A document of a word processor, or an archive.
+    ZipArchive,
+    /// A document of an old word processor.
+    OldDocument,
+    /// A document of a word processor in rich text.
+    RichText,
+    /// A picture.
+    Picture,
+    /// A photograph or a scan.
+    Photograph,
+    /// A scan.
+    Scan,
+    /// Nothing.
+    Empty,
+    /// Plain text.
+    Text,
+    /// Something else.
+    Other,
+}
+
+impl OutputFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It cannot be read, or utkast has not made it.
+    pub fn read(path: &Path) -> Result<Self, NoOutput> {
+        let about = fs::metadata(path).map_err(NoOutput::Io)?;
+        if about.is_dir() {
+            return Err(NoOutput::Folder);
+        }
+        if !about.is_file() {
+            return Err(NoOutput::NoFile);
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(NoOutput::Io)?;
+        let mut limited = file.take(MAX_BYTES + 1);
+        limited.read_to_end(&mut bytes).map_err(NoOutput::Io)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(NoOutput::TooLarge(MAX_BYTES >> 20));
+        }
+        let writer = writer_of(&bytes).map_err(NoOutput::Foreign)?;
+        let identity = writer.identity_of(&bytes);
+        Ok(Self {
+            writer,
+            identity: identity.ok_or(NoOutput::Unmarked(writer))?,
+            seal: seal::check(&bytes),
+            sha256: sha256_hex(&bytes),
+            bytes,
+        })
+    }
+
+    /// Whether it is as it was made.
+    pub fn is_whole(&self) -> bool {
+        self.seal == Some(true)
+    }
+}
+
+fn writer_of(bytes: &[u8]) -> Result<Writer, Foreign> {
+    let start = &bytes[..bytes.len().min(START)];
+    let mut writers = Writer::ALL.into_iter();
+    let writer = writers.find(|writer| writer.begins(start));
+    let foreign: [(&[u8], Foreign); 7] = [
+        (b"PK\x03\x04", Foreign::ZipArchive),
+        (b"\xd0\xcf\x11\xe0", Foreign::OldDocument),
+        (b"{\\rtf", Foreign::RichText),
+        (b"\x89PNG", Foreign::Picture),
+        (b"\xff\xd8\xff", Foreign::Photograph),
+        (b"II*\0", Foreign::Scan),
+        (b"MM\0*", Foreign::Scan),
+    ];
+    let foreign = foreign.iter().find(|(magic, _)| bytes.starts_with(magic));
+    match (foreign, writer) {
+        (Some((_, foreign)), _) => Err(*foreign),
+        (None, Some(writer)) => Ok(writer),
+        (None, None) if bytes.is_empty() => Err(Foreign::Empty),
+        (None, None) if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
+            Err(Foreign::Text)
+        }
+        (None, None) => Err(Foreign::Other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_first_bytes() {
+        assert_eq!(writer_of(b"\xef\xbb\xbf<!DOCTYPE html>"), Ok(Writer::Page));
+        assert_eq!(writer_of(b"mail\r\n%PDF-1.7"), Ok(Writer::Pdf));
+        for (bytes, what) in [
+            (&b"PK\x03\x04..."[..], Foreign::ZipArchive),
+            (b"", Foreign::Empty),
+            (b"Hei Kari", Foreign::Text),
+            (b"\0\0", Foreign::Other),
+            (b"\xff\xd8\xff\xe0", Foreign::Photograph),
+        ] {
+            assert_eq!(writer_of(bytes), Err(what));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The files that a build leaves in its folder: where they may lie, and how they get there.
+
+use super::record::{outputs_before, record};
+use super::write::{NotWritten, Output, write_all};
+use crate::compile::{Compiled, file_name};
+use crate::files::Sources;
+use crate::model::Audience;
+use std::path::{Path, PathBuf};
+
+/// What the record of a build is called.
+pub fn record_name(audience: Audience) -> String {
+    file_name("build.json", audience)
+}
+
+/// Writes what a build made, and its record, and removes the outputs of the build before that were
+/// not made again: their names are returned.
+///
+/// # Errors
+/// [`NotWritten`]; the folder is then as it was.
+pub fn store(
+    folder: &Path,
+    made: &[Output<'_>],
+    compiled: &Compiled,
+    sources: &Sources,
+    audience: Audience,
+) -> Result<Vec<String>, NotWritten> {
+    let name = record_name(audience);
+    let record = record(compiled, made, sources, audience);
+    let mut former = outputs_before(folder, &name);
+    former.retain(|name| made.iter().all(|file| file.name != name));
+    let mut files = made.to_vec();
+    files.push(Output::new(&name, record.as_bytes()));
+    write_all(folder, &files, &former)?;
+    Ok(former)
+}
+
+/// Whether a folder for outputs lies inside the strategy's folder: what is written there would be a
+/// source of the next build.
+pub fn is_inside(out: &Path, dir: &Path) -> bool {
+    match (existing(out), dir.canonicalize()) {
+        (Some(out), Ok(dir)) => out.starts_with(dir),
+        _ => false,
+    }
+}
+
+/// The nearest folder above a path, or the path itself, that is there.
+fn existing(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    absolute
+        .ancestors()
+        .find_map(|path| path.canonicalize().ok())
+}

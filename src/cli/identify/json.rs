@@ -1,0 +1,52 @@
+//! What a page or a PDF is, for machines. The keys are documented in `docs/json.md`, and stay.
+
+use super::Compared;
+use crate::archive::{Known, OutputFile};
+use crate::cli::format::{identity, version};
+use crate::compile::targets::Writer;
+use crate::model::Status;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// What the file tells by itself, and what a folder knows of it.
+pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<'_>>) -> Value {
+    json!({
+        "file": path.display().to_string(),
+        "kind": match file.writer {
+            Writer::Page => "page",
+            Writer::Pdf => "pdf",
+        },
+        "sha256": file.sha256,
+        "seal": match file.seal {
+            Some(true) => "whole",
+            Some(false) => "altered",
+            None => "missing",
+        },
+        "identity": identity(&file.identity),
+        "folder": compared.map(folder),
+    })
+}
+
+/// What the folder knows of the file.
+fn folder(compared: &Compared<'_>) -> Value {
+    let judgement = &compared.judgement;
+    let (word, release, output, status) = match &judgement.known {
+        Known::Frozen { release, output } => ("frozen", Some(*release), Some(*output), None),
+        Known::Other(release) => ("other-output", Some(*release), None, None),
+        Known::Build(status) => ("build", None, None, *status),
+        Known::OtherStrategy => ("other-strategy", None, None, None),
+        Known::OtherDigest(release) => ("other-digest", Some(*release), None, None),
+        Known::Unknown => ("unknown", None, None, None),
+    };
+    let newer = judgement.newer.as_ref();
+    let newer = newer.map(|newer| newer.iter().map(|release| version(release)));
+    json!({
+        "path": compared.name,
+        "errors": compared.folder.has_errors,
+        "result": word,
+        "version": release.map(version),
+        "output": output,
+        "status": status.map(Status::as_str),
+        "newer": newer.map(Iterator::collect::<Value>),
+    })
+}

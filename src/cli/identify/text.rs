@@ -1,0 +1,126 @@
+//! What a page or a PDF is, for people.
+
+use super::Compared;
+use crate::archive::{Known, OutputFile};
+use crate::cli::output_file::plain;
+use crate::dom::Identity;
+use crate::model::{Release, short_digest};
+use std::path::Path;
+
+/// What the file tells by itself, and what a folder knows of it.
+pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<'_>>) -> String {
+    let mut text = told(path, file);
+    if let Some(compared) = compared {
+        text.push_str(&known(file, compared));
+        text.push('\n');
+        if let Some(newer) = &compared.judgement.newer {
+            text.push_str(&later(newer, &compared.name));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// What the file tells by itself.
+fn told(path: &Path, file: &OutputFile) -> String {
+    let Identity {
+        title,
+        council,
+        version,
+        status,
+        date,
+        audience,
+        digest,
+    } = &file.identity;
+    let mut text = format!("{}: a {} of utkast\n", path.display(), file.writer.word());
+    let digests = match digest.is_empty() {
+        true => String::new(),
+        false => format!("{} ({digest})", short_digest(digest)),
+    };
+    for (name, value) in [
+        ("strategy", title),
+        ("council", council),
+        ("version", version),
+        ("status", status),
+        ("date", date),
+        ("audience", audience),
+        ("digest", &digests),
+    ] {
+        let value = plain(value);
+        let value = if value.is_empty() { "not said" } else { &value };
+        text.push_str(&format!("  {name:<9} {value}\n"));
+    }
+    text.push_str(match file.seal {
+        Some(true) => "The file is as utkast wrote it.\n",
+        Some(false) => "The file was altered after utkast wrote it.\n",
+        None => "The file was altered after utkast wrote it: its seal is gone.\n",
+    });
+    text
+}
+
+/// What the folder knows of the file, in a sentence.
+fn known(file: &OutputFile, compared: &Compared<'_>) -> String {
+    let Compared {
+        name,
+        folder,
+        judgement,
+    } = compared;
+    match &judgement.known {
+        Known::Frozen { release, output } => format!(
+            "It is `{output}` of version {}, byte for byte as frozen in `{name}`.",
+            release.number
+        ),
+        Known::Other(release) => {
+            let why = match file.is_whole() {
+                true => {
+                    "this file is none of those that were frozen with it. It may be another edition, or made \
+                     by another release of utkast; nothing proves it"
+                }
+                false => "this file is not as it was frozen",
+            };
+            format!(
+                "Version {} was frozen in `{name}` with this digest, but {why}.",
+                release.number
+            )
+        }
+        Known::Build(status) => {
+            let how = match status {
+                None => String::new(),
+                Some(status) => format!(", built with the status {status}"),
+            };
+            let is = match file.is_whole() {
+                true => "It is",
+                false => "It says that it is",
+            };
+            format!("{is} of the sources in `{name}` as they stand now{how}; not frozen.")
+        }
+        Known::OtherStrategy => {
+            let strategy = &folder.strategy;
+            let (title, council) = (&strategy.title.value, &strategy.council.name.value);
+            format!("It is of another strategy: `{name}` holds «{title}» of {council}.")
+        }
+        Known::OtherDigest(release) => format!(
+            "Version {} was frozen in `{name}` with another digest, {}: this file is of \
+             something else that bore its number.",
+            release.number,
+            short_digest(&release.digest)
+        ),
+        Known::Unknown => format!(
+            "`{name}` does not know this file: no version {} was frozen, and the sources are \
+             not those that it was built from.",
+            plain(&file.identity.version)
+        ),
+    }
+}
+
+/// The versions that came after that of the file.
+fn later(newer: &[&Release], name: &str) -> String {
+    let later = newer
+        .iter()
+        .map(|r| format!("{} ({}, {})", r.number, r.status, r.date));
+    let later: Vec<_> = later.collect();
+    match later.is_empty() {
+        true => format!("No newer version was frozen in `{name}`."),
+        false => format!("Newer in `{name}`: {}.", later.join(", ")),
+    }
+}

@@ -1,0 +1,58 @@
+//! A page or a PDF that came back: what is said of one that cannot be read, and its values as text.
+
+use super::Failure;
+use crate::archive::{Foreign, NoOutput, OutputFile};
+use std::path::Path;
+
+/// Longest value that is printed; a file may say anything.
+const MAX_VALUE: usize = 400;
+
+/// Reads a file.
+pub(super) fn read(path: &Path) -> Result<OutputFile, Failure> {
+    let name = path.display();
+    OutputFile::read(path).map_err(|no| match no {
+        NoOutput::Io(error) => Failure::new(format!("cannot read `{name}`: {error}")),
+        NoOutput::Folder => Failure::new(format!("`{name}` is a folder"))
+            .hint("name a page or a PDF; `utkast versions` tells of a folder"),
+        NoOutput::NoFile => {
+            Failure::new(format!("`{name}` is no file")).hint("save it as a file first")
+        }
+        NoOutput::TooLarge(most) => Failure::new(format!("`{name}` has more than {most} MB"))
+            .hint("utkast makes no file as large as this"),
+        NoOutput::Foreign(foreign) => {
+            Failure::new(format!("`{name}` is no page and no PDF of utkast"))
+                .hint(format!("it looks like {}", looks_like(foreign)))
+        }
+        NoOutput::Unmarked(kind) => Failure::new(format!(
+            "`{name}` is a {}, but does not say that utkast has made it",
+            kind.word()
+        ))
+        .hint(
+            "it is of another program, or was printed or saved anew by one; if twelve digits stand at \
+             the foot of its pages, they name the version",
+        ),
+    })
+}
+
+fn looks_like(foreign: Foreign) -> &'static str {
+    match foreign {
+        Foreign::ZipArchive => "a document of a word processor, or an archive",
+        Foreign::OldDocument => "a document of an old word processor",
+        Foreign::RichText => "a document of a word processor",
+        Foreign::Picture => "a picture",
+        Foreign::Photograph => "a photograph or a scan",
+        Foreign::Scan => "a scan",
+        Foreign::Empty => "a file that was never filled: it is empty",
+        Foreign::Text => "plain text",
+        Foreign::Other => "a file of another program",
+    }
+}
+
+/// A value of a file without what could move the cursor of a terminal.
+pub(super) fn plain(value: &str) -> String {
+    let mut plain: String = value.chars().take(MAX_VALUE).collect();
+    if plain.len() < value.len() {
+        plain.push('…');
+    }
+    plain.replace(char::is_control, "\u{fffd}")
+}
