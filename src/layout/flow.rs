@@ -2,8 +2,8 @@
 //!
 //! The blocks of a document become one list of [`Strip`]s: lines of text, pictures, rows of
 //! tables. A strip is never cut; between two of them a page may end, if [`Strip::after`] lets it.
-//! A [`Stack`] puts strips below each other and draws the grounds that run behind them; cells and
-//! pages are both made with it.
+//! A [`Reach`] says where strips below each other stand, and a [`Stack`] paints them there, with the
+//! grounds that run behind them; cells and pages are both made with the two.
 
 use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
@@ -76,7 +76,74 @@ pub(super) struct Ground {
 /// Width of the rule along the left edge of a ground.
 const RULE_WIDTH: f64 = 3.0;
 
-/// Strips below each other, with their grounds.
+/// How far down strips below each other reach. A copy of it tries strips that may not stay.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reach {
+    /// The lower end.
+    pub y: f64,
+    /// The grounds that are open.
+    open: Vec<Ground>,
+}
+
+/// Where a strip stands.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// The upper edges of the grounds that it opens.
+    tops: Vec<f64>,
+    /// Its own upper edge.
+    y: f64,
+    /// The lower edges of the grounds that end below it.
+    bottoms: Vec<f64>,
+}
+
+impl Reach {
+    /// Nothing yet, from `y` downwards.
+    pub(super) fn from(y: f64) -> Self {
+        Self {
+            y,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a strip, with `before` above it.
+    pub(super) fn add(&mut self, strip: &Strip, before: f64) -> Placed {
+        self.y += before;
+        let tops = strip.opens.iter().map(|&ground| self.open(ground));
+        let tops = tops.collect();
+        let y = self.y;
+        self.y += strip.height;
+        let ending = self.open.len().saturating_sub(strip.closes);
+        let bottoms = self.open.drain(ending..).rev().map(|ground| {
+            self.y += ground.pad_bottom;
+            self.y
+        });
+        let bottoms = bottoms.collect();
+        Placed { tops, y, bottoms }
+    }
+
+    /// Opens a ground, and says where its upper edge is.
+    fn open(&mut self, ground: Ground) -> f64 {
+        let top = self.y;
+        self.y += ground.pad_top;
+        self.open.push(ground);
+        top
+    }
+
+    /// What the open grounds need below the last strip.
+    pub(super) fn pads(&self) -> f64 {
+        self.open.iter().map(|ground| ground.pad_bottom).sum()
+    }
+
+    /// The top of another page that begins at `y`: the grounds that are open go on there, and their
+    /// upper edges are said.
+    pub(super) fn on_next_page(&self, y: f64) -> (Self, Vec<f64>) {
+        let mut next = Self::from(y);
+        let tops = self.open.iter().map(|&ground| next.open(ground)).collect();
+        (next, tops)
+    }
+}
+
+/// What is painted of strips below each other, with their grounds.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     /// What is painted.
@@ -85,8 +152,6 @@ pub(super) struct Stack {
     pub links: Vec<LinkArea>,
     /// Nodes that can be targets, and where they stand.
     pub targets: Vec<(NodeId, f64)>,
-    /// The lower end.
-    pub y: f64,
     open: Vec<Open>,
 }
 
@@ -99,25 +164,18 @@ struct Open {
 }
 
 impl Stack {
-    /// How much a strip adds to the height, and how much must stay free below it.
-    pub(super) fn cost(strip: &Strip, open_pads: f64) -> (f64, f64) {
-        let above: f64 = strip.opens.iter().map(|g| g.pad_top).sum();
-        let opened: f64 = strip.opens.iter().map(|g| g.pad_bottom).sum();
-        (above + strip.height, open_pads + opened)
-    }
-
-    /// What the open grounds need below the last strip.
-    pub(super) fn open_pads(&self) -> f64 {
-        self.open.iter().map(|o| o.ground.pad_bottom).sum()
-    }
-
     /// Adds a strip, with `before` above it.
-    pub(super) fn push(&mut self, strip: Strip, before: f64) {
-        self.y += before;
-        for ground in strip.opens {
-            self.open_ground(ground);
+    pub(super) fn push(&mut self, reach: &mut Reach, strip: Strip, before: f64) {
+        let placed = reach.add(&strip, before);
+        self.paint(strip, placed);
+    }
+
+    /// Paints a strip where it stands.
+    pub(super) fn paint(&mut self, strip: Strip, placed: Placed) {
+        for (ground, top) in strip.opens.into_iter().zip(placed.tops) {
+            self.open_ground(ground, top);
         }
-        let y = self.y;
+        let y = placed.y;
         self.items.reserve(strip.items.len());
         for mut item in strip.items {
             shift(&mut item.shape, y);
@@ -130,13 +188,14 @@ impl Stack {
         for (node, dy) in strip.targets {
             self.targets.push((node, y + dy));
         }
-        self.y += strip.height;
-        for _ in 0..strip.closes {
-            self.close_ground();
+        for bottom in placed.bottoms {
+            if let Some(open) = self.open.pop() {
+                self.draw(&open, bottom);
+            }
         }
     }
 
-    fn open_ground(&mut self, ground: Ground) {
+    fn open_ground(&mut self, ground: Ground, top: f64) {
         let item = self.items.len();
         if ground.fill.is_some() {
             self.items
@@ -146,18 +205,7 @@ impl Stack {
             self.items
                 .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
-        self.open.push(Open {
-            ground,
-            top: self.y,
-            item,
-        });
-        self.y += ground.pad_top;
-    }
-
-    fn close_ground(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        self.y += open.ground.pad_bottom;
-        self.draw(&open, self.y);
+        self.open.push(Open { ground, top, item });
     }
 
     fn draw(&mut self, open: &Open, bottom: f64) {
@@ -179,29 +227,25 @@ impl Stack {
         }
     }
 
-    /// Ends the page: draws the part of the open grounds that is on it, and returns them for the
-    /// next one.
-    pub(super) fn suspend(&mut self) -> Vec<Ground> {
-        let open = std::mem::take(&mut self.open);
-        let mut bottom = self.y;
-        for part in open.iter().rev() {
+    /// Ends the page at `bottom`: draws the part of the open grounds that is on it.
+    pub(super) fn suspend(&mut self, mut bottom: f64) {
+        for part in std::mem::take(&mut self.open).iter().rev() {
             bottom += part.ground.pad_bottom;
             self.draw(part, bottom);
         }
-        open.into_iter().map(|o| o.ground).collect()
     }
 
-    /// Goes on with the grounds that the last page left open.
-    pub(super) fn resume(&mut self, grounds: Vec<Ground>) {
-        for ground in grounds {
-            self.open_ground(ground);
+    /// Goes on with the grounds that the last page left open, from their upper edges on this one.
+    pub(super) fn resume(&mut self, reach: &Reach, tops: Vec<f64>) {
+        for (&ground, top) in reach.open.iter().zip(tops) {
+            self.open_ground(ground, top);
         }
     }
 }
 
 /// Strips as one, with their grounds drawn: the content of a cell.
 pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
-    let mut stack = Stack::default();
+    let (mut stack, mut reach) = (Stack::default(), Reach::default());
     let mut baseline = None;
     let mut notes = Vec::new();
     for (index, mut strip) in strips.into_iter().enumerate() {
@@ -210,11 +254,11 @@ pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
         if baseline.is_none() && index == 0 && strip.opens.is_empty() {
             baseline = strip.baseline;
         }
-        stack.push(strip, before);
+        stack.push(&mut reach, strip, before);
     }
-    stack.suspend();
+    stack.suspend(reach.y);
     Strip {
-        height: stack.y,
+        height: reach.y,
         baseline,
         items: stack.items,
         links: stack.links,
@@ -240,21 +284,22 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
             strip.notes.append(&mut part.notes);
-            let mut stack = Stack::default();
+            let (mut stack, mut reach) = (Stack::default(), Reach::default());
             let baseline = part.baseline;
             let closes = part.closes;
             part.closes = 0;
             for ground in open.iter() {
-                stack.open_ground(Ground {
+                let bare = Ground {
                     pad_top: 0.0,
                     pad_bottom: 0.0,
                     ..*ground
-                });
+                };
+                stack.open_ground(bare, reach.y);
             }
-            stack.push(part, before);
-            stack.suspend();
+            stack.push(&mut reach, part, before);
+            stack.suspend(reach.y);
             open.truncate(open.len().saturating_sub(closes));
-            strip.height = strip.height.max(stack.y);
+            strip.height = strip.height.max(reach.y);
             strip.baseline = strip.baseline.or(baseline);
             strip.items.append(&mut stack.items);
             strip.links.append(&mut stack.links);

@@ -2,11 +2,12 @@
 //!
 //! A note stands on the page of its reference. Only the last one on a page goes on at the foot of
 //! the next, and a short one only if there is no other way. [`Foot::claim`] says how much room a
-//! line's notes take, before it is known whether the line stands on the page; [`Foot::take`] then
-//! puts them there.
+//! line's notes take and how they are divided, whether the line is tried or stands on the page;
+//! [`Foot::take`] then puts them there.
 
-use super::flow::{Stack, Strip, decoration, rectangle};
+use super::flow::{Reach, Stack, Strip, decoration, rectangle};
 use crate::dom::NodeId;
+use crate::steps;
 use crate::theme::Colour;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -36,13 +37,13 @@ pub(super) enum Extent {
     Rest,
 }
 
-/// The foot of the page that is being filled.
+/// The notes, and the foot of the page that is being filled.
 #[derive(Debug)]
 pub(super) struct Foot {
     /// Notes that no page has yet.
     waiting: BTreeMap<NodeId, Vec<Strip>>,
+    /// What stands on the page.
     lines: Vec<Strip>,
-    height: f64,
     /// What does not stand on the page, or not yet.
     rest: VecDeque<Strip>,
     left: f64,
@@ -51,14 +52,30 @@ pub(super) struct Foot {
     colour: Colour,
 }
 
-/// The room that a foot takes if some lines come to stand on the page.
-#[derive(Debug, Clone)]
+/// The room that the foot of a page takes. A copy of it tries lines that may not stay.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Claim {
-    /// Height of the foot.
+    /// Height of the foot; zero if nothing stands in it.
     pub height: f64,
+    /// Height of the lines that do not stand on the page, or not yet.
     rest: f64,
+    /// Notes of the lines that have come to the page in this copy.
     seen: Vec<NodeId>,
 }
+
+impl Claim {
+    /// Adds lines that follow those which are there already.
+    fn add(&mut self, height: f64) {
+        if self.height == 0.0 {
+            self.height = ABOVE + BELOW;
+        }
+        self.height += height;
+    }
+}
+
+/// A note that comes with a line, and how many of its lines stand on the page of the line; `None`
+/// if only what room is left for.
+pub(super) type Divided = (NodeId, Option<usize>);
 
 impl Foot {
     pub(super) fn new(
@@ -70,7 +87,6 @@ impl Foot {
         Self {
             waiting: notes,
             lines: Vec::new(),
-            height: 0.0,
             rest: VecDeque::new(),
             left,
             page,
@@ -83,72 +99,60 @@ impl Foot {
         self.lines.is_empty()
     }
 
-    /// Its height.
-    pub(super) fn height(&self) -> f64 {
-        self.height
-    }
-
-    /// The room that it takes now.
-    pub(super) fn claim(&self) -> Claim {
-        Claim {
-            height: self.height,
-            rest: self.rest.iter().map(|s| s.height).sum(),
-            seen: Vec::new(),
-        }
-    }
-
-    /// The room that the foot of a page takes before anything stands on it.
-    pub(super) fn claim_of_next() -> Claim {
-        Claim {
-            height: 0.0,
-            rest: 0.0,
-            seen: Vec::new(),
-        }
-    }
-
-    /// Adds what the notes of a line take.
-    pub(super) fn add(&self, claim: &mut Claim, line: &Strip, extent: Extent) {
+    /// Adds what the notes of a line take, and says how they are divided.
+    pub(super) fn claim(&self, claim: &mut Claim, line: &Strip, extent: Extent) -> Vec<Divided> {
+        let mut divided = Vec::new();
         for &note in &line.notes {
             let Some(lines) = self.waiting.get(&note) else {
                 continue;
             };
-            if extent == Extent::Rest || claim.seen.contains(&note) {
+            if claim.seen.contains(&note) {
                 continue;
             }
             claim.seen.push(note);
-            let (here, later) = lines.split_at(self.part(lines, extent));
-            claim.height += claim.rest + gap(claim.height);
-            claim.height += here.iter().map(|s| s.height).sum::<f64>();
-            claim.rest = later.iter().map(|s| s.height).sum();
+            steps::count(lines.len());
+            if extent == Extent::Rest {
+                claim.rest += height(lines);
+                divided.push((note, None));
+                continue;
+            }
+            let part = self.part(lines, extent);
+            let (here, later) = lines.split_at(part);
+            // What an earlier note has left comes first.
+            let rest = std::mem::replace(&mut claim.rest, height(later));
+            if rest > 0.0 {
+                claim.add(rest);
+            }
+            let between = if claim.height > 0.0 { BETWEEN } else { 0.0 };
+            claim.add(between + height(here));
+            divided.push((note, Some(part)));
         }
+        divided
     }
 
-    /// Takes the notes of a line that stands on the page.
-    pub(super) fn take(&mut self, line: &Strip, extent: Extent) {
-        for note in &line.notes {
-            let Some(mut lines) = self.waiting.remove(note) else {
+    /// Takes the notes of a line that stands on the page, divided as they were claimed.
+    pub(super) fn take(&mut self, claim: &mut Claim, divided: Vec<Divided>) {
+        claim.seen.clear();
+        for (note, part) in divided {
+            let Some(mut lines) = self.waiting.remove(&note) else {
                 continue;
             };
-            if extent == Extent::Rest {
-                self.rest.extend(lines);
-                continue;
+            if let Some(part) = part {
+                self.lines.extend(self.rest.drain(..));
+                let later = lines.split_off(part);
+                if let Some(first) = lines.first_mut().filter(|_| !self.lines.is_empty()) {
+                    first.before = BETWEEN;
+                }
+                self.lines.append(&mut lines);
+                lines = later;
             }
-            for line in std::mem::take(&mut self.rest) {
-                self.put(line);
-            }
-            if let Some(first) = lines.first_mut().filter(|_| !self.lines.is_empty()) {
-                first.before = BETWEEN;
-            }
-            let later = lines.split_off(self.part(&lines, extent));
-            lines.into_iter().for_each(|line| self.put(line));
-            self.rest.extend(later);
+            self.rest.extend(lines);
         }
     }
 
     /// How many lines of a note come to the page of its reference.
     fn part(&self, lines: &[Strip], extent: Extent) -> usize {
-        let height: f64 = lines.iter().map(|s| s.height).sum();
-        let whole = extent == Extent::Whole && height <= self.page * SHORT;
+        let whole = extent == Extent::Whole && height(lines) <= self.page * SHORT;
         if whole || lines.len() < 2 * LEAST {
             lines.len()
         } else {
@@ -156,43 +160,40 @@ impl Foot {
         }
     }
 
-    fn put(&mut self, line: Strip) {
-        if self.lines.is_empty() {
-            self.height = gap(0.0);
-        }
-        self.height += line.before + line.height;
-        self.lines.push(line);
-    }
-
     /// Draws the foot of a page that ends, with as much of the rest as there is `room` for, and
     /// begins that of the next, which may have another shape.
-    pub(super) fn turn(&mut self, stack: &mut Stack, bottom: f64, room: f64, next: f64) {
-        self.fill(room);
+    pub(super) fn turn(
+        &mut self,
+        claim: &mut Claim,
+        stack: &mut Stack,
+        bottom: f64,
+        room: f64,
+        next: f64,
+    ) {
+        self.fill(claim, room);
         if !self.lines.is_empty() {
-            stack.y = bottom - self.height + ABOVE;
-            let rule = rectangle(self.left, stack.y, RULE.0, RULE.1);
+            let mut reach = Reach::from(bottom - claim.height + ABOVE);
+            let rule = rectangle(self.left, reach.y, RULE.0, RULE.1);
             stack.items.push(decoration(rule, Some(self.colour)));
-            stack.y += BELOW;
+            reach.y += BELOW;
             for line in self.lines.drain(..) {
                 let before = line.before;
-                stack.push(line, before);
+                stack.push(&mut reach, line, before);
             }
         }
-        self.height = 0.0;
+        claim.height = 0.0;
         self.page = next;
-        self.fill(self.page * CARRIED);
+        self.fill(claim, self.page * CARRIED);
         // A line that is higher than that has the page to itself, so that there is an end.
-        if self.lines.is_empty()
-            && let Some(line) = self.rest.pop_front()
-        {
-            self.put(line);
+        if self.lines.is_empty() {
+            self.put(claim);
         }
     }
 
     /// Takes lines of the rest, as far as `room` goes.
-    fn fill(&mut self, room: f64) {
+    fn fill(&mut self, claim: &mut Claim, room: f64) {
         let mut left = match self.lines.is_empty() {
-            true => room - gap(0.0),
+            true => room - (ABOVE + BELOW),
             false => room,
         };
         let fits = |line: &&Strip| -> bool {
@@ -206,14 +207,24 @@ impl Foot {
             count = if count < LEAST { 0 } else { count };
         }
         for _ in 0..count {
-            if let Some(line) = self.rest.pop_front() {
-                self.put(line);
-            }
+            self.put(claim);
+        }
+    }
+
+    /// Puts the first line of the rest on the page.
+    fn put(&mut self, claim: &mut Claim) {
+        if let Some(line) = self.rest.pop_front() {
+            claim.add(line.before + line.height);
+            claim.rest = match self.rest.is_empty() {
+                true => 0.0,
+                false => claim.rest - line.height,
+            };
+            self.lines.push(line);
         }
     }
 }
 
-/// The space that comes with a further note.
-fn gap(height: f64) -> f64 {
-    if height > 0.0 { BETWEEN } else { ABOVE + BELOW }
+/// The height of lines below each other.
+fn height(lines: &[Strip]) -> f64 {
+    lines.iter().map(|line| line.height).sum()
 }

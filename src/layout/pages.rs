@@ -2,13 +2,15 @@
 //!
 //! [`paginate`] fills page after page: strips between which a page may not end go together, and
 //! only what is higher than a page is broken where it would rather not. Header rows of a table
-//! are shown again where it goes on. Notes stand at the foot ([`foot`](super::foot)).
+//! are shown again where it goes on. Notes stand at the foot ([`foot`](super::foot)). A [`Cursor`]
+//! says where each strip stands; a copy of it tries strips that may not stay.
 
 use super::build::Flow;
-use super::flow::{Cut, Stack, Strip};
-use super::foot::{Claim, Extent, Foot};
+use super::flow::{Cut, Placed, Reach, Stack, Strip};
+use super::foot::{Claim, Divided, Extent, Foot};
 use super::{Artifact, Destination, Input, Owner, Page, Pages};
 use crate::dom::Document;
+use crate::steps;
 use crate::theme::{Length, PageSize};
 
 /// What kind of page one is.
@@ -44,32 +46,67 @@ pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<Sheet>) {
     paginator.finish(input)
 }
 
+/// Rounding that does not make a page too full.
+const SLACK: f64 = 0.01;
+
 struct Paginator<'a> {
     upright: &'a PageSize,
     across: PageSize,
     headers: Vec<Vec<Strip>>,
     foot: Foot,
     pages: Vec<Filled>,
-    current: Stack,
+    /// What is painted on the page.
+    stack: Stack,
+    cursor: Cursor,
+    sheet: Sheet,
+}
+
+/// Where the next strip of a page stands.
+#[derive(Debug, Clone)]
+struct Cursor {
+    reach: Reach,
+    /// The room that the notes take.
+    claim: Claim,
     /// Whether the page still has nothing but grounds that go on.
     fresh: bool,
-    sheet: Sheet,
+}
+
+impl Cursor {
+    /// The top of a page.
+    fn top(reach: Reach) -> Self {
+        Self {
+            reach,
+            claim: Claim::default(),
+            fresh: true,
+        }
+    }
+
+    /// Whether the page has neither text nor notes.
+    fn is_empty(&self) -> bool {
+        self.fresh && self.claim.height == 0.0
+    }
+}
+
+/// Where a strip stands, and what comes with it.
+struct Placement {
+    /// Header rows that are shown again above it.
+    rows: Vec<Placed>,
+    strip: Placed,
+    notes: Vec<Divided>,
 }
 
 impl<'a> Paginator<'a> {
     fn new(page: &'a PageSize, headers: Vec<Vec<Strip>>, foot: Foot) -> Self {
-        let mut paginator = Self {
+        Self {
             upright: page,
             across: page.across(),
             headers,
             foot,
             pages: Vec::new(),
-            current: Stack::default(),
-            fresh: true,
+            stack: Stack::default(),
+            cursor: Cursor::top(Reach::from(page.top.to_pt())),
             sheet: Sheet::default(),
-        };
-        paginator.current.y = page.top.to_pt();
-        paginator
+        }
     }
 
     fn page(&self) -> &PageSize {
@@ -109,16 +146,17 @@ impl<'a> Paginator<'a> {
         let across = first.is_some_and(|s| s.across);
         let turns = first.is_some_and(|s| s.new_page) || across != self.sheet.across;
         // A page that has nothing but the rest of a note keeps its shape, too.
-        if turns && !(self.fresh && self.foot.is_empty()) {
+        if turns && !self.cursor.is_empty() {
             self.turn_to(across);
         }
         self.sheet.across = across;
-        let fitting = self.fitting(chain, Cut::Never, Extent::Whole);
-        if fitting < chain.len() && !self.fresh {
+        let fitting = self.fitting(&self.cursor, chain, Cut::Never, Extent::Whole);
+        if fitting < chain.len() && !self.cursor.fresh {
             // All on the next page, if they fit there; otherwise they start here, if they can.
-            let next = self.fitting_on_next(chain);
-            let starts_here =
-                next < chain.len() && self.fitting(chain, Cut::Avoid, Extent::Whole) > 0;
+            let (next, _) = self.cursor.reach.on_next_page(self.page().top.to_pt());
+            let next = self.fitting(&Cursor::top(next), chain, Cut::Never, Extent::Whole);
+            let starts_here = next < chain.len()
+                && self.fitting(&self.cursor, chain, Cut::Avoid, Extent::Whole) > 0;
             if !starts_here {
                 self.turn();
             }
@@ -148,17 +186,17 @@ impl<'a> Paginator<'a> {
     /// How many of the strips come to this page, and how much of their notes; `None` if none does.
     fn portion(&self, strips: &[Option<Strip>]) -> Option<(usize, Extent)> {
         let mut extent = Extent::Whole;
-        let mut count = self.fitting(strips, Cut::Never, extent);
-        let empty = self.fresh && self.foot.is_empty();
+        let mut count = self.fitting(&self.cursor, strips, Cut::Never, extent);
+        let empty = self.cursor.is_empty();
         if count < strips.len() && empty {
             // Notes are divided before what belongs together is parted.
-            let with_less = self.fitting(strips, Cut::Never, Extent::Start);
+            let with_less = self.fitting(&self.cursor, strips, Cut::Never, Extent::Start);
             if with_less > count {
                 (count, extent) = (with_less, Extent::Start);
             }
         }
         if count < strips.len() {
-            let parted = self.fitting(strips, Cut::Avoid, extent);
+            let parted = self.fitting(&self.cursor, strips, Cut::Avoid, extent);
             count = if parted > 0 { parted } else { count };
         }
         match count {
@@ -169,63 +207,26 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    /// How many strips fit on the current page. With [`Cut::Avoid`], as many as may be parted
+    /// How many strips fit on the page of a cursor. With [`Cut::Avoid`], as many as may be parted
     /// from the next one where that is to be avoided only.
-    fn fitting(&self, strips: &[Option<Strip>], cut: Cut, extent: Extent) -> usize {
-        let room = Room {
-            y: self.current.y,
-            pads: self.current.open_pads(),
-            fresh: self.fresh,
-            claim: self.foot.claim(),
-        };
-        self.count(strips, cut, extent, room)
-    }
-
-    fn fitting_on_next(&self, strips: &[Option<Strip>]) -> usize {
-        let grounds = self.current.open_pads();
-        // Grounds have the same padding above and below.
-        let room = Room {
-            y: self.page().top.to_pt() + grounds,
-            pads: grounds,
-            fresh: true,
-            claim: Foot::claim_of_next(),
-        };
-        self.count(strips, Cut::Never, Extent::Whole, room)
-    }
-
-    fn count(&self, strips: &[Option<Strip>], cut: Cut, extent: Extent, room: Room) -> usize {
-        let limit = self.bottom() + 0.01;
-        let Room {
-            mut y,
-            mut pads,
-            fresh,
-            mut claim,
-        } = room;
-        let mut open: Vec<f64> = Vec::new();
+    fn fitting(
+        &self,
+        cursor: &Cursor,
+        strips: &[Option<Strip>],
+        cut: Cut,
+        extent: Extent,
+    ) -> usize {
+        let mut cursor = cursor.clone();
         let mut parted = 0;
         for (index, strip) in strips.iter().enumerate() {
             let Some(strip) = strip else { continue };
             if strip.full_page {
-                let alone = fresh && index == 0 && claim.height == 0.0;
-                return if alone { 1 } else { index };
+                return if cursor.is_empty() { 1 } else { index };
             }
-            if index == 0 && fresh {
-                y += self.header_height(strip);
-            } else {
-                y += strip.before;
-            }
-            let (height, all_pads) = Stack::cost(strip, pads);
-            y += height;
-            pads = all_pads;
-            open.extend(strip.opens.iter().map(|g| g.pad_bottom));
-            self.foot.add(&mut claim, strip, extent);
-            if y + pads > limit - claim.height {
+            self.advance(&mut cursor, strip, extent);
+            let needed = cursor.reach.y + cursor.reach.pads();
+            if needed > self.bottom() + SLACK - cursor.claim.height {
                 return if cut == Cut::Avoid { parted } else { index };
-            }
-            for _ in 0..strip.closes {
-                let pad = open.pop().unwrap_or(0.0);
-                y += pad;
-                pads = (pads - pad).max(0.0);
             }
             if strip.after < Cut::Never {
                 parted = index + 1;
@@ -234,47 +235,47 @@ impl<'a> Paginator<'a> {
         strips.len()
     }
 
-    fn header_height(&self, strip: &Strip) -> f64 {
-        let header = strip.repeats.and_then(|r| self.headers.get(r));
-        header.map_or(0.0, |rows| rows.iter().map(|r| r.height).sum())
+    /// Moves a cursor over a strip and all that comes with it, and says where they stand.
+    fn advance(&self, cursor: &mut Cursor, strip: &Strip, extent: Extent) -> Placement {
+        steps::count(1);
+        let notes = self.foot.claim(&mut cursor.claim, strip, extent);
+        let fresh = std::mem::replace(&mut cursor.fresh, false);
+        let rows = self.repeated(strip).iter().filter(|_| fresh);
+        let rows = rows.map(|row| cursor.reach.add(row, 0.0)).collect();
+        let before = if fresh { 0.0 } else { strip.before };
+        Placement {
+            rows,
+            strip: cursor.reach.add(strip, before),
+            notes,
+        }
     }
 
-    fn push(&mut self, strip: Strip, extent: Extent) {
-        if strip.full_page {
+    /// The header rows that are shown again if a page starts with a strip.
+    fn repeated(&self, strip: &Strip) -> &[Strip] {
+        let rows = strip.repeats.and_then(|index| self.headers.get(index));
+        rows.map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts a strip on the page.
+    fn push(&mut self, strip: Strip, mut extent: Extent) {
+        let is_full = strip.full_page;
+        if is_full {
             // Its notes stand on the page after it.
-            self.foot.take(&strip, Extent::Rest);
-            self.current.y = 0.0;
+            extent = Extent::Rest;
+            self.cursor.reach.y = 0.0;
             self.sheet.full = true;
-            self.current.push(strip, 0.0);
-            self.fresh = false;
+        }
+        let mut cursor = self.cursor.clone();
+        let placement = self.advance(&mut cursor, &strip, extent);
+        self.foot.take(&mut cursor.claim, placement.notes);
+        self.cursor = cursor;
+        for (index, placed) in placement.rows.into_iter().enumerate() {
+            let row = again(&self.repeated(&strip)[index]);
+            self.stack.paint(row, placed);
+        }
+        self.stack.paint(strip, placement.strip);
+        if is_full {
             self.turn();
-            return;
-        }
-        self.foot.take(&strip, extent);
-        let before = if self.fresh { 0.0 } else { strip.before };
-        if self.fresh
-            && let Some(index) = strip.repeats
-        {
-            self.repeat(index);
-        }
-        self.fresh = false;
-        self.current.push(strip, before);
-    }
-
-    /// Shows the header rows of a table again.
-    fn repeat(&mut self, index: usize) {
-        let Some(rows) = self.headers.get(index) else {
-            return;
-        };
-        for row in rows {
-            let mut row = row.clone();
-            row.links.clear();
-            row.notes.clear();
-            row.targets.clear();
-            for item in &mut row.items {
-                item.owner = Owner::Artifact(Artifact::RepeatedRow);
-            }
-            self.current.push(row, 0.0);
         }
     }
 
@@ -285,29 +286,32 @@ impl<'a> Paginator<'a> {
 
     /// Goes on to the next page, which lies across or stands upright.
     fn turn_to(&mut self, across: bool) {
-        let mut stack = std::mem::take(&mut self.current);
-        let pads = stack.open_pads();
-        let grounds = stack.suspend();
+        let mut stack = std::mem::take(&mut self.stack);
+        let reach = &self.cursor.reach;
+        stack.suspend(reach.y);
         let bottom = self.bottom();
         let room = match self.sheet.full {
             true => 0.0,
-            false => bottom - stack.y - pads - self.foot.height(),
+            false => bottom - reach.y - reach.pads() - self.cursor.claim.height,
         };
         let sheet = self.sheet;
         self.sheet = Sheet {
             full: false,
             across,
         };
-        let next = self.page().text_height().to_pt().max(1.0);
-        self.foot.turn(&mut stack, bottom, room, next);
+        let page = self.page();
+        let next = page.text_height().to_pt().max(1.0);
+        let (reach, tops) = reach.on_next_page(page.top.to_pt());
+        let claim = &mut self.cursor.claim;
+        self.foot.turn(claim, &mut stack, bottom, room, next);
         self.pages.push(Filled { stack, sheet });
-        self.current.y = self.page().top.to_pt();
-        self.current.resume(grounds);
-        self.fresh = true;
+        self.stack.resume(&reach, tops);
+        self.cursor.reach = reach;
+        self.cursor.fresh = true;
     }
 
     fn finish(mut self, input: &Input) -> (Pages, Vec<Sheet>) {
-        if !self.fresh || self.pages.is_empty() {
+        if !self.cursor.fresh || self.pages.is_empty() {
             self.turn();
         }
         while !self.foot.is_empty() {
@@ -348,12 +352,16 @@ impl<'a> Paginator<'a> {
     }
 }
 
-/// What is free of the page before some strips are placed.
-struct Room {
-    y: f64,
-    pads: f64,
-    fresh: bool,
-    claim: Claim,
+/// A header row as it is shown again: for the eye only.
+fn again(row: &Strip) -> Strip {
+    let mut row = row.clone();
+    row.links.clear();
+    row.notes.clear();
+    row.targets.clear();
+    for item in &mut row.items {
+        item.owner = Owner::Artifact(Artifact::RepeatedRow);
+    }
+    row
 }
 
 /// For each node, how many stand before it in reading order.

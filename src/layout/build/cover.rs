@@ -3,7 +3,9 @@
 use super::Builder;
 use super::inline::Setting;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{Stack, Strip, decoration, filled, flatten, point, rectangle, rounded};
+use crate::layout::flow::{
+    Reach, Stack, Strip, decoration, filled, flatten, point, rectangle, rounded,
+};
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::{Context, Place};
 use crate::layout::{Artifact, Item, Owner, Segment, Shape};
@@ -50,10 +52,10 @@ impl Builder<'_> {
             self.new_page = true;
             return;
         }
-        let mut stack = Stack::default();
-        stack.push(council, top);
-        let gap = title - stack.y;
-        stack.push(rest, gap);
+        let (mut stack, mut reach) = (Stack::default(), Reach::default());
+        stack.push(&mut reach, council, top);
+        let gap = title - reach.y;
+        stack.push(&mut reach, rest, gap);
         strip.items.append(&mut stack.items);
         strip.links.append(&mut stack.links);
         strip.targets.append(&mut stack.targets);

@@ -135,3 +135,15 @@ fn many_places_without_width_take_as_many_steps() {
         steps::assert_linear(300, html, |html| set(&html));
     }
 }
+
+#[test]
+fn a_long_note_and_many_paragraphs_take_as_many_steps() {
+    let html = |size: usize| {
+        let reference = "<a class=\"noteref\" id=\"noteref-1\" href=\"#note-1\">1</a>";
+        let number = "<a class=\"number\" href=\"#noteref-1\">1</a>";
+        let note = format!("{number} <p>{}</p>", words(10 * size));
+        let text = "<p>Kort linje.</p>".repeat(size);
+        format!("<p>Tekst{reference}</p>{text}<aside class=\"note\" id=\"note-1\">{note}</aside>")
+    };
+    steps::assert_linear(100, html, |html| set(&html));
+}
