@@ -33,7 +33,7 @@ fn a_breach_is_a_warning_until_the_status_demands_the_rule() {
     case.error(
         "C130",
         "images.toml:3:11",
-        "`proposed` does not allow a picture that is not here yet (`image-pending`), in one place",
+        "`proposed` does not allow a picture that is still pending (`image-pending`), in one place",
         "`rule = \"image-pending\"`, `status = \"proposed\"`, `by` and `reason`",
     );
 }

@@ -95,10 +95,9 @@ fn a_status_makes_one_error_of_all_breaches_of_a_rule() {
         said(&compiled, &rules::CLOSED_GATE),
         [
             "`proposed` does not allow a measure without an origin (`unfounded-measure`), in 2 places",
-            "`proposed` does not allow a measure that nobody answers for \
+            "`proposed` does not allow a measure without a responsible role or body \
              (`measure-without-responsible`), in 2 places",
-            "`proposed` does not allow a finding that is provisional (`provisional-finding`), \
-             in one place",
+            "`proposed` does not allow a provisional finding (`provisional-finding`), in one place",
         ]
     );
     let mut closed = compiled.diagnostics.iter();
