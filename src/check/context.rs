@@ -144,7 +144,7 @@ fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>
     for (line, _) in block.lines() {
         each_link(line, &mut |link, _| {
             if let Link::Item { item, .. } = link {
-                found.push((item, Kind::LINKABLE));
+                found.push((item, Kind::linkable()));
             }
         });
     }
@@ -157,28 +157,5 @@ pub(super) fn each_link<'a>(line: &'a [Inline], visit: &mut impl FnMut(&'a Link,
             visit(link, content);
         }
         each_link(inline.inner(), visit);
-    }
-}
-
-/// A kind with its article, for messages: `a challenge`.
-pub(super) fn a_kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Chapter => "a chapter",
-        Kind::Challenge => "a challenge",
-        Kind::Opportunity => "an opportunity",
-        Kind::Finding => "a finding",
-        Kind::StartingPoint => "a starting point",
-        Kind::FocusArea => "a focus area",
-        Kind::Goal => "a goal",
-        Kind::Measure => "a measure",
-        Kind::Source => "a source",
-        Kind::Term => "a term",
-        Kind::Step => "a step",
-        Kind::Question => "a question",
-        Kind::Group => "a group",
-        Kind::Input => "an input",
-        Kind::Image => "a picture",
-        Kind::Body => "a body",
-        Kind::Role => "a role",
     }
 }

@@ -7,8 +7,8 @@ use crate::diag::{Diagnostic, Sink};
 use crate::files::FileId;
 use crate::memory::Memory;
 use crate::model::Text;
-use serde::de::DeserializeOwned;
 use std::any::Any;
+use toml::Deserializer;
 
 /// Bodies of Markdown and texts of TOML as they were read, with what was said of them, by the text
 /// and the place where it stands. What the last build did not read is dropped.
@@ -73,12 +73,13 @@ impl Cache {
         value
     }
 
-    /// A text of TOML as a value; `None` if it cannot be used.
-    pub(super) fn toml<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    /// A text of TOML as the value that `read` makes of it; `None` if it cannot be used.
+    pub(super) fn toml<T: Clone + Send + Sync + 'static>(
         &mut self,
         text: &str,
         place: Place,
         kind: &'static FileKind,
+        read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
         sink: &mut Sink,
     ) -> Option<T> {
         let whole = place.span(0..text.len());
@@ -95,7 +96,7 @@ impl Cache {
             return value.clone();
         }
         let before = sink.len();
-        let value: Option<T> = reading::read_toml(text, place, kind, sink);
+        let value: Option<T> = reading::read_toml(text, place, kind, read, sink);
         let read = Read {
             value: Box::new(value.clone()) as Box<dyn Any + Send + Sync>,
             said: sink.since(before).to_vec(),

@@ -1,13 +1,15 @@
-//! The file kinds, as authors write them: the single source of the loader and of the JSON Schemas.
+//! The file kinds that have a structure of their own, as authors write them: the single source of the
+//! loader and of the JSON Schemas. The others stand in the table of kinds (`model/kinds.rs`).
 //!
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
 use super::language::TAG;
 use crate::manifest::NUMBER;
-use crate::model::YEARS;
+use crate::model::{Audience, Language, Status, Word, YEARS};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -29,6 +31,30 @@ impl<T: JsonSchema> JsonSchema for Mark<T> {
     }
 }
 
+/// A word of a closed list.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Choice<T>(pub(super) T);
+
+impl<'de, T: Word> Deserialize<'de> for Choice<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let known = T::from_word(&word).map(Self);
+        known.ok_or_else(|| D::Error::custom(format!("`{word}` is not on the list")))
+    }
+}
+
+impl<T: Word> JsonSchema for Choice<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Word".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "enum": T::WORDS })
+    }
+}
+
 /// Text with its place.
 pub(super) type Str = Mark<String>;
 
@@ -43,7 +69,7 @@ pub(super) struct StrategyFile {
     /// A sentence on what the document is, for search engines and file properties
     pub(super) description: Option<Str>,
     /// Language of the document: `nb` (bokmål), `nn` (nynorsk) or `en` (English)
-    pub(super) language: LanguageField,
+    pub(super) language: Choice<Language>,
     /// Ids of the chapters in the order of the document, without `chapter/`
     pub(super) chapters: Vec<Str>,
     /// Ids of the chapters that stand behind the others as appendices, in their order
@@ -66,15 +92,6 @@ pub(super) struct StrategyFile {
     /// Words of the program that the council says otherwise, for example `focus_area = "Innsatsområde"`
     #[serde(default)]
     pub(super) labels: BTreeMap<Mark<String>, Str>,
-}
-
-/// Language of a document.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LanguageField {
-    Nb,
-    Nn,
-    En,
 }
 
 /// First and last year.
@@ -113,7 +130,7 @@ pub(super) struct VersionField {
     pub(super) number: Option<Str>,
     /// Where the version is in its life
     #[serde(default)]
-    pub(super) status: StatusField,
+    pub(super) status: Status,
     /// The day that it is dated, for example 2025-04-11
     pub(super) date: Mark<DateField>,
     /// A word on this version
@@ -141,20 +158,6 @@ pub(super) struct DecisionField {
     pub(super) text: Str,
     /// How it voted, as the minutes say it
     pub(super) vote: Option<Str>,
-}
-
-/// Where a version is in its life.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum StatusField {
-    #[default]
-    Working,
-    FirstDraft,
-    Draft,
-    Consultation,
-    Proposed,
-    Adopted,
-    Superseded,
 }
 
 /// A body or a role.
@@ -247,17 +250,6 @@ impl JsonSchema for WeeksField {
     }
 }
 
-/// Who may read a part.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema, Default)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum AudienceField {
-    /// Everybody
-    #[default]
-    Public,
-    /// The council and its secretariat
-    Internal,
-}
-
 /// Front matter of `agreement.md`; the body is the purpose, quoted word for word.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -271,151 +263,6 @@ pub(super) struct AgreementFile {
     pub(super) language: Option<Str>,
     /// A word on the reading, set below the quotation
     pub(super) note: Option<Str>,
-}
-
-/// Front matter of `chapters/*.md`; the body is free text.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ChapterFile {
-    /// The id, by default the name of the file
-    pub(super) id: Option<Str>,
-    /// Heading of the chapter
-    pub(super) title: Str,
-    /// What the chapter shows after its own text
-    pub(super) shows: Option<Mark<SectionField>>,
-    /// Front or back matter: the heading has no number
-    #[serde(default)]
-    pub(super) unnumbered: bool,
-    /// Who may read it
-    #[serde(default)]
-    pub(super) audience: AudienceField,
-    /// What is uncertain about the reading, if anything
-    pub(super) uncertain: Option<Str>,
-}
-
-/// What a chapter shows.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum SectionField {
-    Agreement,
-    Challenges,
-    Opportunities,
-    Findings,
-    StartingPoints,
-    FocusAreas,
-    Goals,
-    Measures,
-    Process,
-    Workshop,
-    Inputs,
-    RedThread,
-    Sources,
-    Glossary,
-    Credits,
-    Versions,
-}
-
-/// Front matter of `challenges/*.md`, `opportunities/*.md`, `starting-points/*.md` and
-/// `focus-areas/*.md`; the body is the text.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ItemFile {
-    /// The id, by default the name of the file
-    pub(super) id: Option<Str>,
-    /// A short title
-    pub(super) title: Option<Str>,
-    /// Place among its kind; items without one follow in the order of their files
-    pub(super) order: Option<i64>,
-    /// Ids of what it builds on, for example `["finding/tillit"]`
-    #[serde(default)]
-    pub(super) comes_from: Vec<Str>,
-    /// Who may read it
-    #[serde(default)]
-    pub(super) audience: AudienceField,
-    /// What is uncertain about the reading, if anything
-    pub(super) uncertain: Option<Str>,
-}
-
-/// Front matter of `findings/*.md`; the body is the finding.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FindingFile {
-    /// The id, by default the name of the file
-    pub(super) id: Option<Str>,
-    /// A short title
-    pub(super) title: Option<Str>,
-    /// Place among the findings
-    pub(super) order: Option<i64>,
-    /// Ids of what it rests on: sources, inputs, challenges
-    #[serde(default)]
-    pub(super) comes_from: Vec<Str>,
-    /// Whether the finding may still change
-    pub(super) provisional: Option<Mark<bool>>,
-    /// Who may read it
-    #[serde(default)]
-    pub(super) audience: AudienceField,
-    /// What is uncertain about the reading, if anything
-    pub(super) uncertain: Option<Str>,
-}
-
-/// Front matter of `goals/*.md`; the body is the goal.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct GoalFile {
-    /// The id, by default the name of the file
-    pub(super) id: Option<Str>,
-    /// A short title
-    pub(super) title: Option<Str>,
-    /// Place among the goals
-    pub(super) order: Option<i64>,
-    /// Ids of what it builds on
-    #[serde(default)]
-    pub(super) comes_from: Vec<Str>,
-    /// The goal above it, for example `goal/attraktiv-region`
-    pub(super) parent: Option<Str>,
-    /// The focus area that it belongs to
-    pub(super) focus_area: Option<Str>,
-    /// Who may read it
-    #[serde(default)]
-    pub(super) audience: AudienceField,
-    /// What is uncertain about the reading, if anything
-    pub(super) uncertain: Option<Str>,
-}
-
-/// Front matter of `measures/*.md`; the body says what is to be done.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MeasureFile {
-    /// The id, by default the name of the file
-    pub(super) id: Option<Str>,
-    /// A short title
-    pub(super) title: Option<Str>,
-    /// Place among the measures
-    pub(super) order: Option<i64>,
-    /// Ids of the findings, inputs and challenges behind it
-    #[serde(default)]
-    pub(super) comes_from: Vec<Str>,
-    /// The focus area that it belongs to
-    pub(super) focus_area: Option<Str>,
-    /// The goal that it serves
-    pub(super) goal: Option<Str>,
-    /// Ids of the roles and bodies that answer for it
-    #[serde(default)]
-    pub(super) responsible: Vec<Str>,
-    /// Who else takes part
-    #[serde(default)]
-    pub(super) partners: Vec<Str>,
-    /// When it is to be done
-    pub(super) deadline: Option<Mark<DateField>>,
-    /// How one sees that it works
-    pub(super) indicator: Option<Str>,
-    /// What it costs
-    pub(super) cost: Option<Str>,
-    /// Who may read it
-    #[serde(default)]
-    pub(super) audience: AudienceField,
-    /// What is uncertain about the reading, if anything
-    pub(super) uncertain: Option<Str>,
 }
 
 /// `sources.toml`: the evidence.
@@ -504,7 +351,7 @@ pub(super) struct StepField {
     /// Week or weeks of the step; left out while they are not settled
     pub(super) weeks: Option<Mark<WeeksField>>,
     /// The status that the strategy has when the step is done, for example `first_draft`
-    pub(super) milestone: Option<Mark<StatusField>>,
+    pub(super) milestone: Option<Mark<Status>>,
     /// The day on which the body meets, for example 2025-10-15
     pub(super) meeting: Option<Mark<DayField>>,
     /// The day on which the papers for the meeting are sent out, for example 2025-10-08
@@ -637,7 +484,7 @@ pub(super) struct AnswerField {
     pub(super) language: Option<Str>,
     /// Who may read it
     #[serde(default)]
-    pub(super) audience: AudienceField,
+    pub(super) audience: Choice<Audience>,
 }
 
 /// `images.toml`: pictures with their credits.
@@ -714,7 +561,7 @@ pub(super) struct GatesFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct DemandField {
     /// The first status that it holds for
-    pub(super) status: StatusField,
+    pub(super) status: Status,
     /// Names of rules, for example `image-pending` (`utkast explain` lists them)
     pub(super) rules: Vec<Str>,
 }
@@ -726,7 +573,7 @@ pub(super) struct PassField {
     /// Name of the rule that is broken
     pub(super) rule: Str,
     /// The status that the version gets all the same; the next one has a gate of its own
-    pub(super) status: StatusField,
+    pub(super) status: Status,
     /// Who has passed it; printed in the document
     pub(super) by: Str,
     /// Why; printed in the document

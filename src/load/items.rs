@@ -1,48 +1,16 @@
 //! Items that have a file of their own: chapters, challenges, findings, goals, measures …
+//!
+//! What their files hold stands in the table of kinds; `front` reads it.
 
-use super::format::*;
+use super::format::Str;
 use super::ids::{id_of_file, without_kind, written_id};
 use super::reading::Split;
 use super::{Loading, rules};
 use crate::diag::{did_you_mean, nearest};
 use crate::files::{Content, SourceFile};
-use crate::model::{
-    Audience, Chapter, Finding, Goal, Id, Item, Kind, Located, Measure, Section, Strategy, Text,
-};
-use serde::de::DeserializeOwned;
-
-/// A folder with one item a file.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Folder {
-    Chapters,
-    Challenges,
-    Opportunities,
-    Findings,
-    StartingPoints,
-    FocusAreas,
-    Goals,
-    Measures,
-    Questions,
-    Inputs,
-}
-
-impl Folder {
-    /// What the paths of its files begin with.
-    pub(super) fn prefix(self) -> &'static str {
-        match self {
-            Self::Chapters => "chapters/",
-            Self::Challenges => "challenges/",
-            Self::Opportunities => "opportunities/",
-            Self::Findings => "findings/",
-            Self::StartingPoints => "starting-points/",
-            Self::FocusAreas => "focus-areas/",
-            Self::Goals => "goals/",
-            Self::Measures => "measures/",
-            Self::Questions => "workshop/questions/",
-            Self::Inputs => "workshop/inputs/",
-        }
-    }
-}
+use crate::model::{Audience, Chapter, Id, Item, Kind, Strategy, Text};
+use std::collections::BTreeMap;
+use toml::Deserializer;
 
 /// Place among its kind, where the author gave one; the rest follow in the order of files.
 type Order = Option<i64>;
@@ -50,46 +18,26 @@ type Order = Option<i64>;
 impl Loading<'_> {
     /// Reads every item; without a strategy only to report what is wrong with them.
     pub(super) fn items(&mut self, strategy: Option<&mut Strategy>) {
-        let plain = |front: ItemFile, item: Draft| {
-            let item = item.finish(
-                front.title,
-                front.comes_from,
-                front.audience,
-                front.uncertain,
-            );
-            (front.order, item)
-        };
-        let id = |front: &ItemFile| front.id.clone();
-        let challenges = self.kind(Folder::Challenges, Kind::Challenge, id, plain);
-        let opportunities = self.kind(Folder::Opportunities, Kind::Opportunity, id, plain);
-        let starting_points = self.kind(Folder::StartingPoints, Kind::StartingPoint, id, plain);
-        let focus_areas = self.kind(Folder::FocusAreas, Kind::FocusArea, id, plain);
-        let findings = self.findings();
-        let goals = self.goals();
-        let measures = self.measures();
-        let chapters = self.chapters();
+        let kinds = Kind::filed().map(|kind| (kind, self.filed(kind)));
+        let mut items: BTreeMap<Kind, Vec<Item>> = kinds.collect();
+        let chapters = items.remove(&Kind::Chapter).unwrap_or_default();
         let Some(strategy) = strategy else { return };
-        strategy.challenges = challenges;
-        strategy.opportunities = opportunities;
-        strategy.starting_points = starting_points;
-        strategy.focus_areas = focus_areas;
-        strategy.findings = findings;
-        strategy.goals = goals;
-        strategy.measures = measures;
+        strategy.items = items;
         self.order_chapters(strategy, chapters);
     }
 
-    /// Reads the files of a folder; `make` turns front matter and body into the item.
-    pub(super) fn kind<F: DeserializeOwned + Clone + Send + Sync + 'static, T>(
+    /// Reads the files of a kind: `read` reads the front matter, `make` turns it and the body into
+    /// the item.
+    pub(super) fn kind<F: Clone + Send + Sync + 'static, T>(
         &mut self,
-        folder: Folder,
         kind: Kind,
+        read: impl Fn(Deserializer<'_>) -> Result<F, toml::de::Error>,
         id: impl Fn(&F) -> Option<Str>,
         mut make: impl FnMut(F, Draft<'_, '_>) -> (Order, T),
     ) -> Vec<T> {
         let mut found = Vec::new();
-        for (file_id, file) in self.folder(folder) {
-            let Some((front, split)) = self.markdown::<F>(file_id, file) else {
+        for (file_id, file) in self.files_of(kind) {
+            let Some((front, split)) = self.markdown(file_id, file, &read) else {
                 self.unreadable_item(kind, file);
                 continue;
             };
@@ -125,98 +73,21 @@ impl Loading<'_> {
         }
     }
 
-    fn findings(&mut self) -> Vec<Finding> {
-        let id = |front: &FindingFile| front.id.clone();
-        self.kind(Folder::Findings, Kind::Finding, id, |front, draft| {
-            let provisional = draft.split.front_place.locate_some(front.provisional);
-            let item = draft.finish(
-                front.title,
-                front.comes_from,
-                front.audience,
-                front.uncertain,
-            );
-            let provisional = provisional.unwrap_or(Located::new(false, item.span));
-            (front.order, Finding { item, provisional })
-        })
-    }
-
-    fn goals(&mut self) -> Vec<Goal> {
-        let id = |front: &GoalFile| front.id.clone();
-        self.kind(Folder::Goals, Kind::Goal, id, |front, draft| {
-            let place = draft.split.front_place;
-            let goal = Goal {
-                parent: front.parent.map(|r| place.reference(r)),
-                focus_area: front.focus_area.map(|r| place.reference(r)),
-                item: draft.finish(
-                    front.title,
-                    front.comes_from,
-                    front.audience,
-                    front.uncertain,
-                ),
-            };
-            (front.order, goal)
-        })
-    }
-
-    fn measures(&mut self) -> Vec<Measure> {
-        let id = |front: &MeasureFile| front.id.clone();
-        self.kind(Folder::Measures, Kind::Measure, id, |front, draft| {
-            let place = draft.split.front_place;
-            let measure = Measure {
-                focus_area: front.focus_area.map(|r| place.reference(r)),
-                goal: front.goal.map(|r| place.reference(r)),
-                responsible: place.references(front.responsible),
-                partners: place.locate_all(front.partners),
-                deadline: front.deadline.map(|date| place.date(date, draft.sink)),
-                indicator: place.locate_some(front.indicator),
-                cost: place.locate_some(front.cost),
-                item: draft.finish(
-                    front.title,
-                    front.comes_from,
-                    front.audience,
-                    front.uncertain,
-                ),
-            };
-            (front.order, measure)
-        })
-    }
-
-    fn chapters(&mut self) -> Vec<Chapter> {
-        let id = |front: &ChapterFile| front.id.clone();
-        self.kind(Folder::Chapters, Kind::Chapter, id, |front, draft| {
-            let place = draft.split.front_place;
-            let chapter = Chapter {
-                item: draft.finish(
-                    Some(front.title),
-                    Vec::new(),
-                    front.audience,
-                    front.uncertain,
-                ),
-                shows: (front.shows).map(|shows| {
-                    let Located { value, span } = place.locate(shows);
-                    Located::new(section(value), span)
-                }),
-                unnumbered: front.unnumbered,
-                appendix: false,
-            };
-            (None, chapter)
-        })
-    }
-
     /// Puts chapters in the order of `strategy.toml`, and the appendices behind them; one that is
     /// not named there, or named without a file, is an error: nothing may be left out in silence.
-    fn order_chapters(&mut self, strategy: &mut Strategy, mut chapters: Vec<Chapter>) {
+    fn order_chapters(&mut self, strategy: &mut Strategy, mut chapters: Vec<Item>) {
         let appendices = strategy.chapter_order.len();
         let order = strategy.chapter_order.iter();
         let order: Vec<_> = order.chain(&strategy.appendix_order).collect();
         for (at, name) in order.iter().enumerate() {
             let is_appendix = at >= appendices;
             let named = without_kind(Kind::Chapter, name);
-            let found = chapters.iter().position(|c| c.item.id.name == named);
+            let found = chapters.iter().position(|c| c.id.name == named);
             if let Some(at) = found {
-                let mut chapter = chapters.remove(at);
-                chapter.appendix = is_appendix;
-                strategy.chapters.push(chapter);
+                strategy.chapters.push(Chapter {
+                    item: chapters.remove(at),
+                    appendix: is_appendix,
+                });
                 continue;
             }
             let is_named = |id: &Id| id.kind == Kind::Chapter && id.name == named;
@@ -235,7 +106,7 @@ impl Loading<'_> {
                 continue;
             }
             let message = format!("there is no chapter `{named}`");
-            let names = chapters.iter().map(|c| c.item.id.name.as_str());
+            let names = chapters.iter().map(|c| c.id.name.as_str());
             let hint = match nearest(named, names) {
                 Some(meant) => did_you_mean(meant),
                 None => format!("take it out, or write `chapters/{named}.md`"),
@@ -244,10 +115,10 @@ impl Loading<'_> {
                 .report(rules::UNLISTED_CHAPTER.at(name.span, message).hint(hint));
         }
         for chapter in chapters {
-            let name = &chapter.item.id.name;
+            let name = &chapter.id.name;
             let message = format!("chapter `{name}` is not in the order of chapters");
             let hint = format!("add `\"{name}\"` to `chapters` or `appendices` in strategy.toml");
-            let unlisted = rules::UNLISTED_CHAPTER.at(chapter.item.span, message);
+            let unlisted = rules::UNLISTED_CHAPTER.at(chapter.span, message);
             self.sink.report(unlisted.hint(hint));
         }
     }
@@ -263,51 +134,18 @@ pub(super) struct Draft<'a, 'b> {
 }
 
 impl Draft<'_, '_> {
-    /// The item, with what all kinds have in common.
-    pub(super) fn finish(
-        self,
-        title: Option<Str>,
-        comes_from: Vec<Str>,
-        who: AudienceField,
-        uncertain: Option<Str>,
-    ) -> Item {
+    /// The item, with no more than a title and a doubt beside its text.
+    pub(super) fn finish(self, title: Str, uncertain: Option<Str>) -> Item {
         let place = self.split.front_place;
         Item {
             id: self.id,
             span: self.span,
-            title: place.locate_some(title),
-            audience: audience(who),
-            comes_from: place.references(comes_from),
+            title: Some(place.locate(title)),
+            audience: Audience::Public,
+            comes_from: Vec::new(),
             text: self.text,
             uncertain: place.locate_some(uncertain),
+            facts: Vec::new(),
         }
-    }
-}
-
-pub(super) fn audience(field: AudienceField) -> Audience {
-    match field {
-        AudienceField::Public => Audience::Public,
-        AudienceField::Internal => Audience::Internal,
-    }
-}
-
-fn section(field: SectionField) -> Section {
-    match field {
-        SectionField::Agreement => Section::Agreement,
-        SectionField::Challenges => Section::Challenges,
-        SectionField::Opportunities => Section::Opportunities,
-        SectionField::Findings => Section::Findings,
-        SectionField::StartingPoints => Section::StartingPoints,
-        SectionField::FocusAreas => Section::FocusAreas,
-        SectionField::Goals => Section::Goals,
-        SectionField::Measures => Section::Measures,
-        SectionField::Process => Section::Process,
-        SectionField::Workshop => Section::Workshop,
-        SectionField::Inputs => Section::Inputs,
-        SectionField::RedThread => Section::RedThread,
-        SectionField::Sources => Section::Sources,
-        SectionField::Glossary => Section::Glossary,
-        SectionField::Credits => Section::Credits,
-        SectionField::Versions => Section::Versions,
     }
 }

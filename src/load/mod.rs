@@ -6,6 +6,7 @@
 
 mod cache;
 mod format;
+mod front;
 mod ids;
 mod items;
 mod language;
@@ -26,10 +27,10 @@ pub use versions::{newer_program, releases};
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span, VERSIONS};
 use crate::model::{Id, Kind, Strategy};
-use items::Folder;
 use schema::FileKind;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use toml::Deserializer;
 
 /// Reads the strategy; `None` if `strategy.toml` is missing or cannot be used.
 pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
@@ -88,7 +89,10 @@ impl<'a> Loading<'a> {
         let place = reading::whole(id);
         let value = match file.content {
             Content::Refused => None,
-            _ => self.cache.toml(file.text(), place, kind, self.sink),
+            _ => {
+                let read = |deserializer: Deserializer<'_>| T::deserialize(deserializer);
+                self.cache.toml(file.text(), place, kind, read, self.sink)
+            }
         };
         if value.is_none() {
             self.unreadable_kinds.extend(kind.holds());
@@ -97,10 +101,11 @@ impl<'a> Loading<'a> {
     }
 
     /// The front matter of a Markdown file, if it can be used, and the file's parts.
-    fn markdown<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    fn markdown<T: Clone + Send + Sync + 'static>(
         &mut self,
         id: FileId,
         file: &'a SourceFile,
+        read: impl Fn(Deserializer<'_>) -> Result<T, toml::de::Error>,
     ) -> Option<(T, reading::Split<'a>)> {
         let kind = FileKind::of(&file.path)?;
         if file.content == Content::Refused {
@@ -108,19 +113,18 @@ impl<'a> Loading<'a> {
         }
         let split = reading::split(id, file, self.sink)?;
         let place = split.front_place;
-        let front = self.cache.toml(split.front, place, kind, self.sink)?;
+        let front = self.cache.toml(split.front, place, kind, read, self.sink)?;
         Some((front, split))
     }
 
-    /// The Markdown files of a folder, in the order of their names.
-    fn folder(&self, folder: Folder) -> Vec<(FileId, &'a SourceFile)> {
-        let prefix = folder.prefix();
+    /// The files that items of a kind lie in, in the order of their names.
+    fn files_of(&self, kind: Kind) -> Vec<(FileId, &'a SourceFile)> {
+        let place = kind.info().place;
         let files = self.sources.iter();
-        let inside = files.filter(|(_, file)| {
-            let kind = FileKind::of(&file.path);
-            file.path.starts_with(prefix) && kind.is_some()
+        let those = files.filter(|(_, file)| {
+            FileKind::of(&file.path).is_some_and(|of_file| of_file.place == place)
         });
-        inside.collect()
+        those.collect()
     }
 
     /// Holds the council's theme against its schema; `render` lays it over the default one.

@@ -7,9 +7,12 @@ use crate::diag::{did_you_mean, nearest};
 use crate::files::Span;
 use crate::manifest::Manifest;
 use crate::model::{
-    Agreement, Council, Credit, Decision, Demand, Gates, Image, ImageFile, Kind, Language, Located,
-    Named, Number, Pass, Period, Process, Source, Status, Step, Strategy, Term, Text, Version,
+    Agreement, Council, Credit, Decision, Demand, Gates, Image, ImageFile, Kind, Located, Named,
+    Number, Pass, Period, Process, Source, Step, Strategy, Term, Text, Version,
 };
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Deserializer;
 
 impl Loading<'_> {
     /// The strategy with everything from the top folder; items and workshop are still empty.
@@ -34,7 +37,7 @@ impl Loading<'_> {
             title: place.locate(file.title),
             subtitle: place.locate_some(file.subtitle),
             description: place.locate_some(file.description),
-            language: language(file.language),
+            language: file.language.0,
             period: Located::new(
                 Period {
                     first: period.first,
@@ -61,13 +64,7 @@ impl Loading<'_> {
             appendix_order: place.locate_all(file.appendices),
             agreement,
             chapters: Vec::new(),
-            challenges: Vec::new(),
-            opportunities: Vec::new(),
-            findings: Vec::new(),
-            starting_points: Vec::new(),
-            focus_areas: Vec::new(),
-            goals: Vec::new(),
-            measures: Vec::new(),
+            items: BTreeMap::new(),
             sources,
             terms,
             process,
@@ -80,7 +77,7 @@ impl Loading<'_> {
 
     /// The state of the sources; without a number of its own it gets the next one.
     fn version(&mut self, field: VersionField, last: Option<Number>, place: Place) -> Version {
-        let status = status(field.status);
+        let status = field.status;
         let date = place.date(field.date, self.sink);
         let chosen = place.locate_some(field.number);
         let next = || Located::new(Number::after(last, status).to_string(), date.span);
@@ -117,14 +114,14 @@ impl Loading<'_> {
         };
         let demands = |all: Vec<DemandField>| {
             let all = all.into_iter().map(|demand| Demand {
-                status: status(demand.status),
+                status: demand.status,
                 rules: place.locate_all(demand.rules),
             });
             all.collect()
         };
         let passes = file.passes.into_iter().map(|pass| Pass {
             rule: place.locate(pass.rule),
-            status: status(pass.status),
+            status: pass.status,
             by: place.locate(pass.by),
             reason: place.locate(pass.reason),
         });
@@ -197,7 +194,8 @@ impl Loading<'_> {
 
     fn agreement(&mut self) -> Option<Agreement> {
         let (id, file) = self.sources.by_path("agreement.md")?;
-        let (front, split): (AgreementFile, _) = self.markdown(id, file)?;
+        let read = |deserializer: Deserializer<'_>| AgreementFile::deserialize(deserializer);
+        let (front, split) = self.markdown(id, file, read)?;
         let place = split.front_place;
         Some(Agreement {
             title: place.locate(front.title),
@@ -261,10 +259,7 @@ impl Loading<'_> {
                 activity: place.locate(field.activity),
                 uncertain: place.locate_some(field.uncertain),
                 weeks: (field.weeks).and_then(|weeks| place.weeks(weeks, file.year, self.sink)),
-                milestone: (field.milestone).map(|milestone| {
-                    let Located { value, span } = place.locate(milestone);
-                    Located::new(status(value), span)
-                }),
+                milestone: place.locate_some(field.milestone),
                 meeting: (field.meeting).and_then(|day| place.day(day, self.sink)),
                 dispatch: (field.dispatch).and_then(|day| place.day(day, self.sink)),
                 responsible: place.references(field.responsible),
@@ -411,25 +406,5 @@ fn what_it_is(path: &str) -> String {
         "pdf" => "a PDF".to_owned(),
         "" => "a file without an ending".to_owned(),
         other => format!("a file with the ending `.{other}`"),
-    }
-}
-
-fn language(field: LanguageField) -> Language {
-    match field {
-        LanguageField::Nb => Language::Bokmal,
-        LanguageField::Nn => Language::Nynorsk,
-        LanguageField::En => Language::English,
-    }
-}
-
-pub(super) fn status(field: StatusField) -> Status {
-    match field {
-        StatusField::Working => Status::Working,
-        StatusField::FirstDraft => Status::FirstDraft,
-        StatusField::Draft => Status::Draft,
-        StatusField::Consultation => Status::Consultation,
-        StatusField::Proposed => Status::Proposed,
-        StatusField::Adopted => Status::Adopted,
-        StatusField::Superseded => Status::Superseded,
     }
 }

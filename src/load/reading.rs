@@ -7,7 +7,6 @@ use crate::diag::{Diagnostic, Sink};
 use crate::files::{FileId, SourceFile, Span};
 use crate::model::{Date, Located, Reference, Week, Weeks, YEARS};
 use jiff::civil;
-use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Value;
 use toml::de::{DeTable, Deserializer};
@@ -246,12 +245,13 @@ pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Op
     None
 }
 
-/// Reads TOML text as `T`; reports every error of syntax, and every difference from the kind's
+/// Reads TOML text with `read`; reports every error of syntax, and every difference from the kind's
 /// schema. `None` if what is left cannot be used.
-pub(super) fn read_toml<T: DeserializeOwned>(
+pub(super) fn read_toml<T>(
     text: &str,
     place: Place,
     kind: &FileKind,
+    read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
     sink: &mut Sink,
 ) -> Option<T> {
     let (mut table, errors) = DeTable::parse_recoverable(text);
@@ -268,7 +268,7 @@ pub(super) fn read_toml<T: DeserializeOwned>(
     if !fits || !errors.is_empty() {
         return None;
     }
-    match T::deserialize(Deserializer::from(table)) {
+    match read(Deserializer::from(table)) {
         Ok(value) => Some(value),
         Err(error) => {
             let span = place.span(error.span().unwrap_or(0..0));

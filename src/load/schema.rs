@@ -1,6 +1,7 @@
-//! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them.
+//! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them, and from the
+//! table of kinds.
 
-use super::format;
+use super::{format, front};
 use crate::manifest::Manifest;
 use crate::model::Kind;
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -20,29 +21,28 @@ pub struct FileKind {
 
 /// Every kind of file with its schema, in the order of the strategy folder.
 pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
-    vec![
+    let mut all = vec![
         kind::<format::StrategyFile>("strategy", "strategy.toml"),
         kind::<format::AgreementFile>("agreement", "agreement.md"),
-        kind::<format::ChapterFile>("chapter", "chapters/*.md"),
-        kind::<format::ItemFile>("challenge", "challenges/*.md"),
-        kind::<format::ItemFile>("opportunity", "opportunities/*.md"),
-        kind::<format::FindingFile>("finding", "findings/*.md"),
-        kind::<format::ItemFile>("starting-point", "starting-points/*.md"),
-        kind::<format::ItemFile>("focus-area", "focus-areas/*.md"),
-        kind::<format::GoalFile>("goal", "goals/*.md"),
-        kind::<format::MeasureFile>("measure", "measures/*.md"),
-        kind::<format::SourcesFile>("sources", "sources.toml"),
-        kind::<format::GlossaryFile>("glossary", "glossary.toml"),
-        kind::<format::ProcessFile>("process", "process.toml"),
+    ];
+    all.extend(Kind::filed().map(|kind| {
+        let info = kind.info();
+        of_schema(info.word, info.place, front::schema(info))
+    }));
+    all.extend([
+        kind::<format::SourcesFile>("sources", Kind::Source.info().place),
+        kind::<format::GlossaryFile>("glossary", Kind::Term.info().place),
+        kind::<format::ProcessFile>("process", Kind::Step.info().place),
         kind::<format::WorkshopFile>("workshop", "workshop/workshop.toml"),
-        kind::<format::QuestionFile>("question", "workshop/questions/*.md"),
-        kind::<format::InputsFile>("inputs", "workshop/inputs/*.toml"),
-        kind::<format::ParticipantsFile>("participants", "workshop/participants.toml"),
-        kind::<format::ImagesFile>("images", "images.toml"),
+        kind::<format::QuestionFile>("question", Kind::Question.info().place),
+        kind::<format::InputsFile>("inputs", Kind::Input.info().place),
+        kind::<format::ParticipantsFile>("participants", Kind::Group.info().place),
+        kind::<format::ImagesFile>("images", Kind::Image.info().place),
         partial::<crate::theme::Theme>("theme", "theme.toml"),
         kind::<format::GatesFile>("gates", "gates.toml"),
         kind::<Manifest>("manifest", "versions/*/manifest.toml"),
-    ]
+    ]);
+    all
 });
 
 impl FileKind {
@@ -51,17 +51,12 @@ impl FileKind {
         KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// The kind of the items that a file of facts holds, if they have ids.
-    pub(super) fn holds(&self) -> Option<Kind> {
-        match self.name {
-            "sources" => Some(Kind::Source),
-            "glossary" => Some(Kind::Term),
-            "process" => Some(Kind::Step),
-            "images" => Some(Kind::Image),
-            "participants" => Some(Kind::Group),
-            "inputs" => Some(Kind::Input),
-            _ => None,
-        }
+    /// The kinds of the items that a file of facts holds, if they have ids.
+    pub(super) fn holds(&self) -> impl Iterator<Item = Kind> {
+        let all = Kind::ALL.iter().copied();
+        // A file that holds one item is missed by itself.
+        let is_list = self.place.ends_with(".toml") && self.name != "strategy";
+        all.filter(move |kind| is_list && kind.info().place == self.place)
     }
 
     /// The kind of the file at `path`, if it is a part of the format.
@@ -78,7 +73,11 @@ impl FileKind {
 
 fn kind<T: JsonSchema>(name: &'static str, place: &'static str) -> FileKind {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<T>().to_value();
+    let schema = generator.into_root_schema_for::<T>().to_value();
+    of_schema(name, place, schema)
+}
+
+fn of_schema(name: &'static str, place: &'static str, mut schema: Value) -> FileKind {
     drop_null(&mut schema);
     want_words(&mut schema);
     FileKind {

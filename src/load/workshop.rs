@@ -1,13 +1,14 @@
 //! The workshop: the meeting, the questions, the groups and their answers.
 
 use super::format::*;
-use super::items::{Folder, audience};
 use super::reading::Place;
 use super::{Loading, markdown};
 use crate::model::{
     Group, Input, Kind, Located, Meeting, Part, Question, Reference, Strategy, Text, Workshop,
 };
+use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Deserializer;
 
 impl Loading<'_> {
     /// Reads the workshop; without a strategy only to report what is wrong with it.
@@ -47,7 +48,8 @@ impl Loading<'_> {
 
     fn questions(&mut self) -> Vec<Question> {
         let id = |front: &QuestionFile| front.id.clone();
-        self.kind(Folder::Questions, Kind::Question, id, |front, draft| {
+        let read = |deserializer: Deserializer<'_>| QuestionFile::deserialize(deserializer);
+        self.kind(Kind::Question, read, id, |front, draft| {
             let place = draft.split.front_place;
             let number = place.locate(front.number);
             let parts = front.parts.into_iter().map(|part| Part {
@@ -63,12 +65,7 @@ impl Loading<'_> {
                 },
                 answers: front.answers,
                 why: front.why,
-                item: draft.finish(
-                    Some(front.title),
-                    Vec::new(),
-                    AudienceField::Public,
-                    front.uncertain,
-                ),
+                item: draft.finish(front.title, front.uncertain),
                 number,
             };
             (Some(question.number.value.into()), question)
@@ -98,7 +95,7 @@ impl Loading<'_> {
     /// The answers by the numbers of their groups, then in the order of files and answers.
     fn inputs(&mut self, groups: &[Group]) -> Vec<Input> {
         let mut inputs = Vec::new();
-        for (_, source) in self.folder(Folder::Inputs) {
+        for (_, source) in self.files_of(Kind::Input) {
             let Some((file, place)) = self.toml::<InputsFile>(&source.path) else {
                 continue;
             };
@@ -126,7 +123,7 @@ impl Loading<'_> {
         Input {
             id,
             span,
-            audience: audience(field.audience),
+            audience: field.audience.0,
             group: group.clone(),
             question: place.reference(field.question),
             part: place.locate_some(field.part),

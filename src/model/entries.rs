@@ -6,10 +6,10 @@
 //! that a new field does not compile before it has its place here.
 
 use super::{
-    Agreement, Audience, Chapter, Council, Credit, Date, Decision, Demand, Finding, Gates, Goal,
-    Group, Id, Image, ImageFile, Input, Item, Kind, Located, Measure, Meeting, Named, Part, Pass,
-    Process, Question, Reference, Round, Section, Source, Step, Strategy, Term, Text, Version,
-    Week, Workshop,
+    Agreement, Audience, Chapter, Council, Credit, Date, Decision, Demand, Fact, FactValue, Gates,
+    Group, Id, Image, ImageFile, Input, Item, Kind, Located, Meeting, Named, Part, Pass, Process,
+    Question, Reference, Round, Section, Sort, Source, Step, Strategy, Term, Text, Version, Week,
+    Workshop,
 };
 use crate::files::Span;
 use crate::manifest::Manifest;
@@ -73,20 +73,6 @@ pub enum Value<'a> {
     Setting(String),
 }
 
-/// What an item can build on.
-const ORIGINS: &[Kind] = &[
-    Kind::Challenge,
-    Kind::Opportunity,
-    Kind::Finding,
-    Kind::StartingPoint,
-    Kind::FocusArea,
-    Kind::Goal,
-    Kind::Measure,
-    Kind::Source,
-    Kind::Step,
-    Kind::Question,
-    Kind::Input,
-];
 const BODIES: &[Kind] = &[Kind::Body];
 const ROLES_AND_BODIES: &[Kind] = &[Kind::Role, Kind::Body];
 
@@ -137,7 +123,7 @@ impl<'a> Entry<'a> {
             subject: Subject::Item(id),
             span,
             audience,
-            section: Section::of(id.kind),
+            section: id.kind.info().section,
             item: None,
             fields: Vec::new(),
         }
@@ -153,15 +139,30 @@ impl<'a> Entry<'a> {
             comes_from,
             text,
             uncertain,
+            facts,
         } = item;
         let mut entry = Self::of(id, *span, *audience);
         entry.item = Some(item);
         entry.words("title", title);
         entry.text("text", [text]);
         entry.doubt(uncertain);
-        entry.origin("comes_from", ORIGINS, comes_from);
+        entry.origin("comes_from", Kind::origins(), comes_from);
         entry.setting("audience", Some(audience.as_str()));
+        facts.iter().for_each(|fact| entry.fact(fact));
         entry
+    }
+
+    fn fact(&mut self, fact: &'a Fact) {
+        let (key, sort) = (fact.field.key, fact.field.sort);
+        match (&fact.value, sort) {
+            (FactValue::Words(words), Sort::Choice(_)) => self.setting(key, [&words.value]),
+            (FactValue::Words(words), _) => self.words(key, [words]),
+            (FactValue::Reference(name), Sort::Names(kinds)) => self.reference(key, kinds, [name]),
+            (FactValue::Reference(item), Sort::Origin(kinds)) => self.origin(key, kinds, [item]),
+            (FactValue::Reference(item), _) => self.origin(key, Kind::origins(), [item]),
+            (FactValue::Date(date), _) => self.date(key, [date]),
+            (FactValue::Flag(flag), _) => self.setting(key, [flag.value]),
+        }
     }
 
     fn add(&mut self, key: &'static str, values: impl IntoIterator<Item = Value<'a>>) {
@@ -244,13 +245,7 @@ impl Strategy {
             chapter_order,
             appendix_order,
             chapters,
-            challenges,
-            opportunities,
-            findings,
-            starting_points,
-            focus_areas,
-            goals,
-            measures,
+            items,
             sources,
             terms,
             process,
@@ -280,13 +275,7 @@ impl Strategy {
         let mut all = vec![head, version_of(version), gates_of(gates, version)];
         all.extend(chapters.iter().map(chapter));
         all.extend(agreement.iter().map(agreement_of));
-        all.extend(challenges.iter().map(Entry::of_item));
-        all.extend(opportunities.iter().map(Entry::of_item));
-        all.extend(findings.iter().map(finding));
-        all.extend(starting_points.iter().map(Entry::of_item));
-        all.extend(focus_areas.iter().map(Entry::of_item));
-        all.extend(goals.iter().map(goal));
-        all.extend(measures.iter().map(measure));
+        all.extend(items.values().flatten().map(Entry::of_item));
         all.extend(bodies.iter().chain(roles).map(named));
         if let Some(process) = process {
             process_of(process, &mut all);
@@ -399,15 +388,8 @@ fn gates_of<'a>(gates: &'a Gates, version: &'a Version) -> Entry<'a> {
 }
 
 fn chapter(chapter: &Chapter) -> Entry<'_> {
-    let Chapter {
-        item,
-        shows,
-        unnumbered,
-        appendix,
-    } = chapter;
+    let Chapter { item, appendix } = chapter;
     let mut entry = Entry::of_item(item);
-    entry.setting("shows", shows.iter().map(|shows| shows.value.as_str()));
-    entry.setting("unnumbered", [unnumbered]);
     entry.setting("appendix", [appendix]);
     entry
 }
@@ -425,47 +407,6 @@ fn agreement_of(agreement: &Agreement) -> Entry<'_> {
     entry.date("date", date);
     entry.text("text", [text]);
     entry.words("note", note);
-    entry
-}
-
-fn finding(finding: &Finding) -> Entry<'_> {
-    let Finding { item, provisional } = finding;
-    let mut entry = Entry::of_item(item);
-    entry.setting("provisional", [provisional.value]);
-    entry
-}
-
-fn goal(goal: &Goal) -> Entry<'_> {
-    let Goal {
-        item,
-        parent,
-        focus_area,
-    } = goal;
-    let mut entry = Entry::of_item(item);
-    entry.origin("parent", &[Kind::Goal], parent);
-    entry.origin("focus_area", &[Kind::FocusArea], focus_area);
-    entry
-}
-
-fn measure(measure: &Measure) -> Entry<'_> {
-    let Measure {
-        item,
-        focus_area,
-        goal,
-        responsible,
-        partners,
-        deadline,
-        indicator,
-        cost,
-    } = measure;
-    let mut entry = Entry::of_item(item);
-    entry.origin("goal", &[Kind::Goal], goal);
-    entry.origin("focus_area", &[Kind::FocusArea], focus_area);
-    entry.reference("responsible", ROLES_AND_BODIES, responsible);
-    entry.words("partners", partners);
-    entry.date("deadline", deadline);
-    entry.words("indicator", indicator);
-    entry.words("cost", cost);
     entry
 }
 

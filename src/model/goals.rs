@@ -1,6 +1,6 @@
 //! The goals as a tree of two levels: main goals, and what leads up to them.
 
-use super::{Goal, Id, Reference};
+use super::{Id, Item, Reference, key};
 use crate::steps;
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ pub struct Branch {
 /// The goals of a list as a tree: the first main goal, then all below it, each right behind the one
 /// that it leads up to, then the next. What is not in the list is above nothing. Goals that stand
 /// above themselves, an error of its own, are left out.
-pub fn goal_tree(goals: &[&Goal]) -> Vec<Branch> {
-    let places: BTreeMap<&Id, usize> = goals.iter().map(|g| &g.item.id).zip(0..).collect();
-    let parent = |goal: &&Goal| {
-        let id = goal.parent.as_ref().and_then(Reference::id)?;
+pub fn goal_tree(goals: &[&Item]) -> Vec<Branch> {
+    let places: BTreeMap<&Id, usize> = goals.iter().map(|g| &g.id).zip(0..).collect();
+    let parent = |goal: &&Item| {
+        let id = goal.reference(key::PARENT).and_then(Reference::id)?;
         places.get(&id).copied()
     };
     let parents: Vec<Option<usize>> = goals.iter().map(parent).collect();
@@ -51,31 +51,33 @@ pub fn goal_tree(goals: &[&Goal]) -> Vec<Branch> {
 mod tests {
     use super::*;
     use crate::files::{FileId, Span};
-    use crate::model::{Audience, Item, Kind, Text};
+    use crate::model::{Audience, Fact, FactValue, Kind, Text};
 
     /// Goals named by their places in the list, each with the place of the one above it.
-    fn goals(above: &[Option<usize>]) -> Vec<Goal> {
+    fn goals(above: &[Option<usize>]) -> Vec<Item> {
         let span = Span::new(FileId::nth(0), 0..0);
-        let goal = |(place, above): (usize, &Option<usize>)| Goal {
-            item: Item {
-                id: Id::new(Kind::Goal, place.to_string()),
-                span,
-                title: None,
-                audience: Audience::Public,
-                comes_from: Vec::new(),
-                text: Text::default(),
-                uncertain: None,
-            },
-            parent: above.map(|above| Reference {
-                target: format!("goal/{above}"),
-                span,
-            }),
-            focus_area: None,
+        let mut fields = Kind::Goal.info().fields.iter();
+        let field = fields.find(|field| field.key == key::PARENT);
+        let field = field.expect("goals have it");
+        let parent = |above: usize| {
+            let target = format!("goal/{above}");
+            let value = FactValue::Reference(Reference { target, span });
+            Fact { field, value }
+        };
+        let goal = |(place, above): (usize, &Option<usize>)| Item {
+            id: Id::new(Kind::Goal, place.to_string()),
+            span,
+            title: None,
+            audience: Audience::Public,
+            comes_from: Vec::new(),
+            text: Text::default(),
+            uncertain: None,
+            facts: above.map(parent).into_iter().collect(),
         };
         above.iter().enumerate().map(goal).collect()
     }
 
-    fn tree(goals: &[Goal]) -> Vec<Branch> {
+    fn tree(goals: &[Item]) -> Vec<Branch> {
         goal_tree(&goals.iter().collect::<Vec<_>>())
     }
 

@@ -10,7 +10,7 @@
 //! | [`Agreement`] | samarbeidsavtale | the purpose of the council, quoted word for word | a text to be corrected |
 //! | challenge | utfordring | what the region has to meet | a measure |
 //! | opportunity | mulighet | what it can build on | a goal |
-//! | [`Finding`] | funn | what the work has shown, resting on sources | a diagnostic |
+//! | finding | funn | what the work has shown, resting on sources | a diagnostic |
 //! | starting point | startpunkt | what the work on the strategy begins with | a measure |
 //! | [`Source`] | kilde | evidence behind a finding | a source file |
 //! | [`Term`] | ord | a word or abbreviation that the glossary explains | |
@@ -18,8 +18,8 @@
 //! | [`Input`] | innspill | the words of a group, never rewritten | an argument of a command |
 //! | [`Group`] | gruppe | people who worked together in the workshop | a block of markup |
 //! | focus area | satsingsområde | a field of goals and measures | |
-//! | [`Goal`] | mål | a state to reach | |
-//! | [`Measure`] | tiltak | an action of the council | a width or a size |
+//! | goal | mål | a state to reach | |
+//! | measure | tiltak | an action of the council | a width or a size |
 //! | [`Step`] | prosessteg | a row of the process plan: a body or a phase, with weeks | |
 //! | [`Standing`] | status i prosessen | where the process is on a day | the status of a version |
 //! | milestone | milepæl | the status that a step gives the strategy | |
@@ -41,6 +41,8 @@ mod entries;
 mod gates;
 mod goals;
 mod id;
+mod item;
+mod kinds;
 mod pieces;
 mod shown;
 mod standing;
@@ -48,22 +50,26 @@ mod strategy;
 mod text;
 mod thread;
 mod version;
+mod words;
 
 pub use date::{Date, Week, Weeks, YEARS};
 pub use entries::{Entry, Field, Subject, Value};
 pub use gates::{Demand, Gates, Pass};
 pub use goals::{Branch, goal_tree};
-pub use id::{Id, Kind, Reference};
+pub use id::{Id, Reference};
+pub use item::{Fact, FactValue, Item};
+pub use kinds::{FieldInfo, Kind, KindInfo, Sort, key};
 pub use pieces::{Piece, pieces};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
-    Agreement, Audience, Chapter, Council, Credit, Finding, Goal, Group, Image, ImageFile, Input,
-    Item, Language, Measure, Meeting, Named, Part, Period, Process, Question, Section, Source,
-    Step, Strategy, Term, Workshop,
+    Agreement, Audience, Chapter, Council, Credit, Group, Image, ImageFile, Input, Language,
+    Meeting, Named, Part, Period, Process, Question, Section, Source, Step, Strategy, Term,
+    Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
 pub use version::{Decision, Number, Release, Version, short_digest};
+pub use words::Word;
 
 pub use crate::manifest::{Decided, Round, Status};
 

@@ -1,29 +1,7 @@
 //! Who is shown what: a chapter decides it for everything that it shows.
 
-use super::{Audience, Block, Chapter, Entry, Id, Image, Item, Kind, Section, Strategy};
+use super::{Audience, Block, Chapter, Entry, Id, Image, Item, Section, Strategy};
 use std::collections::{BTreeMap, BTreeSet};
-
-impl Section {
-    /// The section in which items of a kind stand; of bodies and roles, their doubts. Chapters stand
-    /// in none, and pictures where a text puts them.
-    pub(super) fn of(kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::Challenge => Some(Self::Challenges),
-            Kind::Opportunity => Some(Self::Opportunities),
-            Kind::Finding => Some(Self::Findings),
-            Kind::StartingPoint => Some(Self::StartingPoints),
-            Kind::FocusArea => Some(Self::FocusAreas),
-            Kind::Goal => Some(Self::Goals),
-            Kind::Measure => Some(Self::Measures),
-            Kind::Source => Some(Self::Sources),
-            Kind::Term => Some(Self::Glossary),
-            Kind::Step | Kind::Body | Kind::Role => Some(Self::Process),
-            Kind::Question | Kind::Group => Some(Self::Workshop),
-            Kind::Input => Some(Self::Inputs),
-            Kind::Chapter | Kind::Image => None,
-        }
-    }
-}
 
 impl Strategy {
     /// Every item that has a title or text of its own, in the order of the document.

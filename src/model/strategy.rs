@@ -1,8 +1,12 @@
 //! The strategy and its items.
 
-use super::{Date, Gates, Id, Kind, Located, Reference, Release, Status, Text, Version, Weeks};
+use super::words::words;
+use super::{
+    Date, Gates, Id, Item, Kind, Located, Reference, Release, Status, Text, Version, Weeks, key,
+};
 use crate::files::Span;
 use jiff::civil;
+use std::collections::BTreeMap;
 
 /// Everything that the sources say.
 #[derive(Debug, Clone)]
@@ -41,20 +45,8 @@ pub struct Strategy {
     pub appendix_order: Vec<Located<String>>,
     /// Chapters in the order of the document, the appendices last.
     pub chapters: Vec<Chapter>,
-    /// Challenges in order.
-    pub challenges: Vec<Item>,
-    /// Opportunities in order.
-    pub opportunities: Vec<Item>,
-    /// Findings in order.
-    pub findings: Vec<Finding>,
-    /// What the work begins with, in order.
-    pub starting_points: Vec<Item>,
-    /// Focus areas in order.
-    pub focus_areas: Vec<Item>,
-    /// Goals in order.
-    pub goals: Vec<Goal>,
-    /// Measures in order.
-    pub measures: Vec<Measure>,
+    /// The items that have a file each, apart from chapters, each kind in its order.
+    pub items: BTreeMap<Kind, Vec<Item>>,
     /// Evidence.
     pub sources: Vec<Source>,
     /// The glossary, in the order of its file.
@@ -72,6 +64,11 @@ pub struct Strategy {
 }
 
 impl Strategy {
+    /// The items of a kind that have a file each, in order.
+    pub fn of(&self, kind: Kind) -> &[Item] {
+        self.items.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
     /// The name of a body or a role, as it stands inside a sentence.
     pub fn name(&self, reference: &Reference) -> Option<&str> {
         let id = reference.id()?;
@@ -91,25 +88,22 @@ impl Strategy {
     }
 }
 
-/// The language of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Norwegian bokmål.
-    Bokmal,
-    /// Norwegian nynorsk.
-    Nynorsk,
-    /// English.
-    English,
+words! {
+    /// The language of a document.
+    Language {
+        /// Norwegian bokmål.
+        Bokmal = "nb",
+        /// Norwegian nynorsk.
+        Nynorsk = "nn",
+        /// English.
+        English = "en",
+    }
 }
 
 impl Language {
     /// The tag of BCP 47.
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Bokmal => "nb",
-            Self::Nynorsk => "nn",
-            Self::English => "en",
-        }
+        self.as_str()
     }
 }
 
@@ -135,23 +129,15 @@ pub struct Council {
     pub contact: Option<Located<String>>,
 }
 
-/// Who may read a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Audience {
-    /// Everybody.
-    #[default]
-    Public,
-    /// The council and its secretariat; it never reaches a public build.
-    Internal,
-}
-
-impl Audience {
-    /// The word in the sources.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Internal => "internal",
-        }
+words! {
+    /// Who may read a part.
+    #[derive(Default)]
+    Audience {
+        /// Everybody.
+        #[default]
+        Public = "public",
+        /// The council and its secretariat; it never reaches a public build.
+        Internal = "internal",
     }
 }
 
@@ -183,129 +169,41 @@ pub struct Agreement {
     pub span: Span,
 }
 
-/// An item that has a file of its own: a challenge, an opportunity, a starting point; and what
-/// the other kinds have in common with them.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Its id.
-    pub id: Id,
-    /// Where the id was written, or the start of the file.
-    pub span: Span,
-    /// A short title; an item may be no more than its text.
-    pub title: Option<Located<String>>,
-    /// Who may read it.
-    pub audience: Audience,
-    /// What it builds on (*bygger på*).
-    pub comes_from: Vec<Reference>,
-    /// Its text.
-    pub text: Text,
-    /// What is uncertain about the reading, if anything.
-    pub uncertain: Option<Located<String>>,
-}
-
-/// A finding: what the work has shown.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// Id, title and text.
-    pub item: Item,
-    /// Whether it may still change.
-    pub provisional: Located<bool>,
-}
-
-/// A goal.
-#[derive(Debug, Clone)]
-pub struct Goal {
-    /// Id, title and text.
-    pub item: Item,
-    /// The goal above it.
-    pub parent: Option<Reference>,
-    /// The focus area that it belongs to.
-    pub focus_area: Option<Reference>,
-}
-
-/// A measure.
-#[derive(Debug, Clone)]
-pub struct Measure {
-    /// Id, title and text.
-    pub item: Item,
-    /// The focus area that it belongs to.
-    pub focus_area: Option<Reference>,
-    /// The goal that it serves.
-    pub goal: Option<Reference>,
-    /// Who answers for it: roles and bodies.
-    pub responsible: Vec<Reference>,
-    /// Who else takes part.
-    pub partners: Vec<Located<String>>,
-    /// When it is to be done.
-    pub deadline: Option<Located<Date>>,
-    /// How one sees that it works.
-    pub indicator: Option<Located<String>>,
-    /// What it costs.
-    pub cost: Option<Located<String>>,
-}
-
-/// What a chapter shows after its own text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
-    /// The purpose from the agreement.
-    Agreement,
-    /// The challenges.
-    Challenges,
-    /// The opportunities.
-    Opportunities,
-    /// The findings.
-    Findings,
-    /// The starting points.
-    StartingPoints,
-    /// The focus areas.
-    FocusAreas,
-    /// The goals.
-    Goals,
-    /// The measures.
-    Measures,
-    /// The process plan.
-    Process,
-    /// The workshop: groups, questions, inputs.
-    Workshop,
-    /// The inputs in tables, instead of below the questions.
-    Inputs,
-    /// What leads from the purpose over challenges to measures, drawn and as a table.
-    RedThread,
-    /// The sources.
-    Sources,
-    /// The glossary.
-    Glossary,
-    /// The credits of the pictures.
-    Credits,
-    /// The versions of the document (*endringslogg*).
-    Versions,
-}
-
-impl Section {
-    /// Every section with its word in the sources.
-    pub const ALL: [(Self, &'static str); 16] = [
-        (Self::Agreement, "agreement"),
-        (Self::Challenges, "challenges"),
-        (Self::Opportunities, "opportunities"),
-        (Self::Findings, "findings"),
-        (Self::StartingPoints, "starting-points"),
-        (Self::FocusAreas, "focus-areas"),
-        (Self::Goals, "goals"),
-        (Self::Measures, "measures"),
-        (Self::Process, "process"),
-        (Self::Workshop, "workshop"),
-        (Self::Inputs, "inputs"),
-        (Self::RedThread, "red-thread"),
-        (Self::Sources, "sources"),
-        (Self::Glossary, "glossary"),
-        (Self::Credits, "credits"),
-        (Self::Versions, "versions"),
-    ];
-
-    /// The word in the sources.
-    pub fn as_str(self) -> &'static str {
-        let found = Self::ALL.iter().find(|(section, _)| *section == self);
-        found.expect("every section is listed").1
+words! {
+    /// What a chapter shows after its own text.
+    Section {
+        /// The purpose from the agreement.
+        Agreement = "agreement",
+        /// The challenges.
+        Challenges = "challenges",
+        /// The opportunities.
+        Opportunities = "opportunities",
+        /// The findings.
+        Findings = "findings",
+        /// The starting points.
+        StartingPoints = "starting-points",
+        /// The focus areas.
+        FocusAreas = "focus-areas",
+        /// The goals.
+        Goals = "goals",
+        /// The measures.
+        Measures = "measures",
+        /// The process plan.
+        Process = "process",
+        /// The workshop: groups, questions, inputs.
+        Workshop = "workshop",
+        /// The inputs in tables, instead of below the questions.
+        Inputs = "inputs",
+        /// What leads from the purpose over challenges to measures, drawn and as a table.
+        RedThread = "red-thread",
+        /// The sources.
+        Sources = "sources",
+        /// The glossary.
+        Glossary = "glossary",
+        /// The credits of the pictures.
+        Credits = "credits",
+        /// The versions of the document (*endringslogg*).
+        Versions = "versions",
     }
 }
 
@@ -314,18 +212,25 @@ impl Section {
 pub struct Chapter {
     /// Id, title and text.
     pub item: Item,
-    /// What it shows.
-    pub shows: Option<Located<Section>>,
-    /// Whether it is front or back matter, without a number.
-    pub unnumbered: bool,
     /// Whether it stands behind the others and is numbered by itself (*vedlegg*).
     pub appendix: bool,
 }
 
 impl Chapter {
+    /// What it shows, and where it says so.
+    pub fn shows(&self) -> Option<Located<Section>> {
+        let word = self.item.words(key::SHOWS)?;
+        Some(Located::new(Section::from_word(word)?, word.span))
+    }
+
     /// What it shows.
     pub fn section(&self) -> Option<Section> {
-        self.shows.as_ref().map(|shows| shows.value)
+        self.shows().map(|shows| shows.value)
+    }
+
+    /// Whether it is front or back matter, without a number.
+    pub fn unnumbered(&self) -> bool {
+        self.item.says_yes(key::UNNUMBERED).is_some()
     }
 }
 

@@ -4,7 +4,7 @@
 //! onwards, from an earlier stage to a later one, whichever of the two names the other: a challenge
 //! that rests on a finding is as much tied to it as a finding that rests on a challenge.
 
-use super::{Entry, Goal, Id, Kind, Reference, Strategy, goal_tree};
+use super::{Entry, Id, Item, Kind, Reference, Strategy, goal_tree};
 use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,14 +48,17 @@ impl Thread {
     /// is left out, since its items lie on no way.
     pub fn of(strategy: &Strategy, shown: impl Fn(&Id) -> bool) -> Self {
         let mut thread = Self::default();
-        let goals = strategy.goals.iter();
-        let goals: Vec<&Goal> = goals.filter(|g| shown(&g.item.id)).collect();
+        let goals = strategy.of(Kind::Goal).iter();
+        let goals: Vec<&Item> = goals.filter(|goal| shown(&goal.id)).collect();
         let tree = goal_tree(&goals);
-        let items = strategy.challenges.iter();
-        let items = items.chain(strategy.findings.iter().map(|f| &f.item));
-        let items = items.chain(tree.iter().map(|branch| &goals[branch.goal].item));
-        let items = items.chain(strategy.measures.iter().map(|m| &m.item));
-        thread.nodes = items.map(|i| i.id.clone()).filter(shown).collect();
+        for stage in STAGES {
+            let items: Vec<&Item> = match stage {
+                Kind::Goal => tree.iter().map(|branch| goals[branch.goal]).collect(),
+                _ => strategy.of(stage).iter().collect(),
+            };
+            let ids = items.into_iter().map(|item| item.id.clone());
+            thread.nodes.extend(ids.filter(&shown));
+        }
         let first = thread.nodes.iter().position(|id| id.kind == Kind::Goal);
         let first = first.unwrap_or_default();
         let mut main = first;

@@ -188,6 +188,8 @@ mod tests {
         let mut text = String::new();
         text_of(&root.join("templates/default"), "html", &mut text);
         text_of(&root.join("src/render"), "rs", &mut text);
+        // The table of kinds names labels, too.
+        text_of(&root.join("src/model"), "rs", &mut text);
         let is_used = |name: &String| {
             // A name is whole: what follows it is no letter.
             text.match_indices(name.as_str()).any(|(at, _)| {

@@ -1,5 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
-use crate::model::Goal;
+use crate::model::{Item, Kind, key};
 use crate::steps;
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    let goals = &context.strategy.goals;
-    let places: BTreeMap<_, _> = goals.iter().map(|g| &g.item.id).zip(0..).collect();
-    let above = |goal: &Goal| {
-        let parent = goal.parent.as_ref()?.id()?;
+    let goals = context.strategy.of(Kind::Goal);
+    let places: BTreeMap<_, _> = goals.iter().map(|g| &g.id).zip(0..).collect();
+    let above = |goal: &Item| {
+        let parent = goal.reference(key::PARENT)?.id()?;
         places.get(&parent).copied()
     };
     let above: Vec<Option<usize>> = goals.iter().map(above).collect();
     for index in circles(&above) {
         let goal = &goals[index];
-        if let Some(parent) = &goal.parent {
-            let message = format!("goal `{}` stands above itself", goal.item.id.name);
+        if let Some(parent) = goal.reference(key::PARENT) {
+            let message = format!("goal `{}` stands above itself", goal.id.name);
             let hint = "take `parent` out of the highest goal of the circle";
             sink.report(RULE.at(parent.span, message).hint(hint));
         }

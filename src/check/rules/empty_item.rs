@@ -13,7 +13,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let chapters = &context.strategy.chapters;
         chapters
             .iter()
-            .any(|c| c.item.id == *id && c.shows.is_some())
+            .any(|c| c.item.id == *id && c.section().is_some())
     };
     // A question may be no more than its parts.
     let has_parts = |id: &Id| {

@@ -1,4 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
+use crate::model::{Kind, key};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C011"),
@@ -8,12 +9,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    for measure in &context.strategy.measures {
-        if measure.responsible.is_empty() {
-            let message = format!("nobody answers for measure `{}`", measure.item.id.name);
+    for measure in context.strategy.of(Kind::Measure) {
+        if measure.reference(key::RESPONSIBLE).is_none() {
+            let message = format!("nobody answers for measure `{}`", measure.id.name);
             let hint =
                 "name roles or bodies under `responsible`, such as `[\"body/sekretariatet\"]`";
-            sink.report(RULE.at(measure.item.span, message).hint(hint));
+            sink.report(RULE.at(measure.span, message).hint(hint));
         }
     }
 }

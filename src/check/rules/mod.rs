@@ -2,7 +2,7 @@
 //!
 //! To add one: write `<name>.rs` and `<name>.md`, and put the name into the list below.
 
-use super::context::{Context, PICTURES, a_kind, each_link};
+use super::context::{Context, PICTURES, each_link};
 use crate::diag::{Code, Rule, Severity, Sink};
 
 /// What a rule does: it looks, and reports.

@@ -1,4 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
+use crate::model::{Kind, key};
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C035"),
@@ -8,10 +9,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    let findings = context.strategy.findings.iter();
-    for finding in findings.filter(|finding| finding.provisional.value) {
-        let message = format!("finding `{}` is provisional", finding.item.id.name);
-        let hint = "settle what it says, and take `provisional` out";
-        sink.report(RULE.at(finding.provisional.span, message).hint(hint));
+    for finding in context.strategy.of(Kind::Finding) {
+        if let Some(place) = finding.says_yes(key::PROVISIONAL) {
+            let message = format!("finding `{}` is provisional", finding.id.name);
+            let hint = "settle what it says, and take `provisional` out";
+            sink.report(RULE.at(place, message).hint(hint));
+        }
     }
 }

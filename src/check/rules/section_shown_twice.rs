@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let mut seen = BTreeMap::new();
     for chapter in &context.strategy.chapters {
-        let Some(shows) = &chapter.shows else {
+        let Some(shows) = chapter.shows() else {
             continue;
         };
         let (section, place) = (shows.value, shows.span);

@@ -1,4 +1,5 @@
 use super::{Code, Context, Rule, Severity, Sink};
+use crate::model::Kind;
 
 pub(super) static RULE: Rule = Rule {
     code: Code("C007"),
@@ -8,14 +9,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    for measure in &context.strategy.measures {
-        if measure.item.comes_from.is_empty() {
+    for measure in context.strategy.of(Kind::Measure) {
+        if measure.comes_from.is_empty() {
             let message = format!(
                 "measure `{}` does not say what it comes from",
-                measure.item.id.name
+                measure.id.name
             );
             let hint = "name the findings, inputs or challenges behind it under `comes_from`";
-            sink.report(RULE.at(measure.item.span, message).hint(hint));
+            sink.report(RULE.at(measure.span, message).hint(hint));
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 fn own_words(context: &Context<'_>) -> Vec<(String, Span)> {
     let mut lines = Vec::new();
     let entries = context.entries.iter();
-    let own = entries.filter(|entry| entry.id().is_some_and(|id| id.kind.is_own_text()));
+    let own = entries.filter(|entry| entry.id().is_some_and(|id| id.kind.info().is_own_text));
     for entry in own.filter(|entry| !entry.is_uncertain()) {
         for field in &entry.fields {
             match field.value {

@@ -46,7 +46,7 @@ pub(super) fn content(context: &Context<'_>, section: Section) -> Vec<(Span, Aud
 
 /// Where an entry is to be shown: at its id, or else wherever words of it were written.
 fn places(entry: &Entry<'_>) -> Vec<(Span, Audience)> {
-    if entry.id().is_some_and(|id| id.kind.is_linkable()) {
+    if entry.id().is_some_and(|id| id.kind.info().is_linkable) {
         return vec![(entry.span, entry.audience)];
     }
     let shown = entry.fields.iter().filter(|field| field.shown);

@@ -1,4 +1,4 @@
-use super::{Code, Context, PICTURES, Rule, Severity, Sink, a_kind};
+use super::{Code, Context, PICTURES, Rule, Severity, Sink};
 use crate::diag::did_you_mean;
 use crate::model::Kind;
 
@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         if mention.wants.contains(&id.kind) || !context.knows(&id) {
             continue;
         }
-        let kind = a_kind(id.kind);
+        let kind = id.kind.info().article;
         let shown = mention.key.is_none() && mention.wants == PICTURES;
         let message = match mention.key {
             Some(key) => format!("`{key}` cannot be {kind}: `{id}`"),
@@ -45,7 +45,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 }
 
 fn one_of(kinds: &[Kind]) -> String {
-    let kinds: Vec<_> = kinds.iter().map(|kind| a_kind(*kind)).collect();
+    let kinds: Vec<_> = kinds.iter().map(|kind| kind.info().article).collect();
     match kinds.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

@@ -3,7 +3,7 @@
 use crate::compile::{Compiled, gates};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::files::Sources;
-use crate::model::{Status, Strategy};
+use crate::model::{Kind, Status, Strategy, key};
 use std::collections::BTreeMap;
 
 /// Breaches of one rule.
@@ -86,9 +86,9 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
 /// Who answers for the measure whose file a diagnostic points into.
 fn responsible(diagnostic: &Diagnostic, strategy: &Strategy) -> Vec<String> {
     let file = diagnostic.primary.map(|span| span.file);
-    let mut measures = strategy.measures.iter();
-    let measure = measures.find(|measure| Some(measure.item.span.file) == file);
-    let all = measure.map(|measure| measure.responsible.iter());
+    let mut measures = strategy.of(Kind::Measure).iter();
+    let measure = measures.find(|measure| Some(measure.span.file) == file);
+    let all = measure.map(|measure| measure.references(key::RESPONSIBLE));
     let names = all.into_iter().flatten();
     let names = names.filter_map(|reference| strategy.name(reference));
     names.map(str::to_owned).collect()

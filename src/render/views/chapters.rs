@@ -29,7 +29,7 @@ impl ChapterView {
             text: maker.body(&item.text, &item.id.anchor()),
             source: item.span.to_string(),
             shows: chapter.section().map_or("", Section::as_str),
-            unnumbered: chapter.unnumbered,
+            unnumbered: chapter.unnumbered(),
             appendix: chapter.appendix,
             uncertain: line(item.uncertain.as_ref()),
         }

@@ -1,10 +1,10 @@
-//! Challenges, opportunities, starting points, findings, and the agreement.
+//! Items that have a file each, and the agreement.
 
 use super::overview::DateView;
 use super::{Body, Line, LinkGroup, LinkView, Maker, line};
-use crate::model::{Audience, Id, Item, Kind};
+use crate::model::{Audience, Branch, FactValue, FieldInfo, Id, Item, Kind, Sort, goal_tree, key};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What items of every kind have in common.
 #[derive(Debug, Serialize)]
@@ -27,15 +27,96 @@ pub(super) struct ItemView {
     basis_for: Vec<LinkGroup>,
     /// What is uncertain about the reading.
     uncertain: Option<Line>,
+    /// What its kind has beside, by key; a key that was not written is null, no or empty.
+    #[serde(flatten)]
+    values: BTreeMap<&'static str, FactView>,
+    /// Whether it is a goal under a main goal, with a heading of the next level.
+    under: bool,
+}
+
+/// What was written under a key.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum FactView {
+    Line(Option<Line>),
+    Lines(Vec<Line>),
+    Date(Option<DateView>),
+    Link(Option<LinkView>),
+    /// Names in a row: «regionrådet, koordinator»; empty if nobody is named.
+    Names(String),
+    Flag(bool),
+}
+
+/// A fact that items can have below their text.
+#[derive(Debug, Serialize)]
+pub(super) struct FactRow {
+    key: &'static str,
+    label: String,
+    /// What its value is: `line`, `lines`, `date`, `link` or `names`.
+    sort: &'static str,
+}
+
+/// The facts that items of any kind can have below their text, in an order that is that of each kind.
+pub(super) fn facts(maker: &Maker<'_>) -> Vec<FactRow> {
+    let mut all: Vec<&FieldInfo> = Vec::new();
+    for kind in Kind::filed() {
+        let mut at = all.len();
+        let fields = kind.info().fields.iter().rev();
+        for field in fields.filter(|field| field.label.is_some()) {
+            match all.iter().position(|known| known.key == field.key) {
+                Some(place) => at = place,
+                None => all.insert(at, field),
+            }
+        }
+    }
+    let rows = all.into_iter().filter_map(|field| {
+        Some(FactRow {
+            key: field.key,
+            label: maker.labels.get(field.label?).to_owned(),
+            sort: match field.sort {
+                Sort::WordsList => "lines",
+                Sort::Date => "date",
+                Sort::Origin(_) => "link",
+                Sort::Names(_) => "names",
+                _ => "line",
+            },
+        })
+    });
+    rows.collect()
+}
+
+impl FactView {
+    fn new(maker: &Maker<'_>, item: &Item, field: &FieldInfo) -> Option<Self> {
+        let facts = item.facts.iter().filter(|fact| fact.field.key == field.key);
+        let mut values = facts.map(|fact| &fact.value);
+        let words = |value: &FactValue| match value {
+            FactValue::Words(words) => Some(Line::from(words)),
+            _ => None,
+        };
+        Some(match field.sort {
+            Sort::Words if field.key != "title" => Self::Line(values.next().and_then(words)),
+            Sort::Choice(_) => Self::Line(values.next().and_then(words)),
+            Sort::WordsList => Self::Lines(values.filter_map(words).collect()),
+            Sort::Flag => Self::Flag(item.says_yes(field.key).is_some()),
+            Sort::Date => Self::Date(values.find_map(|value| match value {
+                FactValue::Date(date) => Some(DateView::new(maker, &date.value)),
+                _ => None,
+            })),
+            Sort::Origin(_) => Self::Link(item.reference(field.key).and_then(|r| maker.link(r))),
+            Sort::Names(_) => Self::Names(maker.names(item.references(field.key))),
+            _ => return None,
+        })
+    }
 }
 
 impl ItemView {
     pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
-        Self::without(maker, item, &BTreeSet::new())
+        Self::without(maker, item, &BTreeSet::new(), &[])
     }
 
-    /// The same without links to those that build on it and stand right below it.
-    pub(super) fn without(maker: &Maker<'_>, item: &Item, below: &BTreeSet<&Id>) -> Self {
+    /// The same without links to those that build on it and stand right below it, and without the
+    /// values of some keys.
+    fn without(maker: &Maker<'_>, item: &Item, below: &BTreeSet<&Id>, keys: &[&str]) -> Self {
         let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
         let (sources, others): (Vec<_>, Vec<_>) = item
             .comes_from
@@ -43,6 +124,9 @@ impl ItemView {
             .cloned()
             .partition(|r| is_source(r.id()));
         let (followed_by, basis_for) = maker.targets.followers(&item.id, below);
+        let fields = item.id.kind.info().fields;
+        let kept = fields.iter().filter(|field| !keys.contains(&field.key));
+        let values = kept.filter_map(|field| Some((field.key, FactView::new(maker, item, field)?)));
         Self {
             id: item.id.to_string(),
             anchor: item.id.anchor(),
@@ -54,47 +138,67 @@ impl ItemView {
             followed_by: maker.grouped(followed_by),
             basis_for: maker.grouped(basis_for),
             uncertain: line(item.uncertain.as_ref()),
+            values: values.collect(),
+            under: false,
         }
     }
 }
 
-impl Maker<'_> {
-    /// The items that this build shows.
-    pub(super) fn items(&self, items: &[Item]) -> Vec<ItemView> {
-        let shown = items.iter().filter(|item| self.shows(item.audience));
-        shown.map(|item| ItemView::new(self, item)).collect()
+/// The items of a kind that this build shows.
+pub(super) fn of_kind(maker: &Maker<'_>, kind: Kind) -> Vec<ItemView> {
+    let items = maker.strategy.of(kind).iter();
+    let shown: Vec<&Item> = items.filter(|item| maker.shows(item.audience)).collect();
+    match kind {
+        Kind::Goal => goals(maker, &shown),
+        _ => (shown.iter())
+            .map(|item| ItemView::new(maker, item))
+            .collect(),
     }
 }
 
-/// A finding.
-#[derive(Debug, Serialize)]
-pub(super) struct FindingView {
-    #[serde(flatten)]
-    item: ItemView,
-    /// Whether it may still change.
-    provisional: bool,
-}
-
-pub(super) fn findings(maker: &Maker<'_>) -> Vec<FindingView> {
-    let shown = maker
-        .strategy
-        .findings
-        .iter()
-        .filter(|f| maker.shows(f.item.audience));
-    let views = shown.map(|finding| FindingView {
-        item: ItemView::new(maker, &finding.item),
-        provisional: finding.provisional.value,
-    });
+/// The goals as a tree of two levels: under each main goal, all that lead up to it.
+fn goals(maker: &Maker<'_>, shown: &[&Item]) -> Vec<ItemView> {
+    let tree = goal_tree(shown);
+    let mut below: BTreeMap<usize, BTreeSet<&Id>> = BTreeMap::new();
+    for branch in &tree {
+        if let Some(main) = branch.parent.filter(|&parent| parent == branch.main) {
+            let goals = below.entry(main).or_default();
+            goals.insert(&shown[branch.goal].id);
+        }
+    }
+    let views = tree.iter().map(
+        |&Branch {
+             goal: at,
+             parent,
+             main,
+         }| {
+            let under = main != at;
+            // What stands right below it needs no link, and neither does what it stands right under.
+            let below = below.remove(&at).unwrap_or_default();
+            let keys: &[&str] = match parent == Some(main) {
+                true => &[key::PARENT],
+                false => &[],
+            };
+            ItemView {
+                under,
+                ..ItemView::without(maker, shown[at], &below, keys)
+            }
+        },
+    );
     views.collect()
 }
 
 /// Which findings may still change: «all», «some» or «none». What holds for all of them is said
 /// once, and not of each.
-pub(super) fn how_provisional(findings: &[FindingView]) -> &'static str {
-    let count = findings.iter().filter(|f| f.provisional).count();
-    match count {
+pub(super) fn how_provisional(maker: &Maker<'_>) -> &'static str {
+    let findings = maker.strategy.of(Kind::Finding).iter();
+    let shown = findings.filter(|finding| maker.shows(finding.audience));
+    let provisional: Vec<bool> = shown
+        .map(|finding| finding.says_yes(key::PROVISIONAL).is_some())
+        .collect();
+    match provisional.iter().filter(|&&is| is).count() {
         0 => "none",
-        all if all == findings.len() => "all",
+        all if all == provisional.len() => "all",
         _ => "some",
     }
 }

@@ -5,7 +5,6 @@
 
 mod chapters;
 mod glossary;
-mod goals;
 mod items;
 mod overview;
 mod process;
@@ -23,7 +22,7 @@ use super::labels::Labels;
 use super::markdown_html::{Prepared, prepare};
 use crate::diag::Diagnostic;
 use crate::files::Sources;
-use crate::model::{Audience, Located, Reference, Strategy, Text};
+use crate::model::{Audience, Kind, Located, Reference, Strategy, Text};
 use crate::theme::Theme;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -125,18 +124,14 @@ impl<'a> Maker<'a> {
         context.insert("version", &overview::VersionView::new(self));
         context.insert("chapters", &chapters::all(self));
         context.insert("agreement", &items::AgreementView::new(self));
-        context.insert("challenges", &self.items(&self.strategy.challenges));
-        context.insert("opportunities", &self.items(&self.strategy.opportunities));
-        context.insert(
-            "starting_points",
-            &self.items(&self.strategy.starting_points),
-        );
-        let findings = items::findings(self);
-        context.insert("provisional", items::how_provisional(&findings));
-        context.insert("findings", &findings);
-        context.insert("focus_areas", &self.items(&self.strategy.focus_areas));
-        context.insert("goals", &goals::goals(self));
-        context.insert("measures", &goals::measures(self));
+        for kind in Kind::filed() {
+            if let Some(section) = kind.info().section {
+                let name = section.as_str().replace('-', "_");
+                context.insert(name, &items::of_kind(self, kind));
+            }
+        }
+        context.insert("item_facts", &items::facts(self));
+        context.insert("provisional", items::how_provisional(self));
         context.insert("thread", &thread::ThreadView::new(self));
         context.insert("process", &process::ProcessView::new(self));
         context.insert("uncertain_names", &process::uncertain_names(self));
@@ -211,8 +206,11 @@ impl<'a> Maker<'a> {
     }
 
     /// Names in a row: «leder, koordinator».
-    fn names(&self, references: &[Reference]) -> String {
-        let names: Vec<_> = references.iter().filter_map(|r| self.name(r)).collect();
+    fn names<'r>(&self, references: impl IntoIterator<Item = &'r Reference>) -> String {
+        let names: Vec<_> = references
+            .into_iter()
+            .filter_map(|r| self.name(r))
+            .collect();
         names.join(", ")
     }
 }

@@ -61,11 +61,11 @@ impl TargetIndex {
     }
 
     fn add(&mut self, id: &Id, title: String, labels: &Labels) {
-        let kind = labels_of(id.kind).map(|key| labels.get(key).to_owned());
+        let kind = id.kind.info().labels.map(|key| labels.get(key).to_owned());
         let target = Target {
             title,
             kind,
-            has_anchor: id.kind.is_linkable(),
+            has_anchor: id.kind.info().is_linkable,
         };
         self.targets.insert(id.clone(), target);
     }
@@ -102,7 +102,8 @@ impl TargetIndex {
     ) -> (Vec<LinkView>, Vec<LinkView>) {
         let ids = self.followers.get(id).into_iter().flatten();
         let ids = ids.filter(|id| !without.contains(id));
-        let (follow_ups, rest): (Vec<&Id>, Vec<&Id>) = ids.partition(|id| follows_up(id.kind));
+        let (follow_ups, rest): (Vec<&Id>, Vec<&Id>) =
+            ids.partition(|id| id.kind.info().follows_up);
         let links = |ids: Vec<&Id>| ids.into_iter().filter_map(|id| self.link(id)).collect();
         (links(follow_ups), links(rest))
     }
@@ -118,38 +119,9 @@ impl Targets for TargetIndex {
     }
 }
 
-/// Whether what is of this kind follows something up; a challenge that rests on another does not.
-fn follows_up(kind: Kind) -> bool {
-    matches!(kind, Kind::Goal | Kind::FocusArea | Kind::Measure)
-}
-
-/// The keys of the labels for one item of a kind, and for several. Links to chapters, terms, groups,
-/// pictures, bodies and roles are never grouped by kind, since no item comes from one.
-fn labels_of(kind: Kind) -> [&'static str; 2] {
-    match kind {
-        Kind::Chapter => ["chapter", "chapter"],
-        Kind::Challenge => ["challenge", "challenges"],
-        Kind::Opportunity => ["opportunity", "opportunities"],
-        Kind::Finding => ["finding", "findings"],
-        Kind::StartingPoint => ["starting_point", "starting_points"],
-        Kind::FocusArea => ["focus_area", "focus_areas"],
-        Kind::Goal => ["goal", "goals"],
-        Kind::Measure => ["measure", "measures"],
-        Kind::Source => ["source", "sources"],
-        Kind::Term => ["glossary", "glossary"],
-        Kind::Step => ["step", "steps"],
-        Kind::Question => ["question", "questions"],
-        Kind::Group => ["group", "group"],
-        Kind::Input => ["input", "inputs"],
-        Kind::Image => ["image", "image"],
-        Kind::Body => ["body", "body"],
-        Kind::Role => ["role", "role"],
-    }
-}
-
 /// What an item is called: its title, or else the first words of its text.
 fn title_of(entry: &Entry<'_>) -> Option<String> {
-    let key = entry.id()?.kind.title_key();
+    let key = entry.id()?.kind.info().title;
     let title = entry.fields.iter().find_map(|field| match field.value {
         Value::Words(words) if field.key == key => Some(words.value.clone()),
         _ => None,

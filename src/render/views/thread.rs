@@ -2,7 +2,7 @@
 
 use super::super::thread::{Chart, Column, Item, Place, draw, height};
 use super::{LinkGroup, LinkView, Maker};
-use crate::model::{Id, Kind, Measure, STAGES, Section, Thread, Way};
+use crate::model::{Id, Kind, STAGES, Section, Thread, Way, key};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ impl ThreadView {
         let ways = if linked { thread.ways() } else { Vec::new() };
         let stages = [Kind::Finding, Kind::Goal].into_iter();
         let stages = stages.filter(|&stage| thread.nodes.iter().any(|id| id.kind == stage));
-        let names = stages.map(|stage| maker.labels.get(plural(stage)).to_owned());
+        let names = stages.map(|stage| maker.labels.get(stage.info().labels[1]).to_owned());
         let names: Vec<_> = names.collect();
         Some(Self {
             purpose: purpose(maker),
@@ -74,16 +74,6 @@ impl ThreadView {
     }
 }
 
-/// The key of the label for the items of a stage.
-fn plural(stage: Kind) -> &'static str {
-    match stage {
-        Kind::Finding => "findings",
-        Kind::Goal => "goals",
-        Kind::Measure => "measures",
-        _ => "challenges",
-    }
-}
-
 fn purpose(maker: &Maker<'_>) -> Option<LinkView> {
     let agreement = maker.strategy.agreement.as_ref()?;
     let chapter = maker.strategy.showing(Section::Agreement)?;
@@ -96,11 +86,11 @@ fn purpose(maker: &Maker<'_>) -> Option<LinkView> {
 
 fn rows(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
     let link = |node: usize| maker.targets.link(&thread.nodes[node]);
-    let measures = maker.strategy.measures.iter();
-    let measures: BTreeMap<&Id, &Measure> = measures.map(|m| (&m.item.id, m)).collect();
+    let measures = maker.strategy.of(Kind::Measure).iter();
+    let measures: BTreeMap<&Id, _> = measures.map(|measure| (&measure.id, measure)).collect();
     let responsible = |node: usize| {
         let measure = measures.get(&thread.nodes[node])?;
-        Some(maker.names(&measure.responsible))
+        Some(maker.names(measure.references(key::RESPONSIBLE)))
     };
     let mut rows = Vec::with_capacity(ways.len());
     for same in ways.chunk_by(|a, b| a.challenge == b.challenge) {
@@ -212,7 +202,7 @@ fn columns(
         });
         let boxes = boxes.collect();
         columns.push(Column {
-            title: labels.get(plural(kind)).to_owned(),
+            title: labels.get(kind.info().labels[1]).to_owned(),
             is_purpose: false,
             boxes,
         });

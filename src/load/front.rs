@@ -1,0 +1,193 @@
+//! The front matter of items whose kind the table describes in full: its schema, and its values.
+
+use super::Loading;
+use super::format::{DateField, Mark, Str};
+use super::items::Draft;
+use super::reading::Place;
+use crate::model::{Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Sort, Word};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value, json};
+use std::fmt;
+
+/// Values by their keys, as a file has them.
+pub(super) type Front = Vec<(&'static FieldInfo, Written)>;
+
+/// A value as it was written.
+#[derive(Debug, Clone)]
+pub(super) enum Written {
+    Words(Str),
+    List(Vec<Str>),
+    Date(Mark<DateField>),
+    Flag(Mark<bool>),
+    Whole(i64),
+}
+
+/// Reads the table of a file, or one in it, by the fields that it can have.
+#[derive(Clone, Copy)]
+pub(super) struct Fields(pub(super) &'static [FieldInfo]);
+
+impl<'de> DeserializeSeed<'de> for Fields {
+    type Value = Front;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Front, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Front;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the keys of an item")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Front, A::Error> {
+        let mut front = Front::new();
+        while let Some(key) = table.next_key::<String>()? {
+            // Keys that the kind does not have were taken out when the file was held against its
+            // schema.
+            let Some(field) = self.0.iter().find(|field| field.key == key) else {
+                let _: IgnoredAny = table.next_value()?;
+                continue;
+            };
+            front.push((field, field.sort.read(&mut table)?));
+        }
+        // In the order of the table of kinds, so that nothing hangs on the order in a file.
+        let place = |info: &FieldInfo| self.0.iter().position(|field| field.key == info.key);
+        front.sort_by_key(|(field, _)| place(field));
+        Ok(front)
+    }
+}
+
+impl Sort {
+    /// The next value of a table.
+    fn read<'de, A: MapAccess<'de>>(self, table: &mut A) -> Result<Written, A::Error> {
+        Ok(match self {
+            Self::Id
+            | Self::Doubt
+            | Self::Words
+            | Self::Choice(_)
+            | Self::Origin(_)
+            | Self::Audience => Written::Words(table.next_value()?),
+            Self::WordsList | Self::Origins | Self::Names(_) => Written::List(table.next_value()?),
+            Self::Date => Written::Date(table.next_value()?),
+            Self::Flag => Written::Flag(table.next_value()?),
+            Self::Order => Written::Whole(table.next_value()?),
+        })
+    }
+
+    /// What a value must be, as JSON Schema has it.
+    fn schema(self) -> Value {
+        match self {
+            Self::Id | Self::Doubt | Self::Words | Self::Origin(_) => json!({ "type": "string" }),
+            Self::WordsList | Self::Origins | Self::Names(_) => {
+                json!({ "type": "array", "items": { "type": "string" } })
+            }
+            Self::Audience => {
+                json!({ "type": "string", "enum": Audience::WORDS })
+            }
+            Self::Choice(words) => json!({ "type": "string", "enum": words }),
+            Self::Flag => json!({ "type": "boolean", "default": false }),
+            Self::Order => json!({ "type": "integer", "format": "int64" }),
+            Self::Date => DateField::json_schema(&mut SchemaGenerator::default()).to_value(),
+        }
+    }
+}
+
+/// The schema of the front matter of a kind.
+pub(super) fn schema(info: &KindInfo) -> Value {
+    let about = format!(
+        "Front matter of `{}`; the body is {}.",
+        info.place, info.body
+    );
+    let properties = info.fields.iter().map(|field| {
+        let mut schema = field.sort.schema();
+        schema["description"] = field.about.into();
+        (field.key.to_owned(), schema)
+    });
+    let properties: Map<String, Value> = properties.collect();
+    let required = info.fields.iter().filter(|field| field.required);
+    let required: Vec<_> = required.map(|field| field.key).collect();
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": info.word,
+        "description": about,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    if !required.is_empty() {
+        schema["required"] = required.into();
+    }
+    schema
+}
+
+impl Loading<'_> {
+    /// Reads the items of a kind that the table describes in full.
+    pub(super) fn filed(&mut self, kind: Kind) -> Vec<Item> {
+        let fields = Fields(kind.info().fields);
+        let read = |deserializer: toml::Deserializer<'_>| fields.deserialize(deserializer);
+        let id = |front: &Front| {
+            front
+                .iter()
+                .find_map(|(field, value)| match (field.sort, value) {
+                    (Sort::Id, Written::Words(id)) => Some(id.clone()),
+                    _ => None,
+                })
+        };
+        self.kind(kind, read, id, item)
+    }
+}
+
+/// The place of an item among its kind, and the item.
+fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
+    let place = draft.split.front_place;
+    let mut order = None;
+    let mut item = Item {
+        id: draft.id,
+        span: draft.span,
+        title: None,
+        audience: Audience::Public,
+        comes_from: Vec::new(),
+        text: draft.text,
+        uncertain: None,
+        facts: Vec::new(),
+    };
+    for (field, value) in front {
+        match (field.sort, value) {
+            (Sort::Id, _) => {}
+            (Sort::Order, Written::Whole(number)) => order = Some(number),
+            (Sort::Audience, Written::Words(word)) => {
+                item.audience = Audience::from_word(word.0.get_ref()).unwrap_or_default();
+            }
+            (Sort::Doubt, Written::Words(words)) => item.uncertain = Some(place.locate(words)),
+            (Sort::Words, Written::Words(words)) if field.key == "title" => {
+                item.title = Some(place.locate(words));
+            }
+            (Sort::Origins, Written::List(ids)) => item.comes_from = place.references(ids),
+            (_, value) => {
+                let values = facts(field.sort, value, place, draft.sink);
+                item.facts
+                    .extend(values.into_iter().map(|value| Fact { field, value }));
+            }
+        }
+    }
+    (order, item)
+}
+
+/// The facts that a value is: one, or one for each of a list.
+fn facts(sort: Sort, value: Written, place: Place, sink: &mut crate::diag::Sink) -> Vec<FactValue> {
+    let is_reference = matches!(sort, Sort::Origin(_) | Sort::Names(_));
+    let one = |words: Str| match is_reference {
+        true => FactValue::Reference(place.reference(words)),
+        false => FactValue::Words(place.locate(words)),
+    };
+    match value {
+        Written::Words(words) => vec![one(words)],
+        Written::List(all) => all.into_iter().map(one).collect(),
+        Written::Date(date) => vec![FactValue::Date(place.date(date, sink))],
+        Written::Flag(flag) => vec![FactValue::Flag(place.locate(flag))],
+        Written::Whole(_) => Vec::new(),
+    }
+}
