@@ -201,6 +201,17 @@ impl JsonSchema for DateField {
     }
 }
 
+/// A number and the year that it is of.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadingField {
+    /// Year
+    #[schemars(range(min = *YEARS.start(), max = *YEARS.end()))]
+    pub(super) year: i16,
+    /// The number, in the unit that the item names
+    pub(super) value: f64,
+}
+
 /// A day (`2025-04-11`), where neither a week nor words would do.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(transparent)]

@@ -1,10 +1,12 @@
 //! The front matter of items whose kind the table describes in full: its schema, and its values.
 
 use super::Loading;
-use super::format::{DateField, Mark, Str};
+use super::format::{DateField, Mark, ReadingField, Str};
 use super::items::Draft;
 use super::reading::Place;
-use crate::model::{Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Sort, Word};
+use crate::model::{
+    Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Located, Reading, Sort, Word,
+};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
@@ -21,6 +23,7 @@ pub(super) enum Written {
     List(Vec<Str>),
     Date(Mark<DateField>),
     Flag(Mark<bool>),
+    Reading(Mark<ReadingField>),
     Whole(i64),
 }
 
@@ -70,8 +73,11 @@ impl Sort {
             | Self::Choice(_)
             | Self::Origin(_)
             | Self::Audience => Written::Words(table.next_value()?),
-            Self::WordsList | Self::Origins | Self::Names(_) => Written::List(table.next_value()?),
+            Self::WordsList | Self::Origins | Self::OriginsOf(_) | Self::Names(_) => {
+                Written::List(table.next_value()?)
+            }
             Self::Date => Written::Date(table.next_value()?),
+            Self::Reading => Written::Reading(table.next_value()?),
             Self::Flag => Written::Flag(table.next_value()?),
             Self::Order => Written::Whole(table.next_value()?),
         })
@@ -81,7 +87,7 @@ impl Sort {
     fn schema(self) -> Value {
         match self {
             Self::Id | Self::Doubt | Self::Words | Self::Origin(_) => json!({ "type": "string" }),
-            Self::WordsList | Self::Origins | Self::Names(_) => {
+            Self::WordsList | Self::Origins | Self::OriginsOf(_) | Self::Names(_) => {
                 json!({ "type": "array", "items": { "type": "string" } })
             }
             Self::Audience => {
@@ -91,6 +97,7 @@ impl Sort {
             Self::Flag => json!({ "type": "boolean", "default": false }),
             Self::Order => json!({ "type": "integer", "format": "int64" }),
             Self::Date => DateField::json_schema(&mut SchemaGenerator::default()).to_value(),
+            Self::Reading => ReadingField::json_schema(&mut SchemaGenerator::default()).to_value(),
         }
     }
 }
@@ -178,7 +185,7 @@ fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
 
 /// The facts that a value is: one, or one for each of a list.
 fn facts(sort: Sort, value: Written, place: Place, sink: &mut crate::diag::Sink) -> Vec<FactValue> {
-    let is_reference = matches!(sort, Sort::Origin(_) | Sort::Names(_));
+    let is_reference = matches!(sort, Sort::Origin(_) | Sort::OriginsOf(_) | Sort::Names(_));
     let one = |words: Str| match is_reference {
         true => FactValue::Reference(place.reference(words)),
         false => FactValue::Words(place.locate(words)),
@@ -188,6 +195,14 @@ fn facts(sort: Sort, value: Written, place: Place, sink: &mut crate::diag::Sink)
         Written::List(all) => all.into_iter().map(one).collect(),
         Written::Date(date) => vec![FactValue::Date(place.date(date, sink))],
         Written::Flag(flag) => vec![FactValue::Flag(place.locate(flag))],
+        Written::Reading(reading) => {
+            let Located { value, span } = place.locate(reading);
+            let (year, value) = (value.year, value.value);
+            vec![FactValue::Reading(Located::new(
+                Reading { year, value },
+                span,
+            ))]
+        }
         Written::Whole(_) => Vec::new(),
     }
 }

@@ -158,10 +158,15 @@ impl<'a> Entry<'a> {
             (FactValue::Words(words), Sort::Choice(_)) => self.setting(key, [&words.value]),
             (FactValue::Words(words), _) => self.words(key, [words]),
             (FactValue::Reference(name), Sort::Names(kinds)) => self.reference(key, kinds, [name]),
-            (FactValue::Reference(item), Sort::Origin(kinds)) => self.origin(key, kinds, [item]),
+            (FactValue::Reference(item), Sort::Origin(kinds) | Sort::OriginsOf(kinds)) => {
+                self.origin(key, kinds, [item]);
+            }
             (FactValue::Reference(item), _) => self.origin(key, Kind::origins(), [item]),
             (FactValue::Date(date), _) => self.date(key, [date]),
             (FactValue::Flag(flag), _) => self.setting(key, [flag.value]),
+            (FactValue::Reading(reading), _) => {
+                self.setting(key, [format!("{} ({})", reading.value.value, reading.year)]);
+            }
         }
     }
 

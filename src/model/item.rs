@@ -44,6 +44,17 @@ pub enum FactValue {
     Date(Located<Date>),
     /// Yes or no.
     Flag(Located<bool>),
+    /// A number of a year.
+    Reading(Located<Reading>),
+}
+
+/// A number and the year that it is of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The year.
+    pub year: i16,
+    /// The number, in the unit that the item names.
+    pub value: f64,
 }
 
 impl Item {

@@ -5,8 +5,47 @@
 //! loops over this table. The other kinds are rows of files with a structure of their own
 //! (`load/format.rs`); of them the table holds all but the fields.
 
-use super::{Section, Word};
+use super::Word;
+use super::words::words;
 use std::sync::LazyLock;
+
+words! {
+    /// What a chapter shows after its own text.
+    Section {
+        /// The purpose from the agreement.
+        Agreement = "agreement",
+        /// The challenges.
+        Challenges = "challenges",
+        /// The opportunities.
+        Opportunities = "opportunities",
+        /// The findings.
+        Findings = "findings",
+        /// The starting points.
+        StartingPoints = "starting-points",
+        /// The focus areas.
+        FocusAreas = "focus-areas",
+        /// The goals.
+        Goals = "goals",
+        /// The measures.
+        Measures = "measures",
+        /// The process plan.
+        Process = "process",
+        /// The workshop: groups, questions, inputs.
+        Workshop = "workshop",
+        /// The inputs in tables, instead of below the questions.
+        Inputs = "inputs",
+        /// What leads from the purpose over challenges to measures, drawn and as a table.
+        RedThread = "red-thread",
+        /// The sources.
+        Sources = "sources",
+        /// The glossary.
+        Glossary = "glossary",
+        /// The credits of the pictures.
+        Credits = "credits",
+        /// The versions of the document (*endringslogg*).
+        Versions = "versions",
+    }
+}
 
 /// What is to be known of a kind of items.
 #[derive(Debug)]
@@ -74,12 +113,16 @@ pub enum Sort {
     Choice(&'static [&'static str]),
     /// Yes or no.
     Flag,
+    /// A number and the year that it is of: `{ year = 2025, value = 48.2 }`.
+    Reading,
     /// A day, a week, or words with the reason why they are uncertain.
     Date,
     /// Ids of what the item builds on: of all kinds that can be an origin.
     Origins,
     /// The id of one item that this one belongs to or serves.
     Origin(&'static [Kind]),
+    /// Ids of several such items. Sources stand among the sources of the item.
+    OriginsOf(&'static [Kind]),
     /// Ids of bodies and roles, which the document calls by their names.
     Names(&'static [Kind]),
 }

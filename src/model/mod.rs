@@ -57,14 +57,13 @@ pub use entries::{Entry, Field, Subject, Value};
 pub use gates::{Demand, Gates, Pass};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
-pub use item::{Fact, FactValue, Item};
-pub use kinds::{FieldInfo, Kind, KindInfo, Sort, key};
+pub use item::{Fact, FactValue, Item, Reading};
+pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
 pub use pieces::{Piece, pieces};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
     Agreement, Audience, Chapter, Council, Credit, Group, Image, ImageFile, Input, Language,
-    Meeting, Named, Part, Period, Process, Question, Section, Source, Step, Strategy, Term,
-    Workshop,
+    Meeting, Named, Part, Period, Process, Question, Source, Step, Strategy, Term, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};

@@ -2,7 +2,8 @@
 
 use super::words::words;
 use super::{
-    Date, Gates, Id, Item, Kind, Located, Reference, Release, Status, Text, Version, Weeks, key,
+    Date, Gates, Id, Item, Kind, Located, Reference, Release, Section, Status, Text, Version,
+    Weeks, key,
 };
 use crate::files::Span;
 use jiff::civil;
@@ -167,44 +168,6 @@ pub struct Agreement {
     pub note: Option<Located<String>>,
     /// The file.
     pub span: Span,
-}
-
-words! {
-    /// What a chapter shows after its own text.
-    Section {
-        /// The purpose from the agreement.
-        Agreement = "agreement",
-        /// The challenges.
-        Challenges = "challenges",
-        /// The opportunities.
-        Opportunities = "opportunities",
-        /// The findings.
-        Findings = "findings",
-        /// The starting points.
-        StartingPoints = "starting-points",
-        /// The focus areas.
-        FocusAreas = "focus-areas",
-        /// The goals.
-        Goals = "goals",
-        /// The measures.
-        Measures = "measures",
-        /// The process plan.
-        Process = "process",
-        /// The workshop: groups, questions, inputs.
-        Workshop = "workshop",
-        /// The inputs in tables, instead of below the questions.
-        Inputs = "inputs",
-        /// What leads from the purpose over challenges to measures, drawn and as a table.
-        RedThread = "red-thread",
-        /// The sources.
-        Sources = "sources",
-        /// The glossary.
-        Glossary = "glossary",
-        /// The credits of the pictures.
-        Credits = "credits",
-        /// The versions of the document (*endringslogg*).
-        Versions = "versions",
-    }
 }
 
 /// A chapter: free text, and what it shows after it.

@@ -60,6 +60,30 @@ impl Labels {
         fill(self.get(key), values)
     }
 
+    /// «48,2», «−3», «12 000»: a number with the marks of the language. Numbers of four digits are
+    /// whole, as in running text.
+    pub(super) fn number(&self, value: f64) -> String {
+        let text = value.to_string();
+        let (minus, text) = match text.strip_prefix('-') {
+            Some(text) => ("−", text),
+            None => ("", text.as_str()),
+        };
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let mut out = minus.to_owned();
+        for (at, digit) in whole.chars().enumerate() {
+            let left = whole.len() - at;
+            if at > 0 && left % 3 == 0 && whole.len() > 4 {
+                out.push_str(self.get("thousands_mark"));
+            }
+            out.push(digit);
+        }
+        if !part.is_empty() {
+            out.push_str(self.get("decimal_mark"));
+            out.push_str(part);
+        }
+        out
+    }
+
     /// «1 medlem», «4 medlemmer»: the label `key_one` or `key_other`, with `{n}` in figures.
     pub(super) fn count(&self, key: &str, n: u64) -> String {
         self.fill(&plural(key, n), &[("n", &n.to_string())])
@@ -213,6 +237,15 @@ mod tests {
     fn a_sentence_that_has_its_mark_gets_no_point() {
         let points = ["Hvem flytter hvor?", "Å starte …", "«Ja!»", "Foto: KS"].map(point_after);
         assert_eq!(points, ["", "", "", "."]);
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_the_language() {
+        let number = |language, value| testing::labels(language).number(value);
+        assert_eq!(number("nb", 48.2), "48,2");
+        assert_eq!(number("nn", -12_000.0), "−12\u{a0}000");
+        assert_eq!(number("en", 1_234_567.5), "1,234,567.5");
+        assert_eq!(number("nb", 1234.0), "1234");
     }
 
     #[test]

@@ -44,7 +44,17 @@ enum FactView {
     Link(Option<LinkView>),
     /// Names in a row: «regionrådet, koordinator»; empty if nobody is named.
     Names(String),
+    Links(Vec<LinkView>),
+    Reading(Option<ReadingView>),
     Flag(bool),
+}
+
+/// A number and its year.
+#[derive(Debug, Serialize)]
+struct ReadingView {
+    year: i16,
+    /// The number as the language of the document writes it: «48,2».
+    value: String,
 }
 
 /// A fact that items can have below their text.
@@ -52,7 +62,7 @@ enum FactView {
 pub(super) struct FactRow {
     key: &'static str,
     label: String,
-    /// What its value is: `line`, `lines`, `date`, `link` or `names`.
+    /// What its value is: `line`, `lines`, `date`, `link`, `links`, `names` or `reading`.
     sort: &'static str,
 }
 
@@ -77,6 +87,8 @@ pub(super) fn facts(maker: &Maker<'_>) -> Vec<FactRow> {
                 Sort::WordsList => "lines",
                 Sort::Date => "date",
                 Sort::Origin(_) => "link",
+                Sort::OriginsOf(_) => "links",
+                Sort::Reading => "reading",
                 Sort::Names(_) => "names",
                 _ => "line",
             },
@@ -103,6 +115,16 @@ impl FactView {
                 _ => None,
             })),
             Sort::Origin(_) => Self::Link(item.reference(field.key).and_then(|r| maker.link(r))),
+            // Sources are named with those that the item comes from.
+            Sort::OriginsOf(&[Kind::Source]) => return None,
+            Sort::OriginsOf(_) => Self::Links(maker.links(item.references(field.key))),
+            Sort::Reading => Self::Reading(values.find_map(|value| match value {
+                FactValue::Reading(reading) => Some(ReadingView {
+                    year: reading.year,
+                    value: maker.labels.number(reading.value.value),
+                }),
+                _ => None,
+            })),
             Sort::Names(_) => Self::Names(maker.names(item.references(field.key))),
             _ => return None,
         })
@@ -118,13 +140,15 @@ impl ItemView {
     /// values of some keys.
     fn without(maker: &Maker<'_>, item: &Item, below: &BTreeSet<&Id>, keys: &[&str]) -> Self {
         let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
-        let (sources, others): (Vec<_>, Vec<_>) = item
-            .comes_from
-            .iter()
-            .cloned()
-            .partition(|r| is_source(r.id()));
-        let (followed_by, basis_for) = maker.targets.followers(&item.id, below);
+        let (mut sources, others): (Vec<_>, Vec<_>) =
+            item.comes_from.iter().partition(|r| is_source(r.id()));
         let fields = item.id.kind.info().fields;
+        for field in fields {
+            if let Sort::OriginsOf(&[Kind::Source]) = field.sort {
+                sources.extend(item.references(field.key));
+            }
+        }
+        let (followed_by, basis_for) = maker.targets.followers(&item.id, below);
         let kept = fields.iter().filter(|field| !keys.contains(&field.key));
         let values = kept.filter_map(|field| Some((field.key, FactView::new(maker, item, field)?)));
         Self {
@@ -133,8 +157,8 @@ impl ItemView {
             title: line(item.title.as_ref()),
             text: maker.body(&item.text, &item.id.anchor()),
             internal: item.audience == Audience::Internal,
-            comes_from: maker.grouped(maker.links(&others)),
-            sources: maker.links(&sources),
+            comes_from: maker.grouped(maker.links(others)),
+            sources: maker.links(sources),
             followed_by: maker.grouped(followed_by),
             basis_for: maker.grouped(basis_for),
             uncertain: line(item.uncertain.as_ref()),

@@ -172,8 +172,11 @@ impl<'a> Maker<'a> {
     }
 
     /// Links to what is referred to, without what this build does not show.
-    fn links(&self, references: &[Reference]) -> Vec<LinkView> {
-        references.iter().filter_map(|r| self.link(r)).collect()
+    fn links<'r>(&self, references: impl IntoIterator<Item = &'r Reference>) -> Vec<LinkView> {
+        references
+            .into_iter()
+            .filter_map(|r| self.link(r))
+            .collect()
     }
 
     /// Links by the kind of what they lead to, in the order of the first of each kind.
