@@ -28,6 +28,8 @@ words! {
         Goals = "goals",
         /// The measures.
         Measures = "measures",
+        /// The indicators.
+        Indicators = "indicators",
         /// The process plan.
         Process = "process",
         /// The workshop: groups, questions, inputs.
@@ -373,6 +375,28 @@ kinds! {
             field("deadline", Sort::Date, "When it is to be done").labelled("deadline"),
             field("indicator", Sort::Words, "How one sees that it works").labelled("indicator"),
             field("cost", Sort::Words, "What it costs").labelled("cost"),
+            AUDIENCE,
+            UNCERTAIN,
+        ],
+    }
+    /// An indicator (*indikator*): a number that shows how far a goal is reached.
+    Indicator = "indicator", FILED {
+        article: "an indicator",
+        labels: ["indicator", "indicators"],
+        place: "indicators/*.md",
+        section: Some(Section::Indicators),
+        follows_up: true,
+        body: "what it measures",
+        fields: &[
+            ID,
+            field("title", Sort::Words, "What is measured").required(),
+            ORDER,
+            field("unit", Sort::Words, "The unit of its numbers, for example `prosent`"),
+            field("baseline", Sort::Reading, "Where it stands now, and in which year"),
+            field("target", Sort::Reading, "Where it is to stand, and in which year"),
+            field("direction", Sort::Choice(&["up", "down"]), "Which way it is to go"),
+            field("goals", Sort::OriginsOf(&[Kind::Goal]), "Ids of the goals that it measures"),
+            field("sources", Sort::OriginsOf(&[Kind::Source]), "Ids of the sources of its numbers"),
             AUDIENCE,
             UNCERTAIN,
         ],

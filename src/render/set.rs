@@ -36,6 +36,7 @@ defaults! {
     "facts.html"
     "glossary.html"
     "imprint.html"
+    "indicators.html"
     "inputs.html"
     "items.html"
     "labels/en.toml"

@@ -1,6 +1,7 @@
 //! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
 //! of a council's own (`templates`), targets (`targets`), its fonts, colours and logo (`theme`), what becomes of words
-//! between sources and outputs (`render`), commands (`cli`), files that came back (`identify`), the
+//! between sources and outputs (`render`), commands (`cli`), files that came back (`identify`), indicators
+//! (`indicators`), the
 //! JSON of commands (`json`), the preview (`watch`), what readers, validators and archives find in
 //! PDFs (`conformance`), what a browser shows of pages (`page`), the founding slides (`slides`),
 //! where the process is (`status`), laws that hold for any text (`properties`), places that links
@@ -14,6 +15,7 @@ mod cli;
 mod conformance;
 mod gates;
 mod identify;
+mod indicators;
 mod json;
 mod life;
 mod load;
