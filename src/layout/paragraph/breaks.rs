@@ -120,8 +120,9 @@ impl Measured {
                     let width = shaper.space(first, style.face) * style.size / 1000.0;
                     (start + first.len_utf8(), width, None)
                 } else {
-                    let word = rest.find(is_space).unwrap_or(rest.len());
-                    let end = start + rest.floor_char_boundary(word.min(LONGEST_UNIT));
+                    let rest = &rest[..rest.floor_char_boundary(LONGEST_UNIT)];
+                    steps::count(rest.len());
+                    let end = start + rest.find(is_space).unwrap_or(rest.len());
                     let text = &paragraph.text[start..end];
                     let id = shaper.word(text, style.face, style.forms);
                     let shaped = shaper.get(id);
