@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders that hold no documentation: sources of strategies, and what is built or installed.
-const PASSED_OVER: [&str; 7] = [
+/// Folders that hold no documentation: sources of strategies, documentation of rules with its
+/// made-up examples, and what is built or installed.
+const PASSED_OVER: [&str; 8] = [
     ".git",
     "cases",
     "new",
     "node_modules",
     "out",
+    "rules",
     "strategy",
     "target",
 ];
@@ -20,7 +22,8 @@ fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The Markdown files below a folder, by path. An example is documented by its `README.md` alone.
+/// The Markdown files below a folder, by path. An example is documented by its `README.md` alone;
+/// beside code, documents are named in capitals and rules in small letters.
 fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(folder)
         .expect("the repository can be read")
@@ -36,10 +39,15 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
             if !is_strategy && !passed_over {
                 documents(&path, found);
             }
-        } else if path.extension().is_some_and(|e| e == "md")
-            && (!is_strategy || name == "README.md")
-        {
-            found.push(path);
+        } else if path.extension().is_some_and(|e| e == "md") {
+            let in_capitals = name.starts_with(|c: char| c.is_ascii_uppercase());
+            let documents = match is_strategy {
+                true => name == "README.md",
+                false => in_capitals || folder.ends_with("docs"),
+            };
+            if documents {
+                found.push(path);
+            }
         }
     }
 }
