@@ -11,7 +11,7 @@
 //! 2. `templates/default/NAME.html`: its entry template;
 //! 3. `src/render/set.rs`: the name of that template, so that it travels in the program;
 //! 4. `tests/suite/targets.rs`: what it shows;
-//! 5. `README.md`: what it is for.
+//! 5. `docs/commands.md`: what it is for.
 //!
 //! Its tree is held against the model as that of the document is: each text of the model must stand
 //! in it. A file that is no page and no PDF also needs a [`Writer`].

@@ -1,4 +1,4 @@
-//! The status for machines. The keys are documented in the README, and stay.
+//! The status for machines. The keys are documented in `docs/process.md`, and stay.
 
 use super::Report;
 use super::debts::Debt;
