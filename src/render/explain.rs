@@ -19,8 +19,14 @@ const UNKNOWN: [(&str, &str); 5] = [
         "Unknown component",
         "define it with `{% component … %}`, or correct its name",
     ),
-    ("Unknown function", "use one of those that `templates/README.md` lists"),
-    ("Unknown filter", "use one of those that `templates/README.md` lists"),
+    (
+        "Unknown function",
+        "use one of those that `templates/README.md` lists",
+    ),
+    (
+        "Unknown filter",
+        "use one of those that `templates/README.md` lists",
+    ),
     ("Unknown test", "use one of those that tera has"),
 ];
 
