@@ -10,6 +10,7 @@
 mod folder;
 mod git;
 mod order;
+mod problem;
 mod reading;
 mod span;
 mod text;
@@ -17,7 +18,8 @@ mod text;
 pub use folder::{ReadError, read_folder, read_version};
 pub use git::{GitError, read_revision};
 pub use order::natural_order;
-pub use reading::{Limit, MANIFEST, MAX_FILE_BYTES, Problem, SOURCES, VERSIONS};
+pub use problem::Problem;
+pub use reading::{Limit, MANIFEST, MAX_FILE_BYTES, SOURCES, VERSIONS};
 pub use span::{FileId, ParseSpanError, Span};
 
 use std::path::{Component, Path, PathBuf};
