@@ -15,7 +15,7 @@ mod wanted;
 pub use cache::FaceCache;
 
 use super::base64::base64;
-use super::paged::string;
+use super::quote::string;
 use crate::dom::Document;
 use crate::layout::Fonts;
 use crate::theme::{PageFonts, Theme};

@@ -1,6 +1,6 @@
 //! Which version a page is of: what its head says to machines, and how that is read back.
 
-use super::serialize::escape_attribute;
+use super::escape::escape_attribute;
 use crate::dom::{self, Data, Document, Identity, Meta};
 use crate::version::seal;
 use std::fmt::Write;

@@ -4,7 +4,7 @@
 //! Norwegian writing are those of the PDF ([`nobreak`]); here they become `span.nowrap`, so that
 //! not a letter of the text changes.
 
-use super::serialize::push_escaped;
+use super::escape::push_escaped;
 use crate::dom::nobreak;
 
 /// Adds the text, escaped, with what must stay together in elements of its own.

@@ -11,6 +11,7 @@
 mod band;
 mod base64;
 mod disclosure;
+mod escape;
 mod faces;
 mod identity;
 mod keep;
@@ -26,9 +27,9 @@ use crate::dom::{self, Document, Meta, NodeId};
 use crate::layout::Fonts;
 use crate::theme::Theme;
 use base64::base64;
+use escape::{escape_attribute, escape_text};
 pub use faces::FaceCache;
 pub use identity::identity_of;
-use serialize::{escape_attribute, escape_text};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -5,7 +5,7 @@
 //! number in words of the document's language, in its type and colours.
 
 use super::palette::{SCALE, faces};
-use super::quote::quoted;
+use super::quote::string;
 use crate::dom::Meta;
 use crate::layout::{Family, Fonts};
 use crate::theme::Theme;
@@ -96,14 +96,6 @@ fn page_number(label: &str) -> String {
         parts.push(string(rest));
     }
     parts.join(" ")
-}
-
-/// A text as a string of CSS (CSS Syntax, Level 3, 4.3.5): nothing in it can end the string, the
-/// rule, or the `style` element around it.
-pub(super) fn string(text: &str) -> String {
-    quoted(text, |c| {
-        matches!(c, '"' | '\\' | '<').then(|| format!("\\{:x} ", u32::from(c)))
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! dark, and accent and second colour are lightened until they stand out from it, so that every
 //! theme has a night that can be read (WCAG 2.1, SC 1.4.3 and 1.4.11).
 
-use super::paged::string;
+use super::quote::string;
 use crate::layout::{Family, Fonts};
 use crate::theme::landscape::RIDGES;
 use crate::theme::{Colour, Colours, Length, Theme};

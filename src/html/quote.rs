@@ -14,3 +14,11 @@ pub(super) fn quoted(text: &str, escape: impl Fn(char) -> Option<String>) -> Str
     out.push('"');
     out
 }
+
+/// A text as a string of CSS (CSS Syntax, Level 3, 4.3.5): nothing in it can end the string, the
+/// rule, or the `style` element around it.
+pub(super) fn string(text: &str) -> String {
+    quoted(text, |c| {
+        matches!(c, '"' | '\\' | '<').then(|| format!("\\{:x} ", u32::from(c)))
+    })
+}
