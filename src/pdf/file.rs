@@ -4,7 +4,7 @@
 //! objects are packed into object streams (ISO 32000-1, 7.5.7); streams are deflated by several
 //! threads, each into its own place, so that the bytes do not depend on the number of threads.
 
-use super::syntax::{Syntax, Value};
+use super::syntax::{Dict, Ref, Syntax, Value};
 use crate::memory::Memory;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -21,21 +21,6 @@ const LEVEL: u32 = 6;
 const MAX_THREADS: usize = 8;
 /// Bytes of a file offset in the cross-reference stream: files up to 4 GB.
 const OFFSET_WIDTH: usize = 4;
-
-/// The number of an object of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Ref(u32);
-
-impl Ref {
-    pub(super) fn number(self) -> u32 {
-        self.0
-    }
-
-    /// The object with this number, which [`File`] has given before.
-    pub(super) fn of_number(number: u32) -> Self {
-        Self(number)
-    }
-}
 
 /// Whether [`File`] deflates a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +50,7 @@ impl File {
     /// A number for an object that is given later.
     pub(super) fn reserve(&mut self) -> Ref {
         self.bodies.push(None);
-        Ref(u32::try_from(self.bodies.len()).expect("fewer than 2^32 objects"))
+        Ref::of_number(u32::try_from(self.bodies.len()).expect("fewer than 2^32 objects"))
     }
 
     /// Gives a reserved object.
@@ -77,7 +62,7 @@ impl File {
 
     /// Gives a reserved object in PDF syntax.
     pub(super) fn set_bytes(&mut self, id: Ref, bytes: Vec<u8>) {
-        self.bodies[id.0 as usize - 1] = Some(Body::Packed(bytes));
+        self.bodies[id.number() as usize - 1] = Some(Body::Packed(bytes));
     }
 
     /// Takes an object.
@@ -93,13 +78,13 @@ impl File {
         &mut self,
         data: Vec<u8>,
         filter: Filter,
-        write: impl FnOnce(&mut super::syntax::Dict<'_>),
+        write: impl FnOnce(&mut Dict<'_>),
     ) -> Ref {
         let id = self.reserve();
         let mut syntax = Syntax::default();
         syntax.entries(write);
         let dict = syntax.into_bytes();
-        self.bodies[id.0 as usize - 1] = Some(Body::Stream { dict, data, filter });
+        self.bodies[id.number() as usize - 1] = Some(Body::Stream { dict, data, filter });
         id
     }
 
@@ -153,7 +138,7 @@ impl File {
                     places,
                     *number,
                     Place::In {
-                        stream: stream.0,
+                        stream: stream.number(),
                         at,
                     },
                 );

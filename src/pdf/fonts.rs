@@ -6,8 +6,8 @@
 
 use super::Error;
 use super::faces::{Cut, Faces, Traits};
-use super::file::{File, Filter, Ref};
-use super::syntax::Value;
+use super::file::{File, Filter};
+use super::syntax::{Ref, Value};
 use lopdf::{Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,

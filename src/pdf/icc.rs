@@ -1,7 +1,8 @@
 //! The colour space of the file: sRGB (IEC 61966-2-1) as a colour profile (ICC.1:2004), built here
 //! so that no byte of it depends on a clock.
 
-use super::file::{File, Filter, Ref};
+use super::file::{File, Filter};
+use super::syntax::Ref;
 
 const HEADER: usize = 128;
 

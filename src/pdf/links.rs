@@ -1,8 +1,8 @@
 //! Where links lead, and what can be pressed.
 
-use super::file::{File, Ref};
+use super::file::File;
 use super::marks;
-use super::syntax::LONGEST_STRING;
+use super::syntax::{LONGEST_STRING, Ref};
 use crate::dom::anchor::is_counted;
 use crate::dom::{Document, NodeId};
 use crate::layout::{Destination, Pages, Rect};

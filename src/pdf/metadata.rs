@@ -3,9 +3,10 @@
 //! XMP carries the claims of conformance (ISO 14289-1, 5; ISO 19005-2, 6.6.4), and the description
 //! of the PDF/UA schema that PDF/A demands (ISO 19005-2, 6.6.2.3).
 
-use super::file::{File, Filter, Ref};
+use super::file::{File, Filter};
 use super::identity;
 use super::marks::one_line;
+use super::syntax::Ref;
 use crate::dom::{Document, Meta};
 use jiff::civil;
 use jiff::tz::Offset;

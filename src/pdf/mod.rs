@@ -37,13 +37,14 @@ pub use read::{Bookmark, ILLEGIBLE, Kid, ReadBack, StructureNode, read};
 use crate::dom::Document;
 use crate::layout::{Fonts, Page, Pages, Shape};
 use faces::{Faces, Subsets};
-use file::{Deflated, File, Filter, Ref};
+use file::{Deflated, File, Filter};
 use fonts::Embedded;
 use links::Links;
 use paint::{OPAQUE, Painted, Shared};
 use pictures::Pictures;
 use std::collections::BTreeSet;
 use std::num::NonZero;
+use syntax::Ref;
 
 /// What the writer keeps from one document for the next: its cut faces, the objects that they were
 /// embedded as, and its deflated streams.

@@ -1,8 +1,9 @@
 //! Bookmarks, from the headings (ISO 32000-1, 12.3.3).
 
-use super::file::{File, Ref};
+use super::file::File;
 use super::links::{Links, places};
 use super::marks;
+use super::syntax::Ref;
 use crate::dom::{Document, NodeId};
 use crate::layout::{Destination, Pages};
 use rustc_hash::FxHashMap;

@@ -1,6 +1,7 @@
 //! Pictures made of pixels (ISO 32000-1, 8.9.5). JPEG files go in as they are.
 
-use super::file::{File, Filter, Ref};
+use super::file::{File, Filter};
+use super::syntax::Ref;
 use crate::layout::{Page, Picture, Pixels, Shape};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;

@@ -12,10 +12,11 @@ mod names;
 mod objects;
 
 use super::Error;
-use super::file::{File, Ref};
+use super::file::File;
 use super::kinds::Kind;
 use super::links::Links;
 use super::paint::Painted;
+use super::syntax::Ref;
 use crate::dom::Document;
 use std::mem::take;
 

@@ -4,13 +4,27 @@
 //! Arrays and dictionaries are closed by the end of a closure, so none is left open. The same
 //! numbers and strings serve page content.
 
-use super::file::Ref;
 use std::borrow::Cow;
 
 /// Bytes that a string may have (ISO 19005-2, 6.1.13).
 pub(super) const LONGEST_STRING: usize = 32_767;
 /// How far back a text that is too long is cut to end at a word.
 const LONGEST_WORD: usize = 100;
+
+/// The number of an object of the file (ISO 32000-1, 7.3.10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Ref(u32);
+
+impl Ref {
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The object with this number; the file of objects gives them out.
+    pub(super) fn of_number(number: u32) -> Self {
+        Self(number)
+    }
+}
 
 /// A value being written.
 #[derive(Default)]

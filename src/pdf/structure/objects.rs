@@ -2,10 +2,10 @@
 //! content to element (ISO 32000-1, 14.7.4.4), and that of identifiers (14.7.2).
 
 use super::{Element, Kid, Place, Tree, Written};
-use crate::pdf::file::{File, Ref};
+use crate::pdf::file::File;
 use crate::pdf::links::Links;
 use crate::pdf::paint::Painted;
-use crate::pdf::syntax::{Array, Dict};
+use crate::pdf::syntax::{Array, Dict, Ref};
 use std::collections::BTreeMap;
 
 /// What elements refer to.
