@@ -1,15 +1,9 @@
-//! Shapes a paragraph and finds the places where its lines may end.
-//!
-//! The standard's places (UAX #14) are filtered by [`nobreak`]; hyphenation and the cutting of
-//! what does not fit at all are added on demand, in later passes.
+//! Shapes a paragraph, and says which of the standard's places for line ends it allows.
 
-use super::finder::Finder;
 use super::{Paragraph, TextStyle};
 use crate::dom::{NodeId, nobreak};
-use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::{Shaper, WordId};
 use crate::steps;
-use unicode_linebreak::linebreaks;
 
 /// Bytes of a word that are shaped at once. No word of a language is longer; what is goes on in the
 /// next unit, so that finding a place in it costs no more than in a word.
@@ -172,51 +166,8 @@ impl Measured {
         &self.paragraph.styles[self.paragraph.pieces[unit.piece].style]
     }
 
-    /// The places where lines may end, from the start to the end of the paragraph.
-    pub(super) fn candidates(
-        &self,
-        pass: Pass,
-        hyphen: Hyphen,
-        shaper: &mut Shaper,
-        hyphenator: &mut Hyphenator,
-    ) -> Vec<Candidate> {
-        let text = &self.paragraph.text;
-        let mut found = Vec::with_capacity(self.units.len() + 2);
-        found.push(Candidate {
-            at: 0,
-            kind: Break::Start,
-            end: 0.0,
-            next: 0.0,
-        });
-        let mut finder = Finder {
-            of: self,
-            shaper,
-            unit: 0,
-            hyphen,
-        };
-        let mut from = 0;
-        for (at, _) in linebreaks(text) {
-            steps::count(1);
-            let last = at == text.len();
-            // The standard ends a paragraph at every kind of line end; ours are `\n` only.
-            let forced = last || text[..at].ends_with('\n');
-            let word = &text[from..at];
-            if forced || self.allows(at) {
-                finder.inside(word, from, pass, hyphenator, &mut found);
-                let kind = match () {
-                    () if forced => Break::Forced,
-                    () if text[..at].ends_with('\u{ad}') => Break::Soft,
-                    () => Break::Plain,
-                };
-                add(&mut found, finder.candidate(at, kind));
-                from = at;
-            }
-        }
-        found
-    }
-
     /// Whether our own rules allow a place that the standard allows.
-    fn allows(&self, at: usize) -> bool {
+    pub(super) fn allows(&self, at: usize) -> bool {
         let text = &self.paragraph.text;
         if nobreak::forbids(text, at) || self.inside_kept(at) {
             return false;
@@ -243,42 +194,6 @@ impl Measured {
             return !self.paragraph.text[..at].ends_with(is_space);
         }
         index > 0 && kept(here) && kept(&pieces[index - 1]) && pieces[index - 1].end == at
-    }
-
-    /// Widths of the paragraph as a cell: all on one line, its longest word, its longest part of
-    /// a word.
-    pub(in crate::layout) fn extents(
-        &self,
-        shaper: &mut Shaper,
-        hyphenator: &mut Hyphenator,
-    ) -> (f64, f64, f64) {
-        let (mut line, mut word, mut part) = (0.0f64, 0.0f64, 0.0f64);
-        let all = self.candidates(Pass::Hyphenate, Hyphen::Inside, shaper, hyphenator);
-        let (mut line_from, mut word_from, mut part_from) = (0.0, 0.0, 0.0);
-        for candidate in &all[1..] {
-            part = part.max(candidate.end - part_from);
-            part_from = candidate.next;
-            if !matches!(candidate.kind, Break::Hyphen | Break::Soft) {
-                word = word.max(candidate.end - word_from);
-                word_from = candidate.next;
-            }
-            if candidate.kind == Break::Forced {
-                line = line.max(candidate.end - line_from);
-                line_from = candidate.next;
-            }
-        }
-        (line, word, part)
-    }
-}
-
-/// Adds a place, unless one of the same kind stands there already: nothing is seen between the two,
-/// and a line ends at the first of them.
-pub(super) fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
-    let here = found.iter().rev();
-    let mut here = here.take_while(|c| c.kind != Break::Forced && c.next == candidate.next);
-    let is_there = here.any(|c| c.kind == candidate.kind && c.end == candidate.end);
-    if candidate.kind == Break::Forced || !is_there {
-        found.push(candidate);
     }
 }
 

@@ -1,22 +1,97 @@
-//! Measures the places where lines may end, and finds those inside words.
+//! Finds and measures the places where the lines of a paragraph may end.
+//!
+//! The standard's places (UAX #14) are filtered by [`nobreak`]; hyphenation and the cutting of
+//! what does not fit at all are added on demand, in later passes.
 
-use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, add, word_around};
+use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, word_around};
 use super::{Hyphens, TextStyle};
 use crate::dom::nobreak;
 use crate::layout::hyphenate::{Hyphenator, Language};
 use crate::layout::shape::{Forms, Shaper};
+use crate::steps;
+use unicode_linebreak::linebreaks;
+
+impl Measured {
+    /// The places where lines may end, from the start to the end of the paragraph.
+    pub(super) fn candidates(
+        &self,
+        pass: Pass,
+        hyphen: Hyphen,
+        shaper: &mut Shaper,
+        hyphenator: &mut Hyphenator,
+    ) -> Vec<Candidate> {
+        let text = &self.paragraph.text;
+        let mut found = Vec::with_capacity(self.units.len() + 2);
+        found.push(Candidate {
+            at: 0,
+            kind: Break::Start,
+            end: 0.0,
+            next: 0.0,
+        });
+        let mut finder = Finder {
+            of: self,
+            shaper,
+            unit: 0,
+            hyphen,
+        };
+        let mut from = 0;
+        for (at, _) in linebreaks(text) {
+            steps::count(1);
+            let last = at == text.len();
+            // The standard ends a paragraph at every kind of line end; ours are `\n` only.
+            let forced = last || text[..at].ends_with('\n');
+            let word = &text[from..at];
+            if forced || self.allows(at) {
+                finder.inside(word, from, pass, hyphenator, &mut found);
+                let kind = match () {
+                    () if forced => Break::Forced,
+                    () if text[..at].ends_with('\u{ad}') => Break::Soft,
+                    () => Break::Plain,
+                };
+                add(&mut found, finder.candidate(at, kind));
+                from = at;
+            }
+        }
+        found
+    }
+
+    /// Widths of the paragraph as a cell: all on one line, its longest word, its longest part of
+    /// a word.
+    pub(in crate::layout) fn extents(
+        &self,
+        shaper: &mut Shaper,
+        hyphenator: &mut Hyphenator,
+    ) -> (f64, f64, f64) {
+        let (mut line, mut word, mut part) = (0.0f64, 0.0f64, 0.0f64);
+        let all = self.candidates(Pass::Hyphenate, Hyphen::Inside, shaper, hyphenator);
+        let (mut line_from, mut word_from, mut part_from) = (0.0, 0.0, 0.0);
+        for candidate in &all[1..] {
+            part = part.max(candidate.end - part_from);
+            part_from = candidate.next;
+            if !matches!(candidate.kind, Break::Hyphen | Break::Soft) {
+                word = word.max(candidate.end - word_from);
+                word_from = candidate.next;
+            }
+            if candidate.kind == Break::Forced {
+                line = line.max(candidate.end - line_from);
+                line_from = candidate.next;
+            }
+        }
+        (line, word, part)
+    }
+}
 
 /// Finds widths at places, going from left to right.
-pub(super) struct Finder<'a> {
-    pub(super) of: &'a Measured,
-    pub(super) shaper: &'a mut Shaper,
-    pub(super) unit: usize,
-    pub(super) hyphen: Hyphen,
+struct Finder<'a> {
+    of: &'a Measured,
+    shaper: &'a mut Shaper,
+    unit: usize,
+    hyphen: Hyphen,
 }
 
 impl Finder<'_> {
     /// The candidate for a place, with the widths on both of its sides.
-    pub(super) fn candidate(&mut self, at: usize, kind: Break) -> Candidate {
+    fn candidate(&mut self, at: usize, kind: Break) -> Candidate {
         let units = &self.of.units;
         while units.get(self.unit).is_some_and(|u| u.end < at) {
             self.unit += 1;
@@ -89,7 +164,7 @@ impl Finder<'_> {
     }
 
     /// Adds the places inside a stretch without plain places.
-    pub(super) fn inside(
+    fn inside(
         &mut self,
         word: &str,
         from: usize,
@@ -183,5 +258,16 @@ impl Finder<'_> {
                 add(found, candidate);
             }
         }
+    }
+}
+
+/// Adds a place, unless one of the same kind stands there already: nothing is seen between the two,
+/// and a line ends at the first of them.
+fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+    let here = found.iter().rev();
+    let mut here = here.take_while(|c| c.kind != Break::Forced && c.next == candidate.next);
+    let is_there = here.any(|c| c.kind == candidate.kind && c.end == candidate.end);
+    if candidate.kind == Break::Forced || !is_there {
+        found.push(candidate);
     }
 }
