@@ -1,8 +1,8 @@
 //! What `load` keeps of the files that it has read, so that it parses only what has changed.
 
-use super::reading::{self, Place};
+use super::reading::Place;
 use super::schema::FileKind;
-use super::{markdown, reading::Split};
+use super::{markdown, reading::Split, shape};
 use crate::diag::{Diagnostic, Sink};
 use crate::files::FileId;
 use crate::memory::Memory;
@@ -96,7 +96,7 @@ impl Cache {
             return value.clone();
         }
         let before = sink.len();
-        let value: Option<T> = reading::read_toml(text, place, kind, read, sink);
+        let value: Option<T> = shape::read_toml(text, place, kind, read, sink);
         let read = Read {
             value: Box::new(value.clone()) as Box<dyn Any + Send + Sync>,
             said: sink.since(before).to_vec(),

@@ -1,15 +1,13 @@
-//! One file at a time: front matter, TOML, and places in them.
+//! One file at a time: front matter, dates, and places in them.
 
 use super::format::{DateField, DayField, Mark, Str, WeeksField};
-use super::schema::FileKind;
-use super::{rules, shape};
+use super::rules;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::{FileId, SourceFile, Span};
 use crate::model::{Date, Located, Reference, Week, Weeks, YEARS};
 use jiff::civil;
 use std::ops::Range;
 use toml::Value;
-use toml::de::{DeTable, Deserializer};
 
 /// The line that opens and closes front matter.
 const FENCE: &str = "+++";
@@ -243,44 +241,6 @@ pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Op
         rules::FRONT_MATTER.at(opening, "the front matter that begins here is not closed");
     sink.report(unclosed.hint("write a line `+++` below the last key"));
     None
-}
-
-/// Reads TOML text with `read`; reports every error of syntax, and every difference from the kind's
-/// schema. `None` if what is left cannot be used.
-pub(super) fn read_toml<T>(
-    text: &str,
-    place: Place,
-    kind: &FileKind,
-    read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
-    sink: &mut Sink,
-) -> Option<T> {
-    let (mut table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = place.span(error.span().unwrap_or(0..0));
-        let message = format!(
-            "TOML cannot be read: {}",
-            error.message().replace('\n', ", ")
-        );
-        let hint = "texts stand in quotation marks, lists in `[ ]`, dates bare: 2025-04-11";
-        sink.report(rules::TOML_SYNTAX.at(span, message).hint(hint));
-    }
-    let fits = shape::fit(&mut table, text, &kind.schema, place, sink);
-    if !fits || !errors.is_empty() {
-        return None;
-    }
-    match read(Deserializer::from(table)) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let span = place.span(error.span().unwrap_or(0..0));
-            let message = error.message().replace('\n', ", ");
-            let hint = format!(
-                "see `utkast schema {}` for what the file can hold",
-                kind.name
-            );
-            sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
-            None
-        }
-    }
 }
 
 /// The first byte of a file, for what has no place of its own.

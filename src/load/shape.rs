@@ -1,4 +1,4 @@
-//! Compares a TOML table with the JSON Schema of its kind, and reports every difference.
+//! Reads TOML: compares a table with the JSON Schema of its kind, and reports every difference.
 //!
 //! serde stops at the first key that does not fit; an author wants them all, each with its place.
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
@@ -6,7 +6,7 @@
 
 use super::language;
 use super::reading::Place;
-use super::schema::WORDS;
+use super::schema::{FileKind, WORDS};
 use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::manifest::{NUMBER, SHA256};
@@ -15,11 +15,49 @@ use serde_json::Value;
 use std::ops::Range;
 use std::sync::LazyLock;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Deserializer};
+
+/// Reads TOML text with `read`; reports every error of syntax, and every difference from the kind's
+/// schema. `None` if what is left cannot be used.
+pub(super) fn read_toml<T>(
+    text: &str,
+    place: Place,
+    kind: &FileKind,
+    read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
+    sink: &mut Sink,
+) -> Option<T> {
+    let (mut table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = place.span(error.span().unwrap_or(0..0));
+        let message = format!(
+            "TOML cannot be read: {}",
+            error.message().replace('\n', ", ")
+        );
+        let hint = "texts stand in quotation marks, lists in `[ ]`, dates bare: 2025-04-11";
+        sink.report(rules::TOML_SYNTAX.at(span, message).hint(hint));
+    }
+    let fits = fit(&mut table, text, &kind.schema, place, sink);
+    if !fits || !errors.is_empty() {
+        return None;
+    }
+    match read(Deserializer::from(table)) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let span = place.span(error.span().unwrap_or(0..0));
+            let message = error.message().replace('\n', ", ");
+            let hint = format!(
+                "see `utkast schema {}` for what the file can hold",
+                kind.name
+            );
+            sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
+            None
+        }
+    }
+}
 
 /// Reports what in `table`, read from `text`, does not fit `schema`; takes out unknown keys, so that the rest can be
 /// read. Returns whether the rest fits.
-pub(super) fn fit(
+fn fit(
     table: &mut Spanned<DeTable<'_>>,
     text: &str,
     schema: &Value,
