@@ -1,7 +1,7 @@
 //! Pictures of the strategy → `figure` elements with caption, credit, and their text as text.
 
+use super::escape::escape;
 use super::labels::Labels;
-use super::markdown_html::escape;
 use super::rules;
 use super::svg;
 use crate::diag::Diagnostic;

@@ -3,7 +3,7 @@
 use super::rules;
 use super::set::TemplateSet;
 use crate::diag::{Diagnostic, did_you_mean, nearest};
-use crate::model::Strategy;
+use crate::model::{Audience, Status, Strategy};
 use std::collections::BTreeMap;
 
 /// Labels by key.
@@ -95,6 +95,27 @@ impl Labels {
         let figure = n.to_string();
         let filled = self.fill(&plural(key, n), &[("n", word.unwrap_or(&figure))]);
         capitalized(&filled)
+    }
+}
+
+/// The key of a status among the labels.
+pub(super) fn label_of(status: Status) -> &'static str {
+    match status {
+        Status::Working => "working_draft",
+        Status::FirstDraft => "first_draft",
+        Status::Draft => "draft",
+        Status::Consultation => "consultation_draft",
+        Status::Proposed => "proposal",
+        Status::Adopted => "adopted",
+        Status::Superseded => "superseded",
+    }
+}
+
+/// The key of an audience among the labels.
+pub(super) fn access_of(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "public",
+        Audience::Internal => "internal",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The council's logo for the cover: read like the other pictures, and as high as the theme says.
 
-use super::markdown_html::escape;
+use super::escape::escape;
 use super::rules;
 use super::set::TemplateSet;
 use super::svg;

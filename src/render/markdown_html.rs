@@ -1,4 +1,4 @@
-//! Bodies of text → HTML. Words are escaped here and nowhere else.
+//! Bodies of text → HTML.
 //!
 //! Headings of a body have no fixed level: what stands above them is for the template to say. So a
 //! text is [`Prepared`] with its headings left open, and [`Prepared::html`] closes them.
@@ -7,6 +7,7 @@
 //! pass over the tree gives them.
 
 use super::anchors::{Anchors, Around, Owner, named};
+use super::escape::escape;
 use super::figures::Figures;
 use crate::files::Span;
 use crate::model::{Alignment, Block, Cell, Inline, Link, Note, Reference, Text};
@@ -318,18 +319,5 @@ impl Writer<'_> {
         self.out.push_str("\">");
         self.inlines(content);
         self.out.push_str("</a>");
-    }
-}
-
-/// Adds text to HTML so that it is read as that text, in an attribute too.
-pub(super) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
     }
 }

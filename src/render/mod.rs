@@ -14,6 +14,7 @@ mod conservation;
 mod contrast;
 mod dates;
 mod engine;
+mod escape;
 mod explain;
 mod figures;
 mod free_names;
@@ -174,7 +175,7 @@ pub const PAGE_WORDS: [&str; 6] = [
 /// What the document says of itself.
 fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
-    let status = labels.get(views::label_of(version.status));
+    let status = labels.get(labels::label_of(version.status));
     let council = strategy.council.name.value.as_str();
     let values = [
         ("title", title),
@@ -193,7 +194,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     running_version.extend([date, digest]);
     running_version.retain(|part| !part.is_empty());
     // What is not for everybody says so on every page.
-    let internal = (audience > Audience::Public).then(|| labels.get(views::access_of(audience)));
+    let internal = (audience > Audience::Public).then(|| labels.get(labels::access_of(audience)));
     state.extend(internal.map(str::to_owned));
     let short = strategy.council.short.as_ref();
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());

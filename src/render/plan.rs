@@ -1,8 +1,7 @@
 //! The process plan in the words of the document, for calendars.
 
-use super::labels::{Labels, capitalized};
+use super::labels::{Labels, capitalized, label_of};
 use super::set::TemplateSet;
-use super::views::label_of;
 use crate::diag::Diagnostic;
 use crate::model::{Reference, Step, Strategy};
 use jiff::civil;

@@ -2,7 +2,7 @@
 //!
 //! What draws is kept; what runs, fetches or styles the page around it is left out and named.
 
-use super::markdown_html::escape;
+use super::escape::escape;
 use crate::dom::{Data, Document, Meta, NodeId, parse};
 use std::collections::HashMap;
 

@@ -5,8 +5,8 @@
 //! column that it has no box in runs between the boxes of that column. Like the timeline, the
 //! drawing stands in the tree as inline SVG, and the table below it says the same in words.
 
+use super::escape::escape;
 use super::lines::{BOLD, broken};
-use super::markdown_html::escape;
 use crate::model::Language;
 use crate::theme::{Colour, Colours};
 use std::fmt::Write;

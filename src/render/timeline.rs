@@ -3,9 +3,9 @@
 //! The drawing stands in the tree as inline SVG. Its parts carry classes for the page (which has a
 //! dark ground at times) and plain colours for the PDF. The table beside it says the same in words.
 
+use super::escape::escape;
 use super::labels::Labels;
 use super::lines::{BOLD, broken, width};
-use super::markdown_html::escape;
 use crate::model::{Language, Weeks};
 use crate::theme::Colours;
 use jiff::{ToSpan, civil};

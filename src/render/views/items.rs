@@ -1,6 +1,6 @@
 //! Items that have a file each, and the agreement.
 
-use super::overview::DateView;
+use super::date::DateView;
 use super::{Body, Line, LinkGroup, LinkView, Maker, line};
 use crate::model::{Audience, Branch, FactValue, FieldInfo, Id, Item, Kind, Sort, goal_tree, key};
 use serde::Serialize;

@@ -4,6 +4,7 @@
 //! the sources are [`Line`]s, bodies of text are [`Body`]s; both know where they were written.
 
 mod chapters;
+mod date;
 mod glossary;
 mod items;
 mod overview;
@@ -13,8 +14,6 @@ mod targets;
 mod thread;
 mod versions;
 mod workshop;
-
-pub(super) use overview::{access_of, label_of};
 
 use super::anchors::Owner;
 use super::figures::Figures;

@@ -1,9 +1,10 @@
 //! The document, the council and the version.
 
-use super::super::labels::capitalized;
+use super::super::labels::{access_of, capitalized, label_of};
+use super::date::DateView;
 use super::versions::{DecisionView, PassView, RoundView};
 use super::{Line, Maker, line};
-use crate::model::{Audience, Date, Status, short_digest};
+use crate::model::{Audience, short_digest};
 use serde::Serialize;
 
 /// What the whole document says of itself.
@@ -113,59 +114,6 @@ impl VersionView {
             decisions: DecisionView::all(maker, version),
             passes: PassView::all(maker),
             round: version.manifest.round.as_ref().map(RoundView::from),
-        }
-    }
-}
-
-/// The key of a status among the labels.
-pub(in super::super) fn label_of(status: Status) -> &'static str {
-    match status {
-        Status::Working => "working_draft",
-        Status::FirstDraft => "first_draft",
-        Status::Draft => "draft",
-        Status::Consultation => "consultation_draft",
-        Status::Proposed => "proposal",
-        Status::Adopted => "adopted",
-        Status::Superseded => "superseded",
-    }
-}
-
-/// The key of an audience among the labels.
-pub(in super::super) fn access_of(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Public => "public",
-        Audience::Internal => "internal",
-    }
-}
-
-/// A date.
-#[derive(Debug, Serialize)]
-pub(super) struct DateView {
-    /// «11. april 2025», «uke 15 i 2025», or the words of the original.
-    text: String,
-    /// The day for machines, if it is a day.
-    iso: Option<String>,
-    /// Why it is uncertain, if it is.
-    uncertain: Option<String>,
-}
-
-impl DateView {
-    /// The words.
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    pub(super) fn new(maker: &Maker<'_>, date: &Date) -> Self {
-        let (iso, uncertain) = match date {
-            Date::Day(day) => (Some(day.to_string()), None),
-            Date::Week(week) => (Some(week.to_string()), None),
-            Date::Literal { uncertain, .. } => (None, Some(uncertain.clone())),
-        };
-        let text = maker.labels.date(date);
-        Self {
-            text,
-            iso,
-            uncertain,
         }
     }
 }

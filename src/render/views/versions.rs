@@ -1,7 +1,7 @@
 //! Versions: what was decided of this one and passed for it, and the log of those before it.
 
-use super::super::labels::capitalized;
-use super::overview::{DateView, label_of};
+use super::super::labels::{capitalized, label_of};
+use super::date::DateView;
 use super::{Line, Maker, line};
 use crate::model::{
     Date, Decided, Decision, Located, Pass, Release, Round, Status, Version, short_digest,

@@ -1,8 +1,8 @@
 //! The workshop: its meeting, groups, questions and answers.
 
 use super::super::labels::capitalized;
+use super::date::DateView;
 use super::items::ItemView;
-use super::overview::DateView;
 use super::{Body, Line, LinkView, Maker, line};
 use crate::model::{Audience, Id, Input, Question, Section, Workshop};
 use serde::Serialize;
