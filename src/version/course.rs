@@ -1,9 +1,9 @@
 //! The course of versions: what a new one must heed of those before it.
 
-use super::rules;
-use super::settle::{Stamp, is_of_before};
+use super::stamp::Stamp;
+use super::{composed, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
-use crate::model::{Date, Release, Status, Strategy};
+use crate::model::{Date, Decision, Release, Status, Strategy};
 
 /// Reports what stands in the way of freezing the strategy as `stamp` says.
 pub(super) fn check(strategy: &Strategy, stamp: &Stamp, sink: &mut Sink) {
@@ -155,6 +155,22 @@ fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
         );
         let hint = "send a version out first (`--sent-out`), and freeze this one when the answers are here";
         rules::OPEN_ROUND.nowhere(message).hint(hint)
+    })
+}
+
+/// Whether a decision was on an adopted version before. What was decided of a draft, such as to send it
+/// on, stays with the version that came of it. A body decides once in a case on a day; that its name or a
+/// word of the text was mended since makes no other decision of it.
+pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
+    let id = decision.body.id();
+    let adopted = before
+        .iter()
+        .filter(|release| release.status == Status::Adopted);
+    let mut known = adopted.flat_map(|release| &release.decisions);
+    known.any(|known| {
+        id.as_ref().is_some_and(|id| id.name == known.body)
+            && decision.date.value == Date::Day(known.date)
+            && composed(&decision.case) == known.case
     })
 }
 

@@ -13,18 +13,27 @@ mod prove;
 mod rules;
 pub mod seal;
 mod settle;
+mod stamp;
 
 pub use chain::{Broken, check as check_chain};
 pub use course::asked_of;
 pub use freeze::freeze;
 pub use prove::{Change, Difference, Fault, Files, Kept, NoFile, differences, prove};
 pub use rules::RULES;
-pub use settle::{Stamp, State, settle};
+pub use settle::settle;
+pub use stamp::{Stamp, State};
 
 use crate::files::VERSIONS;
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether a file of a strategy's folder is one of its sources, and not a version that was frozen.
 pub fn is_source(path: &str) -> bool {
     let below = path.strip_prefix(VERSIONS);
     !below.is_some_and(|below| below.starts_with('/'))
+}
+
+/// A text as it is read again: an escape of TOML may have made letters in parts, which files are not
+/// read with.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }

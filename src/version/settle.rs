@@ -1,63 +1,15 @@
 //! Brings a strategy into the state that is built.
 
-use super::{is_source, rules};
+use super::course::is_of_before;
+use super::stamp::{Stamp, State};
+use super::{composed, is_source, rules};
 use crate::diag::Sink;
 use crate::files::Sources;
 use crate::manifest::{FileDigest, Manifest, Previous};
 use crate::model::{
-    Date, Decided, Decision, Id, Kind, Located, Named, Number, Reference, Release, Round, Status,
-    Strategy, Version,
+    Date, Decided, Decision, Id, Kind, Located, Named, Number, Reference, Round, Strategy, Version,
 };
 use jiff::civil;
-use unicode_normalization::UnicodeNormalization;
-
-/// The state that a build is of.
-#[derive(Debug, Clone, Default)]
-pub enum State {
-    /// As `strategy.toml` says.
-    #[default]
-    Written,
-    /// As it would be with this status.
-    As(Status),
-    /// As it was frozen, or is to be.
-    Frozen(Box<Stamp>),
-}
-
-/// What a release says of a version; the sources say the rest.
-#[derive(Debug, Clone)]
-pub struct Stamp {
-    /// The number.
-    pub number: Number,
-    /// The status.
-    pub status: Status,
-    /// The day that it is dated.
-    pub date: civil::Date,
-    /// The body that it is put before: its id without `body/`.
-    pub body: Option<String>,
-    /// The case; without one, that of the sources.
-    pub case: Option<String>,
-    /// A word on it; without one, that of the sources.
-    pub note: Option<String>,
-    /// Whether it is sent out for others to speak on.
-    pub sent_out: bool,
-    /// Whether a new round is needed.
-    pub round: Option<Round>,
-}
-
-impl From<&Release> for Stamp {
-    fn from(release: &Release) -> Self {
-        Self {
-            number: release.number,
-            status: release.status,
-            date: release.date,
-            body: release.body.clone(),
-            case: release.case.clone(),
-            note: release.note.clone(),
-            sent_out: release.sent_out,
-            round: release.round.clone(),
-        }
-    }
-}
 
 /// Settles number, status and date of the strategy by `state`, and its manifest with the digest;
 /// reports what does not follow from the versions before.
@@ -184,12 +136,6 @@ fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
     }
 }
 
-/// A text as it is read again: an escape of TOML may have made letters in parts, which files are not
-/// read with.
-fn composed(text: &str) -> String {
-    text.nfc().collect()
-}
-
 fn name_of(bodies: &[Named], id: &Id) -> String {
     let named = bodies.iter().find(|body| body.id == *id);
     named.map_or_else(|| id.name.clone(), |body| composed(&body.name))
@@ -209,21 +155,5 @@ fn decided(decision: &Decision, bodies: &[Named]) -> Option<Decided> {
         case: composed(&decision.case),
         text: composed(&decision.text),
         vote: decision.vote.as_ref().map(|vote| composed(vote)),
-    })
-}
-
-/// Whether a decision was on an adopted version before. What was decided of a draft, such as to send it
-/// on, stays with the version that came of it. A body decides once in a case on a day; that its name or a
-/// word of the text was mended since makes no other decision of it.
-pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
-    let id = decision.body.id();
-    let adopted = before
-        .iter()
-        .filter(|release| release.status == Status::Adopted);
-    let mut known = adopted.flat_map(|release| &release.decisions);
-    known.any(|known| {
-        id.as_ref().is_some_and(|id| id.name == known.body)
-            && decision.date.value == Date::Day(known.date)
-            && composed(&decision.case) == known.case
     })
 }
