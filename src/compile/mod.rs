@@ -16,6 +16,7 @@ mod characters;
 mod conserve;
 pub mod difference;
 mod edition;
+mod gate_rules;
 pub mod gates;
 mod outputs;
 mod pictures;

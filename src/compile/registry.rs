@@ -10,7 +10,7 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::version::RULES,
         crate::render::RULES,
         crate::layout::rules::RULES,
-        super::gates::RULES,
+        super::gate_rules::RULES,
         super::RULES,
     ];
     let mut rules: Vec<_> = stages.into_iter().flatten().copied().collect();

@@ -6,12 +6,11 @@
 //! gate. [`debt`] tells what stands between a document and a status.
 
 mod demands;
-mod rules;
 mod written;
 
-pub use rules::RULES;
+pub use super::gate_rules::RULES;
 
-use super::Compiled;
+use super::{Compiled, gate_rules as rules};
 use crate::check::QUIET;
 use crate::diag::{Diagnostic, Rule};
 use crate::model::{Gates, Pass, Status, Strategy};

@@ -1,7 +1,7 @@
 //! What is wrong with a council's `gates.toml` itself.
 
 use super::demands::{Step, demanded, steps};
-use super::rules;
+use crate::compile::gate_rules as rules;
 use crate::diag::{Diagnostic, Rule, Severity, did_you_mean, nearest};
 use crate::model::{Gates, Located, Status};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! What gates have to say.
+//! The rules of [gates](super::gates).
 
 crate::diag::rules! {
     CLOSED_GATE "C130" Error "closed-gate";
