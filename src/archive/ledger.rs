@@ -1,11 +1,10 @@
 //! Every frozen version of a folder, and the proof that each is as it was frozen.
 
 use super::OutputFile;
-use super::rebuild::{Rebuilt, rebuild};
 use super::shelf::{self, Shelf};
 use crate::compile::Target;
 use crate::diag::{Diagnostic, Sink};
-use crate::files::{MANIFEST, ReadError, Sources, VERSIONS};
+use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
 use crate::version::{Difference, Fault, Kept, differences, prove};
@@ -25,9 +24,31 @@ pub struct Ledger {
     /// Where the manifests were read.
     sources: Sources,
     /// Manifests of a newer program by their paths, and what is said of each.
-    refused: BTreeMap<String, Diagnostic>,
+    pub(super) refused: BTreeMap<String, Diagnostic>,
     /// What is wrong with each folder, apart from a rebuild.
-    faults: BTreeMap<String, Vec<Fault>>,
+    pub(super) faults: BTreeMap<String, Vec<Fault>>,
+}
+
+/// How a version whose digests hold compares with what its sources give today.
+#[derive(Debug)]
+pub enum Rebuilt {
+    /// The same bytes.
+    Equal,
+    /// It was not built again: another release of the program made it, which may set the same sources
+    /// in another way.
+    OtherProgram,
+    /// It was not built again: the version with this number before it, which its pages list, is
+    /// broken.
+    BrokenPast(String),
+    /// Its sources no longer build: what is said of them.
+    NotBuilt(Vec<Diagnostic>),
+    /// Other bytes.
+    Differs {
+        /// The output.
+        output: &'static str,
+        /// The first difference, as a person can look it up.
+        difference: String,
+    },
 }
 
 /// What proving the folder of a version has shown.
@@ -146,25 +167,6 @@ impl Ledger {
         })
     }
 
-    /// Proves the version in a folder, and builds it again if its digests hold.
-    ///
-    /// # Errors
-    /// Its sources cannot be read.
-    pub fn prove(&self, folder: &str) -> Result<Proof<'_>, ReadError> {
-        if let Some(refused) = self.refused.get(&manifest_in(folder)) {
-            return Ok(Proof::Refused(refused));
-        }
-        let release = self.release_in(folder);
-        if Number::parse(folder).is_none() && release.is_none() {
-            return Ok(Proof::Added);
-        }
-        match (self.faults.get(folder), release) {
-            (Some(faults), _) if !faults.is_empty() => Ok(Proof::Faults(faults.clone())),
-            (_, Some(release)) => Ok(Proof::Holds(release, rebuild(self, release)?)),
-            (_, None) => Ok(Proof::Faults(vec![Fault::ManifestUnreadable])),
-        }
-    }
-
     /// Compares a page or a PDF with those of the versions.
     pub fn prove_output(&self, file: &OutputFile) -> OutputProof<'_> {
         let of_output = |release: &'_ Release| {
@@ -254,6 +256,6 @@ impl Ledger {
 }
 
 /// The path of the manifest in the folder of a version.
-fn manifest_in(folder: &str) -> String {
+pub(super) fn manifest_in(folder: &str) -> String {
     format!("{VERSIONS}/{folder}/{MANIFEST}")
 }

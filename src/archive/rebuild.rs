@@ -1,34 +1,11 @@
 //! Builds a frozen version again, and compares.
 
-use super::Ledger;
+use super::ledger::{Ledger, Proof, Rebuilt, manifest_in};
 use crate::compile::{self, Build, Target};
-use crate::diag::Diagnostic;
 use crate::files::{self, ReadError, Sources};
-use crate::model::Release;
-use crate::version::{Stamp, State};
+use crate::model::{Number, Release};
+use crate::version::{Fault, Stamp, State};
 use std::path::Path;
-
-/// How a version whose digests hold compares with what its sources give today.
-#[derive(Debug)]
-pub enum Rebuilt {
-    /// The same bytes.
-    Equal,
-    /// It was not built again: another release of the program made it, which may set the same sources
-    /// in another way.
-    OtherProgram,
-    /// It was not built again: the version with this number before it, which its pages list, is
-    /// broken.
-    BrokenPast(String),
-    /// Its sources no longer build: what is said of them.
-    NotBuilt(Vec<Diagnostic>),
-    /// Other bytes.
-    Differs {
-        /// The output.
-        output: &'static str,
-        /// The first difference, as a person can look it up.
-        difference: String,
-    },
-}
 
 /// The sources of a frozen version, and the state that it was frozen in.
 ///
@@ -46,8 +23,29 @@ pub fn frozen_sources(
     Ok((sources, State::Frozen(Box::new(Stamp::from(release)))))
 }
 
+impl Ledger {
+    /// Proves the version in a folder, and builds it again if its digests hold.
+    ///
+    /// # Errors
+    /// Its sources cannot be read.
+    pub fn prove(&self, folder: &str) -> Result<Proof<'_>, ReadError> {
+        if let Some(refused) = self.refused.get(&manifest_in(folder)) {
+            return Ok(Proof::Refused(refused));
+        }
+        let release = self.release_in(folder);
+        if Number::parse(folder).is_none() && release.is_none() {
+            return Ok(Proof::Added);
+        }
+        match (self.faults.get(folder), release) {
+            (Some(faults), _) if !faults.is_empty() => Ok(Proof::Faults(faults.clone())),
+            (_, Some(release)) => Ok(Proof::Holds(release, rebuild(self, release)?)),
+            (_, None) => Ok(Proof::Faults(vec![Fault::ManifestUnreadable])),
+        }
+    }
+}
+
 /// Builds the sources of a version whose digests hold.
-pub(super) fn rebuild(ledger: &Ledger, release: &Release) -> Result<Rebuilt, ReadError> {
+fn rebuild(ledger: &Ledger, release: &Release) -> Result<Rebuilt, ReadError> {
     if let Some(past) = ledger.broken_past(release) {
         return Ok(Rebuilt::BrokenPast(past));
     }
