@@ -36,6 +36,7 @@
 //! | [`Pass`] | fravik | a gate that a named person has passed | |
 //! | [`Round`] | høringsrunde | whether those who were asked must be asked again | |
 
+mod audience;
 mod date;
 mod entries;
 mod gates;
@@ -52,6 +53,7 @@ mod thread;
 mod version;
 mod words;
 
+pub use audience::Audience;
 pub use date::{Date, Week, Weeks, YEARS};
 pub use entries::{Entry, Field, Subject, Value};
 pub use gates::{Demand, Gates, Pass};
@@ -62,8 +64,8 @@ pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
 pub use pieces::{Piece, pieces};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
-    Agreement, Audience, Chapter, Council, Credit, Group, Image, ImageFile, Input, Language,
-    Meeting, Named, Part, Period, Process, Question, Source, Step, Strategy, Term, Workshop,
+    Agreement, Chapter, Council, Credit, Group, Image, ImageFile, Input, Language, Meeting, Named,
+    Part, Period, Process, Question, Source, Step, Strategy, Term, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};

@@ -2,8 +2,8 @@
 
 use super::words::words;
 use super::{
-    Date, Gates, Id, Item, Kind, Located, Reference, Release, Section, Status, Text, Version,
-    Weeks, key,
+    Audience, Date, Gates, Id, Item, Kind, Located, Reference, Release, Section, Status, Text,
+    Version, Weeks, key,
 };
 use crate::files::Span;
 use jiff::civil;
@@ -128,18 +128,6 @@ pub struct Council {
     pub members: Vec<Located<String>>,
     /// Where to ask.
     pub contact: Option<Located<String>>,
-}
-
-words! {
-    /// Who may read a part.
-    #[derive(Default)]
-    Audience {
-        /// Everybody.
-        #[default]
-        Public = "public",
-        /// The council and its secretariat; it never reaches a public build.
-        Internal = "internal",
-    }
 }
 
 /// A body or a role: an id and a name.
