@@ -243,7 +243,8 @@ impl Crate {
         let tests: Vec<Module> = all
             .iter()
             .flat_map(|(module, source)| {
-                let below = |name: &String| [module.as_slice(), &[name.clone()]].concat();
+                let below =
+                    |name: &String| [module.as_slice(), std::slice::from_ref(name)].concat();
                 source.tests.iter().map(below)
             })
             .collect();
