@@ -9,12 +9,14 @@ mod given;
 pub use given::{FaceError, GivenFace};
 
 use super::FaceId;
-use read_fonts::model::{Blob, Font};
+use read_fonts::{FontRef, TableProvider};
+use skrifa::MetadataProvider;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// The two families of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,13 +79,11 @@ impl Style {
 
 /// The bytes of a font file: those of the program where they lie, or a council's, shared.
 #[derive(Clone)]
-pub struct FontFile(Blob);
-
-impl FontFile {
-    /// The bytes as the shaper takes them.
-    pub(super) fn blob(&self) -> Blob {
-        self.0.clone()
-    }
+pub enum FontFile {
+    /// A face of the program.
+    Embedded(&'static [u8]),
+    /// A face of the council's own.
+    Given(Arc<[u8]>),
 }
 
 /// Two are equal if they are the very same bytes in memory: a file is read once for as long as it
@@ -105,19 +105,22 @@ impl Hash for FontFile {
 impl Deref for FontFile {
     type Target = [u8];
     fn deref(&self) -> &[u8] {
-        &self.0
+        match self {
+            Self::Embedded(bytes) => bytes,
+            Self::Given(bytes) => bytes,
+        }
     }
 }
 
 impl AsRef<[u8]> for FontFile {
     fn as_ref(&self) -> &[u8] {
-        &self.0
+        self
     }
 }
 
 impl fmt::Debug for FontFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FontFile({} bytes)", self.0.len())
+        write!(f, "FontFile({} bytes)", self.len())
     }
 }
 
@@ -135,16 +138,21 @@ pub struct Face {
 impl Face {
     /// Those of some characters that it has.
     pub fn covers(&self, chars: &BTreeSet<char>) -> BTreeSet<char> {
-        let Some(font) = Font::new(self.data.blob(), 0) else {
+        let Ok(font) = FontRef::new(&self.data) else {
             return BTreeSet::new();
         };
-        // A damaged face names glyphs that it does not have.
-        let (charmap, glyphs) = (font.charmap(), 1..font.num_glyphs());
-        let has = |&c: &char| {
-            let glyph = charmap.map_unicode(c);
-            glyph.is_some_and(|glyph| glyphs.contains(&glyph.to_u32()))
-        };
-        chars.iter().copied().filter(has).collect()
+        let shows = shows(&font);
+        chars.iter().copied().filter(|&c| shows(c)).collect()
+    }
+}
+
+/// Whether a face has a glyph for a character. A damaged face names glyphs that it does not have.
+fn shows(font: &FontRef<'_>) -> impl Fn(char) -> bool {
+    let charmap = font.charmap();
+    let glyphs = 1..font.maxp().map_or(0, |maxp| u32::from(maxp.num_glyphs()));
+    move |c| {
+        let glyph = charmap.map(c);
+        glyph.is_some_and(|glyph| glyphs.contains(&glyph.to_u32()))
     }
 }
 
@@ -166,11 +174,11 @@ macro_rules! faces {
                 bold: $bold,
                 italic: $italic,
             },
-            data: FontFile(Blob::Static(include_bytes!(concat!(
+            data: FontFile::Embedded(include_bytes!(concat!(
                 "../../templates/default/fonts/",
                 $name,
                 ".ttf"
-            )))),
+            ))),
         }),*]
     };
 }

@@ -6,9 +6,14 @@
 //! and listed in [`Shaped::missing`]. Advances are in thousandths of the size.
 
 use super::{FaceId, FontFile, Fonts, Glyph};
-use harfrust::font::Font;
-use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Direction, Feature, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer,
+    script,
+};
+use read_fonts::types::GlyphId;
+use read_fonts::{FontRef, TableProvider};
 use rustc_hash::FxHashMap;
+use skrifa::MetadataProvider;
 use std::ops::Range;
 
 /// Which of its forms a face shows characters in.
@@ -56,7 +61,7 @@ pub(super) struct Shaper {
     words: Words,
     /// Those of the document before, of which words that stand in this one too are taken.
     before: Words,
-    buffer: Option<Buffer>,
+    buffer: Option<UnicodeBuffer>,
 }
 
 /// The words of a document.
@@ -93,13 +98,20 @@ impl Words {
 }
 
 struct PreparedFace {
-    font: Option<Font>,
-    plans: Option<[ShapePlan; FEATURES.len()]>,
+    file: FontFile,
+    /// What shaping needs of the face; `None` if the face cannot be read.
+    shaping: Option<Shaping>,
     covered: Box<[u64]>,
     /// How many glyphs there are.
     count: u16,
     scale: f64,
     space: f64,
+}
+
+/// What shaping needs of a face, read once.
+struct Shaping {
+    data: ShaperData,
+    plans: [ShapePlan; FEATURES.len()],
 }
 
 /// Characters up to this one are looked up in the bit set of a face; fonts for our scripts have
@@ -111,7 +123,7 @@ impl Shaper {
     pub(super) fn new(fonts: &Fonts) -> Self {
         let faces: Vec<_> = fonts
             .iter()
-            .map(|(_, f)| PreparedFace::new(&f.data))
+            .map(|(_, f)| PreparedFace::new(f.data.clone()))
             .collect();
         let fallbacks = fonts.iter().map(|(id, _)| fonts.fallbacks(id));
         Self {
@@ -119,7 +131,7 @@ impl Shaper {
             words: Words::new(faces.len()),
             before: Words::new(faces.len()),
             faces,
-            buffer: Some(Buffer::new()),
+            buffer: Some(UnicodeBuffer::new()),
         }
     }
 
@@ -225,19 +237,18 @@ impl Shaper {
         let first = out.glyphs.len();
         let face = &self.faces[usize::from(id.0)];
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.clear();
-        buffer.push_str(&word[range.clone()]);
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(Some(Script::LATIN));
-        let features = features(set);
-        if let (Some(font), Some(plans)) = (&face.font, &face.plans) {
+        if let (Some(font), Some(shaping)) = (face.font(), &face.shaping) {
+            buffer.push_str(&word[range.clone()]);
+            buffer.set_direction(Direction::LeftToRight);
+            buffer.set_script(script::LATIN);
+            let features = features(set);
             let options = ShapeOptions::new()
-                .plan(Some(&plans[set]))
+                .plan(Some(&shaping.plans[set]))
                 .features(&features);
-            // A plan for Latin fits a buffer of Latin, so an error can only mean a broken font;
-            // the stretch then has no glyphs, and its text stays.
-            let _ = harfrust::shape(&ShaperFont::new(font), &mut buffer, options);
-            collect(&buffer, face.scale, &range, &mut out.glyphs);
+            let shaper = shaping.data.shaper(&font).build();
+            let shaped = shaper.shape(buffer, options);
+            collect(&shaped, face.scale, &range, &mut out.glyphs);
+            buffer = shaped.clear();
         }
         // A face that is damaged may turn letters into glyphs that it does not have.
         let is_glyph = |glyph: &Glyph| (1..face.count).contains(&glyph.id);
@@ -291,18 +302,20 @@ impl Shaper {
 }
 
 impl PreparedFace {
-    fn new(file: &FontFile) -> Self {
+    fn new(file: FontFile) -> Self {
         let mut face = Self {
-            font: Font::new(file.blob(), 0),
-            plans: None,
+            file: file.clone(),
+            shaping: None,
             covered: vec![0; PLANE as usize / 64].into_boxed_slice(),
             count: 0,
             scale: 1.0,
             space: 250.0,
         };
-        let Some(font) = &face.font else { return face };
-        face.count = u16::try_from(font.num_glyphs()).unwrap_or(u16::MAX);
-        for (c, glyph) in font.charmap().unicodes() {
+        let Ok(font) = FontRef::new(&file) else {
+            return face;
+        };
+        face.count = font.maxp().map_or(0, |maxp| maxp.num_glyphs());
+        for (c, glyph) in font.charmap().mappings() {
             if c < PLANE && (1..u32::from(face.count)).contains(&glyph.to_u32()) {
                 face.covered[c as usize / 64] |= 1 << (c % 64);
             }
@@ -311,16 +324,29 @@ impl PreparedFace {
         if face.covers('\u{2010}') {
             face.covered[0x2011 / 64] |= 1 << (0x2011 % 64);
         }
+        let data = ShaperData::new(&font);
+        let shaper = data.shaper(&font).build();
         let plan = |set: usize| {
-            let script = Some(Script::LATIN);
-            ShapePlan::new(font, Direction::LeftToRight, script, None, &features(set))
+            let script = Some(script::LATIN);
+            ShapePlan::new(
+                &shaper,
+                Direction::LeftToRight,
+                script,
+                None,
+                &features(set),
+            )
         };
-        face.plans = Some([plan(0), plan(1), plan(2)]);
-        face.scale = 1000.0 / f64::from(font.units_per_em().max(1));
+        let plans = [plan(0), plan(1), plan(2)];
+        face.scale = 1000.0 / f64::from(shaper.units_per_em().max(1));
+        face.shaping = Some(Shaping { data, plans });
         if let Some(space) = face.glyph(' ') {
             face.space = face.advance(space);
         }
         face
+    }
+
+    fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::new(&self.file).ok()
     }
 
     fn covers(&self, c: char) -> bool {
@@ -329,7 +355,7 @@ impl PreparedFace {
     }
 
     fn glyph(&self, c: char) -> Option<u16> {
-        let glyph = self.font.as_ref()?.charmap().map_unicode(c)?;
+        let glyph = self.font()?.charmap().map(c)?;
         u16::try_from(glyph.to_u32())
             .ok()
             .filter(|glyph| (1..self.count).contains(glyph))
@@ -351,9 +377,9 @@ impl PreparedFace {
     }
 
     fn advance(&self, glyph: u16) -> f64 {
-        let Some(font) = &self.font else { return 0.0 };
-        let units = ShaperFont::new(font).default_glyph_h_advance(u32::from(glyph).into());
-        f64::from(units) * self.scale
+        let metrics = self.font().and_then(|font| font.hmtx().ok());
+        let units = metrics.and_then(|hmtx| hmtx.advance(GlyphId::from(glyph)));
+        f64::from(units.unwrap_or(0)) * self.scale
     }
 }
 
@@ -380,7 +406,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Moves shaped glyphs to ours, and turns cluster starts into ranges of text.
-fn collect(buffer: &Buffer, scale: f64, range: &Range<usize>, out: &mut Vec<Glyph>) {
+fn collect(buffer: &GlyphBuffer, scale: f64, range: &Range<usize>, out: &mut Vec<Glyph>) {
     let infos = buffer.glyph_infos();
     let positions = buffer.glyph_positions();
     let first = out.len();

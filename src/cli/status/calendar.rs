@@ -8,7 +8,6 @@ use super::Failure;
 use crate::files::{Sources, sha256_hex};
 use crate::model::{Audience, Section, Step, Strategy, Weeks};
 use crate::render::{self, TemplateSet, Words};
-use icalendar::{Calendar, Component, Event, Property};
 use jiff::{ToSpan, civil};
 
 /// The most octets of a line, without its end (RFC 5545, 3.1).
@@ -34,43 +33,44 @@ pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered,
         failure.hint("run `utkast check`")
     })?;
     let steps = strategy.process.iter().flat_map(|plan| &plan.steps);
-    let mut calendar = Calendar::empty();
-    calendar
-        .append_property(("VERSION", "2.0"))
-        .append_property(("PRODID", "-//utkast//process plan//EN"))
-        .append_property(("X-WR-CALNAME", one_line(&strategy.title.value).as_str()));
+    let mut calendar = Calendar::default();
+    calendar.line("BEGIN", "VCALENDAR");
+    calendar.line("VERSION", "2.0");
+    calendar.line("PRODID", "-//utkast//process plan//EN");
+    calendar.text("X-WR-CALNAME", &one_line(&strategy.title.value));
     let mut left_out = Vec::new();
     for (step, words) in steps.zip(&words) {
         match &step.weeks {
             Some(weeks) => {
-                calendar.push(event(strategy, step, weeks.value, words));
+                event(&mut calendar, strategy, step, weeks.value, words);
             }
             None => left_out.push(step.id.name.clone()),
         }
     }
+    calendar.line("END", "VCALENDAR");
     Ok(Rendered {
-        text: folded(&calendar.to_string()),
+        text: calendar.0,
         left_out,
     })
 }
 
-fn event(strategy: &Strategy, step: &Step, weeks: Weeks, words: &Words) -> Event {
+/// Adds a step as an event; its properties are sorted by name.
+fn event(calendar: &mut Calendar, strategy: &Strategy, step: &Step, weeks: Weeks, words: &Words) {
     // The end is the first day that is no longer a part of the event (RFC 5545, 3.6.1).
     let end = weeks.last.sunday().saturating_add(1.day());
     let details: Vec<_> = words.details.iter().map(|line| one_line(line)).collect();
-    let mut event = Event::new();
-    event
-        .uid(&uid(strategy, step))
-        // What the stamp says without a METHOD is when the event was last changed (3.8.7.2). The
-        // sources know that to the day of the version; the clock would make other bytes each time.
-        .add_property("DTSTAMP", format!("{}T000000Z", digits(strategy.day())))
-        .append_property(date("DTSTART", weeks.first.monday()))
-        .append_property(date("DTEND", end))
-        .summary(&one_line(&words.summary))
-        .description(&details.join("\n"))
-        // Nobody is busy for weeks because a step goes on.
-        .add_property("TRANSP", "TRANSPARENT");
-    event.done()
+    calendar.line("BEGIN", "VEVENT");
+    calendar.text("DESCRIPTION", &details.join("\n"));
+    calendar.line("DTEND;VALUE=DATE", &digits(end));
+    // Without a METHOD, the stamp says when the event was last changed (3.8.7.2). The sources know
+    // that to the day of the version; the clock would make other bytes each time.
+    calendar.line("DTSTAMP", &format!("{}T000000Z", digits(strategy.day())));
+    calendar.line("DTSTART;VALUE=DATE", &digits(weeks.first.monday()));
+    calendar.text("SUMMARY", &one_line(&words.summary));
+    // Nobody is busy for weeks because a step goes on.
+    calendar.line("TRANSP", "TRANSPARENT");
+    calendar.line("UID", &uid(strategy, step));
+    calendar.line("END", "VEVENT");
 }
 
 /// A name for the event in all calendars of the world: a UUID (RFC 7986, 5.3) of version 8, made
@@ -97,12 +97,6 @@ fn uid(strategy: &Strategy, step: &Step) -> String {
     parts.join("-")
 }
 
-/// A day that is a whole day.
-fn date(key: &str, day: civil::Date) -> Property {
-    let mut property = Property::new(key, digits(day));
-    property.add_parameter("VALUE", "DATE").done()
-}
-
 /// `20250411`.
 fn digits(day: civil::Date) -> String {
     day.to_string().replace('-', "")
@@ -113,23 +107,34 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Folds the lines anew. The crate forgets the space that begins a line when it measures the last
-/// one of several, which may then have an octet too many.
-fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+/// The content lines of a calendar (RFC 5545, 3.1).
+#[derive(Default)]
+struct Calendar(String);
+
+impl Calendar {
+    /// Adds a line, folded where it is longer than [`LINE`] octets. `name` may carry parameters.
+    fn line(&mut self, name: &str, value: &str) {
         let mut length = 0;
-        for letter in line.chars() {
+        for letter in format!("{name}:{value}").chars() {
             if length + letter.len_utf8() > LINE {
-                out.push_str("\r\n ");
+                self.0.push_str("\r\n ");
                 length = 1;
             }
-            out.push(letter);
+            self.0.push(letter);
             length += letter.len_utf8();
         }
-        out.push_str("\r\n");
+        self.0.push_str("\r\n");
     }
-    out
+
+    /// Adds a line whose value is text, escaped as 3.3.11 wants it.
+    fn text(&mut self, name: &str, value: &str) {
+        let escaped = value
+            .replace('\\', "\\\\")
+            .replace(';', "\\;")
+            .replace(',', "\\,")
+            .replace('\n', "\\n");
+        self.line(name, &escaped);
+    }
 }
 
 #[cfg(test)]
@@ -139,11 +144,13 @@ mod tests {
     #[test]
     fn no_line_is_longer_than_75_octets_and_no_letter_is_cut() {
         for (length, letter) in (60..160).zip(["a", "å", "–"].into_iter().cycle()) {
-            let line = format!("X-NAME:{}", letter.repeat(length));
-            let text = folded(&format!("{line}\r\nEND:X\r\n"));
-            let longest = text.split("\r\n").map(str::len).max();
-            assert!(longest <= Some(75), "{text}");
-            assert_eq!(text.replace("\r\n ", ""), format!("{line}\r\nEND:X\r\n"));
+            let value = letter.repeat(length);
+            let mut calendar = Calendar::default();
+            calendar.line("X-NAME", &value);
+            let longest = calendar.0.split("\r\n").map(str::len).max();
+            assert!(longest <= Some(75), "{}", calendar.0);
+            let unfolded = calendar.0.replace("\r\n ", "");
+            assert_eq!(unfolded, format!("X-NAME:{value}\r\n"));
         }
     }
 }

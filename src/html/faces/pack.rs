@@ -6,9 +6,9 @@
 //! WOFF File Format 2.0.
 
 use super::forms::Feature;
-use read_fonts::FontRef;
 use read_fonts::collections::IntSet;
 use read_fonts::types::{GlyphId, NameId, Tag};
+use read_fonts::{FontRef, TableProvider};
 use skera::{Plan, SubsetFlags, subset_font};
 use std::borrow::Cow;
 use subsetter::GlyphRemapper;
@@ -16,6 +16,8 @@ use ttf2woff2::{EncodeOptions, encode_with_options};
 use write_fonts::FontBuilder;
 
 const CFF: Tag = Tag::new(b"CFF ");
+/// It ends in the number of widths in `hmtx` (OpenType 1.9).
+const HHEA: Tag = Tag::new(b"hhea");
 
 /// Tables that a browser does not need to set a page, or that say what no longer holds of a face
 /// that is cut.
@@ -81,12 +83,9 @@ fn plan(font: &FontRef<'_>, chars: &str, features: &[Feature]) -> Plan {
 
 /// The cut face with the outlines of the same glyphs, in the same order.
 fn with_cff(cut: &[u8], file: &[u8], plan: &Plan) -> Option<Vec<u8>> {
-    let mut glyphs: Vec<_> = plan.old_to_new_glyph_mapping().collect();
-    glyphs.sort_by_key(|(_, new)| *new);
     let mut remapper = GlyphRemapper::new();
-    for (old, new) in glyphs {
-        let old = u16::try_from(old.to_u32()).ok()?;
-        if u32::from(remapper.remap(old)) != new.to_u32() {
+    for (new, old) in kept_glyphs(&FontRef::new(file).ok()?, plan)?.enumerate() {
+        if usize::from(remapper.remap(old)) != new {
             return None;
         }
     }
@@ -96,4 +95,27 @@ fn with_cff(cut: &[u8], file: &[u8], plan: &Plan) -> Option<Vec<u8>> {
     font.copy_missing_tables(FontRef::new(cut).ok()?);
     font.add_raw(CFF, outlines.as_bytes());
     Some(font.build())
+}
+
+/// The glyphs that a plan keeps, by their numbers in the whole face. A plan does not tell them, so a
+/// face is cut in which each glyph is as wide as its number.
+fn kept_glyphs(font: &FontRef<'_>, plan: &Plan) -> Option<impl Iterator<Item = u16> + use<>> {
+    let count = font.maxp().ok()?.num_glyphs();
+    let mut hhea = font.table_data(HHEA)?.as_bytes().to_vec();
+    *hhea.last_chunk_mut()? = count.to_be_bytes();
+    let mut hmtx = Vec::with_capacity(usize::from(count) * 4);
+    for glyph in 0..count {
+        hmtx.extend_from_slice(&glyph.to_be_bytes());
+        hmtx.extend_from_slice(&[0, 0]);
+    }
+    let mut numbered = FontBuilder::new();
+    for tag in [Tag::new(b"head"), Tag::new(b"maxp")] {
+        numbered.add_raw(tag, font.table_data(tag)?.as_bytes());
+    }
+    numbered.add_raw(HHEA, hhea);
+    numbered.add_raw(Tag::new(b"hmtx"), hmtx);
+    let cut = subset_font(&FontRef::new(&numbered.build()).ok()?, plan).ok()?;
+    let widths = FontRef::new(&cut).ok()?.hmtx().ok()?;
+    let widths: Vec<_> = widths.h_metrics().iter().map(|m| m.advance()).collect();
+    Some(widths.into_iter())
 }

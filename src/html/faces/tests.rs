@@ -2,10 +2,10 @@ use super::*;
 use crate::dom::{Meta, parse};
 use crate::html::testing::theme;
 use crate::layout::{Family, GivenFace, Style};
-use read_fonts::model::{Blob, Font};
 use read_fonts::tables::layout::FeatureList;
 use read_fonts::types::Tag;
 use read_fonts::{FontRef, TableProvider};
+use skrifa::MetadataProvider;
 use std::collections::BTreeSet;
 
 /// A font of a few letters, with outlines in CFF.
@@ -69,9 +69,8 @@ fn decoded(coded: &str) -> Vec<u8> {
 }
 
 fn characters(font: &[u8]) -> BTreeSet<char> {
-    let font = Font::new(Blob::Shared(Arc::new(font.to_vec())), 0);
-    let font = font.expect("a font");
-    let all = ('\0'..='\u{2fff}').filter(|&c| font.charmap().map_unicode(c).is_some());
+    let font = FontRef::new(font).expect("a font");
+    let all = ('\0'..='\u{2fff}').filter(|&c| font.charmap().map(c).is_some());
     all.collect()
 }
 

@@ -3,13 +3,11 @@
 //! [`GivenFace::read`] refuses what the PDF could not embed, and what the file's maker does not
 //! allow to be embedded. Standard: OpenType 1.9 (`OS/2`, `fsType`).
 
-use super::FontFile;
-use read_fonts::model::{Blob, Font};
+use super::{FontFile, shows};
 use read_fonts::tables::name::NameId;
 use read_fonts::types::{MajorMinor, Tag, Version16Dot16};
 use read_fonts::{FontRef, ReadError, TableProvider, TableRecord};
 use std::fmt;
-use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
 /// Largest file that is taken: a face of all of Latin has half a megabyte, one of Chinese ten.
@@ -154,22 +152,15 @@ impl GivenFace {
         let font = FontRef::new(bytes)?;
         tables(&font)?;
         licence(font.os2()?.fs_type())?;
-        let data = Blob::Shared(Arc::new(bytes.to_vec()));
-        let shaped = Font::new(data.clone(), 0);
-        let shaped = shaped.ok_or_else(|| FaceError::Damaged("it cannot be opened".into()))?;
-        let count = shaped.num_glyphs();
-        let has = |c: char| {
-            let glyph = shaped.charmap().map_unicode(c);
-            glyph.is_some_and(|glyph| (1..count).contains(&glyph.to_u32()))
-        };
-        if !has(' ') || !('a'..='z').any(has) {
+        let shows = shows(&font);
+        if !shows(' ') || !('a'..='z').any(&shows) {
             return Err(FaceError::NoLetters);
         }
         can_be_cut(&font, bytes)?;
         Ok(Self {
             postscript_name: postscript_name(&font, name),
             family: family(&font, name),
-            data: FontFile(data),
+            data: FontFile::Given(bytes.into()),
         })
     }
 }

@@ -208,9 +208,9 @@ const ALPHABETS: [&str; 4] = [
 #[test]
 fn every_embedded_face_has_the_letters_and_signs_of_our_languages() {
     for (_, face) in Fonts::embedded().iter() {
-        let font = read_fonts::model::Font::new(face.data.blob(), 0).expect("it can be read");
+        let font = FontRef::new(&face.data).expect("it can be read");
         let lacks = |c: &char| {
-            let glyph = font.charmap().map_unicode(*c);
+            let glyph = font.charmap().map(*c);
             glyph.is_none_or(|glyph| glyph.to_u32() == 0)
         };
         let missing: String = ALPHABETS
