@@ -38,7 +38,7 @@
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
-//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; `steps`: how the work grows, for unit tests |
+//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
 //!
 //! # Invariants
 //!
@@ -68,6 +68,7 @@ pub mod diag;
 pub mod dom;
 pub mod files;
 pub mod html;
+pub mod language;
 pub mod layout;
 pub mod load;
 pub mod manifest;

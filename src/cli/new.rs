@@ -1,11 +1,14 @@
 //! `utkast new`: a small strategy to start from.
 
 use super::{ExitStatus, Failure, Streams};
+use crate::language::{self, Language};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use include_dir::{Dir, include_dir};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 static STARTERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/new");
 
@@ -23,24 +26,29 @@ pub(super) struct Args {
     language: LanguageArg,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LanguageArg {
-    /// Norwegian bokmål
-    Nb,
-    /// Norwegian nynorsk
-    Nn,
-    /// English
-    En,
+/// A language that documents can be written in.
+#[derive(Debug, Clone, Copy)]
+struct LanguageArg(&'static Language);
+
+impl ValueEnum for LanguageArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<LanguageArg>> = LazyLock::new(|| {
+            let languages = language::of_documents();
+            languages
+                .map(|(language, _)| LanguageArg(language))
+                .collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.tag).help(self.0.name))
+    }
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let language = match args.language {
-        LanguageArg::Nb => "nb",
-        LanguageArg::Nn => "nn",
-        LanguageArg::En => "en",
-    };
     let starter = STARTERS
-        .get_dir(language)
+        .get_dir(args.language.0.tag)
         .expect("there is a starter for each language");
     let dir = &args.dir;
     let shown = dir.display();

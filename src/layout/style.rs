@@ -6,11 +6,11 @@
 //! its leading, so that the lines keep their rhythm.
 
 use super::flow::Cut;
-use super::hyphenate::Language;
 use super::paragraph::{Hyphens, Mark, MarkKind, TextStyle};
 use super::shape::Forms;
 use super::{FaceId, Family, Fonts, Style};
 use crate::dom::{Node, NodeId};
+use crate::language;
 use crate::theme::{Colour, Theme};
 
 /// What a block inherits from the ones around it.
@@ -137,7 +137,7 @@ impl Styles<'_> {
                 colour: self.theme.colours.text,
                 forms: Forms::Plain,
                 rise: 0.0,
-                language: Language::of(language),
+                hyphenation: language::hyphenation(language),
                 hyphens: Hyphens::Free,
                 keep_on_line: false,
                 mark: None,

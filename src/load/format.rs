@@ -4,9 +4,10 @@
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
 //! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
 
-use super::language::TAG;
+use crate::language::Language;
+use crate::language::tag::TAG;
 use crate::manifest::NUMBER;
-use crate::model::{Audience, Language, Status, Word, YEARS};
+use crate::model::{Audience, Status, Word, YEARS};
 use schemars::JsonSchema;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -69,7 +70,7 @@ pub(super) struct StrategyFile {
     /// A sentence on what the document is, for search engines and file properties
     pub(super) description: Option<Str>,
     /// Language of the document: `nb` (bokmål), `nn` (nynorsk) or `en` (English)
-    pub(super) language: Choice<Language>,
+    pub(super) language: Choice<&'static Language>,
     /// Ids of the chapters in the order of the document, without `chapter/`
     pub(super) chapters: Vec<Str>,
     /// Ids of the chapters that stand behind the others as appendices, in their order

@@ -9,7 +9,6 @@ mod format;
 mod front;
 mod ids;
 mod items;
-mod language;
 mod markdown;
 mod overview;
 mod reading;
@@ -26,6 +25,7 @@ pub use versions::{newer_program, releases};
 
 use crate::diag::{Sink, nearest};
 use crate::files::{Content, FileId, Problem, SourceFile, Sources, Span, VERSIONS};
+use crate::language;
 use crate::model::{Id, Kind, Strategy};
 use schema::FileKind;
 use serde::de::DeserializeOwned;
@@ -139,14 +139,15 @@ const NOTES: [&str; 2] = ["README.md", "LICENSE"];
 const IMAGES: &str = "images/";
 const FONTS: &str = "fonts/";
 
-/// Files of a template folder beside the templates themselves.
-const TEMPLATES: [&str; 5] = [
-    "page.css",
-    "theme.toml",
-    "labels/nb.toml",
-    "labels/nn.toml",
-    "labels/en.toml",
-];
+/// Files of a template folder beside the templates themselves, with the labels of each language.
+fn beside_templates() -> impl Iterator<Item = String> {
+    let labels = language::DOCUMENT_TAGS.iter();
+    let labels = labels.map(|tag| format!("labels/{tag}.toml"));
+    ["page.css", "theme.toml"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(labels)
+}
 
 /// Whether a file of a template folder has a use; it is named by its path in that folder.
 fn is_template(name: &str) -> bool {
@@ -154,7 +155,7 @@ fn is_template(name: &str) -> bool {
     name.ends_with(".html")
         || name.starts_with(FONTS)
         || name.starts_with(IMAGES)
-        || TEMPLATES.contains(&name)
+        || beside_templates().any(|file| file == name)
         || NOTES.contains(&name)
 }
 
@@ -177,7 +178,8 @@ fn report_files(sources: &Sources, sink: &mut Sink) {
             "`{}` is not a part of the format, and nothing in it is read",
             file.path
         );
-        let of_templates = TEMPLATES.map(|name| format!("{template}{name}"));
+        let of_templates = beside_templates().map(|name| format!("{template}{name}"));
+        let of_templates: Vec<_> = of_templates.collect();
         let places = schema::KINDS.iter().map(|kind| kind.place);
         let places = places.chain(of_templates.iter().map(String::as_str));
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -4,11 +4,11 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
-use super::language;
 use super::reading::Place;
 use super::schema::{FileKind, WORDS};
 use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
+use crate::language::tag;
 use crate::manifest::{NUMBER, SHA256};
 use crate::model::Number;
 use serde_json::Value;
@@ -246,7 +246,7 @@ impl<'a> Fitting<'a> {
                     format!("`{key}` holds nothing but spaces"),
                     format!("write the words, or `{key} = \"\"` if there is nothing to say"),
                 ),
-                language::TAG => (
+                tag::TAG => (
                     format!("`{text}` is not the tag of a language"),
                     "write its code of BCP 47, such as `en` or `se`".to_owned(),
                 ),
@@ -337,7 +337,7 @@ const PATTERNS: [(&str, Holds); 6] = [
     (NUMBER, is_version_number),
     (SHA256, is_sha256),
     ("^#[0-9a-fA-F]{6}$", is_colour),
-    (language::TAG, language::is_tag),
+    (tag::TAG, tag::is_tag),
 ];
 /// Of texts that may be left empty on purpose.
 const WORDS_OR_NOTHING: &str = r"^$|\S";

@@ -265,7 +265,7 @@ impl Strategy {
         head.words("title", [title]);
         head.words("subtitle", subtitle);
         council_of(council, &mut head);
-        head.setting("language", [language.tag()]);
+        head.setting("language", [language.tag]);
         head.setting("period.first", [period.first]);
         head.setting("period.last", [period.last]);
         head.aside(|head| {

@@ -64,8 +64,8 @@ pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
 pub use pieces::{Piece, pieces};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
-    Agreement, Chapter, Council, Credit, Group, Image, ImageFile, Input, Language, Meeting, Named,
-    Part, Period, Process, Question, Source, Step, Strategy, Term, Workshop,
+    Agreement, Chapter, Council, Credit, Group, Image, ImageFile, Input, Meeting, Named, Part,
+    Period, Process, Question, Source, Step, Strategy, Term, Workshop,
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};

@@ -1,11 +1,12 @@
 //! The strategy and its items.
 
-use super::words::words;
+use super::words::Word;
 use super::{
     Audience, Date, Gates, Id, Item, Kind, Located, Reference, Release, Section, Status, Text,
     Version, Weeks, key,
 };
 use crate::files::Span;
+use crate::language::{self, Language};
 use jiff::civil;
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub struct Strategy {
     /// A sentence on what the document is.
     pub description: Option<Located<String>>,
     /// Language of the text and of the generated words.
-    pub language: Language,
+    pub language: &'static Language,
     /// The years that the strategy is for.
     pub period: Located<Period>,
     /// Whose strategy it is.
@@ -89,22 +90,13 @@ impl Strategy {
     }
 }
 
-words! {
-    /// The language of a document.
-    Language {
-        /// Norwegian bokmål.
-        Bokmal = "nb",
-        /// Norwegian nynorsk.
-        Nynorsk = "nn",
-        /// English.
-        English = "en",
-    }
-}
+/// The languages of documents are a closed list, too.
+impl Word for &'static Language {
+    const WORDS: &'static [&'static str] = language::DOCUMENT_TAGS;
 
-impl Language {
-    /// The tag of BCP 47.
-    pub const fn tag(self) -> &'static str {
-        self.as_str()
+    fn from_word(word: &str) -> Option<Self> {
+        let mut all = language::of_documents();
+        all.find_map(|(language, _)| (language.tag == word).then_some(language))
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn run(
 /// What is wrong with the templates, as far as it can be told without filling them in.
 pub(super) fn check(set: &TemplateSet) -> Vec<Diagnostic> {
     let resources = Resources {
-        labels: Labels::of(Vec::new()),
+        labels: Labels::none(),
         texts: Vec::new(),
     };
     let loaded = in_thread(limits::STACK, || {

@@ -3,12 +3,17 @@
 use super::rules;
 use super::set::TemplateSet;
 use crate::diag::{Diagnostic, did_you_mean, nearest};
+use crate::language::Language;
 use crate::model::{Audience, Status, Strategy};
 use std::collections::BTreeMap;
 
-/// Labels by key.
+/// Labels by key, in a language.
 #[derive(Debug, Clone)]
-pub(super) struct Labels(BTreeMap<String, String>);
+pub(super) struct Labels {
+    table: BTreeMap<String, String>,
+    /// The form that a number wants.
+    plural: fn(u64) -> &'static str,
+}
 
 impl Labels {
     /// The labels of the strategy's language, with those of the template set and of
@@ -17,7 +22,8 @@ impl Labels {
         strategy: &Strategy,
         set: &TemplateSet,
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let Self(mut labels) = Self::of(set.labels(strategy.language.tag())?);
+        let mut own = Self::of(strategy.language, set)?;
+        let labels = &mut own.table;
         let mut problems = Vec::new();
         for (key, text) in &strategy.labels {
             if let Some(label) = labels.get_mut(&key.value) {
@@ -32,27 +38,39 @@ impl Labels {
                 None => "remove it; `templates/default/labels` has every label".to_owned(),
             }));
         }
-        Ok((Self(labels), problems))
+        Ok((own, problems))
     }
 
-    /// The labels of a table, as a template set yields it.
-    pub(super) fn of(table: Vec<(String, String)>) -> Self {
-        Self(table.into_iter().collect())
+    /// The labels of a language, as a template set has them.
+    pub(super) fn of(language: &Language, set: &TemplateSet) -> Result<Self, Vec<Diagnostic>> {
+        let document = language.document.as_ref();
+        Ok(Self {
+            table: set.labels(language.tag)?.into_iter().collect(),
+            plural: document.map_or(|_| "other", |document| document.plural),
+        })
+    }
+
+    /// No labels.
+    pub(super) fn none() -> Self {
+        Self {
+            table: BTreeMap::new(),
+            plural: |_| "other",
+        }
     }
 
     /// The table itself, for templates.
     pub(super) fn all(&self) -> &BTreeMap<String, String> {
-        &self.0
+        &self.table
     }
 
     /// A label. The key is one of the default table, so that it is always there.
     pub(super) fn get(&self, key: &str) -> &str {
-        self.0.get(key).map_or("", String::as_str)
+        self.table.get(key).map_or("", String::as_str)
     }
 
     /// A label, if there is one.
     pub(super) fn find(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.table.get(key).map(String::as_str)
     }
 
     /// A label with `{name}` replaced by values.
@@ -86,15 +104,20 @@ impl Labels {
 
     /// «1 medlem», «4 medlemmer»: the label `key_one` or `key_other`, with `{n}` in figures.
     pub(super) fn count(&self, key: &str, n: u64) -> String {
-        self.fill(&plural(key, n), &[("n", &n.to_string())])
+        self.fill(&self.plural(key, n), &[("n", &n.to_string())])
     }
 
     /// The same with small numbers as words: «Spørsmålet ber om tre svar.»
     pub(super) fn count_in_words(&self, key: &str, n: u64) -> String {
         let word = self.find(&format!("number_{n}"));
         let figure = n.to_string();
-        let filled = self.fill(&plural(key, n), &[("n", word.unwrap_or(&figure))]);
+        let filled = self.fill(&self.plural(key, n), &[("n", word.unwrap_or(&figure))]);
         capitalized(&filled)
+    }
+
+    /// The key of a label in the form that a number wants.
+    fn plural(&self, key: &str, n: u64) -> String {
+        format!("{key}_{}", (self.plural)(n))
     }
 }
 
@@ -117,11 +140,6 @@ pub(super) fn access_of(audience: Audience) -> &'static str {
         Audience::Public => "public",
         Audience::Internal => "internal",
     }
-}
-
-fn plural(key: &str, n: u64) -> String {
-    let form = if n == 1 { "one" } else { "other" };
-    format!("{key}_{form}")
 }
 
 /// Replaces each `{name}` of a text by its value; unknown names stay as they are.

@@ -3,8 +3,7 @@
 //! The widths are those of Inter, rounded up: a line that is broken too early is better than one
 //! that runs out of its box, also where a reader's machine sets it in another face.
 
-use crate::model::Language;
-use hypher::Lang;
+use crate::language::Language;
 
 /// How much wider semibold type is than regular.
 pub(super) const BOLD: f64 = 1.05;
@@ -15,7 +14,7 @@ const AFTER: usize = 3;
 
 /// A text in lines of at most `room`, at a size. A word that is wider than a line is divided as the
 /// language divides it.
-pub(super) fn broken(text: &str, room: f64, size: f64, language: Language) -> Vec<String> {
+pub(super) fn broken(text: &str, room: f64, size: f64, language: &'static Language) -> Vec<String> {
     let room = room / size;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split([' ', '\n', '\t']).filter(|w| !w.is_empty()) {
@@ -33,14 +32,16 @@ pub(super) fn broken(text: &str, room: f64, size: f64, language: Language) -> Ve
 }
 
 /// Adds a word that is wider than a line; it begins on the last line if a part of it fits there.
-fn divide(word: &str, room: f64, language: Language, lines: &mut Vec<String>) {
-    let lang = match language {
-        Language::Bokmal | Language::Nynorsk => Lang::Norwegian,
-        Language::English => Lang::English,
-    };
+fn divide(word: &str, room: f64, language: &'static Language, lines: &mut Vec<String>) {
     let mut line = lines.pop().map_or_else(String::new, |line| line + " ");
     let mut is_begun = false;
-    let mut syllables = hypher::hyphenate_bounded(word, lang, BEFORE, AFTER).peekable();
+    let syllables: Vec<&str> = match language.hyphenation {
+        Some(hyphenation) => {
+            hypher::hyphenate_bounded(word, hyphenation.patterns, BEFORE, AFTER).collect()
+        }
+        None => vec![word],
+    };
+    let mut syllables = syllables.into_iter().peekable();
     while let Some(syllable) = syllables.next() {
         // All but the last need room for a hyphen.
         let hyphen = match syllables.peek() {
@@ -89,9 +90,10 @@ fn advance(letter: char) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::testing::language;
 
     fn lines(text: &str, room: f64) -> Vec<String> {
-        broken(text, room, 10.0, Language::Nynorsk)
+        broken(text, room, 10.0, language("nb"))
     }
 
     #[test]

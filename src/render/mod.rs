@@ -200,7 +200,7 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
     Meta {
         title: labels.fill("document_title", &values),
-        language: strategy.language.tag().to_owned(),
+        language: strategy.language.tag.to_owned(),
         author: council.to_owned(),
         description: description.map_or_else(String::new, |d| d.value.clone()),
         date: format!("{}T00:00:00Z", strategy.day()),

@@ -4,6 +4,7 @@ use super::rules;
 use crate::diag::{Diagnostic, Rule, did_you_mean, nearest};
 use crate::dom::TemplateLine;
 use crate::files::{FileId, SourceFile, Sources, Span};
+use crate::language;
 use crate::model::Strategy;
 use crate::theme::Theme;
 use std::ops::Range;
@@ -39,9 +40,6 @@ defaults! {
     "indicators.html"
     "inputs.html"
     "items.html"
-    "labels/en.toml"
-    "labels/nb.toml"
-    "labels/nn.toml"
     "links.html"
     "page.css"
     "process.html"
@@ -109,14 +107,19 @@ impl Layer {
 
 impl Default for TemplateSet {
     fn default() -> Self {
-        let files = DEFAULT.iter().map(|(name, text)| File {
-            name: (*name).to_owned(),
+        let templates = DEFAULT
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), *text));
+        let labels = language::of_documents()
+            .map(|(language, document)| (labels_of(language.tag), document.labels));
+        let files = templates.chain(labels).map(|(name, text)| File {
             layers: vec![Layer {
                 path: format!("templates/default/{name}"),
-                text: (*text).to_owned(),
+                text: text.to_owned(),
                 file: None,
                 default: true,
             }],
+            name,
         });
         let mut files: Vec<_> = files.collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -297,9 +300,8 @@ impl TemplateSet {
     /// # Errors
     /// Every label that is not a text.
     pub(super) fn labels(&self, language: &str) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
-        let name = format!("labels/{language}.toml");
         let file = self
-            .file(&name)
+            .file(&labels_of(language))
             .expect("the default set has every language");
         let table = merged(file, &|_, over, layer| {
             let others = over.iter().filter(|(_, value)| !value.get_ref().is_str());
@@ -315,6 +317,11 @@ impl TemplateSet {
         });
         Ok(labels.collect())
     }
+}
+
+/// The name of the table of labels of a language.
+fn labels_of(tag: &str) -> String {
+    format!("labels/{tag}.toml")
 }
 
 /// Keys that a theme may have and the default one has not.

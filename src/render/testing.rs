@@ -2,12 +2,18 @@
 
 use super::labels::Labels;
 use super::set::TemplateSet;
+use crate::language::{self, Language};
 use crate::theme::Theme;
 
+/// A language by its tag.
+pub(super) fn language(tag: &str) -> &'static Language {
+    language::of(tag).expect("it is known")
+}
+
 /// The default labels of a language.
-pub(super) fn labels(language: &str) -> Labels {
-    let labels = TemplateSet::default().labels(language);
-    Labels::of(labels.expect("the default tables can be read"))
+pub(super) fn labels(tag: &str) -> Labels {
+    let labels = Labels::of(language(tag), &TemplateSet::default());
+    labels.expect("the default tables can be read")
 }
 
 /// The default theme.

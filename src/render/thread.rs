@@ -7,7 +7,7 @@
 
 use super::escape::escape;
 use super::lines::{BOLD, broken};
-use crate::model::Language;
+use crate::language::Language;
 use crate::theme::{Colour, Colours};
 use std::fmt::Write;
 
@@ -58,11 +58,11 @@ pub(super) struct Chart {
     pub(super) links: Vec<(Place, Place)>,
     /// What the drawing is called.
     pub(super) label: String,
-    pub(super) language: Language,
+    pub(super) language: &'static Language,
 }
 
 /// Height of the drawing of these columns.
-pub(super) fn height(columns: &[Column], language: Language) -> f64 {
+pub(super) fn height(columns: &[Column], language: &'static Language) -> f64 {
     Layout::new(columns, language).height
 }
 
@@ -132,7 +132,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn new(columns: &[Column], language: Language) -> Self {
+    fn new(columns: &[Column], language: &'static Language) -> Self {
         let count = columns.len().max(2) as f64;
         let between = if count > 4.0 { 20.0 } else { 30.0 };
         let width = ((WIDTH - 2.0 * EDGE - between * (count - 1.0)) / count).min(WIDEST);
@@ -346,6 +346,7 @@ fn curve(path: &mut String, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
 mod tests {
     use super::super::testing;
     use super::*;
+    use crate::render::testing::language;
 
     fn column(title: &str, boxes: &[(&str, bool)]) -> Column {
         let boxes = boxes.iter().map(|&(title, is_loose)| Item {
@@ -365,7 +366,7 @@ mod tests {
             columns,
             links,
             label: "Tråden".to_owned(),
-            language: Language::Bokmal,
+            language: language("nb"),
         };
         draw(&chart, &testing::theme().colours)
     }
@@ -386,7 +387,7 @@ mod tests {
             column("Formål", &[("Avtalen", false)]),
             column("Tiltak", &boxes),
         ];
-        let high = height(&columns, Language::Bokmal);
+        let high = height(&columns, language("nb"));
         let svg = drawn(columns, Vec::new());
         assert!(svg.contains(&format!("height=\"{high:.1}\" font-size")));
         let tops = tops(&svg);
@@ -419,7 +420,7 @@ mod tests {
             column("Mål", &[("B", false), ("C", false)]),
             column("Tiltak", &[("D", false)]),
         ];
-        let layout = Layout::new(&columns, Language::Bokmal);
+        let layout = Layout::new(&columns, language("nb"));
         let middle = layout.columns[2][1].top - GAP / 2.0;
         let svg = drawn(columns, vec![((1, 0), (3, 0))]);
         let path = svg.lines().rfind(|line| line.starts_with("<path"));

@@ -6,7 +6,8 @@
 use super::escape::escape;
 use super::labels::Labels;
 use super::lines::{BOLD, broken, width};
-use crate::model::{Language, Weeks};
+use crate::language::Language;
+use crate::model::Weeks;
 use crate::theme::Colours;
 use jiff::{ToSpan, civil};
 use std::fmt::Write;
@@ -59,7 +60,7 @@ pub(super) struct Drawing {
 pub(super) fn draw(
     rows: &[Row<'_>],
     dated: Option<civil::Date>,
-    language: Language,
+    language: &'static Language,
     labels: &Labels,
     colours: &Colours,
 ) -> Option<Drawing> {

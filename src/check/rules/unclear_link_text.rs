@@ -1,5 +1,6 @@
 use super::{Code, Context, Rule, Severity, Sink, each_link};
 use crate::files::Span;
+use crate::language::LANGUAGES;
 use crate::model::{Inline, Link};
 
 pub(super) static RULE: Rule = Rule {
@@ -8,29 +9,6 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: include_str!("unclear_link_text.md"),
 };
-
-/// Words that say that there is a link, and not where it leads; in lower case.
-const SAYS_NOTHING: [&str; 19] = [
-    "her",
-    "her.",
-    "denne",
-    "denne lenken",
-    "klikk her",
-    "trykk her",
-    "les mer",
-    "les mer her",
-    "mer",
-    "lenke",
-    "lenkje",
-    "les meir",
-    "les meir her",
-    "klikk",
-    "here",
-    "click here",
-    "this link",
-    "read more",
-    "more",
-];
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for (_, block) in context.blocks() {
@@ -52,7 +30,7 @@ fn unclear(text: &str, link: &Link) -> Option<String> {
     if matches!(link, Link::Item { item, .. } if item.target == text) {
         return Some("the link has no words, and shows the id instead".to_owned());
     }
-    if SAYS_NOTHING.contains(&said.as_str()) {
+    if LANGUAGES.iter().any(|language| language.vague_links.contains(&said.as_str())) {
         return Some(format!(
             "«{}» does not say where the link leads",
             text.trim()

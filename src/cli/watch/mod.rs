@@ -321,7 +321,7 @@ impl Preview {
     /// Takes over what a build knows and what it made; a good one is to be written.
     fn take(&mut self, sources: Sources, mut compiled: Compiled) -> Option<Job> {
         if let Some(strategy) = &compiled.strategy {
-            self.language = strategy.language.tag().to_owned();
+            self.language = strategy.language.tag.to_owned();
             self.version = strategy.version.number.value.clone();
         }
         let made = compiled.outputs.take()?;

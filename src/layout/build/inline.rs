@@ -2,8 +2,8 @@
 
 use super::{Builder, DEEPEST};
 use crate::dom::{Data, Node, NodeId};
+use crate::language;
 use crate::layout::flow::{Cut, Strip, area, decoration, point, rectangle, rounded};
-use crate::layout::hyphenate::Language;
 use crate::layout::paragraph::{
     Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
 };
@@ -180,7 +180,7 @@ impl Builder<'_> {
         }
         let mut style = self.styles.inline(id, node, style);
         if let Some(tag) = node.attr("lang") {
-            style.language = Language::of(tag);
+            style.hyphenation = language::hyphenation(tag);
         }
         let from = into.mark();
         for &child in &node.children {

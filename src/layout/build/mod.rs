@@ -15,7 +15,7 @@ mod toc;
 use super::cache::Tools;
 use super::drawing::Drawings;
 use super::flow::{Cut, Ground, Strip};
-use super::hyphenate::{Hyphenator, Language};
+use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
@@ -24,6 +24,7 @@ use super::{FaceId, Input, Style};
 use crate::dom::level::{Level, Levels};
 use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Document, Node, NodeId};
+use crate::language;
 use inline::Extents;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,7 +152,7 @@ impl<'a> Builder<'a> {
         }
         context.depth += 1;
         if let Some(tag) = node.attr("lang") {
-            context.text.language = Language::of(tag);
+            context.text.hyphenation = language::hyphenation(tag);
         }
         if self.measuring.is_none() && (node.attr("id").is_some() || node.heading_level().is_some())
         {

@@ -8,9 +8,9 @@ use super::Builder;
 use super::inline::Extents;
 use crate::dom::NodeId;
 use crate::dom::table::{Part, Row, Table};
+use crate::language;
 use crate::layout::columns::{self, Want};
 use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
-use crate::layout::hyphenate::Language;
 use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Family, Item, Segment, Shape, rules};
@@ -209,7 +209,7 @@ impl Builder<'_> {
         let document = self.input.document;
         let spoken = document.ancestor(id, |n| n.is("table") || n.attr("lang").is_some());
         if let Some(tag) = spoken.and_then(|n| document.get(n).attr("lang")) {
-            context.text.language = Language::of(tag);
+            context.text.hyphenation = language::hyphenation(tag);
         }
         if context.depth < super::DEEPEST {
             self.children(id, context);

@@ -6,7 +6,7 @@
 use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, word_around};
 use super::{Hyphens, TextStyle};
 use crate::dom::nobreak;
-use crate::layout::hyphenate::{Hyphenator, Language};
+use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::{Forms, Shaper};
 use crate::steps;
 use unicode_linebreak::linebreaks;
@@ -247,12 +247,11 @@ impl Finder<'_> {
                 || style.hyphens == Hyphens::Never
                 || (style.hyphens == Hyphens::Forced && pass != Pass::Force)
                 || style.keep_on_line
-                || style.language == Language::Other
                 || letters.chars().nth(1).is_some_and(char::is_uppercase);
-            if unwanted {
+            let Some(hyphenation) = style.hyphenation.filter(|_| !unwanted) else {
                 continue;
-            }
-            let points: Vec<u32> = hyphenator.points(letters, style.language).to_vec();
+            };
+            let points: Vec<u32> = hyphenator.points(letters, hyphenation).to_vec();
             for point in points {
                 let candidate = self.candidate(at + point as usize, Break::Hyphen);
                 add(found, candidate);

@@ -15,9 +15,9 @@ pub(super) use choose::Fit;
 pub(super) use place::{Decorated, Line};
 
 use super::FaceId;
-use super::hyphenate::Language;
 use super::shape::Forms;
 use crate::dom::NodeId;
+use crate::language::Hyphenation;
 use crate::theme::Colour;
 
 /// How a piece of text looks.
@@ -33,8 +33,8 @@ pub(super) struct TextStyle {
     pub forms: Forms,
     /// How far the baseline is raised, in points.
     pub rise: f64,
-    /// The language, for hyphenation.
-    pub language: Language,
+    /// How words are divided; `None` if they are not.
+    pub hyphenation: Option<&'static Hyphenation>,
     /// Whether words may be divided.
     pub hyphens: Hyphens,
     /// Whether no line may end inside.

@@ -2,7 +2,7 @@
 
 use super::{Reading, rules};
 use crate::files::Span;
-use crate::load::language::is_tag;
+use crate::language::tag::is_tag;
 use crate::model::{Block, Inline, Link, Reference};
 
 /// What the target begins with; there is no item of that kind.

@@ -14,6 +14,7 @@ mod quotes;
 
 use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId, nobreak};
+use crate::language;
 use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -60,33 +61,19 @@ fn set_line(text: &str, language: &str) -> String {
         parts: vec![Part {
             node: None,
             text: text.to_owned(),
-            marks: Marks::of(language),
+            marks: marks_of(language),
         }],
     };
     paragraph.signs();
     paragraph.parts.into_iter().map(|part| part.text).collect()
 }
 
-/// The marks that a language quotes with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Marks {
-    /// «a ‘b’ c»
-    Norwegian,
-    /// “a ‘b’ c”
-    English,
-}
+/// The marks that a language quotes with, before and after.
+type Marks = (&'static str, &'static str);
 
-impl Marks {
-    /// Those of a language by its BCP 47 tag. Languages whose rules are not known here are left as
-    /// they are.
-    fn of(tag: &str) -> Option<Self> {
-        let language = tag.split('-').next().unwrap_or_default();
-        match language.to_ascii_lowercase().as_str() {
-            "nb" | "nn" | "no" | "se" => Some(Self::Norwegian),
-            "en" => Some(Self::English),
-            _ => None,
-        }
-    }
+/// The marks of a language by its BCP 47 tag. Languages whose rules are not known are left as they are.
+fn marks_of(tag: &str) -> Option<Marks> {
+    language::of(tag).map(|language| language.quotes)
 }
 
 /// A piece of text inside a paragraph.
@@ -174,7 +161,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let kept_ids = kept_ids(document);
     let mut done = Vec::new();
     let mut now = Paragraph::default();
-    let marks = Marks::of(&document.meta.language);
+    let marks = marks_of(&document.meta.language);
     let mut stack = vec![Step::Enter(Document::ROOT, marks, false)];
     while let Some(step) = stack.pop() {
         let Step::Enter(id, marks, kept) = step else {
@@ -205,7 +192,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
         }
         let target = node.attr("href").and_then(|href| href.strip_prefix('#'));
         let kept = kept || is_kept(node) || target.is_some_and(|id| kept_ids.contains(id));
-        let marks = node.attr("lang").map_or(marks, Marks::of);
+        let marks = node.attr("lang").map_or(marks, marks_of);
         let children = node.children.iter().rev();
         stack.extend(children.map(|&child| Step::Enter(child, marks, kept)));
     }

@@ -33,7 +33,7 @@ impl DocumentView {
             title: Line::from(&strategy.title),
             subtitle: line(strategy.subtitle.as_ref()),
             description: line(strategy.description.as_ref()),
-            language: strategy.language.tag(),
+            language: strategy.language.tag,
             period: format!("{}–{}", period.first, period.last),
             first_year: period.first,
             last_year: period.last,

@@ -106,11 +106,7 @@ fn with_levels(
                 if let (Some(&end), Some(marks)) = (pairs.get(&at), marks(at)) {
                     let outer = !open.last().is_some_and(|(outer, _)| *outer);
                     open.push((outer, Some(end)));
-                    let (first, second) = match (outer, marks) {
-                        (true, Marks::Norwegian) => ("«", "»"),
-                        (true, Marks::English) => ("“", "”"),
-                        (false, _) => ("‘", "’"),
-                    };
+                    let (first, second) = if outer { marks } else { ("‘", "’") };
                     edits.extend([(at, first), (end, second)]);
                 }
             }

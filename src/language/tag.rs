@@ -2,10 +2,10 @@
 
 /// What a tag looks like, for the schemas. Names of languages (`engelsk`) would be well-formed by
 /// the letter of the standard; none is registered, so the first part is two or three letters here.
-pub(super) const TAG: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?$";
+pub const TAG: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?$";
 
 /// Whether a word is what [`TAG`] describes.
-pub(super) fn is_tag(word: &str) -> bool {
+pub fn is_tag(word: &str) -> bool {
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let signs = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());

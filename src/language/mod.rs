@@ -1,0 +1,139 @@
+//! The languages of documents, and of the words in them: a file each.
+//!
+//! [`LANGUAGES`] is the only list of them. A language that documents can be written in has a
+//! [`Document`]; others are only known where a text marks words with `lang`.
+//!
+//! To add one, write its file and put it into the list. One for documents also needs a table of
+//! labels, `templates/default/labels/TAG.toml`, and a starter, `templates/new/TAG/`.
+
+mod bokmal;
+mod english;
+mod northern_sami;
+mod norwegian;
+mod nynorsk;
+pub mod tag;
+
+use hypher::Lang;
+
+/// What the program knows of a language.
+#[derive(Debug)]
+pub struct Language {
+    /// The primary subtag of BCP 47: `nb`.
+    pub tag: &'static str,
+    /// Other tags that mean the same here.
+    pub aliases: &'static [&'static str],
+    /// Its name in English, for help.
+    pub name: &'static str,
+    /// The quotation marks of an outer quotation; those of an inner one are ‘…’ in all.
+    pub quotes: (&'static str, &'static str),
+    /// How words are divided; `None` if they are not.
+    pub hyphenation: Option<&'static Hyphenation>,
+    /// Words of links that do not say where the link leads, in lower case.
+    pub vague_links: &'static [&'static str],
+    /// What documents in the language need; `None` if none can be written in it.
+    pub document: Option<Document>,
+}
+
+/// What a document in a language needs.
+#[derive(Debug)]
+pub struct Document {
+    /// The table of labels, as TOML.
+    pub labels: &'static str,
+    /// The form that a number wants, as labels end in it: `one`, `other` (UTS #35, plural rules).
+    pub plural: fn(u64) -> &'static str,
+}
+
+/// How the words of a language are divided. Languages may share one.
+#[derive(Debug)]
+pub struct Hyphenation {
+    /// The patterns.
+    pub patterns: Lang,
+    /// Compounds whose joints the patterns miss, with a hyphen at each joint. Forms with further
+    /// letters at the end are divided in the same way. The first one that fits counts, so longer ones
+    /// stand first. A hyphen at the end is a place to divide at, too.
+    pub exceptions: &'static [&'static str],
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag
+    }
+}
+
+impl Eq for Language {}
+
+impl PartialEq for Hyphenation {
+    fn eq(&self, other: &Self) -> bool {
+        self.patterns == other.patterns
+    }
+}
+
+impl Eq for Hyphenation {}
+
+/// Every language that is known.
+pub static LANGUAGES: [Language; 4] = [
+    bokmal::LANGUAGE,
+    nynorsk::LANGUAGE,
+    english::LANGUAGE,
+    northern_sami::LANGUAGE,
+];
+
+/// The tags of the languages that documents can be written in.
+pub const DOCUMENT_TAGS: &[&str] = &[
+    bokmal::LANGUAGE.tag,
+    nynorsk::LANGUAGE.tag,
+    english::LANGUAGE.tag,
+];
+
+/// The languages that documents can be written in, each with what that needs.
+pub fn of_documents() -> impl Iterator<Item = (&'static Language, &'static Document)> {
+    LANGUAGES
+        .iter()
+        .filter_map(|language| Some((language, language.document.as_ref()?)))
+}
+
+/// The language of a tag of BCP 47, by its primary subtag; `None` if it is not known here.
+pub fn of(tag: &str) -> Option<&'static Language> {
+    let primary = tag.split('-').next().unwrap_or_default();
+    LANGUAGES.iter().find(|language| {
+        let mut tags = std::iter::once(&language.tag).chain(language.aliases);
+        tags.any(|tag| tag.eq_ignore_ascii_case(primary))
+    })
+}
+
+/// How words of a tag of BCP 47 are divided; `None` if they are not.
+pub fn hyphenation(tag: &str) -> Option<&'static Hyphenation> {
+    of(tag)?.hyphenation
+}
+
+/// The plural rule of languages that tell one from all others.
+const fn one_or_other(n: u64) -> &'static str {
+    if n == 1 { "one" } else { "other" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tags_of_documents_are_those_of_the_list() {
+        let found: Vec<_> = of_documents().map(|(language, _)| language.tag).collect();
+        assert_eq!(found, DOCUMENT_TAGS);
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_tag_with_what_follows_it() {
+        let tag = |written| of(written).map(|language| language.tag);
+        for (written, expected) in [
+            ("nb", Some("nb")),
+            ("NN-NO", Some("nn")),
+            ("no", Some("nb")),
+            ("en-GB", Some("en")),
+            ("se", Some("se")),
+            ("fi", None),
+            ("", None),
+        ] {
+            assert_eq!(tag(written), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Northern Sámi, as words in documents of other languages. There are no patterns to divide its words by.
+
+use super::{Language, norwegian};
+
+pub(super) const LANGUAGE: Language = Language {
+    tag: "se",
+    aliases: &[],
+    name: "Northern Sámi",
+    quotes: norwegian::QUOTES,
+    hyphenation: None,
+    vague_links: &[],
+    document: None,
+};

@@ -1,0 +1,16 @@
+//! Norwegian nynorsk.
+
+use super::{Document, Language, norwegian, one_or_other};
+
+pub(super) const LANGUAGE: Language = Language {
+    tag: "nn",
+    aliases: &[],
+    name: "Norwegian nynorsk",
+    quotes: norwegian::QUOTES,
+    hyphenation: Some(&norwegian::HYPHENATION),
+    vague_links: &["lenkje", "les meir", "les meir her"],
+    document: Some(Document {
+        labels: include_str!("../../templates/default/labels/nn.toml"),
+        plural: one_or_other,
+    }),
+};
