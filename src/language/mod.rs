@@ -1,10 +1,11 @@
 //! The languages of documents, and of the words in them: a file each.
 //!
-//! [`LANGUAGES`] is the only list of them. A language that documents can be written in has a
-//! [`Document`]; others are only known where a text marks words with `lang`.
+//! [`LANGUAGES`] lists them. A language that documents can be written in has a [`Document`], and its
+//! tag stands in [`DOCUMENT_TAGS`] too, which a test holds against the list. Others are only known
+//! where a text marks words with `lang`.
 //!
-//! To add one, write its file and put it into the list. One for documents also needs a table of
-//! labels, `templates/default/labels/TAG.toml`, and a starter, `templates/new/TAG/`.
+//! To add one, write its file and list it. One for documents also needs a table of labels,
+//! `templates/default/labels/TAG.toml`, and a starter, `templates/new/TAG/`.
 
 mod bokmal;
 mod english;
