@@ -17,7 +17,8 @@ use utkast::files::{Content, SourceFile, Sources, read_folder, sha256_hex};
 use utkast::layout::{Fonts, Input, lay_out};
 use utkast::load::load;
 use utkast::model::Audience;
-use utkast::render::{ENTRY, Options, TemplateSet, render};
+use utkast::render::{Options, render};
+use utkast::templates::{ENTRY, TemplateSet};
 use utkast::{html, pdf};
 
 /// Names of the sizes, and how many pages are asked for.

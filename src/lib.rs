@@ -29,13 +29,14 @@
 //!
 //! | floor | rooms |
 //! |---|---|
-//! | 9 | [`cli`]: a file a command, and its words; the only place that prints, serves, reads the clock or the environment |
-//! | 8 | [`archive`]: what is kept on the disk: freezing, locking, proving and identifying versions; the outputs of a build and their record. Values in, values out, no words |
-//! | 7 | [`compile`]: the pipeline, the table of [`targets`](compile::targets), the registry of rules, the gates of a status, the comparison of outputs with the tree |
-//! | 6 | [`html`], [`pdf`]: the two writers |
-//! | 5 | [`render`]: templates and labels; [`layout`]: fonts, lines, pages |
-//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving |
-//! | 3 | [`load`]: front matter, TOML, Markdown, schemas |
+//! | 10 | [`cli`]: a file a command, and its words; the only place that prints, serves, reads the clock or the environment |
+//! | 9 | [`archive`]: what is kept on the disk: freezing, locking, proving and identifying versions; the outputs of a build and their record. Values in, values out, no words |
+//! | 8 | [`compile`]: the pipeline, the table of [`targets`](compile::targets), the registry of rules, the gates of a status, the comparison of outputs with the tree |
+//! | 7 | [`html`], [`pdf`]: the two writers |
+//! | 6 | [`render`]: views, templates and passes in order |
+//! | 5 | [`views`]: what templates see; [`layout`]: fonts, lines, pages |
+//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and thread as parts of the page; [`passes`]: what is done to the tree between templates and writers |
+//! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set and its engine, the labels, the theme; [`conservation`]: no text is lost or leaked between model, tree and outputs |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
 //! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
@@ -64,8 +65,10 @@ pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod conservation;
 pub mod diag;
 pub mod dom;
+pub mod drawings;
 pub mod files;
 pub mod html;
 pub mod language;
@@ -74,8 +77,11 @@ pub mod load;
 pub mod manifest;
 pub mod memory;
 pub mod model;
+pub mod passes;
 pub mod pdf;
 pub mod render;
 mod steps;
+pub mod templates;
 pub mod theme;
 pub mod version;
+pub mod views;

@@ -11,7 +11,7 @@ use crate::diag::{Paths, Sink, to_value};
 use crate::files::Sources;
 use crate::model::{Number, Round, Status};
 use crate::version::{Stamp, State};
-use crate::{load, render};
+use crate::{conservation, load};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -116,7 +116,7 @@ fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
         Err(NotFrozen::Unprovable(fault)) => {
             let message =
                 format!("version {number} could not be proved once it is frozen: {fault}");
-            return Err(Failure::new(message).hint(render::REPORT));
+            return Err(Failure::new(message).hint(conservation::REPORT));
         }
         Err(NotFrozen::NoPlace(no)) => return Err(not_placed(&args.dir, number, &no)),
     };

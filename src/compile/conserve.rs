@@ -1,18 +1,18 @@
 //! Conservation: what was laid out is what the tree says.
 //!
-//! `render` has compared the model with the tree. Here the page and the pages of the PDF are held
+//! `conservation` has compared the model with the tree. Here the page and the pages of the PDF are held
 //! against the tree, text node by text node, so that a block that gets lost is named.
 
+use crate::conservation;
 use crate::diag::Sink;
 use crate::dom::{Document, NodeId};
 use crate::layout::{GlyphRun, Owner, Pages, Shape, is_invisible};
-use crate::render;
 use std::collections::BTreeMap;
 
 /// Compares the text of the page with the tree.
 pub(super) fn page(document: &Document, html: &str, sink: &mut Sink) {
     let text = crate::html::text_of(html);
-    if let Some(lost) = render::compare(document, render::Output::Page, &text) {
+    if let Some(lost) = conservation::compare(document, conservation::Output::Page, &text) {
         sink.report(lost);
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
         .descendants(Document::ROOT)
         .filter_map(|node| texts.get(&node).map(String::as_str))
         .collect();
-    if let Some(lost) = render::compare(document, render::Output::Pdf, &text) {
+    if let Some(lost) = conservation::compare(document, conservation::Output::Pdf, &text) {
         sink.report(lost);
     }
 }

@@ -40,7 +40,7 @@ pub use write::write;
 use crate::diag::{Diagnostic, Rule, Sink};
 use crate::files::Sources;
 use crate::model::{Audience, Strategy};
-use crate::render;
+use crate::templates;
 use crate::version::State;
 
 /// What to build.
@@ -132,7 +132,7 @@ fn outputs(
     progress: &mut dyn FnMut(Stage),
 ) -> Option<Vec<Output>> {
     // The document comes first, also if no file of it is wanted: rules look at its tree.
-    let mut entries = vec![render::ENTRY];
+    let mut entries = vec![templates::ENTRY];
     for target in &build.targets {
         if !entries.contains(&target.entry) {
             entries.push(target.entry);

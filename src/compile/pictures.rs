@@ -1,13 +1,14 @@
 //! The pictures that the strategy and its theme use, read once for both outputs.
 
 use crate::diag::{Code, Rule, Severity, Sink};
+use crate::drawings;
 use crate::files::{Content, SourceFile, Sources};
 use crate::html::Asset;
 use crate::layout::{self, Picture, PictureError};
 use crate::load;
 use crate::memory::Memory;
 use crate::model::{ImageFile, Strategy};
-use crate::render::{self, TemplateSet};
+use crate::templates::TemplateSet;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -159,7 +160,7 @@ fn is_drawing(text: &str) -> Result<(), String> {
         "svg" => {}
         other => return Err(format!("it begins with `{other}` instead of `svg`")),
     }
-    layout::see_drawing(&render::drawing(text)?)
+    layout::see_drawing(&drawings::drawing(text)?)
 }
 
 /// What a file is by its first bytes, of what cameras and programs for drawing hand out.

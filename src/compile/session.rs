@@ -2,7 +2,7 @@
 
 use super::{Build, Compiled, Stage, pictures, run, typefaces};
 use crate::files::Sources;
-use crate::{html, layout, load, pdf, render};
+use crate::{html, layout, load, pdf, templates};
 
 /// Builds the same strategy again and again, and keeps between builds what did not change: texts
 /// that were parsed, templates, faces and pictures that were read, faces that were packed for the
@@ -14,7 +14,7 @@ use crate::{html, layout, load, pdf, render};
 pub struct Session {
     pub(super) load: load::Cache,
     pub(super) pictures: pictures::Cache,
-    pub(super) templates: render::Cache,
+    pub(super) templates: templates::Cache,
     pub(super) typefaces: typefaces::Cache,
     pub(super) faces: html::FaceCache,
     pub(super) layout: layout::Cache,

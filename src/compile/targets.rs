@@ -9,7 +9,7 @@
 //!
 //! 1. this one: an entry in [`TARGETS`];
 //! 2. `templates/default/NAME.html`: its entry template;
-//! 3. `src/render/set.rs`: the name of that template, so that it travels in the program;
+//! 3. `src/templates/set.rs`: the name of that template, so that it travels in the program;
 //! 4. `tests/suite/targets.rs`: what it shows;
 //! 5. `docs/commands.md`: what it is for.
 //!
@@ -20,7 +20,7 @@ use super::difference::{between_pages, between_pdfs};
 use super::file_name;
 use crate::dom::Identity;
 use crate::model::Audience;
-use crate::{html, pdf, render};
+use crate::{html, pdf, templates};
 
 /// Something that is made of a strategy.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub static PAGE: Target = Target {
     name: "html",
     about: "A page that needs nothing but a browser",
     file: "strategy.html",
-    entry: render::ENTRY,
+    entry: templates::ENTRY,
     writer: Writer::Page,
     frozen: true,
 };
@@ -55,7 +55,7 @@ pub static PDF: Target = Target {
     name: "pdf",
     about: "A tagged PDF",
     file: "strategy.pdf",
-    entry: render::ENTRY,
+    entry: templates::ENTRY,
     writer: Writer::Pdf,
     frozen: true,
 };

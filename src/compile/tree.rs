@@ -6,7 +6,8 @@ use super::{Build, Session, Stage, typefaces};
 use crate::diag::{Diagnostic, Sink};
 use crate::dom::Document;
 use crate::layout::Fonts;
-use crate::render::{self, Rendered, TemplateSet};
+use crate::render::{self, Rendered};
+use crate::templates::TemplateSet;
 use crate::theme::Theme;
 
 /// The document of an edition, and what the writers need beside it.

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, did_you_mean, nearest}
 use crate::files::{Content, Sources};
 use crate::layout::{FaceError, Family, Fonts, GivenFace, Style};
 use crate::memory::Memory;
-use crate::render::TemplateSet;
+use crate::templates::TemplateSet;
 use crate::theme::{Cuts, Theme};
 
 /// A font file that no document can be set in.

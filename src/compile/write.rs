@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
 use crate::files::FileId;
 use crate::layout::Input;
 use crate::version::seal;
-use crate::{html, layout, pdf, render};
+use crate::{conservation, html, layout, pdf};
 use std::sync::Mutex;
 
 /// Writes the outputs of the tree that are wanted, the page first. What is wrong goes to `sink`.
@@ -165,7 +165,7 @@ fn bytes(
             let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
             let hint = match own && of_a_face {
                 true => "get the files under `[fonts]` in the theme anew, or take them out",
-                false => render::REPORT,
+                false => conservation::REPORT,
             };
             sink.report(NO_PDF.nowhere(message).hint(hint));
             None

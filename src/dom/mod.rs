@@ -12,10 +12,14 @@ pub mod nobreak;
 pub mod table;
 pub mod vocabulary;
 
+mod escape;
+mod free_names;
 mod identity;
 mod parse;
 mod print;
 
+pub(crate) use escape::escape;
+pub(crate) use free_names::FreeNames;
 pub use identity::Identity;
 pub use parse::{HtmlProblem, Parsed, SOURCE_ATTR, TEMPLATE_ATTR, parse};
 

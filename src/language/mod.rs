@@ -112,6 +112,13 @@ const fn one_or_other(n: u64) -> &'static str {
     if n == 1 { "one" } else { "other" }
 }
 
+/// The text with a capital letter first.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,66 +1,30 @@
-//! Checked strategy → tera templates → semantic tree.
+//! Checked strategy → semantic tree.
 //!
-//! [`render`] is the entry point. Views (`views`) are what templates see; the templates write
-//! HTML; [`dom::parse`] makes the tree; passes number notes, headings and captions, mark
+//! [`render`] is the entry point; it calls the other rooms in order. Views are what templates see; the
+//! templates write HTML, which becomes the tree; passes number notes, headings and captions, mark
 //! abbreviations, set the signs, fill the contents and hold the tree against the vocabulary;
-//! `conservation` makes sure that no word of the sources was lost.
-//!
-//! Every block of a text has an anchor (`anchors.rs`). Words are escaped in one place (`markdown_html.rs`) or by tera. Input and quotations go through
-//! as they are. Templates cannot run for ever (`limits.rs`), and what is wrong with one is said
-//! with its file and line.
+//! conservation makes sure that no word of the sources was lost.
 
-mod anchors;
-mod conservation;
-mod contrast;
-mod dates;
-mod engine;
-mod escape;
-mod explain;
-mod figures;
-mod free_names;
-mod labels;
-mod limits;
-mod lines;
-mod logo;
-mod markdown_html;
-mod marking;
-mod passes;
-mod plan;
-mod rules;
-mod set;
-mod svg;
-#[cfg(test)]
-mod testing;
 #[cfg(test)]
 mod tests;
-mod thread;
-mod timeline;
-mod views;
-
-pub use conservation::{Output, REPORT, compare};
-pub use engine::Cache;
-pub use explain::ENTRY;
-pub use plan::{Words, plan};
-pub use rules::RULES;
-pub use set::TemplateSet;
-pub use svg::drawing;
 
 use crate::check::Checked;
 use crate::diag::Diagnostic;
-use crate::dom::{self, Document, Identity, Meta, NodeId};
+use crate::dom::{Document, Identity, Meta};
+use crate::drawings::logo;
 use crate::files::Sources;
 use crate::model::{Audience, Section, Status, Strategy, short_digest};
+use crate::templates::{self, Cache, Labels, Resources, TemplateSet};
 use crate::theme::Theme;
-use labels::Labels;
-use std::collections::BTreeSet;
-use views::Maker;
+use crate::views::Maker;
+use crate::{conservation, passes};
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options<'e> {
     /// Who will read it.
     pub audience: Audience,
-    /// The template that it begins with, such as [`ENTRY`].
+    /// The template that it begins with, such as [`ENTRY`](templates::ENTRY).
     pub entry: &'e str,
 }
 
@@ -76,9 +40,6 @@ pub struct Rendered {
     /// What should be looked at; errors among them stop the build after this stage.
     pub diagnostics: Vec<Diagnostic>,
 }
-
-/// How deep elements may stand in each other; beyond it, later stages would run out of stack.
-const MAX_DEPTH: usize = 200;
 
 /// Renders a strategy with a set of templates.
 ///
@@ -110,11 +71,11 @@ pub fn render_again(
         (theme, labels) => {
             let mut problems = theme.err().unwrap_or_default();
             problems.extend(labels.err().unwrap_or_default());
-            problems.extend(engine::check(set));
+            problems.extend(templates::check(set));
             return Err(problems);
         }
     };
-    diagnostics.extend(contrast::check(&theme.colours, set));
+    diagnostics.extend(templates::check_colours(&theme.colours, set));
     let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
     let mut context = maker.context();
     let logo = theme.logo.as_ref();
@@ -123,28 +84,27 @@ pub fn render_again(
     let (texts, problems) = maker.into_texts();
     diagnostics.extend(problems);
     let meta = meta(strategy, &labels, options.audience);
-    let resources = engine::Resources {
+    let resources = Resources {
         labels: labels.clone(),
         texts,
     };
-    let html = match engine::run(set, options.entry, &context, resources, cache) {
+    let html = match templates::run(set, options.entry, &context, resources, cache) {
         Ok(html) => html,
         Err(problems) => {
             diagnostics.extend(problems);
             return Err(diagnostics);
         }
     };
-    let parsed = dom::parse(&html, meta);
-    let mut document = parsed.document;
-    drop_foreign_places(&mut document, sources);
-    if let Some(deepest) = too_deep(&document) {
-        let message = format!("more than {MAX_DEPTH} elements stand inside each other");
-        let mut problem = rules::TEMPLATE_LIMIT.nowhere(message);
-        problem.place = passes::place(&document, set, deepest);
-        diagnostics.push(problem.hint("look for a tag that is opened in a loop and never closed"));
-        return Err(diagnostics);
-    }
-    diagnostics.extend(html_problems(&parsed.problems, set));
+    let mut document = match templates::parse(&html, meta, set, sources) {
+        Ok((document, problems)) => {
+            diagnostics.extend(problems);
+            document
+        }
+        Err(problem) => {
+            diagnostics.push(problem);
+            return Err(diagnostics);
+        }
+    };
     // An abbreviation may be marked only if the document says in words what it stands for.
     let explains = strategy.shown_to(Section::Glossary) <= options.audience;
     let glossary = if explains { &strategy.terms[..] } else { &[] };
@@ -175,7 +135,7 @@ pub const PAGE_WORDS: [&str; 6] = [
 /// What the document says of itself.
 fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
-    let status = labels.get(labels::label_of(version.status));
+    let status = labels.get(templates::label_of(version.status));
     let council = strategy.council.name.value.as_str();
     let values = [
         ("title", title),
@@ -194,7 +154,8 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     running_version.extend([date, digest]);
     running_version.retain(|part| !part.is_empty());
     // What is not for everybody says so on every page.
-    let internal = (audience > Audience::Public).then(|| labels.get(labels::access_of(audience)));
+    let internal =
+        (audience > Audience::Public).then(|| labels.get(templates::access_of(audience)));
     state.extend(internal.map(str::to_owned));
     let short = strategy.council.short.as_ref();
     let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
@@ -230,42 +191,4 @@ fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
             digest: version.manifest.digest.clone(),
         }),
     }
-}
-
-/// What the HTML standard has to say of the templates; the same place once.
-fn html_problems(problems: &[dom::HtmlProblem], set: &TemplateSet) -> Vec<Diagnostic> {
-    let mut said = BTreeSet::new();
-    let mut out = Vec::new();
-    for problem in problems {
-        let place = problem.near.map(|line| set.place(line));
-        let message = problem.message.trim_end_matches('.').replace('\n', " ");
-        if said.insert((place.clone(), message.clone())) {
-            let message = format!("the HTML had to be mended: {message}");
-            let found = rules::BROKEN_HTML.nowhere(message);
-            out.push(Diagnostic { place, ..found }.hint("close each element where it was opened"));
-        }
-    }
-    out
-}
-
-/// Takes places away that are in none of the sources: a template may write any.
-fn drop_foreign_places(document: &mut Document, sources: &Sources) {
-    let ids = (0u32..).map(NodeId).take(document.len());
-    for id in ids {
-        let source = &mut document.get_mut(id).origin.source;
-        source.take_if(|span| sources.get(span.file).is_none());
-    }
-}
-
-/// A node that stands too deep, if there is one.
-fn too_deep(document: &Document) -> Option<NodeId> {
-    let mut stack = vec![(Document::ROOT, 0)];
-    while let Some((id, depth)) = stack.pop() {
-        if depth > MAX_DEPTH {
-            return Some(id);
-        }
-        let children = &document.get(id).children;
-        stack.extend(children.iter().map(|&child| (child, depth + 1)));
-    }
-    None
 }

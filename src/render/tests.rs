@@ -1,13 +1,14 @@
 //! Small strategies through the default templates: what a reader is told of doubts, pictures and
 //! origins.
 
-use super::{ENTRY, Options, TemplateSet, render};
+use super::{Options, render};
 use crate::check::check;
 use crate::diag::Sink;
 use crate::dom::{self, Document};
 use crate::files::Sources;
 use crate::load::load;
 use crate::model::{Audience, Section};
+use crate::templates::{ENTRY, TemplateSet};
 use crate::version::{State, settle};
 
 const STRATEGY: &str = r#"

@@ -7,7 +7,8 @@
 use super::Failure;
 use crate::files::{Sources, sha256_hex};
 use crate::model::{Audience, Section, Step, Strategy, Weeks};
-use crate::render::{self, TemplateSet, Words};
+use crate::templates::TemplateSet;
+use crate::views::{self, Words};
 use jiff::{ToSpan, civil};
 
 /// The most octets of a line, without its end (RFC 5545, 3.1).
@@ -27,7 +28,7 @@ pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered,
         let failure = Failure::new("the process plan is internal, and a calendar is handed out");
         return Err(failure.hint("take `audience = \"internal\"` out of the chapter that shows it"));
     }
-    let words = render::plan(strategy, &TemplateSet::of(strategy, sources));
+    let words = views::plan(strategy, &TemplateSet::of(strategy, sources));
     let words = words.map_err(|_| {
         let failure = Failure::new("the words of the document cannot be read");
         failure.hint("run `utkast check`")

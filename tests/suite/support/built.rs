@@ -12,7 +12,7 @@ pub(crate) use utkast::files::Sources;
 use utkast::files::read_folder;
 pub(crate) use utkast::model::Audience;
 use utkast::pdf::{Kid, ReadBack, StructureNode};
-use utkast::render::ENTRY;
+use utkast::templates::ENTRY;
 
 /// Builds that follow one another in one session.
 #[derive(Default)]

@@ -1,0 +1,14 @@
+//! Words as text of HTML. They are escaped here and nowhere else.
+
+/// Adds text to HTML so that it is read as that text, in an attribute too.
+pub(crate) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+}

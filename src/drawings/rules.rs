@@ -1,0 +1,8 @@
+//! The rules of pictures that are part of the page.
+
+use crate::diag::rules;
+
+rules! {
+    UNUSABLE_LOGO "C102" Error "unusable-logo";
+    SVG_CUT "R011" Warning "svg-cut";
+}

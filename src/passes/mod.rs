@@ -1,0 +1,72 @@
+//! What is done to the tree between the templates and the writers, one pass a file.
+
+mod abbreviations;
+mod captions;
+mod contents;
+mod headings;
+mod ids;
+mod links;
+mod notes;
+mod numbering;
+mod rules;
+mod typography;
+mod vocabulary;
+
+pub use rules::RULES;
+
+use crate::conservation::Written;
+use crate::diag::Diagnostic;
+use crate::dom::{Document, NodeId};
+use crate::model::Term;
+use crate::templates::Labels;
+use crate::templates::TemplateSet;
+
+/// Runs every pass, in the order in which they need each other; `glossary` are the terms that the
+/// document explains. What comes back beside the diagnostics are the words of texts whose signs
+/// were set, as they were written.
+pub(crate) fn run(
+    document: &mut Document,
+    set: &TemplateSet,
+    labels: &Labels,
+    glossary: &[Term],
+) -> (Vec<Diagnostic>, Written) {
+    let mut problems = vocabulary::check(document, set);
+    notes::number(document, labels);
+    problems.extend(ids::make_unique(document, set));
+    abbreviations::mark(document, glossary);
+    let written = typography::set(document);
+    let headings = headings::find(document);
+    numbering::number(document, &headings, labels);
+    let figures = captions::number(document, labels);
+    contents::fill(document, &headings);
+    contents::list_figures(document, &figures);
+    problems.extend(links::check(document, set));
+    (problems, written)
+}
+
+/// The words of a text with one space between them; no-break spaces stay.
+fn single_spaced(text: &str) -> String {
+    let words = text
+        .split([' ', '\n', '\t'])
+        .filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The place of a node in the templates, for a message.
+fn place(document: &Document, set: &TemplateSet, id: NodeId) -> Option<String> {
+    document.template_of(id).map(|line| set.place(line))
+}
+
+/// A diagnostic at the node's source, or at its template line.
+fn located(
+    document: &Document,
+    set: &TemplateSet,
+    id: NodeId,
+    mut found: Diagnostic,
+) -> Diagnostic {
+    found.primary = document.source_of(id);
+    if found.primary.is_none() {
+        found.place = place(document, set, id);
+    }
+    found
+}
