@@ -44,6 +44,7 @@ mod goals;
 mod id;
 mod item;
 mod kinds;
+mod number;
 mod pieces;
 mod shown;
 mod standing;
@@ -61,6 +62,7 @@ pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
 pub use item::{Fact, FactValue, Item, Reading};
 pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
+pub use number::Number;
 pub use pieces::{Piece, pieces};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{
@@ -69,7 +71,7 @@ pub use strategy::{
 };
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
-pub use version::{Decision, Number, Release, Version, short_digest};
+pub use version::{Decision, Release, Version, short_digest};
 pub use words::Word;
 
 pub use crate::manifest::{Decided, Round, Status};
