@@ -1,4 +1,4 @@
-//! Markdown bodies to blocks and inlines, and verbatim bodies to paragraphs.
+//! Markdown bodies to blocks and inlines.
 //!
 //! CommonMark with tables, footnotes and words struck out, read by pulldown-cmark. A link to
 //! `lang/en` says that its words are English; `{#name}` at the end of a block gives it a name. Some
@@ -9,20 +9,26 @@
 mod definitions;
 mod html;
 mod languages;
+mod links;
 mod names;
 mod notes;
+mod pictures;
 mod rows;
 mod unread;
+mod verbatim;
 
-use super::{is_control, rules};
+pub(super) use verbatim::read_verbatim;
+
+use super::control_characters::{control_character, is_control};
+use super::rules;
 use crate::diag::Sink;
 use crate::files::{FileId, Span};
-use crate::model::{Alignment, Block, Cell, Inline, Link, Located, Note, Reference, Text};
+use crate::model::{Alignment, Block, Cell, Inline, Link, Reference, Text};
 use crate::steps;
 use definitions::Watch;
 use html::Html;
-use notes::{Kept, Notes};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use notes::Notes;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -78,44 +84,6 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
     };
     names::take(&mut text, body, start, sink);
     text
-}
-
-/// Reads words that are kept as they are: every word, sign and line end is, and blank lines part
-/// paragraphs. Indentations, runs of spaces and the number of blank lines are typing, not words: a
-/// quotation is set as any other text.
-pub(super) fn read_verbatim(body: &str, file: FileId, start: usize) -> Text {
-    let mut blocks = Vec::new();
-    let mut paragraph: Option<(Vec<Inline>, Range<usize>)> = None;
-    let mut at = start;
-    let finish = |paragraph: &mut Option<(Vec<Inline>, Range<usize>)>, blocks: &mut Vec<Block>| {
-        if let Some((content, range)) = paragraph.take() {
-            let span = Span::new(file, range);
-            blocks.push(Block::Paragraph { content, span });
-        }
-    };
-    for line in body.split_inclusive('\n') {
-        let words = line.trim();
-        if words.is_empty() {
-            finish(&mut paragraph, &mut blocks);
-        } else {
-            let end = at + line.trim_end().len();
-            let text = Inline::Text(words.to_owned());
-            match &mut paragraph {
-                Some((content, range)) => {
-                    content.extend([Inline::Break, text]);
-                    range.end = end;
-                }
-                None => paragraph = Some((vec![text], at..end)),
-            }
-        }
-        at += line.len();
-    }
-    finish(&mut paragraph, &mut blocks);
-    Text {
-        blocks,
-        verbatim: true,
-        ..Text::default()
-    }
 }
 
 /// An open block or inline, with what it has gathered.
@@ -233,175 +201,9 @@ impl Reading<'_> {
             .find(|&c| is_control(c) && !written.contains(c))
         {
             let span = self.span(range);
-            self.sink.report(rules::control_character(span, sign));
+            self.sink.report(control_character(span, sign));
         }
         self.inline(Inline::Text(text.to_owned()), range);
-    }
-
-    /// Reports the tags among the words of a block.
-    fn flush_tags(&mut self) {
-        if let Some((first, count)) = self.tags.take() {
-            self.raw_html(&first, count);
-        }
-    }
-
-    fn raw_html(&mut self, range: &Range<usize>, tags: usize) {
-        let message = match tags {
-            1 => "HTML is not let through, and is shown as text".to_owned(),
-            _ => format!("HTML is not let through, and {tags} tags are shown as text"),
-        };
-        let hint = "write it in Markdown; what looks is for the templates";
-        let said = rules::RAW_HTML.at(self.span(range), message);
-        self.sink.report(said.hint(hint));
-    }
-
-    fn unread_marks(&mut self) {
-        for (mark, (range, count)) in unread::unread(self.body) {
-            let name = mark.name();
-            let times = times(count);
-            let message = format!("{name} are not read, and are shown as typed{times}");
-            let said = rules::UNREAD_MARKS.at(self.span(&range), message);
-            self.sink.report(said.hint(mark.instead()));
-        }
-    }
-
-    fn unclosed_comment(&mut self, range: Range<usize>) {
-        let message = "the comment that begins here does not end, and is shown as text";
-        let hint = "write `-->` after its last word";
-        let said = rules::RAW_HTML.at(self.span(&range), message);
-        self.sink.report(said.hint(hint));
-    }
-
-    /// The text of a block of HTML; its comments are left out.
-    fn html_block(&mut self, html: &Html) {
-        let Some(left) = html.left() else { return };
-        match left.unclosed {
-            Some(start) => self.unclosed_comment(start..left.range.end),
-            None => self.raw_html(&left.range, 1),
-        }
-        let span = self.span(&left.range);
-        let mut content = Vec::new();
-        for line in left.lines {
-            if !content.is_empty() {
-                content.push(Inline::Break);
-            }
-            content.push(Inline::Text(line));
-        }
-        self.block(Block::Paragraph { content, span });
-    }
-
-    /// A reference to a footnote; one in a footnote is left as it is typed.
-    fn note_reference(&mut self, name: &str, range: &Range<usize>) {
-        let inline = if self.open_notes > 0 {
-            let message = "a footnote has no footnotes, so this is shown as typed";
-            let hint = "write what it says into this note, in brackets";
-            let said = rules::UNREAD_MARKS.at(self.span(range), message);
-            self.sink.report(said.hint(hint));
-            None
-        } else {
-            self.notes.refer(name).map(Inline::NoteReference)
-        };
-        if let Some((_, holds_note)) = &mut self.bracket {
-            *holds_note = true;
-        }
-        let typed = || Inline::Text(self.body[range.clone()].to_owned());
-        let inline = inline.unwrap_or_else(typed);
-        self.inline(inline, range);
-    }
-
-    /// Looks at brackets that are words: they are no link if a reference to a note stands in them,
-    /// and no reference if there is no such note.
-    fn brackets(&mut self, text: &str, range: &Range<usize>) {
-        if text == "]" {
-            let bracket = self.bracket.take();
-            let goes_on = self.body[range.end..].starts_with(['(', '[']);
-            if let Some((start, true)) = bracket.filter(|_| goes_on) {
-                let message = "a link cannot hold a footnote, so this is shown as typed";
-                let hint = "write the footnote after the link: `[words](target)[^name]`";
-                let said = rules::UNREAD_MARKS.at(self.span(&(start..range.end)), message);
-                self.sink.report(said.hint(hint));
-            }
-        } else if text.ends_with('[') {
-            if let Some(place) = notes::unmet(self.body, range) {
-                let name = self.body[place.clone()].to_owned();
-                self.unmet.entry(name).or_insert((place, 0)).1 += 1;
-            } else {
-                self.bracket = Some((range.start, false));
-            }
-        }
-    }
-
-    /// A footnote, when all of it has been read.
-    fn note(&mut self, name: &str, range: &Range<usize>) {
-        self.open_notes -= 1;
-        self.flush_pictures();
-        let blocks = self.blocks.pop().unwrap_or_default();
-        let note = Note {
-            name: name.to_lowercase(),
-            blocks,
-            span: self.span(range),
-        };
-        let place = notes::name_of(self.body, range);
-        if self.notes.keep(name, note, place.clone()) == Kept::NameTaken {
-            let name = self.body[place.clone()].to_owned();
-            self.taken.entry(name).or_insert((place, 0)).1 += 1;
-        }
-        // Words of the list or quotation around go on in a paragraph of their own.
-        self.tight = None;
-    }
-
-    /// The notes that the text refers to; reports the others, and references to none.
-    fn shown_notes(&mut self) -> Vec<Note> {
-        let (shown, unshown) = std::mem::take(&mut self.notes).into_shown();
-        for place in unshown {
-            let message = "no text refers to this footnote, so nothing of it is shown";
-            let name = &self.body[place.clone()];
-            let hint = format!("write `{name}` where it belongs, or take it out");
-            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
-            self.sink.report(said.hint(hint));
-        }
-        for (name, (place, count)) in std::mem::take(&mut self.taken) {
-            let times = times(count);
-            let message =
-                format!("the footnote `{name}` is there already, so this one is not shown{times}");
-            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
-            self.sink
-                .report(said.hint("give it another name, or take it out"));
-        }
-        for (name, (place, count)) in std::mem::take(&mut self.unmet) {
-            let times = times(count);
-            let message =
-                format!("there is no footnote `{name}`, so this is shown as typed{times}");
-            let hint = format!("write the note, `{name}: …`, in the same text");
-            let said = rules::UNREAD_MARKS.at(self.span(&place), message);
-            self.sink.report(said.hint(hint));
-        }
-        shown
-    }
-
-    fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
-        let (message, hint) = match twice {
-            false => (
-                "no link uses this definition, so nothing of it is shown",
-                "write `[words][name]` where it belongs, or take it out",
-            ),
-            true => (
-                "the name of this definition is taken by an earlier one, so it is not read",
-                "give it another name, or take it out",
-            ),
-        };
-        let said = rules::UNSHOWN_WORDS.at(self.span(range), message);
-        self.sink.report(said.hint(hint));
-    }
-
-    /// Reports a title, `[words](target "title")`, which neither output shows.
-    fn title(&mut self, title: &CowStr<'_>, range: &Range<usize>, hint: &str) {
-        if title.is_empty() {
-            return;
-        }
-        let message = format!("the title `{title}` is not shown");
-        let said = rules::UNSHOWN_WORDS.at(self.target_span(range, title), message);
-        self.sink.report(said.hint(hint));
     }
 
     /// Adds an inline; one that stands outside any paragraph, in a tight list, gets one.
@@ -475,7 +277,7 @@ impl Reading<'_> {
             } => {
                 self.title(&title, &range, "say it in the text, if readers need it");
                 let span = self.target_span(&range, &dest_url);
-                Open::Link(link(link_type, &dest_url, span))
+                Open::Link(links::target(link_type, &dest_url, span))
             }
             Tag::Image {
                 dest_url, title, ..
@@ -612,25 +414,6 @@ impl Reading<'_> {
         self.inline(make(content), range);
     }
 
-    /// A link, or words of another language. A link without words shows its target, so that no
-    /// link is empty and none is lost.
-    fn link(&mut self, link: Link, range: &Range<usize>) {
-        let mut content = self.inlines.pop().unwrap_or_default();
-        let is_empty = Inline::plain(&content).trim().is_empty();
-        if is_empty && self.holds_picture(range) {
-            // That it cannot has been said.
-            return;
-        }
-        if let Some(language) = languages::tag(&link) {
-            let foreign = self.foreign(language, content);
-            return self.inline(foreign, range);
-        }
-        if is_empty {
-            content = vec![Inline::Text(link.target().to_owned())];
-        }
-        self.inline(Inline::Link { link, content }, range);
-    }
-
     /// A heading; a footnote has none, since it would be one of the document.
     fn heading(&mut self, level: u8, content: Vec<Inline>, span: Span) {
         if self.open_notes == 0 {
@@ -648,34 +431,6 @@ impl Reading<'_> {
         self.block(Block::Paragraph { content, span });
     }
 
-    fn holds_picture(&self, range: &Range<usize>) -> bool {
-        let start = self.span(range).start;
-        let inside = |b: &Block| matches!(b, Block::Figure { span, .. } if span.start >= start);
-        self.pictures.last().is_some_and(inside)
-    }
-
-    /// Reports a picture in a link, a cell or a footnote, where no figure can stand.
-    fn picture_has_room(&mut self, range: &Range<usize>) {
-        let (place, hint) = match (self.links, self.cells) {
-            (0, 0) if self.open_notes == 0 => return,
-            (0, 0) => (
-                "a footnote",
-                "write the picture into the text, and name it in the note",
-            ),
-            (0, _) => (
-                "a cell of a table",
-                "write the picture below the table, and name it in the cell",
-            ),
-            _ => (
-                "the words of a link",
-                "write the picture, and the link with words of its own below it",
-            ),
-        };
-        let message = format!("a picture cannot stand in {place}");
-        let said = rules::MISPLACED_PICTURE.at(self.span(range), message);
-        self.sink.report(said.hint(hint));
-    }
-
     /// A paragraph; one that held nothing but pictures is left to them.
     fn paragraph(&mut self, content: Vec<Inline>, span: Span) {
         let is_blank = |inline: &Inline| match inline {
@@ -687,27 +442,6 @@ impl Reading<'_> {
             self.flush_pictures();
         } else {
             self.block(Block::Paragraph { content, span });
-        }
-    }
-
-    fn flush_pictures(&mut self) {
-        let pictures = std::mem::take(&mut self.pictures);
-        let blocks = self
-            .blocks
-            .last_mut()
-            .expect("the body's list is never closed");
-        blocks.extend(pictures);
-    }
-
-    /// Where the target stands in `[words](target)`; the whole link if it is written otherwise.
-    fn target_span(&self, range: &Range<usize>, target: &str) -> Span {
-        let text = &self.body[range.clone()];
-        match text.rfind(target).filter(|_| !target.is_empty()) {
-            Some(at) => {
-                let start = range.start + at + self.start;
-                Span::new(self.file, start..start + target.len())
-            }
-            None => self.span(range),
         }
     }
 }
@@ -733,42 +467,6 @@ fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
         pulldown_cmark::Alignment::Right => Alignment::End,
         // A column is read along its start; numbers are compared along their end.
         _ => Alignment::Start,
-    }
-}
-
-/// Schemes of addresses that a link may have; all else is read as an id.
-const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
-
-fn link(link_type: LinkType, target: &str, span: Span) -> Link {
-    if link_type == LinkType::Email {
-        return Link::Address(format!("mailto:{target}"));
-    }
-    let lower = target.to_ascii_lowercase();
-    if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
-        return Link::Address(target.to_owned());
-    }
-    let (id, place) = match target.split_once('#') {
-        Some((id, place)) if !id.is_empty() => (id, Some(place)),
-        _ => (target, None),
-    };
-    // One that was written in another way than it is read is pointed at as a whole.
-    let is_as_written = span.range().len() == target.len();
-    let part = |from: usize, to: usize| match is_as_written {
-        true => Span::new(
-            span.file,
-            span.range().start + from..span.range().start + to,
-        ),
-        false => span,
-    };
-    Link::Item {
-        item: Reference {
-            target: id.to_owned(),
-            span: part(0, id.len()),
-        },
-        place: place.map(|name| Located {
-            value: name.to_owned(),
-            span: part(id.len() + 1, target.len()),
-        }),
     }
 }
 

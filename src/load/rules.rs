@@ -1,7 +1,6 @@
 //! The rules of the format: what a file must be before its content can be looked at.
 
-use crate::diag::{Diagnostic, rules};
-use crate::files::Span;
+use crate::diag::rules;
 
 rules! {
     MISSING_FILE "L001" Error "missing-file";
@@ -36,14 +35,4 @@ rules! {
     DAMAGED_MANIFEST "L030" Error "damaged-manifest";
     VERSION_WITHOUT_MANIFEST "L031" Error "version-without-manifest";
     CLASHING_NAMES "L032" Error "clashing-names";
-}
-
-/// A sign that is in no alphabet, wherever it comes from.
-pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
-    let message = format!("control character U+{:04X}", u32::from(sign));
-    let hint = match super::turns(sign) {
-        true => "take it out; it turns the direction of the words that follow, and cannot be seen",
-        false => "take it out; it often comes along when text is copied from a PDF",
-    };
-    CONTROL_CHARACTER.at(span, message).hint(hint)
 }

@@ -4,9 +4,10 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
+use super::control_characters::{control_character, is_control};
 use super::reading::Place;
+use super::rules;
 use super::schema::{FileKind, WORDS};
-use super::{is_control, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::language::tag;
 use crate::manifest::{NUMBER, SHA256};
@@ -228,7 +229,7 @@ impl<'a> Fitting<'a> {
         if let Some(sign) = text.chars().find(escaped) {
             self.fits = false;
             let span = self.place.span(span.clone());
-            self.report(rules::control_character(span, sign));
+            self.report(control_character(span, sign));
         }
         let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else {
             return;

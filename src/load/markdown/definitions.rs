@@ -1,5 +1,6 @@
 //! Definitions of references, `[kilde]: https://…`: they are shown only where a link uses them.
 
+use super::{Reading, rules};
 use pulldown_cmark::{Event, LinkType, OffsetIter, Tag};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -99,4 +100,21 @@ fn begins_with_bracket(line: &str) -> bool {
     let is_mark =
         |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')');
     line.trim_start_matches(is_mark).starts_with('[')
+}
+
+impl Reading<'_> {
+    pub(super) fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
+        let (message, hint) = match twice {
+            false => (
+                "no link uses this definition, so nothing of it is shown",
+                "write `[words][name]` where it belongs, or take it out",
+            ),
+            true => (
+                "the name of this definition is taken by an earlier one, so it is not read",
+                "give it another name, or take it out",
+            ),
+        };
+        let said = rules::UNSHOWN_WORDS.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
+    }
 }

@@ -1,5 +1,7 @@
 //! Raw HTML in Markdown: its comments are notes of the author to the author, the rest is text.
 
+use super::{Reading, rules};
+use crate::model::{Block, Inline};
 use std::ops::Range;
 
 const OPENING: &str = "<!--";
@@ -101,4 +103,48 @@ pub(super) fn unclosed_in(body: &str, words: &Range<usize>) -> Option<usize> {
         let before = body[..at].bytes().rev().take_while(|b| *b == b'\\').count();
         body[at..].starts_with(OPENING) && before % 2 == 0
     })
+}
+
+impl Reading<'_> {
+    /// Reports the tags among the words of a block.
+    pub(super) fn flush_tags(&mut self) {
+        if let Some((first, count)) = self.tags.take() {
+            self.raw_html(&first, count);
+        }
+    }
+
+    pub(super) fn raw_html(&mut self, range: &Range<usize>, tags: usize) {
+        let message = match tags {
+            1 => "HTML is not let through, and is shown as text".to_owned(),
+            _ => format!("HTML is not let through, and {tags} tags are shown as text"),
+        };
+        let hint = "write it in Markdown; what looks is for the templates";
+        let said = rules::RAW_HTML.at(self.span(range), message);
+        self.sink.report(said.hint(hint));
+    }
+
+    pub(super) fn unclosed_comment(&mut self, range: Range<usize>) {
+        let message = "the comment that begins here does not end, and is shown as text";
+        let hint = "write `-->` after its last word";
+        let said = rules::RAW_HTML.at(self.span(&range), message);
+        self.sink.report(said.hint(hint));
+    }
+
+    /// The text of a block of HTML; its comments are left out.
+    pub(super) fn html_block(&mut self, html: &Html) {
+        let Some(left) = html.left() else { return };
+        match left.unclosed {
+            Some(start) => self.unclosed_comment(start..left.range.end),
+            None => self.raw_html(&left.range, 1),
+        }
+        let span = self.span(&left.range);
+        let mut content = Vec::new();
+        for line in left.lines {
+            if !content.is_empty() {
+                content.push(Inline::Break);
+            }
+            content.push(Inline::Text(line));
+        }
+        self.block(Block::Paragraph { content, span });
+    }
 }

@@ -3,7 +3,8 @@
 //! A note is shown if the text refers to it. What refers to no note, and what stands where no note
 //! can be referred to, is words as it is typed.
 
-use crate::model::Note;
+use super::{Reading, rules, times};
+use crate::model::{Inline, Note};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -100,4 +101,95 @@ pub(super) fn unmet(body: &str, bracket: &Range<usize>) -> Option<Range<usize>> 
     let end = name.find(['[', ']', '\n'])?;
     let is_name = name[end..].starts_with(']') && !name[..end].trim().is_empty();
     is_name.then(|| start..start + "[^".len() + end + 1)
+}
+
+impl Reading<'_> {
+    /// A reference to a footnote; one in a footnote is left as it is typed.
+    pub(super) fn note_reference(&mut self, name: &str, range: &Range<usize>) {
+        let inline = if self.open_notes > 0 {
+            let message = "a footnote has no footnotes, so this is shown as typed";
+            let hint = "write what it says into this note, in brackets";
+            let said = rules::UNREAD_MARKS.at(self.span(range), message);
+            self.sink.report(said.hint(hint));
+            None
+        } else {
+            self.notes.refer(name).map(Inline::NoteReference)
+        };
+        if let Some((_, holds_note)) = &mut self.bracket {
+            *holds_note = true;
+        }
+        let typed = || Inline::Text(self.body[range.clone()].to_owned());
+        let inline = inline.unwrap_or_else(typed);
+        self.inline(inline, range);
+    }
+
+    /// Looks at brackets that are words: they are no link if a reference to a note stands in them,
+    /// and no reference if there is no such note.
+    pub(super) fn brackets(&mut self, text: &str, range: &Range<usize>) {
+        if text == "]" {
+            let bracket = self.bracket.take();
+            let goes_on = self.body[range.end..].starts_with(['(', '[']);
+            if let Some((start, true)) = bracket.filter(|_| goes_on) {
+                let message = "a link cannot hold a footnote, so this is shown as typed";
+                let hint = "write the footnote after the link: `[words](target)[^name]`";
+                let said = rules::UNREAD_MARKS.at(self.span(&(start..range.end)), message);
+                self.sink.report(said.hint(hint));
+            }
+        } else if text.ends_with('[') {
+            if let Some(place) = unmet(self.body, range) {
+                let name = self.body[place.clone()].to_owned();
+                self.unmet.entry(name).or_insert((place, 0)).1 += 1;
+            } else {
+                self.bracket = Some((range.start, false));
+            }
+        }
+    }
+
+    /// A footnote, when all of it has been read.
+    pub(super) fn note(&mut self, name: &str, range: &Range<usize>) {
+        self.open_notes -= 1;
+        self.flush_pictures();
+        let blocks = self.blocks.pop().unwrap_or_default();
+        let note = Note {
+            name: name.to_lowercase(),
+            blocks,
+            span: self.span(range),
+        };
+        let place = name_of(self.body, range);
+        if self.notes.keep(name, note, place.clone()) == Kept::NameTaken {
+            let name = self.body[place.clone()].to_owned();
+            self.taken.entry(name).or_insert((place, 0)).1 += 1;
+        }
+        // Words of the list or quotation around go on in a paragraph of their own.
+        self.tight = None;
+    }
+
+    /// The notes that the text refers to; reports the others, and references to none.
+    pub(super) fn shown_notes(&mut self) -> Vec<Note> {
+        let (shown, unshown) = std::mem::take(&mut self.notes).into_shown();
+        for place in unshown {
+            let message = "no text refers to this footnote, so nothing of it is shown";
+            let name = &self.body[place.clone()];
+            let hint = format!("write `{name}` where it belongs, or take it out");
+            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
+            self.sink.report(said.hint(hint));
+        }
+        for (name, (place, count)) in std::mem::take(&mut self.taken) {
+            let times = times(count);
+            let message =
+                format!("the footnote `{name}` is there already, so this one is not shown{times}");
+            let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
+            self.sink
+                .report(said.hint("give it another name, or take it out"));
+        }
+        for (name, (place, count)) in std::mem::take(&mut self.unmet) {
+            let times = times(count);
+            let message =
+                format!("there is no footnote `{name}`, so this is shown as typed{times}");
+            let hint = format!("write the note, `{name}: …`, in the same text");
+            let said = rules::UNREAD_MARKS.at(self.span(&place), message);
+            self.sink.report(said.hint(hint));
+        }
+        shown
+    }
 }

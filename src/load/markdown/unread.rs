@@ -1,6 +1,6 @@
 //! Marks that other programs read in Markdown, and this one does not: they are shown as typed.
 
-use super::OPTIONS;
+use super::{OPTIONS, Reading, rules, times};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,6 +48,18 @@ pub(super) fn unread(body: &str) -> BTreeMap<Mark, (Range<usize>, usize)> {
         found.entry(mark).or_insert((range, 0)).1 += 1;
     }
     found
+}
+
+impl Reading<'_> {
+    pub(super) fn unread_marks(&mut self) {
+        for (mark, (range, count)) in unread(self.body) {
+            let name = mark.name();
+            let times = times(count);
+            let message = format!("{name} are not read, and are shown as typed{times}");
+            let said = rules::UNREAD_MARKS.at(self.span(&range), message);
+            self.sink.report(said.hint(mark.instead()));
+        }
+    }
 }
 
 #[cfg(test)]
