@@ -9,7 +9,7 @@
 //!
 //! 1. this one: an entry in [`TARGETS`];
 //! 2. `templates/default/NAME.html`: its entry template;
-//! 3. `src/templates/set.rs`: the name of that template, so that it travels in the program;
+//! 3. `src/templates/defaults.rs`: the name of that template, so that it travels in the program;
 //! 4. `tests/suite/targets.rs`: what it shows;
 //! 5. `docs/commands.md`: what it is for.
 //!

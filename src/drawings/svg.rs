@@ -2,9 +2,14 @@
 //!
 //! What draws is kept; what runs, fetches or styles the page around it is left out and named.
 
-use crate::dom::escape;
-use crate::dom::{Data, Document, Meta, NodeId, parse};
-use std::collections::HashMap;
+mod vocabulary;
+mod weight;
+
+use crate::dom::{Data, Document, Meta, NodeId, escape, parse};
+use vocabulary::{
+    ATTRIBUTES, DEFAULTS, ELEMENTS, PROPERTIES, SILENT, SILENT_ATTRIBUTES, SILENT_PROPERTIES,
+};
+use weight::Weighing;
 
 /// A drawing that can stand in a page.
 pub(super) struct Drawing {
@@ -14,170 +19,8 @@ pub(super) struct Drawing {
     pub(super) removed: Vec<String>,
 }
 
-const ELEMENTS: &[&str] = &[
-    "circle",
-    "clipPath",
-    "defs",
-    "ellipse",
-    "g",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "svg",
-    "symbol",
-    "text",
-    "textPath",
-    "tspan",
-    "use",
-];
-
-/// Elements that say something of the drawing and draw nothing; they go without a word.
-const SILENT: &[&str] = &["title", "desc", "metadata"];
-
-/// Attributes that say how a drawing looks; a `style` may say the same.
-const PROPERTIES: &[&str] = &[
-    "clip-path",
-    "clip-rule",
-    "color",
-    "direction",
-    "display",
-    "dominant-baseline",
-    "fill",
-    "fill-opacity",
-    "fill-rule",
-    "font-family",
-    "font-size",
-    "font-stretch",
-    "font-style",
-    "font-weight",
-    "letter-spacing",
-    "marker-end",
-    "marker-mid",
-    "marker-start",
-    "mask",
-    "opacity",
-    "paint-order",
-    "shape-rendering",
-    "stop-color",
-    "stop-opacity",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-dashoffset",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "text-decoration",
-    "text-rendering",
-    "vector-effect",
-    "visibility",
-    "word-spacing",
-];
-
-/// The other attributes that draw.
-const ATTRIBUTES: &[&str] = &[
-    "clipPathUnits",
-    "cx",
-    "cy",
-    "d",
-    "dx",
-    "dy",
-    "fx",
-    "fy",
-    "gradientTransform",
-    "gradientUnits",
-    "height",
-    "href",
-    "id",
-    "lengthAdjust",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "maskContentUnits",
-    "maskUnits",
-    "offset",
-    "orient",
-    "pathLength",
-    "patternTransform",
-    "patternUnits",
-    "points",
-    "preserveAspectRatio",
-    "r",
-    "refX",
-    "refY",
-    "rotate",
-    "rx",
-    "ry",
-    "spreadMethod",
-    "startOffset",
-    "textLength",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "xml:lang",
-    "xml:space",
-    "y",
-    "y1",
-    "y2",
-];
-
-/// Properties that drawing programs write into every `style` and that draw nothing here; they go
-/// without a word, as do those with a hyphen first.
-const SILENT_PROPERTIES: &[&str] = &[
-    "block-progression",
-    "color-interpolation",
-    "color-interpolation-filters",
-    "color-rendering",
-    "enable-background",
-    "font-feature-settings",
-    "image-rendering",
-    "inline-size",
-    "isolation",
-    "line-height",
-    "shape-margin",
-    "shape-padding",
-    "solid-color",
-    "solid-opacity",
-    "text-align",
-    "text-indent",
-    "white-space",
-];
-
-/// Values that leave a property as it is without it.
-const DEFAULTS: &[&str] = &[
-    "auto", "baseline", "inherit", "initial", "lr-tb", "none", "normal", "visible",
-];
-
-/// Attributes of the file format and of drawing programs; they go without a word.
-const SILENT_ATTRIBUTES: &[&str] = &[
-    "aria-label",
-    "aria-hidden",
-    "aria-labelledby",
-    "class",
-    "role",
-    "version",
-];
-
 /// How deep the elements of a drawing may stand in each other.
 const MAX_DEPTH: usize = 64;
-/// The same with the references between them followed.
-const MAX_REACH: usize = 4 * MAX_DEPTH;
-/// Elements of a drawing, counted as often as they are drawn.
-const MAX_DRAWN: u64 = 50_000;
-
 /// The first drawing of an SVG file. `alt` becomes its name (or it is hidden, if there is none),
 /// and `anchor` keeps its ids apart from those of other drawings.
 ///
@@ -210,68 +53,6 @@ pub(super) fn inline(text: &str, alt: &str, anchor: &str) -> Result<Drawing, Str
 pub fn drawing(text: &str) -> Result<Document, String> {
     let drawing = inline(text, "", "drawing")?;
     Ok(parse(&drawing.html, Meta::default()).document)
-}
-
-/// Counts what is drawn when `use`, gradients and patterns are followed: a few hundred bytes can
-/// ask a reader's browser for a thousand million shapes.
-struct Weighing<'a> {
-    document: &'a Document,
-    ids: HashMap<&'a str, NodeId>,
-    known: HashMap<NodeId, u64>,
-}
-
-impl<'a> Weighing<'a> {
-    fn new(document: &'a Document) -> Self {
-        let mut ids = HashMap::new();
-        for node in document.descendants(Document::ROOT) {
-            if let Some(id) = document.get(node).attr("id") {
-                ids.entry(id).or_insert(node);
-            }
-        }
-        Self {
-            document,
-            ids,
-            known: HashMap::new(),
-        }
-    }
-
-    fn weigh(mut self, root: NodeId) -> Result<(), String> {
-        if self.weight(root, 0)? > MAX_DRAWN {
-            return Err(format!("it draws more than {MAX_DRAWN} elements"));
-        }
-        Ok(())
-    }
-
-    fn weight(&mut self, id: NodeId, reach: usize) -> Result<u64, String> {
-        if let Some(&known) = self.known.get(&id) {
-            return Ok(known);
-        }
-        if reach > MAX_REACH {
-            return Err("its elements are nested too deep, or refer to themselves".into());
-        }
-        let node = self.document.get(id);
-        let mut weight = 1u64;
-        if let Data::Element { attrs, .. } = &node.data {
-            let targets = attrs.iter().flat_map(|(key, value)| targets(key, value));
-            let targets: Vec<_> = targets.filter_map(|t| self.ids.get(t).copied()).collect();
-            for next in targets.into_iter().chain(node.children.iter().copied()) {
-                weight = weight.saturating_add(self.weight(next, reach + 1)?);
-            }
-        }
-        self.known.insert(id, weight);
-        Ok(weight)
-    }
-}
-
-/// The ids that an attribute refers to.
-fn targets<'v>(key: &str, value: &'v str) -> impl Iterator<Item = &'v str> {
-    let link = matches!(key, "href" | "xlink:href");
-    let link = value.trim().strip_prefix('#').filter(|_| link);
-    let paint = value.split("url(").skip(1).filter_map(|rest| {
-        let inside = rest.split(')').next()?.trim_matches([' ', '"', '\'']);
-        inside.strip_prefix('#')
-    });
-    link.into_iter().chain(paint)
 }
 
 struct Cleaner<'a> {

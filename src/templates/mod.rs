@@ -10,10 +10,12 @@
 
 mod contrast;
 mod dates;
+mod defaults;
 mod engine;
 mod explain;
 mod fragment;
 mod labels;
+mod layers;
 mod limits;
 mod marking;
 mod parse;
@@ -21,6 +23,7 @@ mod rules;
 mod set;
 #[cfg(test)]
 pub(crate) mod testing;
+mod theme;
 
 pub use engine::Cache;
 pub use explain::ENTRY;

@@ -1,56 +1,16 @@
 //! The files that decide content and looks: templates, style sheet, theme, labels.
 
-use super::rules;
-use crate::diag::{Diagnostic, Rule, did_you_mean, nearest};
+use super::defaults;
+use super::layers::{Layer, merged, wrong};
+use crate::diag::Diagnostic;
 use crate::dom::TemplateLine;
-use crate::files::{FileId, SourceFile, Sources, Span};
+use crate::files::{FileId, SourceFile, Sources};
 use crate::language;
 use crate::model::Strategy;
-use crate::theme::Theme;
-use std::ops::Range;
-use toml::de::{DeTable, DeValue};
-use toml::{Table, Value};
+use toml::Value;
 
 /// The name of the theme, in the template folder and beside `strategy.toml`.
-const THEME: &str = "theme.toml";
-
-macro_rules! defaults {
-    ($($name:literal)*) => {
-        /// The default set, as it travels in the program.
-        const DEFAULT: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!("../../templates/default/", $name)))),*
-        ];
-    };
-}
-
-defaults! {
-    "agreement.html"
-    "answered.html"
-    "answers-table.html"
-    "answers.html"
-    "chapter.html"
-    "contents.html"
-    "cover.html"
-    "credits.html"
-    "date.html"
-    "document.html"
-    "facts.html"
-    "glossary.html"
-    "imprint.html"
-    "indicators.html"
-    "inputs.html"
-    "items.html"
-    "links.html"
-    "page.css"
-    "process.html"
-    "sources.html"
-    "starting-points.html"
-    "theme.toml"
-    "thread.html"
-    "uncertain.html"
-    "versions.html"
-    "workshop.html"
-}
+pub(super) const THEME: &str = "theme.toml";
 
 /// The templates of a council over the default ones.
 ///
@@ -66,48 +26,23 @@ pub struct TemplateSet {
 
 /// A file of the set.
 #[derive(Debug, Clone)]
-struct File {
+pub(super) struct File {
     name: String,
     /// What was written under this name, the default one first. Of templates and the style sheet
     /// the last one counts; of TOML each lies over the one before.
-    layers: Vec<Layer>,
-}
-
-/// One text of a file.
-#[derive(Debug, Clone)]
-struct Layer {
-    /// Its path among the sources, for messages; that in the repository, if it is a default one.
-    path: String,
-    text: String,
-    /// The file among the sources; none for what travels in the program.
-    file: Option<FileId>,
-    /// Whether it travels in the program.
-    default: bool,
+    pub(super) layers: Vec<Layer>,
 }
 
 impl File {
     /// The layer that counts.
-    fn top(&self) -> &Layer {
+    pub(super) fn top(&self) -> &Layer {
         self.layers.last().expect("a file has a text")
-    }
-}
-
-impl Layer {
-    /// `templates/measures.html:12`, for messages.
-    fn place(&self, line: Option<usize>) -> String {
-        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        let whose = if self.default {
-            " (in the program)"
-        } else {
-            ""
-        };
-        format!("{}{line}{whose}", self.path)
     }
 }
 
 impl Default for TemplateSet {
     fn default() -> Self {
-        let templates = DEFAULT
+        let templates = defaults::FILES
             .iter()
             .map(|(name, text)| ((*name).to_owned(), *text));
         let labels = language::of_documents()
@@ -220,7 +155,7 @@ impl TemplateSet {
             .map(|(index, f)| (index, f.name.as_str(), f.top().text.as_str()))
     }
 
-    fn file(&self, name: &str) -> Option<&File> {
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
         let at = self.files.binary_search_by(|f| f.name.as_str().cmp(name));
         at.ok().map(|at| &self.files[at])
     }
@@ -236,65 +171,6 @@ impl TemplateSet {
         self.file("page.css").map_or("", |file| &file.top().text)
     }
 
-    /// The theme: the default's, key by key under the council's.
-    ///
-    /// # Errors
-    /// Every key and value that a theme has no use for.
-    pub fn theme(&self) -> Result<Theme, Vec<Diagnostic>> {
-        let file = self.file(THEME).expect("the default set has a theme");
-        let fits = |table: Table| table.try_into::<Theme>().map(drop);
-        let table = merged(file, &|default, over, layer| {
-            let default = &with_optional(default);
-            let mut misfits = Misfits {
-                layer,
-                default,
-                fits: &fits,
-                found: Vec::new(),
-            };
-            misfits.table(&mut Vec::new(), over, default);
-            misfits.found
-        })?;
-        let theme = table.try_into::<Theme>();
-        let theme = theme.map_err(|e| vec![wrong(file.top(), None, e.message())])?;
-        let problems = theme.problems().into_iter().map(|problem| {
-            let (table, key) = problem.key;
-            match self.theme_value(&[table, key]) {
-                Some((layer, range)) => wrong(layer, Some(range.start), &problem.message),
-                None => wrong(file.top(), None, &problem.message),
-            }
-        });
-        let problems: Vec<_> = problems.collect();
-        match problems.is_empty() {
-            true => Ok(theme),
-            false => Err(problems),
-        }
-    }
-
-    /// A breach of a rule at a value of the council's theme, which stands at a path of keys; `None`
-    /// if the council left it to the default one.
-    pub fn in_theme(
-        &self,
-        path: &[&str],
-        rule: &'static Rule,
-        message: impl Into<String>,
-    ) -> Option<Diagnostic> {
-        let span = self.theme_span(path)?;
-        Some(rule.at(span, message))
-    }
-
-    /// The place of such a value.
-    pub(crate) fn theme_span(&self, path: &[&str]) -> Option<Span> {
-        let (layer, range) = self.theme_value(path)?;
-        Some(Span::new(layer.file?, range))
-    }
-
-    /// Where a value of the theme stands, in the council's layer that has the last word on it.
-    fn theme_value(&self, path: &[&str]) -> Option<(&Layer, Range<usize>)> {
-        let layers = self.file(THEME)?.layers.iter().rev();
-        let mut own = layers.filter(|layer| !layer.default);
-        own.find_map(|layer| Some((layer, value_in(&layer.text, path)?)))
-    }
-
     /// The labels of a language, by key, in the order of the file.
     ///
     /// # Errors
@@ -303,7 +179,7 @@ impl TemplateSet {
         let file = self
             .file(&labels_of(language))
             .expect("the default set has every language");
-        let table = merged(file, &|_, over, layer| {
+        let table = merged(&file.layers, &|_, over, layer| {
             let others = over.iter().filter(|(_, value)| !value.get_ref().is_str());
             let wrong = others.map(|(key, value)| {
                 let message = format!("the label `{}` is not a text", key.get_ref());
@@ -324,251 +200,13 @@ fn labels_of(tag: &str) -> String {
     format!("labels/{tag}.toml")
 }
 
-/// Keys that a theme may have and the default one has not.
-const OPTIONAL: &str = r#"
-fonts.serif = { regular = "", bold = "", italic = "", bold_italic = "" }
-fonts.sans = { regular = "", bold = "", italic = "", bold_italic = "" }
-fonts.page = "embedded"
-logo = { file = "", alt = "", height = 40 }
-"#;
-
-/// The default theme with every key that there is.
-fn with_optional(default: &Table) -> Table {
-    let mut all: Table = OPTIONAL.parse().expect("our own TOML");
-    lay_over(&mut all, default.clone());
-    all
-}
-
-/// What is wrong with a layer, held against the default one below it.
-type Look<'a> = &'a dyn Fn(&Table, &DeTable<'_>, &Layer) -> Vec<Diagnostic>;
-
-/// The tables of a TOML file, each over the one before.
-fn merged(file: &File, look: Look<'_>) -> Result<Table, Vec<Diagnostic>> {
-    let mut tables: Vec<Table> = Vec::new();
-    let mut problems = Vec::new();
-    for layer in &file.layers {
-        match layer.text.parse::<Table>() {
-            Ok(table) => tables.push(table),
-            Err(error) => {
-                let at = error.span().map(|span| span.start);
-                problems.push(wrong(layer, at, error.message()));
-                continue;
-            }
-        }
-        let spanned = DeTable::parse(&layer.text);
-        if let (Some(default), Ok(spanned), false) = (tables.first(), spanned, layer.default) {
-            problems.extend(look(default, spanned.get_ref(), layer));
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let mut merged = Table::new();
-    for table in tables {
-        lay_over(&mut merged, table);
-    }
-    Ok(merged)
-}
-
-/// Looks for what does not fit in a layer; the default table has every key that there is.
-struct Misfits<'a> {
-    layer: &'a Layer,
-    default: &'a Table,
-    /// Whether a whole table can be used.
-    fits: &'a dyn Fn(Table) -> Result<(), toml::de::Error>,
-    found: Vec<Diagnostic>,
-}
-
-impl Misfits<'_> {
-    /// Looks at a table that stands at `path`; `known` is the default one there.
-    fn table(&mut self, path: &mut Vec<String>, over: &DeTable<'_>, known: &Table) {
-        for (key, value) in over {
-            let name: &str = key.get_ref();
-            match (known.get(name), value.get_ref()) {
-                (None, _) => self.unknown(name, key.span().start, known),
-                (Some(Value::Table(known)), DeValue::Table(over)) => {
-                    path.push(name.to_owned());
-                    self.table(path, over, known);
-                    path.pop();
-                }
-                (Some(_), _) => self.value(path, name, value.span()),
-            }
-        }
-    }
-
-    fn unknown(&mut self, name: &str, at: usize, known: &Table) {
-        let found = wrong(self.layer, Some(at), &format!("unknown key `{name}`"));
-        let near = nearest(name, known.keys().map(String::as_str));
-        self.found.push(match near {
-            Some(near) => found.hint(did_you_mean(near)),
-            None => found,
-        });
-    }
-
-    /// Lays one value alone over the default ones, and sees whether they still fit.
-    fn value(&mut self, path: &[String], name: &str, span: std::ops::Range<usize>) {
-        let text = self.layer.text.get(span.clone()).unwrap_or_default();
-        let Ok(one) = format!("v = {text}").parse::<Table>() else {
-            return;
-        };
-        let mut over = Table::new();
-        over.extend(one.into_iter().map(|(_, value)| (name.to_owned(), value)));
-        for name in path.iter().rev() {
-            over = Table::from_iter([(name.clone(), Value::Table(over))]);
-        }
-        let mut all = self.default.clone();
-        lay_over(&mut all, over);
-        if let Err(error) = (self.fits)(all) {
-            let message = format!("`{name}`: {}", error.message());
-            self.found
-                .push(wrong(self.layer, Some(span.start), &message));
-        }
-    }
-}
-
-/// Where the value at a path of keys stands in a TOML text, if it does.
-fn value_in(text: &str, path: &[&str]) -> Option<Range<usize>> {
-    let (key, tables) = path.split_last()?;
-    let whole = DeTable::parse(text).ok()?;
-    let mut table = whole.get_ref();
-    for name in tables {
-        table = table.get(*name)?.get_ref().as_table()?;
-    }
-    table.get(*key).map(|value| value.span())
-}
-
-fn lay_over(below: &mut Table, over: Table) {
-    for (key, value) in over {
-        match (below.get_mut(&key), value) {
-            (Some(Value::Table(below)), Value::Table(over)) => lay_over(below, over),
-            (_, value) => {
-                below.insert(key, value);
-            }
-        }
-    }
-}
-
-/// What is wrong with a layer, at a byte of it if that is known.
-fn wrong(layer: &Layer, at: Option<usize>, message: &str) -> Diagnostic {
-    let line = at.and_then(|at| layer.text.get(..at));
-    let line = line.map(|before| before.matches('\n').count() + 1);
-    let message = message.trim_end_matches('.').replace('\n', ", ");
-    rules::TEMPLATE_FILE
-        .nowhere(format!("`{}` cannot be read: {message}", layer.path))
-        .in_place(layer.place(line))
-        .hint("compare it with the file of the same name in `templates/default`")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use std::path::Path;
-
-    #[test]
-    fn every_file_of_the_default_folder_travels_in_the_program() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/default");
-        let set = TemplateSet::default();
-        for folder in [root.clone(), root.join("labels")] {
-            for entry in std::fs::read_dir(&folder).expect("the folder is there") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    continue;
-                }
-                let name = path.strip_prefix(&root).expect("inside").to_string_lossy();
-                let name = name.replace('\\', "/");
-                assert!(
-                    set.file(&name).is_some(),
-                    "add `{name}` to the list in set.rs"
-                );
-            }
-        }
-    }
-
-    /// The default set with one more file over it.
-    fn with(files: &[(&str, &str)]) -> TemplateSet {
-        let mut set = TemplateSet::default();
-        for (path, text) in files {
-            let name = path.strip_prefix("maler/").unwrap_or(path);
-            set.put(name, path, text);
-        }
-        set
-    }
-
-    fn said(files: &[(&str, &str)]) -> Vec<String> {
-        let problems = with(files).theme().expect_err("the theme is broken");
-        let said = problems.iter().map(|problem| {
-            let place = problem.place.as_deref().unwrap_or_default();
-            format!(
-                "{place}: {} ({})",
-                problem.message,
-                problem.hints.join("; ")
-            )
-        });
-        said.collect()
-    }
-
-    #[test]
-    fn a_theme_need_only_name_what_it_changes() {
-        let set = with(&[("theme.toml", "[colours]\naccent = \"#7a1f2b\"\n")]);
-        let theme = set.theme().expect("the theme is right");
-        let default = TemplateSet::default()
-            .theme()
-            .expect("the default is right");
-        assert_eq!(theme.colours.accent.to_string(), "#7a1f2b");
-        assert_eq!(theme.colours.text, default.colours.text);
-    }
-
-    #[test]
-    fn the_theme_beside_the_strategy_lies_over_that_of_the_template_folder() {
-        let folder = "[colours]\naccent = \"#111111\"\nsecond = \"#222222\"\n";
-        let root = "[colours]\naccent = \"#333333\"\n";
-        let set = with(&[("maler/theme.toml", folder), ("theme.toml", root)]);
-        let colours = set.theme().expect("both are right").colours;
-        assert_eq!(colours.accent.to_string(), "#333333");
-        assert_eq!(colours.second.to_string(), "#222222");
-        assert_eq!(colours.paper.to_string(), "#ffffff");
-    }
-
-    #[test]
-    fn a_theme_that_no_page_can_be_made_of_is_named_with_its_line() {
-        let own = "[page]\nleft = 500\n\n[sizes]\nbody = nan\n";
-        let set = with(&[("theme.toml", own)]);
-        let problem = set.theme().expect_err("the size is no number").remove(0);
-        assert_eq!(problem.place.as_deref(), Some("theme.toml:5"));
-        assert!(problem.message.contains("`body` is NaN"), "{problem:?}");
-        let own = "[page]\nleft = 500\n";
-        let set = with(&[("theme.toml", own)]);
-        let problem = set.theme().expect_err("there is no room").remove(0);
-        // The width is that of the default: there is no line to point at.
-        assert_eq!(problem.place.as_deref(), Some("theme.toml"));
-        assert!(
-            problem.message.contains("leave less than 144"),
-            "{problem:?}"
-        );
-    }
-
-    #[test]
-    fn a_broken_theme_is_named_with_its_line() {
-        let said = said(&[("maler/theme.toml", "[colours]\naccent = \n")]);
-        assert!(said[0].starts_with("maler/theme.toml:2: "), "{said:?}");
-    }
-
-    #[test]
-    fn every_misfit_of_a_theme_is_named_with_its_line_and_what_was_meant() {
-        let own = "[colours]\nacent = \"#111111\"\ntext = \"red\"\n\n[sizes]\nbody = \"x\"\n";
-        let said = said(&[("maler/theme.toml", own)]);
-        assert_eq!(said.len(), 3, "{said:#?}");
-        assert!(said[0].starts_with(
-            "maler/theme.toml:2: `maler/theme.toml` cannot be read: unknown key `acent`"
-        ));
-        assert!(said[0].contains("did you mean `accent`?"), "{said:#?}");
-        assert!(said[1].starts_with("maler/theme.toml:3: "), "{said:#?}");
-        assert!(said[2].starts_with("maler/theme.toml:6: "), "{said:#?}");
-    }
+    use super::super::testing::set_with;
 
     #[test]
     fn a_place_says_whose_file_it_is() {
-        let set = with(&[("maler/cover.html", "<p>a</p>")]);
+        let set = set_with(&[("maler/cover.html", "<p>a</p>")]);
         assert_eq!(set.place_in("cover.html", Some(1)), "maler/cover.html:1");
         assert_eq!(
             set.place_in("credits.html", Some(2)),

@@ -1,4 +1,4 @@
-//! What the unit tests of this room share.
+//! What the unit tests of this room and of those above share.
 
 use super::labels::Labels;
 use super::set::TemplateSet;
@@ -21,4 +21,14 @@ pub(crate) fn theme() -> Theme {
     TemplateSet::default()
         .theme()
         .expect("the default theme can be read")
+}
+
+/// The default set with files over it, of which a council keeps its templates in `maler/`.
+pub(super) fn set_with(files: &[(&str, &str)]) -> TemplateSet {
+    let mut set = TemplateSet::default();
+    for (path, text) in files {
+        let name = path.strip_prefix("maler/").unwrap_or(path);
+        set.put(name, path, text);
+    }
+    set
 }
