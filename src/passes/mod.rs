@@ -1,4 +1,8 @@
 //! What is done to the tree between the templates and the writers, one pass a file.
+//!
+//! [`prepare`] runs the passes that look at one text at a time, [`finish`] those that count over the
+//! whole document. Between the two, a tree has no numbers and empty contents, so that another can be
+//! merged into it.
 
 mod abbreviations;
 mod captions;
@@ -21,27 +25,36 @@ use crate::model::Term;
 use crate::templates::Labels;
 use crate::templates::TemplateSet;
 
-/// Runs every pass, in the order in which they need each other; `glossary` are the terms that the
-/// document explains. What comes back beside the diagnostics are the words of texts whose signs
-/// were set, as they were written.
-pub(crate) fn run(
+/// Runs the passes that look at one text at a time: what the writers do not understand, abbreviations,
+/// and the typography of the council's own words. `glossary` are the terms that the document explains.
+/// What comes back beside the diagnostics are the words of texts whose signs were set, as they were
+/// written.
+pub(crate) fn prepare(
+    document: &mut Document,
+    set: &TemplateSet,
+    glossary: &[Term],
+) -> (Vec<Diagnostic>, Written) {
+    let problems = vocabulary::check(document, set);
+    abbreviations::mark(document, glossary);
+    (problems, typography::set(document))
+}
+
+/// Runs the passes that count over the whole document, in the order in which they need each other:
+/// numbers of notes, ids, numbers of headings and captions, contents, links.
+pub(crate) fn finish(
     document: &mut Document,
     set: &TemplateSet,
     labels: &Labels,
-    glossary: &[Term],
-) -> (Vec<Diagnostic>, Written) {
-    let mut problems = vocabulary::check(document, set);
+) -> Vec<Diagnostic> {
     notes::number(document, labels);
-    problems.extend(ids::make_unique(document, set));
-    abbreviations::mark(document, glossary);
-    let written = typography::set(document);
+    let mut problems = ids::make_unique(document, set);
     let headings = headings::find(document);
     numbering::number(document, &headings, labels);
     let figures = captions::number(document, labels);
     contents::fill(document, &headings);
     contents::list_figures(document, &figures);
     problems.extend(links::check(document, set));
-    (problems, written)
+    problems
 }
 
 /// The words of a text with one space between them; no-break spaces stay.

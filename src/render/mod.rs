@@ -1,23 +1,27 @@
 //! Checked strategy → semantic tree.
 //!
-//! [`render`] is the entry point; it calls the other rooms in order. Views are what templates see; the
-//! templates write HTML, which becomes the tree; passes number notes, headings and captions, mark
-//! abbreviations, set the signs, fill the contents and hold the tree against the vocabulary;
-//! conservation makes sure that no word of the sources was lost.
+//! [`render`] is the entry point. It calls the other rooms in order, in two halves that can be called
+//! alone: [`prepare`] makes [`views`](crate::views), fills the [`templates`] in, and runs the
+//! [`passes`] that look at one text at a time; [`finish`] runs those that count over the whole
+//! document, and the search for lost text ([`conservation`]).
 
+mod meta;
 #[cfg(test)]
 mod tests;
 
+pub use meta::PAGE_WORDS;
+
 use crate::check::Checked;
+use crate::conservation::{self, Written};
 use crate::diag::Diagnostic;
-use crate::dom::{Document, Identity, Meta};
+use crate::dom::Document;
 use crate::drawings::logo;
 use crate::files::Sources;
-use crate::model::{Audience, Section, Status, Strategy, short_digest};
+use crate::model::{Audience, Section, Strategy};
+use crate::passes;
 use crate::templates::{self, Cache, Labels, Resources, TemplateSet};
 use crate::theme::Theme;
 use crate::views::Maker;
-use crate::{conservation, passes};
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +30,22 @@ pub struct Options<'e> {
     pub audience: Audience,
     /// The template that it begins with, such as [`ENTRY`](templates::ENTRY).
     pub entry: &'e str,
+}
+
+/// A document before anything in it is counted, and what is needed to finish it.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The tree: notes, headings and captions have no numbers, and the contents are empty.
+    pub document: Document,
+    /// Sizes and colours.
+    pub theme: Theme,
+    /// The style sheet of the page.
+    pub css: String,
+    /// What should be looked at.
+    pub diagnostics: Vec<Diagnostic>,
+    labels: Labels,
+    /// The words of texts whose signs were set, as they were written.
+    written: Written,
 }
 
 /// A document, and what both writers need beside it.
@@ -66,6 +86,21 @@ pub fn render_again(
     options: &Options<'_>,
     cache: &mut Cache,
 ) -> Result<Rendered, Vec<Diagnostic>> {
+    let prepared = prepare(strategy, set, sources, options, cache)?;
+    Ok(finish(prepared, strategy, set, options.audience))
+}
+
+/// Fills the templates in, and does to the tree what needs nothing but its own text.
+///
+/// # Errors
+/// As [`render`].
+pub fn prepare(
+    strategy: &Checked,
+    set: &TemplateSet,
+    sources: &Sources,
+    options: &Options<'_>,
+    cache: &mut Cache,
+) -> Result<Prepared, Vec<Diagnostic>> {
     let (theme, labels, mut diagnostics) = match (set.theme(), Labels::read(strategy, set)) {
         (Ok(theme), Ok((labels, problems))) => (theme, labels, problems),
         (theme, labels) => {
@@ -83,7 +118,6 @@ pub fn render_again(
     context.insert("logo", &logo);
     let (texts, problems) = maker.into_texts();
     diagnostics.extend(problems);
-    let meta = meta(strategy, &labels, options.audience);
     let resources = Resources {
         labels: labels.clone(),
         texts,
@@ -95,6 +129,7 @@ pub fn render_again(
             return Err(diagnostics);
         }
     };
+    let meta = meta::meta(strategy, &labels, options.audience);
     let mut document = match templates::parse(&html, meta, set, sources) {
         Ok((document, problems)) => {
             diagnostics.extend(problems);
@@ -108,87 +143,43 @@ pub fn render_again(
     // An abbreviation may be marked only if the document says in words what it stands for.
     let explains = strategy.shown_to(Section::Glossary) <= options.audience;
     let glossary = if explains { &strategy.terms[..] } else { &[] };
-    let (problems, written) = passes::run(&mut document, set, &labels, glossary);
+    let (problems, written) = passes::prepare(&mut document, set, glossary);
     diagnostics.extend(problems);
-    let pieces = crate::model::pieces(strategy);
-    let known = labels.all().values().map(String::as_str);
-    let shown = conservation::model_in_tree(&pieces, &document, &written, options.audience, known);
-    diagnostics.extend(shown);
-    Ok(Rendered {
+    Ok(Prepared {
         document,
         theme,
         css: set.css().to_owned(),
         diagnostics,
+        labels,
+        written,
     })
 }
 
-/// The names of the labels that the page's script needs.
-pub const PAGE_WORDS: [&str; 6] = [
-    "copy_link",
-    "link_copied",
-    "show_links",
-    "inputs_from",
-    "all_groups",
-    "inputs_shown",
-];
-
-/// What the document says of itself.
-fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
-    let (version, title) = (&strategy.version, strategy.title.value.as_str());
-    let status = labels.get(templates::label_of(version.status));
-    let council = strategy.council.name.value.as_str();
-    let values = [
-        ("title", title),
-        ("version", &version.number),
-        ("council", council),
-    ];
-    let number = labels.fill("version_n", &[("n", &version.number)]);
-    let date = labels.date(&version.date);
-    let digest = short_digest(&version.manifest.digest).to_owned();
-    let mut state = vec![number.clone(), status.to_owned()];
-    // The status stands once on a page: as a mark, or where it says that the text holds.
-    let (mut running_version, draft_mark) = match version.status {
-        Status::Adopted => (state.clone(), String::new()),
-        _ => (vec![number], status.to_owned()),
-    };
-    running_version.extend([date, digest]);
-    running_version.retain(|part| !part.is_empty());
-    // What is not for everybody says so on every page.
-    let internal =
-        (audience > Audience::Public).then(|| labels.get(templates::access_of(audience)));
-    state.extend(internal.map(str::to_owned));
-    let short = strategy.council.short.as_ref();
-    let description = strategy.description.as_ref().or(strategy.subtitle.as_ref());
-    Meta {
-        title: labels.fill("document_title", &values),
-        language: strategy.language.tag.to_owned(),
-        author: council.to_owned(),
-        description: description.map_or_else(String::new, |d| d.value.clone()),
-        date: format!("{}T00:00:00Z", strategy.day()),
-        running_title: short.map_or_else(
-            || title.to_owned(),
-            |short| format!("{} · {title}", short.value),
-        ),
-        running_status: internal.unwrap_or_default().to_owned(),
-        draft_mark,
-        running_version,
-        state: state.join(" · "),
-        page_x_of_y: labels.get("page_x_of_y").to_owned(),
-        skip_label: labels.get("skip_to_content").to_owned(),
-        page_words: PAGE_WORDS
-            .map(|name| (name, labels.get(name).to_owned()))
-            .into(),
-        identity: Some(Identity {
-            title: title.to_owned(),
-            council: council.to_owned(),
-            version: version.number.value.clone(),
-            status: version.status.as_str().to_owned(),
-            date: version.date.for_machines(),
-            audience: match audience {
-                Audience::Public => "public".to_owned(),
-                Audience::Internal => "internal".to_owned(),
-            },
-            digest: version.manifest.digest.clone(),
-        }),
+/// Numbers the document and fills its contents in, and makes sure that no text of the strategy was
+/// lost, and none leaked.
+pub fn finish(
+    prepared: Prepared,
+    strategy: &Strategy,
+    set: &TemplateSet,
+    audience: Audience,
+) -> Rendered {
+    let Prepared {
+        mut document,
+        theme,
+        css,
+        mut diagnostics,
+        labels,
+        written,
+    } = prepared;
+    diagnostics.extend(passes::finish(&mut document, set, &labels));
+    let pieces = crate::model::pieces(strategy);
+    let known = labels.all().values().map(String::as_str);
+    let shown = conservation::model_in_tree(&pieces, &document, &written, audience, known);
+    diagnostics.extend(shown);
+    Rendered {
+        document,
+        theme,
+        css,
+        diagnostics,
     }
 }
