@@ -116,7 +116,7 @@ fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
         Err(NotFrozen::Unprovable(fault)) => {
             let message =
                 format!("version {number} could not be proved once it is frozen: {fault}");
-            return Err(Failure::new(message).hint(conservation::REPORT));
+            return Err(Failure::new(message).hint(conservation::PROGRAM_FAULT));
         }
         Err(NotFrozen::NoPlace(no)) => return Err(not_placed(&args.dir, number, &no)),
     };

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Compares the text of the page with the tree.
 pub(super) fn page(document: &Document, html: &str, sink: &mut Sink) {
     let text = crate::html::text_of(html);
-    if let Some(lost) = conservation::compare(document, conservation::Output::Page, &text) {
+    if let Some(lost) = conservation::compare_output(document, conservation::Output::Page, &text) {
         sink.report(lost);
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
         .descendants(Document::ROOT)
         .filter_map(|node| texts.get(&node).map(String::as_str))
         .collect();
-    if let Some(lost) = conservation::compare(document, conservation::Output::Pdf, &text) {
+    if let Some(lost) = conservation::compare_output(document, conservation::Output::Pdf, &text) {
         sink.report(lost);
     }
 }

@@ -160,7 +160,7 @@ fn is_drawing(text: &str) -> Result<(), String> {
         "svg" => {}
         other => return Err(format!("it begins with `{other}` instead of `svg`")),
     }
-    layout::see_drawing(&drawings::drawing(text)?)
+    layout::see_drawing(&drawings::parse_drawing(text)?)
 }
 
 /// What a file is by its first bytes, of what cameras and programs for drawing hand out.

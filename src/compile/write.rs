@@ -165,7 +165,7 @@ fn bytes(
             let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
             let hint = match own && of_a_face {
                 true => "get the files under `[fonts]` in the theme anew, or take them out",
-                false => conservation::REPORT,
+                false => conservation::PROGRAM_FAULT,
             };
             sink.report(NO_PDF.nowhere(message).hint(hint));
             None

@@ -19,9 +19,9 @@ pub(super) fn leaked<'p, 'a>(
         return Vec::new();
     }
     let read = texts(document);
-    let mut all = Words::default();
+    let mut all = WordIndex::default();
     read.iter().for_each(|text| all.add(text));
-    let mut known = Words::default();
+    let mut known = WordIndex::default();
     public.for_each(|text| known.add(text));
     internal
         .filter(|piece| all.have(&piece.text) && !known.have(&piece.text))
@@ -81,7 +81,7 @@ fn is_read(attribute: &str) -> bool {
 
 /// Texts as rows of words, each word with its places.
 #[derive(Debug, Default)]
-struct Words<'t> {
+struct WordIndex<'t> {
     row: Vec<&'t str>,
     places: FxHashMap<&'t str, Vec<usize>>,
 }
@@ -91,7 +91,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-impl<'t> Words<'t> {
+impl<'t> WordIndex<'t> {
     fn add(&mut self, text: &'t str) {
         for word in words(text) {
             self.places.entry(word).or_default().push(self.row.len());

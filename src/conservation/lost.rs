@@ -6,9 +6,9 @@
 //! what stands elsewhere, the number of a footnote is no word of the text around it, and what is
 //! hidden from a screen reader is not shown to everybody: none of them is a place.
 
-use super::Written;
+use super::OriginalTexts;
 use super::counts;
-use super::signs::same_but_for_signs;
+use super::punctuation::same_but_for_punctuation;
 use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
@@ -24,10 +24,10 @@ use std::ops::Range;
 pub(super) fn lost(
     pieces: &[&Piece],
     document: &Document,
-    written: &Written,
+    written: &OriginalTexts,
     without: Option<&str>,
 ) -> Vec<usize> {
-    let shown = Shown::new(pieces, document, written, without);
+    let shown = ShownText::new(pieces, document, written, without);
     let mut taken = vec![false; shown.text.letters.len()];
     let mut rest = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
@@ -35,7 +35,7 @@ pub(super) fn lost(
         if !letters.is_empty() && !shown.at_source(piece.span, &letters, &mut taken) {
             rest.push((
                 at,
-                [piece.text.clone(), capitalized(&piece.text)].map(Folded::of),
+                [piece.text.clone(), capitalized(&piece.text)].map(FoldedText::of),
             ));
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn lost(
 
 /// A text without what does not count, and where its words are.
 #[derive(Debug, Default)]
-struct Folded {
+struct FoldedText {
     letters: String,
     /// Places where a space or the end of a node stood, in order.
     edges: Vec<usize>,
@@ -70,7 +70,7 @@ struct Folded {
     part: Option<usize>,
 }
 
-impl Folded {
+impl FoldedText {
     fn of(text: String) -> Self {
         let mut folded = Self::default();
         folded.push(&text);
@@ -153,17 +153,17 @@ impl Folded {
 }
 
 /// What of the tree is shown.
-struct Shown {
-    text: Folded,
+struct ShownText {
+    text: FoldedText,
     /// The text of elements that were made from a piece.
     made_from: FxHashMap<Span, Vec<Range<usize>>>,
 }
 
-impl Shown {
+impl ShownText {
     fn new(
         pieces: &[&Piece],
         document: &Document,
-        written: &Written,
+        written: &OriginalTexts,
         without: Option<&str>,
     ) -> Self {
         enum Step {
@@ -171,7 +171,7 @@ impl Shown {
             Leave(NodeId, usize),
         }
         let spans: FxHashSet<Span> = pieces.iter().map(|p| p.span).collect();
-        let mut text = Folded::default();
+        let mut text = FoldedText::default();
         let mut made_from: FxHashMap<Span, Vec<Range<usize>>> = FxHashMap::default();
         let mut stack = vec![Step::Enter(Document::ROOT, false)];
         while let Some(step) = stack.pop() {
@@ -189,7 +189,9 @@ impl Shown {
             };
             let node = document.get(id);
             if let Data::Text(own) = &node.data {
-                let before = written.get(&id).filter(|b| same_but_for_signs(b, own));
+                let before = written
+                    .get(&id)
+                    .filter(|b| same_but_for_punctuation(b, own));
                 text.edge();
                 text.push(before.unwrap_or(own));
                 text.edge();
@@ -215,7 +217,7 @@ impl Shown {
 }
 
 /// Parts words where an element does that is no part of a line.
-fn part(node: &Node, text: &mut Folded) {
+fn part(node: &Node, text: &mut FoldedText) {
     if node.is("br") || is_block(node.name()) {
         text.gap();
     }
@@ -233,7 +235,7 @@ fn leads_elsewhere(document: &Document, id: NodeId) -> bool {
     own.is_none()
 }
 
-impl Shown {
+impl ShownText {
     /// Takes a place in an element that was made from the piece.
     fn at_source(&self, span: Span, letters: &str, taken: &mut [bool]) -> bool {
         let ranges = self.made_from.get(&span);
@@ -266,7 +268,7 @@ impl Shown {
 }
 
 struct Search<'a> {
-    shown: &'a Shown,
+    shown: &'a ShownText,
     index: FxHashMap<&'a str, Vec<usize>>,
     /// Letters that are the place of a piece.
     taken: Vec<bool>,
@@ -276,7 +278,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// Takes the first place that is free.
-    fn anywhere(&mut self, piece: &'a Folded) -> bool {
+    fn anywhere(&mut self, piece: &'a FoldedText) -> bool {
         let places = |word: &Range<usize>| {
             let places = self.index.get(&piece.letters[word.clone()]);
             (places.map_or(&[][..], Vec::as_slice), word.start)

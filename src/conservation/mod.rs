@@ -1,17 +1,17 @@
 //! Conservation: no text is lost between the model and the outputs, and none leaks.
 //!
-//! [`model_in_tree`] holds every piece of the model against the tree; [`compare`] holds the tree
+//! [`model_in_tree`] holds every piece of the model against the tree; [`compare_output`] holds the tree
 //! against the text of an output. Spaces and soft hyphens do not count: lines end where they will.
 //! Where the typographic pass has set a text, the words before it are compared with the model, and
-//! what it made of them with those words, sign by sign (`signs`).
+//! what it made of them with those words, sign by sign (`punctuation.rs`).
 
 mod leaked;
 mod lost;
+mod punctuation;
 mod rules;
-mod signs;
 
 #[cfg(test)]
-pub(crate) use signs::same_but_for_signs;
+pub(crate) use punctuation::same_but_for_punctuation;
 
 use crate::diag::Diagnostic;
 use crate::dom::{Data, Document, NodeId};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use rules::RULES;
 
 /// The words of changed nodes as they were written.
-pub(crate) type Written = BTreeMap<NodeId, String>;
+pub(crate) type OriginalTexts = BTreeMap<NodeId, String>;
 
 /// An output whose text is compared with the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn counts(c: char) -> bool {
 pub(crate) fn model_in_tree<'a>(
     pieces: &'a [Piece],
     document: &Document,
-    written: &Written,
+    written: &OriginalTexts,
     audience: Audience,
     labels: impl Iterator<Item = &'a str>,
 ) -> Vec<Diagnostic> {
@@ -90,7 +90,7 @@ pub(crate) fn model_in_tree<'a>(
 fn lost_in<'p>(
     shown: &[&'p Piece],
     document: &Document,
-    written: &Written,
+    written: &OriginalTexts,
 ) -> impl IntoIterator<Item = (&'p Piece, &'static str)> {
     let mut all = document.descendants(Document::ROOT);
     let one_sided = |id: NodeId| {
@@ -117,7 +117,7 @@ fn lost_in<'p>(
 }
 
 /// The first place where the text of an output differs from the tree, if there is one.
-pub fn compare(document: &Document, output: Output, text: &str) -> Option<Diagnostic> {
+pub fn compare_output(document: &Document, output: Output, text: &str) -> Option<Diagnostic> {
     let mut rest = text.chars().filter(|&c| counts(c));
     let mut stack = vec![Document::ROOT];
     while let Some(id) = stack.pop() {
@@ -140,12 +140,12 @@ pub fn compare(document: &Document, output: Output, text: &str) -> Option<Diagno
     }
     rest.next().map(|_| {
         let message = format!("{} says more than the document", output.name());
-        rules::OUTPUT_DIFFERS.nowhere(message).hint(REPORT)
+        rules::OUTPUT_DIFFERS.nowhere(message).hint(PROGRAM_FAULT)
     })
 }
 
 /// The hint where the program alone can be at fault.
-pub const REPORT: &str = "this is a fault of the program: please report it with the sources";
+pub const PROGRAM_FAULT: &str = "this is a fault of the program: please report it with the sources";
 
 fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
     let text = document.get(id).text().unwrap_or_default().trim();
@@ -158,7 +158,7 @@ fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
         Some(span) => rules::OUTPUT_DIFFERS.at(span, message),
         None => rules::OUTPUT_DIFFERS.nowhere(message),
     }
-    .hint(REPORT)
+    .hint(PROGRAM_FAULT)
 }
 
 #[cfg(test)]
@@ -186,7 +186,7 @@ mod tests {
 
     fn found(document: &Document, pieces: &[Piece]) -> Vec<String> {
         let labels = ["Kommer"].into_iter();
-        let written = Written::new();
+        let written = OriginalTexts::new();
         let found = model_in_tree(pieces, document, &written, Audience::Public, labels);
         let said = found.iter().map(|d| {
             let at = d.primary.map_or(0, |span| span.start as usize);
@@ -267,7 +267,7 @@ mod tests {
         let said = model_in_tree(
             &pieces,
             &document,
-            &Written::new(),
+            &OriginalTexts::new(),
             Audience::Public,
             labels,
         );
@@ -286,7 +286,7 @@ mod tests {
             let mut all = document.descendants(Document::ROOT);
             let node = all.find(|&id| document.get(id).text().is_some());
             let node = node.expect("there is a text");
-            let written = Written::from([(node, pieces[0].text.clone())]);
+            let written = OriginalTexts::from([(node, pieces[0].text.clone())]);
             let labels = std::iter::empty();
             model_in_tree(&pieces, &document, &written, Audience::Public, labels).len()
         };
@@ -361,13 +361,16 @@ mod tests {
     fn an_output_is_compared_letter_by_letter() {
         let html = "<p>Én to</p><p class=\"screen-only\">Tre</p><svg><text>Fire</text></svg>";
         let document = parse(html, Meta::default()).document;
-        assert_eq!(compare(&document, Output::Page, "Én  to Tre Fire"), None);
-        assert_eq!(compare(&document, Output::Pdf, "Én to"), None);
-        let said = compare(&document, Output::Pdf, "Én t").expect("a letter is missing");
+        assert_eq!(
+            compare_output(&document, Output::Page, "Én  to Tre Fire"),
+            None
+        );
+        assert_eq!(compare_output(&document, Output::Pdf, "Én to"), None);
+        let said = compare_output(&document, Output::Pdf, "Én t").expect("a letter is missing");
         assert_eq!(
             said.message,
             "the PDF does not show the text that begins `Én to`"
         );
-        assert!(compare(&document, Output::Pdf, "Én to fem").is_some());
+        assert!(compare_output(&document, Output::Pdf, "Én to fem").is_some());
     }
 }

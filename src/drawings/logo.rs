@@ -34,8 +34,8 @@ pub(crate) fn view(
     sources: &Sources,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<LogoView> {
-    let making = Making { logo, set, sources };
-    match making.html(problems) {
+    let builder = LogoBuilder { logo, set, sources };
+    match builder.html(problems) {
         Ok(html) => {
             let span = set.theme_span(&["logo", "file"]);
             let source = span.map(|span| span.to_string());
@@ -51,13 +51,13 @@ pub(crate) fn view(
     }
 }
 
-struct Making<'a> {
+struct LogoBuilder<'a> {
     logo: &'a Logo,
     set: &'a TemplateSet,
     sources: &'a Sources,
 }
 
-impl Making<'_> {
+impl LogoBuilder<'_> {
     /// The element; `None` for a file that has been refused before.
     fn html(&self, problems: &mut Vec<Diagnostic>) -> Result<Option<String>, Diagnostic> {
         let path = self.logo.file.trim();

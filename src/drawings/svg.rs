@@ -9,10 +9,10 @@ use crate::dom::{Data, Document, Meta, NodeId, escape, parse};
 use vocabulary::{
     ATTRIBUTES, DEFAULTS, ELEMENTS, PROPERTIES, SILENT, SILENT_ATTRIBUTES, SILENT_PROPERTIES,
 };
-use weight::Weighing;
+use weight::DrawCount;
 
 /// A drawing that can stand in a page.
-pub(super) struct Drawing {
+pub(super) struct CleanDrawing {
     /// The `svg` element.
     pub(super) html: String,
     /// What was left out, each once, in the order of the drawing.
@@ -26,23 +26,23 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// Says in a phrase why there is no drawing, or none that can be drawn.
-pub(super) fn inline(text: &str, alt: &str, anchor: &str) -> Result<Drawing, String> {
+pub(super) fn inline(text: &str, alt: &str, anchor: &str) -> Result<CleanDrawing, String> {
     let document = parse(text, Meta::default()).document;
     let root = document
         .descendants(Document::ROOT)
         .find(|&id| document.get(id).is("svg"));
     let root = root.ok_or("it has no element `svg`")?;
-    Weighing::new(&document).weigh(root)?;
-    let mut cleaner = Cleaner {
+    DrawCount::new(&document).weigh(root)?;
+    let mut sanitizer = Sanitizer {
         document: &document,
         anchor,
         html: String::new(),
         removed: Vec::new(),
     };
-    cleaner.element(root, Some(alt), 0);
-    Ok(Drawing {
-        html: cleaner.html,
-        removed: cleaner.removed,
+    sanitizer.element(root, Some(alt), 0);
+    Ok(CleanDrawing {
+        html: sanitizer.html,
+        removed: sanitizer.removed,
     })
 }
 
@@ -50,19 +50,19 @@ pub(super) fn inline(text: &str, alt: &str, anchor: &str) -> Result<Drawing, Str
 ///
 /// # Errors
 /// Says in a phrase why it cannot be used.
-pub fn drawing(text: &str) -> Result<Document, String> {
+pub fn parse_drawing(text: &str) -> Result<Document, String> {
     let drawing = inline(text, "", "drawing")?;
     Ok(parse(&drawing.html, Meta::default()).document)
 }
 
-struct Cleaner<'a> {
+struct Sanitizer<'a> {
     document: &'a Document,
     anchor: &'a str,
     html: String,
     removed: Vec<String>,
 }
 
-impl Cleaner<'_> {
+impl Sanitizer<'_> {
     fn element(&mut self, id: NodeId, alt: Option<&str>, depth: usize) {
         let node = self.document.get(id);
         let Data::Element { name, attrs } = &node.data else {

@@ -5,7 +5,7 @@
 //! column that it has no box in runs between the boxes of that column. Like the timeline, the
 //! drawing stands in the tree as inline SVG, and the table below it says the same in words.
 
-use super::lines::{BOLD, broken};
+use super::line_breaks::{BOLD, break_lines};
 use crate::dom::escape;
 use crate::language::Language;
 use crate::theme::{Colour, Colours};
@@ -36,11 +36,11 @@ pub(crate) struct Column {
     pub(crate) title: String,
     /// Whether it holds the purpose, which all of the next column answers to.
     pub(crate) is_purpose: bool,
-    pub(crate) boxes: Vec<Item>,
+    pub(crate) boxes: Vec<ChartBox>,
 }
 
 /// A box.
-pub(crate) struct Item {
+pub(crate) struct ChartBox {
     pub(crate) title: String,
     /// Whether nothing follows from it.
     pub(crate) is_loose: bool,
@@ -49,13 +49,13 @@ pub(crate) struct Item {
 }
 
 /// A box by its column and its place there.
-pub(crate) type Place = (usize, usize);
+pub(crate) type BoxPosition = (usize, usize);
 
 /// What is drawn.
 pub(crate) struct Chart {
     pub(crate) columns: Vec<Column>,
     /// Links from an earlier column to a later one.
-    pub(crate) links: Vec<(Place, Place)>,
+    pub(crate) links: Vec<(BoxPosition, BoxPosition)>,
     /// What the drawing is called.
     pub(crate) label: String,
     pub(crate) language: &'static Language,
@@ -69,7 +69,7 @@ pub(crate) fn height(columns: &[Column], language: &'static Language) -> f64 {
 /// Draws it as an `svg` element.
 pub(crate) fn draw(chart: &Chart, colours: &Colours) -> String {
     let layout = Layout::new(&chart.columns, chart.language);
-    let mut pen = Pen {
+    let mut pen = SvgWriter {
         out: String::new(),
         colours,
         layout: &layout,
@@ -110,14 +110,14 @@ pub(crate) fn draw(chart: &Chart, colours: &Colours) -> String {
 }
 
 /// A box where it stands.
-struct Placed {
+struct PlacedBox {
     top: f64,
     height: f64,
     indent: f64,
     lines: Vec<String>,
 }
 
-impl Placed {
+impl PlacedBox {
     fn middle(&self) -> f64 {
         self.top + self.height / 2.0
     }
@@ -128,7 +128,7 @@ struct Layout {
     width: f64,
     step: f64,
     height: f64,
-    columns: Vec<Vec<Placed>>,
+    columns: Vec<Vec<PlacedBox>>,
 }
 
 impl Layout {
@@ -138,7 +138,7 @@ impl Layout {
         let width = ((WIDTH - 2.0 * EDGE - between * (count - 1.0)) / count).min(WIDEST);
         let step = (WIDTH - 2.0 * EDGE - width) / (count - 1.0);
         let room = width - 2.0 * PADDING - 2.0;
-        let mut placed: Vec<Vec<Placed>> = Vec::new();
+        let mut placed: Vec<Vec<PlacedBox>> = Vec::new();
         let mut tallest: f64 = 0.0;
         for column in columns {
             // The purpose is set in semibold.
@@ -146,9 +146,9 @@ impl Layout {
             let mut top = 0.0;
             let boxes = column.boxes.iter().map(|item| {
                 let indent = if item.is_under { INDENT } else { 0.0 };
-                let lines = broken(&item.title, room - indent, size, language);
+                let lines = break_lines(&item.title, room - indent, size, language);
                 let height = lines.len() as f64 * LINE + 2.0 * PADDING - 2.0;
-                let placed = Placed {
+                let placed = PlacedBox {
                     top,
                     height,
                     indent,
@@ -182,7 +182,7 @@ impl Layout {
         self.left(column) + self.width
     }
 
-    fn middle(&self, (column, place): Place) -> f64 {
+    fn middle(&self, (column, place): BoxPosition) -> f64 {
         self.columns[column][place].middle()
     }
 
@@ -199,7 +199,7 @@ impl Layout {
     }
 }
 
-struct Pen<'a> {
+struct SvgWriter<'a> {
     out: String,
     colours: &'a Colours,
     layout: &'a Layout,
@@ -207,7 +207,7 @@ struct Pen<'a> {
     lanes: Vec<Vec<usize>>,
 }
 
-impl Pen<'_> {
+impl SvgWriter<'_> {
     fn open(&mut self, label: &str) {
         let height = self.layout.height;
         write!(
@@ -245,7 +245,7 @@ impl Pen<'_> {
 
     /// A curve from the right of a box to the left of another, through the gaps of the columns
     /// between them.
-    fn link(&mut self, from: Place, to: Place, colour: Colour, width: f64) {
+    fn link(&mut self, from: BoxPosition, to: BoxPosition, colour: Colour, width: f64) {
         let layout = self.layout;
         let (start, end) = (layout.middle(from), layout.middle(to));
         let (mut x, mut y) = (layout.right(from.0), start);
@@ -270,7 +270,7 @@ impl Pen<'_> {
     }
 
     /// From the foot of the box that another stands under to its side.
-    fn elbow(&mut self, (column, place): Place) {
+    fn elbow(&mut self, (column, place): BoxPosition) {
         let boxes = &self.layout.columns[column];
         let above = boxes[..place].iter().rev().find(|b| b.indent == 0.0);
         let Some(above) = above else { return };
@@ -286,7 +286,7 @@ impl Pen<'_> {
         .expect("strings take all");
     }
 
-    fn item(&mut self, place: Place, item: &Item, is_purpose: bool) {
+    fn item(&mut self, place: BoxPosition, item: &ChartBox, is_purpose: bool) {
         let column = &self.layout.columns[place.0];
         let placed = &column[place.1];
         if item.is_under {
@@ -349,7 +349,7 @@ mod tests {
     use crate::templates::testing::language;
 
     fn column(title: &str, boxes: &[(&str, bool)]) -> Column {
-        let boxes = boxes.iter().map(|&(title, is_loose)| Item {
+        let boxes = boxes.iter().map(|&(title, is_loose)| ChartBox {
             title: title.to_owned(),
             is_loose,
             is_under: false,
@@ -361,7 +361,7 @@ mod tests {
         }
     }
 
-    fn drawn(columns: Vec<Column>, links: Vec<(Place, Place)>) -> String {
+    fn drawn(columns: Vec<Column>, links: Vec<(BoxPosition, BoxPosition)>) -> String {
         let chart = Chart {
             columns,
             links,

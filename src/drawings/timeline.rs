@@ -3,7 +3,7 @@
 //! The drawing stands in the tree as inline SVG. Its parts carry classes for the page (which has a
 //! dark ground at times) and plain colours for the PDF. The table beside it says the same in words.
 
-use super::lines::{BOLD, broken, width};
+use super::line_breaks::{BOLD, break_lines, width};
 use crate::dom::escape;
 use crate::language::Language;
 use crate::model::Weeks;
@@ -43,7 +43,7 @@ pub(crate) struct Row<'a> {
 }
 
 /// A drawn plan.
-pub(crate) struct Drawing {
+pub(crate) struct Timeline {
     /// The `svg` element.
     pub(crate) svg: String,
     /// All weeks of the plan.
@@ -63,7 +63,7 @@ pub(crate) fn draw(
     language: &'static Language,
     labels: &Labels,
     colours: &Colours,
-) -> Option<Drawing> {
+) -> Option<Timeline> {
     let first = rows.iter().map(|row| row.weeks.first).min()?;
     let last = rows.iter().map(|row| row.weeks.last).max()?;
     let weeks = Weeks { first, last };
@@ -72,14 +72,16 @@ pub(crate) fn draw(
     let room = NAMES - ARROWS;
     let lines: Vec<[Vec<String>; 2]> = rows
         .iter()
-        .map(|row| [row.name, row.detail].map(|text| broken(text, room, SIZE * BOLD, language)))
+        .map(|row| {
+            [row.name, row.detail].map(|text| break_lines(text, room, SIZE * BOLD, language))
+        })
         .collect();
     let heights = lines.iter().map(|[name, detail]| {
         let count = name.len() + detail.len();
         count as f64 * LINE + 2.0 * PADDING
     });
     let heights: Vec<f64> = heights.collect();
-    let mut pen = Pen {
+    let mut pen = SvgWriter {
         out: String::new(),
         colours,
         height: HEAD + heights.iter().sum::<f64>(),
@@ -107,7 +109,7 @@ pub(crate) fn draw(
         (a, b) if a == b => a.to_string(),
         (a, b) => format!("{a}–{b}"),
     };
-    Some(Drawing {
+    Some(Timeline {
         svg: pen.out,
         weeks,
         years,
@@ -155,13 +157,13 @@ fn days_between(from: civil::Date, to: civil::Date) -> f64 {
     f64::from((to - from).get_days())
 }
 
-struct Pen<'a> {
+struct SvgWriter<'a> {
     out: String,
     colours: &'a Colours,
     height: f64,
 }
 
-impl Pen<'_> {
+impl SvgWriter<'_> {
     fn open(&mut self, label: &str) {
         let height = self.height;
         write!(

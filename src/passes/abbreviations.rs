@@ -29,7 +29,7 @@ pub(super) fn mark(document: &mut Document, terms: &[Term]) {
     if known.is_empty() {
         return;
     }
-    let known = Known::new(known);
+    let known = Abbreviations::new(known);
     // For each chapter or item, what has been marked in it.
     let mut marked: BTreeSet<(NodeId, usize)> = BTreeSet::new();
     let mut parts = BTreeMap::new();
@@ -71,11 +71,11 @@ fn is_apart(node: &Node) -> bool {
 }
 
 /// The abbreviations, in the order of their words, each with what it stands for.
-struct Known {
+struct Abbreviations {
     words: Vec<(String, String)>,
 }
 
-impl Known {
+impl Abbreviations {
     fn new(words: BTreeMap<String, String>) -> Self {
         Self {
             words: words.into_iter().collect(),
@@ -152,7 +152,7 @@ fn part(
     text: NodeId,
     words: &str,
     places: &[(Range<usize>, usize)],
-    known: &Known,
+    known: &Abbreviations,
 ) -> Vec<NodeId> {
     let origin = document.get(text).origin;
     let mut parts = Vec::with_capacity(2 * places.len() + 1);

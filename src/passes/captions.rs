@@ -10,7 +10,7 @@ use crate::dom::{Document, NodeId};
 use crate::templates::Labels;
 
 /// A figure with a number.
-pub(super) struct Figure {
+pub(super) struct NumberedFigure {
     /// Where a link to it leads.
     pub(super) anchor: String,
     /// «Figur 1».
@@ -23,7 +23,7 @@ pub(super) struct Figure {
 const BESIDES: [&str; 3] = ["credit", "generated", "source"];
 
 /// Puts `<span class="number">` before each caption, and returns the figures.
-pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<Figure> {
+pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<NumberedFigure> {
     let all: Vec<_> = document.descendants(Document::ROOT).collect();
     let ids = all.iter().filter_map(|&id| document.get(id).attr("id"));
     let mut names = FreeNames::without(ids.map(str::to_owned));
@@ -44,7 +44,7 @@ pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<Figure> {
             let text = single_spaced(&document.text_of(caption));
             prepend(document, caption, &number);
             let anchor = anchor(document, id, count, &mut names);
-            figures.push(Figure {
+            figures.push(NumberedFigure {
                 anchor,
                 number,
                 text,

@@ -1,7 +1,7 @@
 //! The contents: nested lists of links in each `<nav class="toc">`; and the list of figures, in
 //! each that is of class `figures` as well.
 
-use super::captions::Figure;
+use super::captions::NumberedFigure;
 use super::headings::Heading;
 use super::single_spaced;
 use crate::dom::{Document, NodeId};
@@ -20,7 +20,7 @@ pub(super) fn fill(document: &mut Document, headings: &[Heading]) {
 }
 
 /// Fills every `nav.toc.figures`, or takes it out of the tree if there are no more than a [`FEW`].
-pub(super) fn list_figures(document: &mut Document, figures: &[Figure]) {
+pub(super) fn list_figures(document: &mut Document, figures: &[NumberedFigure]) {
     for nav in navs(document, true) {
         if figures.len() <= FEW {
             document.detach(nav);

@@ -18,7 +18,7 @@ mod vocabulary;
 
 pub use rules::RULES;
 
-use crate::conservation::Written;
+use crate::conservation::OriginalTexts;
 use crate::diag::Diagnostic;
 use crate::dom::{Document, NodeId};
 use crate::model::Term;
@@ -33,7 +33,7 @@ pub(crate) fn prepare(
     document: &mut Document,
     set: &TemplateSet,
     glossary: &[Term],
-) -> (Vec<Diagnostic>, Written) {
+) -> (Vec<Diagnostic>, OriginalTexts) {
     let problems = vocabulary::check(document, set);
     abbreviations::mark(document, glossary);
     (problems, typography::set(document))

@@ -6,7 +6,7 @@ use crate::templates::Labels;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A note that something refers to.
-struct Numbered {
+struct NumberedNote {
     /// Its own id, which mails hold on to; the number is for reading only.
     id: String,
     number: u32,
@@ -17,14 +17,14 @@ struct Numbered {
 /// Gives each note that something refers to its number, in the note and in all that refers to it,
 /// with links both ways. A note without a reference stays as the template wrote it.
 pub(super) fn number(document: &mut Document, labels: &Labels) {
-    let mut numbered: FxHashMap<NodeId, Numbered> = FxHashMap::default();
+    let mut numbered: FxHashMap<NodeId, NumberedNote> = FxHashMap::default();
     let mut given: FxHashSet<String> = FxHashSet::default();
     let all = document.descendants(Document::ROOT);
     let ids = all.filter_map(|id| document.get(id).attr("id"));
     let mut names = FreeNames::without(ids.map(str::to_owned));
     for (reference, note) in references(document) {
         let next = numbered.len() + 1;
-        let this = numbered.entry(note).or_insert_with(|| Numbered {
+        let this = numbered.entry(note).or_insert_with(|| NumberedNote {
             id: free_id(document, note, &mut names, &given),
             number: u32::try_from(next).expect("fewer notes than nodes"),
             count: 0,
@@ -77,7 +77,7 @@ fn references(document: &Document) -> Vec<(NodeId, NodeId)> {
     meant.collect()
 }
 
-fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, this: &Numbered) {
+fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, this: &NumberedNote) {
     let n = this.number.to_string();
     document.set_attr(note, "id", &this.id);
     document.set_attr(note, "role", "doc-footnote");
@@ -101,7 +101,12 @@ fn mark_note(document: &mut Document, labels: &Labels, note: NodeId, this: &Numb
 }
 
 /// Marks a reference to a note, the last one so far.
-fn mark_reference(document: &mut Document, labels: &Labels, reference: NodeId, this: &Numbered) {
+fn mark_reference(
+    document: &mut Document,
+    labels: &Labels,
+    reference: NodeId,
+    this: &NumberedNote,
+) {
     let n = this.number.to_string();
     let id = match this.count {
         1 => format!("noteref-{n}"),

@@ -12,7 +12,7 @@
 mod dashes;
 mod quotes;
 
-use crate::conservation::Written;
+use crate::conservation::OriginalTexts;
 use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId, nobreak};
 use crate::language;
@@ -27,7 +27,7 @@ const OBJECT: char = '\u{fffc}';
 const BREAK: char = '\u{2028}';
 
 /// Sets the text of the document, and what the document says of itself.
-pub(super) fn set(document: &mut Document) -> Written {
+pub(super) fn set(document: &mut Document) -> OriginalTexts {
     let language = document.meta.language.clone();
     let meta = &mut document.meta;
     for text in [
@@ -38,7 +38,7 @@ pub(super) fn set(document: &mut Document) -> Written {
     ] {
         *text = set_line(text, &language);
     }
-    let mut written = Written::new();
+    let mut written = OriginalTexts::new();
     for mut paragraph in paragraphs(document) {
         paragraph.set();
         for part in paragraph.parts {
@@ -56,7 +56,7 @@ pub(super) fn set(document: &mut Document) -> Written {
 /// A text that stands alone and is for machines too: its spaces stay.
 fn set_line(text: &str, language: &str) -> String {
     let mut paragraph = Paragraph {
-        parts: vec![Part {
+        parts: vec![TextRun {
             node: None,
             text: text.to_owned(),
             marks: marks_of(language),
@@ -67,27 +67,27 @@ fn set_line(text: &str, language: &str) -> String {
 }
 
 /// The marks that a language quotes with, before and after.
-type Marks = (&'static str, &'static str);
+type QuotationMarks = (&'static str, &'static str);
 
 /// The marks of a language by its BCP 47 tag. Languages whose rules are not known are left as they are.
-fn marks_of(tag: &str) -> Option<Marks> {
+fn marks_of(tag: &str) -> Option<QuotationMarks> {
     language::of(tag).map(|language| language.quotes)
 }
 
 /// A piece of text inside a paragraph.
 #[derive(Debug)]
-struct Part {
+struct TextRun {
     /// The text node, if it may be changed.
     node: Option<NodeId>,
     text: String,
     /// The marks of its language; `None` where nothing may be changed.
-    marks: Option<Marks>,
+    marks: Option<QuotationMarks>,
 }
 
 /// Text that is read as one.
 #[derive(Debug, Default)]
 struct Paragraph {
-    parts: Vec<Part>,
+    parts: Vec<TextRun>,
 }
 
 /// A place in the text of a paragraph, and what shall stand there.
@@ -112,7 +112,10 @@ impl Paragraph {
     }
 
     /// Makes the edits that a rule finds, each of which must lie inside a part that may be changed.
-    fn change(&mut self, rule: impl Fn(&str, &dyn Fn(usize) -> Option<Marks>) -> Vec<Edit>) {
+    fn change(
+        &mut self,
+        rule: impl Fn(&str, &dyn Fn(usize) -> Option<QuotationMarks>) -> Vec<Edit>,
+    ) {
         let text: String = self.parts.iter().map(|part| part.text.as_str()).collect();
         let addresses = addresses(&text);
         let mut starts = Vec::with_capacity(self.parts.len());
@@ -153,7 +156,7 @@ impl Paragraph {
 /// The paragraphs of the document, in order, with the text nodes that may be changed.
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
     enum Step {
-        Enter(NodeId, Option<Marks>, bool),
+        Enter(NodeId, Option<QuotationMarks>, bool),
         Leave,
     }
     let kept_ids = kept_ids(document);
@@ -169,7 +172,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
         let node = document.get(id);
         if let Data::Text(text) = &node.data {
             let marks = marks.filter(|_| !kept);
-            now.parts.push(Part {
+            now.parts.push(TextRun {
                 node: marks.map(|_| id),
                 text: text.clone(),
                 marks,
@@ -177,7 +180,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         }
         if let Some(sign) = stands_for(node) {
-            now.parts.push(Part {
+            now.parts.push(TextRun {
                 node: None,
                 text: sign.to_string(),
                 marks: None,

@@ -12,7 +12,7 @@ mod tests;
 pub use meta::PAGE_WORDS;
 
 use crate::check::Checked;
-use crate::conservation::{self, Written};
+use crate::conservation::{self, OriginalTexts};
 use crate::diag::Diagnostic;
 use crate::dom::Document;
 use crate::drawings::logo;
@@ -21,7 +21,7 @@ use crate::model::{Audience, Section, Strategy};
 use crate::passes;
 use crate::templates::{self, Cache, Labels, Resources, TemplateSet};
 use crate::theme::Theme;
-use crate::views::Maker;
+use crate::views::ViewBuilder;
 
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Prepared {
     pub diagnostics: Vec<Diagnostic>,
     labels: Labels,
     /// The words of texts whose signs were set, as they were written.
-    written: Written,
+    written: OriginalTexts,
 }
 
 /// A document, and what both writers need beside it.
@@ -111,7 +111,7 @@ pub fn prepare(
         }
     };
     diagnostics.extend(templates::check_colours(&theme.colours, set));
-    let maker = Maker::new(strategy, sources, &labels, &theme, options.audience);
+    let maker = ViewBuilder::new(strategy, sources, &labels, &theme, options.audience);
     let mut context = maker.context();
     let logo = theme.logo.as_ref();
     let logo = logo.and_then(|logo| logo::view(logo, set, sources, &mut diagnostics));

@@ -2,9 +2,9 @@
 
 use super::explain::{self, explain};
 use super::fragment::Fragment;
+use super::instrument;
 use super::labels::Labels;
-use super::limits::{self, Guards, Output};
-use super::marking;
+use super::limits::{self, Guards, LimitedWriter};
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use std::sync::Arc;
@@ -20,9 +20,9 @@ pub(crate) struct Resources {
 
 /// The templates of the last build as tera has read them, for a set with the same texts.
 #[derive(Default)]
-pub struct Cache(Option<Known>);
+pub struct Cache(Option<LoadedTemplates>);
 
-struct Known {
+struct LoadedTemplates {
     /// Places in the set, names and texts.
     templates: Vec<(u32, String, String)>,
     tera: Tera,
@@ -30,7 +30,7 @@ struct Known {
 
 impl Cache {
     /// The templates, if they are those of the set.
-    fn take(&mut self, set: &TemplateSet) -> Option<Known> {
+    fn take(&mut self, set: &TemplateSet) -> Option<LoadedTemplates> {
         self.0.take().filter(|known| {
             let known = known.templates.iter();
             known
@@ -52,7 +52,7 @@ impl Cache {
                 register(&mut known.tera, resources, guards);
                 known
             }
-            None => Known {
+            None => LoadedTemplates {
                 tera: load(set, resources, guards)?,
                 templates: (set.templates())
                     .map(|(index, name, text)| (index, name.to_owned(), text.to_owned()))
@@ -74,7 +74,7 @@ pub(crate) fn run(
     in_thread(limits::STACK, || {
         let guards = Arc::new(Guards::default());
         let tera = cache.read(set, resources, &guards)?;
-        let mut output = Output::default();
+        let mut output = LimitedWriter::default();
         tera.render_to(entry, context, &mut output)
             .map_err(|error| explain(set, &error, &guards))?;
         Ok(String::from_utf8(output.0).expect("templates, texts and labels are UTF-8"))
@@ -120,7 +120,7 @@ fn load(
     register(&mut tera, resources, guards);
     let marked = set
         .templates()
-        .map(|(index, name, text)| (name, marking::mark(text, index)));
+        .map(|(index, name, text)| (name, instrument::instrument(text, index)));
     let marked: Vec<_> = marked.collect();
     tera.add_raw_templates(marked.iter().map(|(name, text)| (*name, text.as_str())))
         .map_err(|error| match error.kind() {
@@ -198,7 +198,7 @@ mod tests {
     /// What is wrong with a set of templates that is this `document.html` alone.
     fn said(own: &str) -> Vec<String> {
         let mut set = TemplateSet::default();
-        set.put(ENTRY, ENTRY, own);
+        set.add_text(ENTRY, ENTRY, own);
         let labels = super::super::testing::labels("nb");
         let texts = Vec::new();
         let found = run(

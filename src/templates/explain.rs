@@ -194,7 +194,7 @@ mod tests {
     fn each_name_that_is_not_there_is_reported_with_its_line() {
         let own = "<p>{{ nix() }}</p>\n\n{{ 1 | nox }}{% include \"nax.html\" %}\n";
         let mut set = TemplateSet::default();
-        set.put("credits.html", "credits.html", own);
+        set.add_text("credits.html", "credits.html", own);
         let mut tera = tera::Tera::default();
         let own = set.templates().find(|(_, name, _)| *name == "credits.html");
         let (_, name, text) = own.expect("it is in the set");

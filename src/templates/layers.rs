@@ -33,10 +33,10 @@ impl Layer {
 }
 
 /// What is wrong with a layer, held against the default one below it.
-type Look<'a> = &'a dyn Fn(&Table, &DeTable<'_>, &Layer) -> Vec<Diagnostic>;
+type CheckLayer<'a> = &'a dyn Fn(&Table, &DeTable<'_>, &Layer) -> Vec<Diagnostic>;
 
 /// The tables of a TOML file, each over the one before.
-pub(super) fn merged(layers: &[Layer], look: Look<'_>) -> Result<Table, Vec<Diagnostic>> {
+pub(super) fn merged(layers: &[Layer], check: CheckLayer<'_>) -> Result<Table, Vec<Diagnostic>> {
     let mut tables: Vec<Table> = Vec::new();
     let mut problems = Vec::new();
     for layer in layers {
@@ -44,13 +44,13 @@ pub(super) fn merged(layers: &[Layer], look: Look<'_>) -> Result<Table, Vec<Diag
             Ok(table) => tables.push(table),
             Err(error) => {
                 let at = error.span().map(|span| span.start);
-                problems.push(wrong(layer, at, error.message()));
+                problems.push(problem_in(layer, at, error.message()));
                 continue;
             }
         }
         let spanned = DeTable::parse(&layer.text);
         if let (Some(default), Ok(spanned), false) = (tables.first(), spanned, layer.default) {
-            problems.extend(look(default, spanned.get_ref(), layer));
+            problems.extend(check(default, spanned.get_ref(), layer));
         }
     }
     if !problems.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn merged(layers: &[Layer], look: Look<'_>) -> Result<Table, Vec<Diag
     }
     let mut merged = Table::new();
     for table in tables {
-        lay_over(&mut merged, table);
+        merge_over(&mut merged, table);
     }
     Ok(merged)
 }
@@ -108,7 +108,7 @@ impl Misfits<'_> {
     }
 
     fn unknown(&mut self, name: &str, at: usize, known: &Table) {
-        let found = wrong(self.layer, Some(at), &format!("unknown key `{name}`"));
+        let found = problem_in(self.layer, Some(at), &format!("unknown key `{name}`"));
         let near = nearest(name, known.keys().map(String::as_str));
         self.found.push(match near {
             Some(near) => found.hint(did_you_mean(near)),
@@ -128,11 +128,11 @@ impl Misfits<'_> {
             over = Table::from_iter([(name.clone(), Value::Table(over))]);
         }
         let mut all = self.default.clone();
-        lay_over(&mut all, over);
+        merge_over(&mut all, over);
         if let Err(error) = (self.fits)(all) {
             let message = format!("`{name}`: {}", error.message());
             self.found
-                .push(wrong(self.layer, Some(span.start), &message));
+                .push(problem_in(self.layer, Some(span.start), &message));
         }
     }
 }
@@ -148,10 +148,10 @@ pub(super) fn value_in(text: &str, path: &[&str]) -> Option<Range<usize>> {
     table.get(*key).map(|value| value.span())
 }
 
-pub(super) fn lay_over(below: &mut Table, over: Table) {
+pub(super) fn merge_over(below: &mut Table, over: Table) {
     for (key, value) in over {
         match (below.get_mut(&key), value) {
-            (Some(Value::Table(below)), Value::Table(over)) => lay_over(below, over),
+            (Some(Value::Table(below)), Value::Table(over)) => merge_over(below, over),
             (_, value) => {
                 below.insert(key, value);
             }
@@ -160,7 +160,7 @@ pub(super) fn lay_over(below: &mut Table, over: Table) {
 }
 
 /// What is wrong with a layer, at a byte of it if that is known.
-pub(super) fn wrong(layer: &Layer, at: Option<usize>, message: &str) -> Diagnostic {
+pub(super) fn problem_in(layer: &Layer, at: Option<usize>, message: &str) -> Diagnostic {
     let line = at.and_then(|at| layer.text.get(..at));
     let line = line.map(|before| before.matches('\n').count() + 1);
     let message = message.trim_end_matches('.').replace('\n', ", ");

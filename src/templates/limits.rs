@@ -2,7 +2,7 @@
 //!
 //! Tera itself refuses templates that include or extend themselves, and long ranges; it does not
 //! limit components that call themselves, loops in loops, and texts that double. The marks of
-//! [`super::marking`] call the guards here.
+//! [`super::instrument`] call the guards here.
 
 use std::io;
 use std::sync::Arc;
@@ -125,9 +125,9 @@ pub(super) fn register(tera: &mut Tera, guards: &Arc<Guards>) {
 
 /// Takes what a template writes, up to the limit.
 #[derive(Debug, Default)]
-pub(super) struct Output(pub(super) Vec<u8>);
+pub(super) struct LimitedWriter(pub(super) Vec<u8>);
 
-impl io::Write for Output {
+impl io::Write for LimitedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.len() + bytes.len() > MAX_OUTPUT {
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -141,7 +141,7 @@ impl io::Write for Output {
     }
 }
 
-/// What is said when [`Output`] is full.
+/// What is said when [`LimitedWriter`] is full.
 pub(super) fn too_much() -> String {
     format!("the templates write more than {} MB", MAX_OUTPUT >> 20)
 }

@@ -5,7 +5,7 @@
 //! `Labels` are the words that the program itself writes, with numbers and dates in the
 //! words of the language.
 //!
-//! No template runs for ever (`limits.rs`, whose guards `marking.rs` puts into each template). What is wrong
+//! No template runs for ever (`limits.rs`, whose guards `instrument.rs` puts into each template). What is wrong
 //! with a template is said with its file and line (`explain.rs`).
 
 mod contrast;
@@ -14,10 +14,10 @@ mod defaults;
 mod engine;
 mod explain;
 mod fragment;
+mod instrument;
 mod labels;
 mod layers;
 mod limits;
-mod marking;
 mod parse;
 mod rules;
 mod set;

@@ -1,7 +1,7 @@
 //! The files that decide content and looks: templates, style sheet, theme, labels.
 
 use super::defaults;
-use super::layers::{Layer, merged, wrong};
+use super::layers::{Layer, merged, problem_in};
 use crate::diag::Diagnostic;
 use crate::dom::TemplateLine;
 use crate::files::{FileId, SourceFile, Sources};
@@ -76,13 +76,13 @@ impl TemplateSet {
         if let Some(folder) = &folder {
             for (id, file) in sources.iter() {
                 if let Some(name) = file.path.strip_prefix(folder) {
-                    set.lay(name, &file.path, file.text(), Some(id));
+                    set.add(name, &file.path, file.text(), Some(id));
                 }
             }
         }
         set.folder = folder;
         if let Some((id, file)) = sources.by_path(THEME) {
-            set.lay(THEME, THEME, file.text(), Some(id));
+            set.add(THEME, THEME, file.text(), Some(id));
         }
         set
     }
@@ -95,12 +95,12 @@ impl TemplateSet {
 
     /// Puts a text over those of the same name.
     #[cfg(test)]
-    pub(super) fn put(&mut self, name: &str, path: &str, text: &str) {
-        self.lay(name, path, text, None);
+    pub(super) fn add_text(&mut self, name: &str, path: &str, text: &str) {
+        self.add(name, path, text, None);
     }
 
     /// Lays a file over those of the same name, which is its path inside the template folder.
-    fn lay(&mut self, name: &str, path: &str, text: &str, id: Option<FileId>) {
+    fn add(&mut self, name: &str, path: &str, text: &str, id: Option<FileId>) {
         let is_label = name.starts_with("labels/") && name.ends_with(".toml");
         if !(name.ends_with(".html") || name == "page.css" || name == THEME || is_label) {
             return;
@@ -183,7 +183,7 @@ impl TemplateSet {
             let others = over.iter().filter(|(_, value)| !value.get_ref().is_str());
             let wrong = others.map(|(key, value)| {
                 let message = format!("the label `{}` is not a text", key.get_ref());
-                wrong(layer, Some(value.span().start), &message)
+                problem_in(layer, Some(value.span().start), &message)
             });
             wrong.collect()
         })?;

@@ -28,7 +28,7 @@ pub(super) fn set_with(files: &[(&str, &str)]) -> TemplateSet {
     let mut set = TemplateSet::default();
     for (path, text) in files {
         let name = path.strip_prefix("maler/").unwrap_or(path);
-        set.put(name, path, text);
+        set.add_text(name, path, text);
     }
     set
 }

@@ -1,6 +1,6 @@
 //! The theme of a set: the council's own over the default one, key by key.
 
-use super::layers::{Layer, lay_over, merged, misfits, value_in, wrong};
+use super::layers::{Layer, merge_over, merged, misfits, problem_in, value_in};
 use super::set::{THEME, TemplateSet};
 use crate::diag::{Diagnostic, Rule};
 use crate::files::Span;
@@ -20,12 +20,12 @@ impl TemplateSet {
             misfits(layer, over, &with_optional(default), &fits)
         })?;
         let theme = table.try_into::<Theme>();
-        let theme = theme.map_err(|e| vec![wrong(file.top(), None, e.message())])?;
+        let theme = theme.map_err(|e| vec![problem_in(file.top(), None, e.message())])?;
         let problems = theme.problems().into_iter().map(|problem| {
             let (table, key) = problem.key;
             match self.theme_value(&[table, key]) {
-                Some((layer, range)) => wrong(layer, Some(range.start), &problem.message),
-                None => wrong(file.top(), None, &problem.message),
+                Some((layer, range)) => problem_in(layer, Some(range.start), &problem.message),
+                None => problem_in(file.top(), None, &problem.message),
             }
         });
         let problems: Vec<_> = problems.collect();
@@ -72,7 +72,7 @@ logo = { file = "", alt = "", height = 40 }
 /// The default theme with every key that there is.
 fn with_optional(default: &Table) -> Table {
     let mut all: Table = OPTIONAL.parse().expect("our own TOML");
-    lay_over(&mut all, default.clone());
+    merge_over(&mut all, default.clone());
     all
 }
 

@@ -71,7 +71,7 @@ pub(super) struct Anchors<'a> {
 
 /// What blocks may stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Around {
+pub(super) enum Container {
     /// A quotation or a footnote.
     Whole,
     /// An item of a list.
@@ -139,19 +139,19 @@ impl<'a> Anchors<'a> {
     }
 
     /// Begins what other blocks stand in.
-    pub(super) fn enter(&mut self, around: Around) {
+    pub(super) fn enter(&mut self, around: Container) {
         *self.count(around) += 1;
     }
 
     /// Ends it.
-    pub(super) fn leave(&mut self, around: Around) {
+    pub(super) fn leave(&mut self, around: Container) {
         *self.count(around) -= 1;
     }
 
-    fn count(&mut self, around: Around) -> &mut u32 {
+    fn count(&mut self, around: Container) -> &mut u32 {
         match around {
-            Around::Whole => &mut self.whole,
-            Around::Item => &mut self.items,
+            Container::Whole => &mut self.whole,
+            Container::Item => &mut self.items,
         }
     }
 }

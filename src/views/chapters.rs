@@ -1,6 +1,6 @@
 //! The chapters.
 
-use super::{Body, Line, Maker, line};
+use super::{Body, Line, ViewBuilder, line};
 use crate::model::{Chapter, Section};
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub(super) struct ChapterView {
 }
 
 impl ChapterView {
-    fn new(maker: &Maker<'_>, chapter: &Chapter) -> Self {
+    fn new(maker: &ViewBuilder<'_>, chapter: &Chapter) -> Self {
         let item = &chapter.item;
         Self {
             anchor: item.id.anchor(),
@@ -37,7 +37,7 @@ impl ChapterView {
 }
 
 /// The chapters that this build shows. One that it does not takes along what it would show.
-pub(super) fn all(maker: &Maker<'_>) -> Vec<ChapterView> {
+pub(super) fn all(maker: &ViewBuilder<'_>) -> Vec<ChapterView> {
     let chapters = maker.strategy.chapters.iter();
     let shown = chapters.filter(|c| maker.shows(c.item.audience));
     shown

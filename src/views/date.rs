@@ -1,6 +1,6 @@
 //! Dates.
 
-use super::Maker;
+use super::ViewBuilder;
 use crate::model::Date;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ impl DateView {
         &self.text
     }
 
-    pub(super) fn new(maker: &Maker<'_>, date: &Date) -> Self {
+    pub(super) fn new(maker: &ViewBuilder<'_>, date: &Date) -> Self {
         let (iso, uncertain) = match date {
             Date::Day(day) => (Some(day.to_string()), None),
             Date::Week(week) => (Some(week.to_string()), None),

@@ -1,6 +1,6 @@
 //! The glossary.
 
-use super::{Line, Maker, line};
+use super::{Line, ViewBuilder, line};
 use serde::Serialize;
 
 /// A term.
@@ -13,7 +13,7 @@ pub(super) struct TermView {
     text: Line,
 }
 
-pub(super) fn terms(maker: &Maker<'_>) -> Vec<TermView> {
+pub(super) fn terms(maker: &ViewBuilder<'_>) -> Vec<TermView> {
     let views = maker.strategy.terms.iter().map(|term| TermView {
         anchor: term.id.anchor(),
         term: Line::from(&term.term),

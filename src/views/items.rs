@@ -1,7 +1,7 @@
 //! Items that have a file each, and the agreement.
 
 use super::date::DateView;
-use super::{Body, Line, LinkGroup, LinkView, Maker, line};
+use super::{Body, Line, LinkGroup, LinkView, ViewBuilder, line};
 use crate::model::{Audience, Branch, FactValue, FieldInfo, Id, Item, Kind, Sort, goal_tree, key};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +67,7 @@ pub(super) struct FactRow {
 }
 
 /// The facts that items of any kind can have below their text, in an order that is that of each kind.
-pub(super) fn facts(maker: &Maker<'_>) -> Vec<FactRow> {
+pub(super) fn facts(maker: &ViewBuilder<'_>) -> Vec<FactRow> {
     let mut all: Vec<&FieldInfo> = Vec::new();
     for kind in Kind::filed() {
         let mut at = all.len();
@@ -98,7 +98,7 @@ pub(super) fn facts(maker: &Maker<'_>) -> Vec<FactRow> {
 }
 
 impl FactView {
-    fn new(maker: &Maker<'_>, item: &Item, field: &FieldInfo) -> Option<Self> {
+    fn new(maker: &ViewBuilder<'_>, item: &Item, field: &FieldInfo) -> Option<Self> {
         let facts = item.facts.iter().filter(|fact| fact.field.key == field.key);
         let mut values = facts.map(|fact| &fact.value);
         let words = |value: &FactValue| match value {
@@ -132,13 +132,13 @@ impl FactView {
 }
 
 impl ItemView {
-    pub(super) fn new(maker: &Maker<'_>, item: &Item) -> Self {
+    pub(super) fn new(maker: &ViewBuilder<'_>, item: &Item) -> Self {
         Self::without(maker, item, &BTreeSet::new(), &[])
     }
 
     /// The same without links to those that build on it and stand right below it, and without the
     /// values of some keys.
-    fn without(maker: &Maker<'_>, item: &Item, below: &BTreeSet<&Id>, keys: &[&str]) -> Self {
+    fn without(maker: &ViewBuilder<'_>, item: &Item, below: &BTreeSet<&Id>, keys: &[&str]) -> Self {
         let is_source = |id: Option<Id>| id.is_some_and(|i| i.kind == Kind::Source);
         let (mut sources, others): (Vec<_>, Vec<_>) =
             item.comes_from.iter().partition(|r| is_source(r.id()));
@@ -169,7 +169,7 @@ impl ItemView {
 }
 
 /// The items of a kind that this build shows.
-pub(super) fn of_kind(maker: &Maker<'_>, kind: Kind) -> Vec<ItemView> {
+pub(super) fn of_kind(maker: &ViewBuilder<'_>, kind: Kind) -> Vec<ItemView> {
     let items = maker.strategy.of(kind).iter();
     let shown: Vec<&Item> = items.filter(|item| maker.shows(item.audience)).collect();
     match kind {
@@ -181,7 +181,7 @@ pub(super) fn of_kind(maker: &Maker<'_>, kind: Kind) -> Vec<ItemView> {
 }
 
 /// The goals as a tree of two levels: under each main goal, all that lead up to it.
-fn goals(maker: &Maker<'_>, shown: &[&Item]) -> Vec<ItemView> {
+fn goals(maker: &ViewBuilder<'_>, shown: &[&Item]) -> Vec<ItemView> {
     let tree = goal_tree(shown);
     let mut below: BTreeMap<usize, BTreeSet<&Id>> = BTreeMap::new();
     for branch in &tree {
@@ -214,7 +214,7 @@ fn goals(maker: &Maker<'_>, shown: &[&Item]) -> Vec<ItemView> {
 
 /// Which findings may still change: «all», «some» or «none». What holds for all of them is said
 /// once, and not of each.
-pub(super) fn how_provisional(maker: &Maker<'_>) -> &'static str {
+pub(super) fn how_provisional(maker: &ViewBuilder<'_>) -> &'static str {
     let findings = maker.strategy.of(Kind::Finding).iter();
     let shown = findings.filter(|finding| maker.shows(finding.audience));
     let provisional: Vec<bool> = shown
@@ -237,7 +237,7 @@ pub(super) struct AgreementView {
 }
 
 impl AgreementView {
-    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Option<Self> {
         let agreement = maker.strategy.agreement.as_ref()?;
         Some(Self {
             title: Line::from(&agreement.title),

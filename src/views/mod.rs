@@ -1,14 +1,14 @@
 //! What templates see: typed views of the strategy, one file a concern.
 //!
-//! [`Maker`] knows what this build shows; each `…View::new` takes it along. Strings that come from
+//! [`ViewBuilder`] knows what this build shows; each `…View::new` takes it along. Strings that come from
 //! the sources are [`Line`]s, bodies of text are [`Body`]s; both know where they were written.
 
 mod anchors;
+mod bodies;
 mod chapters;
 mod date;
 mod glossary;
 mod items;
-mod markdown_html;
 mod overview;
 mod plan;
 mod process;
@@ -18,7 +18,7 @@ mod thread;
 mod versions;
 mod workshop;
 
-pub use plan::{Words, plan};
+pub use plan::{StepText, plan};
 
 use crate::diag::Diagnostic;
 use crate::drawings::Figures;
@@ -28,7 +28,7 @@ use crate::templates::Fragment;
 use crate::templates::Labels;
 use crate::theme::Theme;
 use anchors::Owner;
-use markdown_html::prepare;
+use bodies::fragment_of;
 use serde::Serialize;
 use std::cell::RefCell;
 use targets::TargetIndex;
@@ -84,7 +84,7 @@ pub(super) struct LinkGroup {
 }
 
 /// Makes views, and keeps the texts that they refer to.
-pub(crate) struct Maker<'a> {
+pub(crate) struct ViewBuilder<'a> {
     strategy: &'a Strategy,
     labels: &'a Labels,
     theme: &'a Theme,
@@ -94,7 +94,7 @@ pub(crate) struct Maker<'a> {
     texts: RefCell<Vec<Fragment>>,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> ViewBuilder<'a> {
     pub(crate) fn new(
         strategy: &'a Strategy,
         sources: &'a Sources,
@@ -169,7 +169,7 @@ impl<'a> Maker<'a> {
     }
 
     fn prepared(&self, text: &Text, owner: Owner<'_>) -> Body {
-        let prepared = prepare(text, owner, &self.targets, &self.figures);
+        let prepared = fragment_of(text, owner, &self.targets, &self.figures);
         let mut texts = self.texts.borrow_mut();
         texts.push(prepared);
         let number = texts.len() - 1;

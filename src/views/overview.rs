@@ -2,7 +2,7 @@
 
 use super::date::DateView;
 use super::versions::{DecisionView, PassView, RoundView};
-use super::{Line, Maker, line};
+use super::{Line, ViewBuilder, line};
 use crate::language::capitalized;
 use crate::model::{Audience, short_digest};
 use crate::templates::{access_of, label_of};
@@ -27,7 +27,7 @@ pub(super) struct DocumentView {
 }
 
 impl DocumentView {
-    pub(super) fn new(maker: &Maker<'_>) -> Self {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Self {
         let strategy = maker.strategy;
         let period = strategy.period.value;
         Self {
@@ -54,7 +54,7 @@ pub(super) struct CouncilView {
 }
 
 impl CouncilView {
-    pub(super) fn new(maker: &Maker<'_>) -> Self {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Self {
         let council = &maker.strategy.council;
         Self {
             name: Line::from(&council.name),
@@ -95,7 +95,7 @@ pub(super) struct VersionView {
 }
 
 impl VersionView {
-    pub(super) fn new(maker: &Maker<'_>) -> Self {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Self {
         let version = &maker.strategy.version;
         let status = version.status.as_str();
         let text = maker.labels.get(&format!("status_text_{status}"));

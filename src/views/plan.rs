@@ -9,7 +9,7 @@ use jiff::civil;
 
 /// A step in the words of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct StepText {
     /// «Regionrådet: Presentere utkast».
     pub summary: String,
     /// «Uke 42», «Ansvarlig: leder, koordinator», «Milepæl: Utkast», «Møte 15. oktober 2025.»
@@ -21,13 +21,15 @@ pub struct Words {
 ///
 /// # Errors
 /// What is wrong with the tables of labels.
-pub fn plan(strategy: &Strategy, set: &TemplateSet) -> Result<Vec<Words>, Vec<Diagnostic>> {
+pub fn plan(strategy: &Strategy, set: &TemplateSet) -> Result<Vec<StepText>, Vec<Diagnostic>> {
     let (labels, _) = Labels::read(strategy, set)?;
     let steps = strategy.process.iter().flat_map(|plan| &plan.steps);
-    Ok(steps.map(|step| words(strategy, &labels, step)).collect())
+    Ok(steps
+        .map(|step| step_text(strategy, &labels, step))
+        .collect())
 }
 
-fn words(strategy: &Strategy, labels: &Labels, step: &Step) -> Words {
+fn step_text(strategy: &Strategy, labels: &Labels, step: &Step) -> StepText {
     let body = step.body.as_ref().and_then(|body| strategy.name(body));
     let phase = step.phase.as_ref().map(|phase| phase.value.as_str());
     let who = capitalized(phase.or(body).unwrap_or_default());
@@ -49,7 +51,7 @@ fn words(strategy: &Strategy, labels: &Labels, step: &Step) -> Words {
     let milestone = step.milestone.as_ref().map(|status| status.value);
     details.extend(milestone.map(|status| named("milestone", labels.get(label_of(status)))));
     details.extend(days(labels, step, |day| labels.day(day)));
-    Words {
+    StepText {
         summary: format!("{who}: {}", step.activity.value),
         details,
     }

@@ -1,7 +1,7 @@
 //! The process plan: its table, and its drawing.
 
 use super::plan::days;
-use super::{Line, Maker, line};
+use super::{Line, ViewBuilder, line};
 use crate::drawings::timeline;
 use crate::language::capitalized;
 use crate::model::{Date, Step};
@@ -48,7 +48,7 @@ pub(super) struct NowView {
 impl NowView {
     /// The last step that was over by the day, all that go on, and the first that is to come. A plan
     /// says when, and not whether it was kept.
-    fn all(maker: &Maker<'_>, steps: &[Step], views: &[StepView]) -> Vec<Self> {
+    fn all(maker: &ViewBuilder<'_>, steps: &[Step], views: &[StepView]) -> Vec<Self> {
         let Some(day) = dated(maker) else {
             return Vec::new();
         };
@@ -102,7 +102,7 @@ pub(super) struct StepView {
 }
 
 impl StepView {
-    fn new(maker: &Maker<'_>, step: &Step) -> Self {
+    fn new(maker: &ViewBuilder<'_>, step: &Step) -> Self {
         let labels = maker.labels;
         let weeks = step.weeks.as_ref().map(|w| w.value);
         let year = maker.strategy.process.as_ref().map(|plan| plan.year);
@@ -131,7 +131,7 @@ impl StepView {
 }
 
 /// The day of the version, if it is one.
-fn dated(maker: &Maker<'_>) -> Option<civil::Date> {
+fn dated(maker: &ViewBuilder<'_>) -> Option<civil::Date> {
     match maker.strategy.version.date.value {
         Date::Day(day) => Some(day),
         _ => None,
@@ -147,7 +147,7 @@ pub(super) struct UncertainName {
 }
 
 /// The notes on bodies and roles. Their names stand in many places; the notes stand once.
-pub(super) fn uncertain_names(maker: &Maker<'_>) -> Vec<UncertainName> {
+pub(super) fn uncertain_names(maker: &ViewBuilder<'_>) -> Vec<UncertainName> {
     let strategy = maker.strategy;
     let named = strategy.bodies.iter().chain(&strategy.roles);
     let notes = named.filter_map(|named| {
@@ -160,7 +160,7 @@ pub(super) fn uncertain_names(maker: &Maker<'_>) -> Vec<UncertainName> {
 }
 
 /// The body that meets, or the phase.
-fn who(maker: &Maker<'_>, step: &Step) -> Line {
+fn who(maker: &ViewBuilder<'_>, step: &Step) -> Line {
     if let Some(phase) = &step.phase {
         return Line::from(phase);
     }
@@ -172,7 +172,7 @@ fn who(maker: &Maker<'_>, step: &Step) -> Line {
 }
 
 impl ProcessView {
-    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Option<Self> {
         let (process, labels) = (maker.strategy.process.as_ref()?, maker.labels);
         let steps: Vec<_> = process
             .steps

@@ -1,6 +1,6 @@
 //! Sources of evidence, and the credits of the pictures.
 
-use super::{Line, LinkView, Maker, line};
+use super::{Line, LinkView, ViewBuilder, line};
 use crate::model::{Block, Id, Image, ImageFile, Item};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) struct SourceView {
     basis_for: Vec<LinkView>,
 }
 
-pub(super) fn sources(maker: &Maker<'_>) -> Vec<SourceView> {
+pub(super) fn sources(maker: &ViewBuilder<'_>) -> Vec<SourceView> {
     let views = maker.strategy.sources.iter().map(|source| {
         let (followed_by, basis_for) = maker.targets.followers(&source.id, &BTreeSet::new());
         SourceView {
@@ -74,7 +74,7 @@ pub(super) struct CreditView {
     position: Option<Line>,
 }
 
-pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
+pub(super) fn credits(maker: &ViewBuilder<'_>) -> Vec<PictureView> {
     let pictures = maker.strategy.pictures();
     let shown = pictures.filter(|(_, shown_to)| maker.shows(shown_to.unwrap_or_default()));
     let views = (1..).zip(shown);
@@ -82,7 +82,7 @@ pub(super) fn credits(maker: &Maker<'_>) -> Vec<PictureView> {
     views.collect()
 }
 
-fn picture(maker: &Maker<'_>, number: usize, image: &Image) -> PictureView {
+fn picture(maker: &ViewBuilder<'_>, number: usize, image: &Image) -> PictureView {
     let credits = image.credits.iter().map(|credit| CreditView {
         name: Line::from(&credit.name),
         is_address: credit.is_address,
@@ -110,7 +110,7 @@ fn picture(maker: &Maker<'_>, number: usize, image: &Image) -> PictureView {
 }
 
 /// The first item of this build whose text shows the picture.
-fn place(maker: &Maker<'_>, image: &Id) -> Option<LinkView> {
+fn place(maker: &ViewBuilder<'_>, image: &Id) -> Option<LinkView> {
     let shows = |item: &&Item| {
         let mut found = false;
         item.text.walk(&mut |block| {

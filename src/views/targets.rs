@@ -1,7 +1,7 @@
 //! What can be referred to: its anchor, its name, and what refers to it.
 
 use super::LinkView;
-use super::markdown_html::Targets;
+use super::bodies::Targets;
 use crate::model::{Audience, Block, Entry, Id, Inline, Kind, Reference, Strategy, Value};
 use crate::templates::Labels;
 use std::collections::{BTreeMap, BTreeSet};

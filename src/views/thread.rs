@@ -1,7 +1,7 @@
 //! The red thread: its drawings, and the table that says the same.
 
-use super::{LinkGroup, LinkView, Maker};
-use crate::drawings::thread::{Chart, Column, Item, Place, draw, height};
+use super::{LinkGroup, LinkView, ViewBuilder};
+use crate::drawings::thread::{BoxPosition, Chart, ChartBox, Column, draw, height};
 use crate::model::{Id, Kind, STAGES, Section, Thread, Way, key};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ struct RowView {
 
 impl ThreadView {
     /// The thread, if a chapter of this build shows it.
-    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Option<Self> {
         let strategy = maker.strategy;
         let chapter = strategy.showing(Section::RedThread)?;
         maker.targets.link(&chapter.item.id)?;
@@ -74,7 +74,7 @@ impl ThreadView {
     }
 }
 
-fn purpose(maker: &Maker<'_>) -> Option<LinkView> {
+fn purpose(maker: &ViewBuilder<'_>) -> Option<LinkView> {
     let agreement = maker.strategy.agreement.as_ref()?;
     let chapter = maker.strategy.showing(Section::Agreement)?;
     let chapter = maker.targets.link(&chapter.item.id)?;
@@ -84,7 +84,7 @@ fn purpose(maker: &Maker<'_>) -> Option<LinkView> {
     })
 }
 
-fn rows(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
+fn rows(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
     let link = |node: usize| maker.targets.link(&thread.nodes[node]);
     let measures = maker.strategy.of(Kind::Measure).iter();
     let measures: BTreeMap<&Id, _> = measures.map(|measure| (&measure.id, measure)).collect();
@@ -109,7 +109,7 @@ fn rows(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
 }
 
 /// One drawing of all ways, or as many as it takes so that each fits on a page.
-fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView> {
+fn drawings(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView> {
     let language = maker.strategy.language;
     // A unit of a drawing is three quarters of a point.
     let highest = maker.theme.page.text_height().to_pt() * HIGHEST / 0.75;
@@ -165,23 +165,23 @@ fn drawings(maker: &Maker<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView
 
 /// The columns of a drawing of some nodes, and the place of each node in them.
 fn columns(
-    maker: &Maker<'_>,
+    maker: &ViewBuilder<'_>,
     thread: &Thread,
     nodes: &BTreeSet<usize>,
     loose: &BTreeSet<usize>,
-) -> (Vec<Column>, BTreeMap<usize, Place>) {
+) -> (Vec<Column>, BTreeMap<usize, BoxPosition>) {
     let labels = maker.labels;
     let purpose = purpose(maker).map(|agreement| Column {
         title: labels.get("purpose").to_owned(),
         is_purpose: true,
-        boxes: vec![Item {
+        boxes: vec![ChartBox {
             title: agreement.title,
             is_loose: false,
             is_under: false,
         }],
     });
     let mut columns: Vec<Column> = purpose.into_iter().collect();
-    let mut places: BTreeMap<usize, Place> = BTreeMap::new();
+    let mut places: BTreeMap<usize, BoxPosition> = BTreeMap::new();
     for (stage, kind) in STAGES.into_iter().enumerate() {
         let own = nodes.iter().filter(|&&n| thread.stage(n) == stage);
         let own: Vec<_> = own.copied().collect();
@@ -191,7 +191,7 @@ fn columns(
         let boxes = own.iter().enumerate().map(|(place, &node)| {
             places.insert(node, (columns.len(), place));
             let link = maker.targets.link(&thread.nodes[node]);
-            Item {
+            ChartBox {
                 title: link.map_or_else(String::new, |link| link.title),
                 is_loose: loose.contains(&node),
                 is_under: thread

@@ -1,7 +1,7 @@
 //! Versions: what was decided of this one and passed for it, and the log of those before it.
 
 use super::date::DateView;
-use super::{Line, Maker, line};
+use super::{Line, ViewBuilder, line};
 use crate::language::capitalized;
 use crate::model::{
     Date, Decided, Decision, Located, Pass, Release, Round, Status, Version, short_digest,
@@ -43,13 +43,13 @@ pub(super) struct DecisionView {
 }
 
 impl DecisionView {
-    pub(super) fn all(maker: &Maker<'_>, version: &Version) -> Vec<Self> {
+    pub(super) fn all(maker: &ViewBuilder<'_>, version: &Version) -> Vec<Self> {
         let decisions = version.decisions.iter();
         let views = decisions.map(|decision| Self::new(maker, version.status, decision));
         views.collect()
     }
 
-    fn new(maker: &Maker<'_>, status: Status, decision: &Decision) -> Self {
+    fn new(maker: &ViewBuilder<'_>, status: Status, decision: &Decision) -> Self {
         let body = maker.name(&decision.body).unwrap_or_default();
         let date = DateView::new(maker, &decision.date.value);
         let line = decided(maker, status, &body, &date, &decision.case);
@@ -65,7 +65,13 @@ impl DecisionView {
 }
 
 /// Who decided, when, and in which case.
-fn decided(maker: &Maker<'_>, status: Status, body: &str, date: &DateView, case: &str) -> String {
+fn decided(
+    maker: &ViewBuilder<'_>,
+    status: Status,
+    body: &str,
+    date: &DateView,
+    case: &str,
+) -> String {
     let key = match status.is_draft() {
         true => "decided_by",
         false => "adopted_by",
@@ -76,7 +82,7 @@ fn decided(maker: &Maker<'_>, status: Status, body: &str, date: &DateView, case:
 }
 
 /// «sak 21/27»; a case that says what it is stays as it is written: «RR-sak 15/27».
-fn case_of(maker: &Maker<'_>, case: &str) -> String {
+fn case_of(maker: &ViewBuilder<'_>, case: &str) -> String {
     match case.starts_with(|c: char| c.is_ascii_digit()) {
         true => maker.labels.fill("case_n", &[("n", case)]),
         false => case.to_owned(),
@@ -94,14 +100,14 @@ pub(super) struct PassView {
 
 impl PassView {
     /// Those that hold for the status of the version.
-    pub(super) fn all(maker: &Maker<'_>) -> Vec<Self> {
+    pub(super) fn all(maker: &ViewBuilder<'_>) -> Vec<Self> {
         let strategy = maker.strategy;
         let passes = strategy.gates.passes.iter();
         let valid = passes.filter(|pass| pass.status == strategy.version.status);
         valid.map(|pass| Self::new(maker, pass)).collect()
     }
 
-    fn new(maker: &Maker<'_>, pass: &Pass) -> Self {
+    fn new(maker: &ViewBuilder<'_>, pass: &Pass) -> Self {
         let rule = pass.rule.value.as_str();
         let known = RULES.iter().find(|(name, _)| *name == rule);
         Self {
@@ -154,7 +160,7 @@ pub(super) struct RowView {
 }
 
 /// The versions before this one, oldest first, and this one last; nothing if it is the first.
-pub(super) fn log(maker: &Maker<'_>) -> Vec<RowView> {
+pub(super) fn log(maker: &ViewBuilder<'_>) -> Vec<RowView> {
     let strategy = maker.strategy;
     let number = strategy.version.number.value.as_str();
     let before = strategy.releases.iter();
@@ -171,7 +177,7 @@ pub(super) fn log(maker: &Maker<'_>) -> Vec<RowView> {
     rows
 }
 
-fn frozen(maker: &Maker<'_>, release: &Release) -> RowView {
+fn frozen(maker: &ViewBuilder<'_>, release: &Release) -> RowView {
     let decisions = release.decisions.iter().map(|decision: &Decided| {
         let date = DateView::new(maker, &Date::Day(decision.date));
         decided(
@@ -199,7 +205,7 @@ fn frozen(maker: &Maker<'_>, release: &Release) -> RowView {
     }
 }
 
-fn this(maker: &Maker<'_>) -> RowView {
+fn this(maker: &ViewBuilder<'_>) -> RowView {
     let version = &maker.strategy.version;
     let body = version.body.as_ref().and_then(|body| maker.name(body));
     let case = version.case.as_ref().map(|case| case.value.as_str());
@@ -221,7 +227,7 @@ fn this(maker: &Maker<'_>) -> RowView {
 
 /// The body and the case, as far as they are known; nothing where decisions name them.
 fn put_before(
-    maker: &Maker<'_>,
+    maker: &ViewBuilder<'_>,
     body: Option<&str>,
     case: Option<&str>,
     decisions: &[String],

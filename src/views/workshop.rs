@@ -2,7 +2,7 @@
 
 use super::date::DateView;
 use super::items::ItemView;
-use super::{Body, Line, LinkView, Maker, line};
+use super::{Body, Line, LinkView, ViewBuilder, line};
 use crate::language::capitalized;
 use crate::model::{Audience, Id, Input, Question, Section, Workshop};
 use serde::Serialize;
@@ -107,7 +107,7 @@ pub(super) struct AnswerView {
 }
 
 impl WorkshopView {
-    pub(super) fn new(maker: &Maker<'_>) -> Option<Self> {
+    pub(super) fn new(maker: &ViewBuilder<'_>) -> Option<Self> {
         let workshop = maker.strategy.workshop.as_ref()?;
         let meeting = &workshop.meeting;
         let body = meeting.body.as_ref().and_then(|body| maker.name(body));
@@ -143,7 +143,7 @@ impl WorkshopView {
     }
 }
 
-fn groups(maker: &Maker<'_>, workshop: &Workshop) -> Vec<GroupView> {
+fn groups(maker: &ViewBuilder<'_>, workshop: &Workshop) -> Vec<GroupView> {
     let names = maker.shows(Audience::Internal);
     let groups = workshop.groups.iter().map(|group| GroupView {
         anchor: group.id.anchor(),
@@ -164,7 +164,7 @@ fn groups(maker: &Maker<'_>, workshop: &Workshop) -> Vec<GroupView> {
     groups.collect()
 }
 
-fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> QuestionView {
+fn question(maker: &ViewBuilder<'_>, workshop: &Workshop, question: &Question) -> QuestionView {
     let inputs = workshop.inputs.iter().filter(|input| {
         maker.shows(input.audience) && input.question.id().as_ref() == Some(&question.item.id)
     });
@@ -216,7 +216,7 @@ fn question(maker: &Maker<'_>, workshop: &Workshop, question: &Question) -> Ques
 }
 
 impl TableView {
-    fn new(maker: &Maker<'_>, anchor: String, groups: &[AnswersView]) -> Self {
+    fn new(maker: &ViewBuilder<'_>, anchor: String, groups: &[AnswersView]) -> Self {
         let answers = || groups.iter().flat_map(|group| &group.answers);
         Self {
             anchor,
@@ -227,7 +227,7 @@ impl TableView {
 }
 
 /// How many answers were asked for, and whether a reason was.
-fn asked(maker: &Maker<'_>, answers: Option<u32>, why: bool) -> String {
+fn asked(maker: &ViewBuilder<'_>, answers: Option<u32>, why: bool) -> String {
     let labels = maker.labels;
     match (answers, why) {
         (Some(n), true) => labels.count_in_words("answers_why", n.into()),
@@ -238,7 +238,10 @@ fn asked(maker: &Maker<'_>, answers: Option<u32>, why: bool) -> String {
 }
 
 /// Answers by group, in the order of their first answer.
-fn answers<'a>(maker: &Maker<'_>, inputs: impl Iterator<Item = &'a Input>) -> Vec<AnswersView> {
+fn answers<'a>(
+    maker: &ViewBuilder<'_>,
+    inputs: impl Iterator<Item = &'a Input>,
+) -> Vec<AnswersView> {
     let mut groups: Vec<AnswersView> = Vec::new();
     for input in inputs {
         let group = maker.name(&input.group).unwrap_or_default();

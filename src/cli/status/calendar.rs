@@ -8,7 +8,7 @@ use super::Failure;
 use crate::files::{Sources, sha256_hex};
 use crate::model::{Audience, Section, Step, Strategy, Weeks};
 use crate::templates::TemplateSet;
-use crate::views::{self, Words};
+use crate::views::{self, StepText};
 use jiff::{ToSpan, civil};
 
 /// The most octets of a line, without its end (RFC 5545, 3.1).
@@ -56,7 +56,13 @@ pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered,
 }
 
 /// Adds a step as an event; its properties are sorted by name.
-fn event(calendar: &mut Calendar, strategy: &Strategy, step: &Step, weeks: Weeks, words: &Words) {
+fn event(
+    calendar: &mut Calendar,
+    strategy: &Strategy,
+    step: &Step,
+    weeks: Weeks,
+    words: &StepText,
+) {
     // The end is the first day that is no longer a part of the event (RFC 5545, 3.6.1).
     let end = weeks.last.sunday().saturating_add(1.day());
     let details: Vec<_> = words.details.iter().map(|line| one_line(line)).collect();

@@ -11,13 +11,13 @@ const MAX_DRAWN: u64 = 50_000;
 
 /// Counts what is drawn when `use`, gradients and patterns are followed: a few hundred bytes can
 /// ask a reader's browser for a thousand million shapes.
-pub(super) struct Weighing<'a> {
+pub(super) struct DrawCount<'a> {
     document: &'a Document,
     ids: HashMap<&'a str, NodeId>,
     known: HashMap<NodeId, u64>,
 }
 
-impl<'a> Weighing<'a> {
+impl<'a> DrawCount<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut ids = HashMap::new();
         for node in document.descendants(Document::ROOT) {

@@ -4,7 +4,7 @@
 //! quotation that another paragraph ends. Nothing is decided by what this pass changes itself, so
 //! that a second run finds nothing.
 
-use super::{Edit, Marks};
+use super::{Edit, QuotationMarks};
 use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ fn may_open(c: char) -> bool {
 }
 
 /// `"` in pairs. A pair inside another, or inside marks that are right already, is an inner one.
-pub(super) fn double(text: &str, marks: &dyn Fn(usize) -> Option<Marks>) -> Vec<Edit> {
+pub(super) fn double(text: &str, marks: &dyn Fn(usize) -> Option<QuotationMarks>) -> Vec<Edit> {
     if !text.contains('"') {
         return Vec::new();
     }
@@ -85,7 +85,7 @@ pub(super) fn double(text: &str, marks: &dyn Fn(usize) -> Option<Marks>) -> Vec<
 fn with_levels(
     text: &str,
     pairs: &BTreeMap<usize, usize>,
-    marks: &dyn Fn(usize) -> Option<Marks>,
+    marks: &dyn Fn(usize) -> Option<QuotationMarks>,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let ends: BTreeSet<usize> = pairs.values().copied().collect();
@@ -122,7 +122,7 @@ fn with_levels(
 }
 
 /// `'` as an apostrophe, and in pairs as a quotation mark.
-pub(super) fn single(text: &str, marks: &dyn Fn(usize) -> Option<Marks>) -> Vec<Edit> {
+pub(super) fn single(text: &str, marks: &dyn Fn(usize) -> Option<QuotationMarks>) -> Vec<Edit> {
     if !text.contains('\'') {
         return Vec::new();
     }

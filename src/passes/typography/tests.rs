@@ -1,7 +1,7 @@
 //! What is set, and what stays.
 
 use super::*;
-use crate::conservation::same_but_for_signs;
+use crate::conservation::same_but_for_punctuation;
 use crate::dom::{Meta, parse};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -244,7 +244,7 @@ proptest! {
         for (node, written) in set(&mut document) {
             let now = document.get(node).text().expect("only texts are set");
             prop_assert!(
-                same_but_for_signs(&written, now),
+                same_but_for_punctuation(&written, now),
                 "{written} → {now}"
             );
         }

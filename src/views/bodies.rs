@@ -6,7 +6,7 @@
 //! The footnotes of a text stand at its end. Their numbers are those of the whole document, which a
 //! pass over the tree gives them.
 
-use super::anchors::{Anchors, Around, Owner, named};
+use super::anchors::{Anchors, Container, Owner, named};
 use crate::dom::escape;
 use crate::drawings::Figures;
 use crate::files::Span;
@@ -21,7 +21,7 @@ pub(super) trait Targets {
 }
 
 /// Prepares a body of text that belongs to `owner`.
-pub(super) fn prepare(
+pub(super) fn fragment_of(
     text: &Text,
     owner: Owner<'_>,
     targets: &dyn Targets,
@@ -84,9 +84,9 @@ impl Writer<'_> {
                 let anchor = self.anchors.block(Some(*span));
                 self.open_in("blockquote", anchor, *span, language.as_deref());
                 self.out.push('\n');
-                self.anchors.enter(Around::Whole);
+                self.anchors.enter(Container::Whole);
                 self.blocks(blocks);
-                self.anchors.leave(Around::Whole);
+                self.anchors.leave(Container::Whole);
                 self.out.push_str("</blockquote>\n");
             }
             Block::Table {
@@ -147,9 +147,9 @@ impl Writer<'_> {
         let (id, source) = (self.anchors.note(place), note.span);
         let open = format!("<aside class=\"note\" id=\"{id}\" data-source=\"{source}\">\n");
         self.out.push_str(&open);
-        self.anchors.enter(Around::Whole);
+        self.anchors.enter(Container::Whole);
         self.blocks(&note.blocks);
-        self.anchors.leave(Around::Whole);
+        self.anchors.leave(Container::Whole);
         self.out.push_str("</aside>\n");
     }
 
@@ -189,17 +189,17 @@ impl Writer<'_> {
                 // The words of an item need no paragraph of their own.
                 let anchor = self.anchors.block(Some(*span));
                 self.open("li", anchor, *span);
-                self.anchors.enter(Around::Item);
+                self.anchors.enter(Container::Item);
                 self.inlines(content);
                 self.blocks(rest);
             } else {
                 let anchor = self.anchors.block(None);
                 self.begin("li", anchor);
                 self.out.push('>');
-                self.anchors.enter(Around::Item);
+                self.anchors.enter(Container::Item);
                 self.blocks(item);
             }
-            self.anchors.leave(Around::Item);
+            self.anchors.leave(Container::Item);
             self.out.push_str("</li>\n");
         }
         writeln!(self.out, "</{name}>").expect("strings take all");

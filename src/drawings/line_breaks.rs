@@ -14,7 +14,12 @@ const AFTER: usize = 3;
 
 /// A text in lines of at most `room`, at a size. A word that is wider than a line is divided as the
 /// language divides it.
-pub(super) fn broken(text: &str, room: f64, size: f64, language: &'static Language) -> Vec<String> {
+pub(super) fn break_lines(
+    text: &str,
+    room: f64,
+    size: f64,
+    language: &'static Language,
+) -> Vec<String> {
     let room = room / size;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split([' ', '\n', '\t']).filter(|w| !w.is_empty()) {
@@ -93,7 +98,7 @@ mod tests {
     use crate::templates::testing::language;
 
     fn lines(text: &str, room: f64) -> Vec<String> {
-        broken(text, room, 10.0, language("nb"))
+        break_lines(text, room, 10.0, language("nb"))
     }
 
     #[test]

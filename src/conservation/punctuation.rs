@@ -7,7 +7,7 @@ use crate::steps;
 /// - a hyphen or two, which may have become a dash, without the spaces around it;
 /// - three points, which may have become an ellipsis;
 /// - spaces, which may be other spaces.
-pub(crate) fn same_but_for_signs(written: &str, set: &str) -> bool {
+pub(crate) fn same_but_for_punctuation(written: &str, set: &str) -> bool {
     let (mut written, mut set) = (written.trim_start(), set.trim_start());
     loop {
         steps::count(1);
@@ -37,7 +37,7 @@ pub(crate) fn same_but_for_signs(written: &str, set: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::same_but_for_signs;
+    use super::same_but_for_punctuation;
 
     #[test]
     fn signs_may_be_set_and_nothing_else() {
@@ -49,7 +49,7 @@ mod tests {
             (" a ", "a"),
             ("a-b – c", "a-b – c"),
         ] {
-            assert!(same_but_for_signs(written, set), "{written} → {set}");
+            assert!(same_but_for_punctuation(written, set), "{written} → {set}");
         }
         for (written, set) in [
             ("uke 9", "uke9"),
@@ -63,7 +63,7 @@ mod tests {
             ("\"a\"", "a"),
             ("9-19", "9—19"),
         ] {
-            assert!(!same_but_for_signs(written, set), "{written} → {set}");
+            assert!(!same_but_for_punctuation(written, set), "{written} → {set}");
         }
     }
 }

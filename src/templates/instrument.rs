@@ -1,6 +1,6 @@
 //! What is written into a template before tera reads it.
 //!
-//! [`mark`] puts [`TEMPLATE_ATTR`] into each opening tag, so that every element of the tree knows
+//! [`instrument`] puts [`TEMPLATE_ATTR`] into each opening tag, so that every element of the tree knows
 //! the line that wrote it, and calls of the guards of [`super::limits`] into loops, components and
 //! assignments, so that no template runs for ever. Nothing it adds contains a line end: lines keep
 //! their numbers. Tera's own tags, comments and raw text are told apart from HTML by a small lexer.
@@ -10,8 +10,8 @@ use crate::dom::TEMPLATE_ATTR;
 use std::fmt::Write;
 
 /// The template with its marks; `index` is its place in the set.
-pub(super) fn mark(source: &str, index: u32) -> String {
-    let mut marker = Marker {
+pub(super) fn instrument(source: &str, index: u32) -> String {
+    let mut marker = Instrumenter {
         source,
         index,
         at: 0,
@@ -24,7 +24,7 @@ pub(super) fn mark(source: &str, index: u32) -> String {
     marker.out
 }
 
-struct Marker<'a> {
+struct Instrumenter<'a> {
     source: &'a str,
     index: u32,
     at: usize,
@@ -36,7 +36,7 @@ struct Marker<'a> {
     sets: Vec<String>,
 }
 
-impl<'a> Marker<'a> {
+impl<'a> Instrumenter<'a> {
     fn rest(&self) -> &'a str {
         &self.source[self.at..]
     }
@@ -283,7 +283,7 @@ mod tests {
 
     /// The template with marks written short: `@2` for a line, `†` for a guard.
     fn marked(source: &str) -> String {
-        let marked = mark(source, 7).replace(" data-template=\"7:", "@");
+        let marked = instrument(source, 7).replace(" data-template=\"7:", "@");
         [STEP, TURN, ENTER, LEAVE, SIZE]
             .iter()
             .fold(marked, |text, guard| text.replace(guard, "†"))
