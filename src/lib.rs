@@ -13,7 +13,8 @@
 //!    [`version`] settles the number, status and digest that it bears; beside the pipeline it
 //!    gives the files that are kept of a frozen version, and proves them.
 //! 3. [`check`]: model → diagnostics; yields [`check::Checked`] when none is an error.
-//! 4. [`render`]: checked model → templates → [`dom::Document`], the semantic tree.
+//! 4. [`render`]: checked model → [`views`] → [`templates`] → [`dom::Document`], the semantic tree.
+//!    [`passes`] set its typography and number it; [`conservation`] makes sure that no text is lost.
 //! 5. [`html`]: tree → one self-contained page.
 //! 6. [`layout`]: tree → [`layout::Pages`] of glyphs at fixed places; [`pdf`]: pages → bytes.
 //!
@@ -33,10 +34,10 @@
 //! | 9 | [`archive`]: what is kept on the disk: freezing, locking, proving and identifying versions; the outputs of a build and their record. Values in, values out, no words |
 //! | 8 | [`compile`]: the pipeline, the table of [`targets`](compile::targets), the registry of rules, the gates of a status, the comparison of outputs with the tree |
 //! | 7 | [`html`], [`pdf`]: the two writers |
-//! | 6 | [`render`]: views, templates and passes in order |
-//! | 5 | [`views`]: what templates see; [`layout`]: fonts, lines, pages |
-//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and thread as parts of the page; [`passes`]: what is done to the tree between templates and writers |
-//! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set and its engine, the labels, the theme; [`conservation`]: no text is lost or leaked between model, tree and outputs |
+//! | 6 | [`render`]: calls views, templates, passes and conservation in order |
+//! | 5 | [`views`]: what templates see, with texts as HTML and anchors; [`layout`]: fonts, lines, pages |
+//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and golden thread inside the page; [`passes`]: changes and checks of the tree, each a file |
+//! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set, its engine, labels and theme; [`conservation`]: the search for text that is lost or leaked |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
 //! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
@@ -49,6 +50,7 @@
 //! - `render` takes only [`check::Checked`], so no template meets a missing reference.
 //! - Nothing is lost in silence: on every build the model's text is compared with the tree, and the
 //!   tree with each output that is built: the words of the page, the glyphs on the pages.
+//!   `conservation` imports nothing of what it checks.
 //! - `layout` knows nothing of PDF, `pdf` nothing of Markdown; a [`dom::Origin`] travels with each
 //!   element so that both can still point at a line of a file.
 //! - A span belongs to one set of sources and finds nothing in another ([`files::FileId`]), so that

@@ -1,9 +1,12 @@
 //! Conservation: no text is lost between the model and the outputs, and none leaks.
 //!
-//! [`model_in_tree`] holds every piece of the model against the tree; [`compare_output`] holds the tree
-//! against the text of an output. Spaces and soft hyphens do not count: lines end where they will.
-//! Where the typographic pass has set a text, the words before it are compared with the model, and
-//! what it made of them with those words, sign by sign (`punctuation.rs`).
+//! `model_in_tree` looks for every piece of the model in the tree (`lost.rs`), and for internal text
+//! in a public tree (`leaked.rs`). [`compare_output`] compares the tree with the text of an output.
+//! White space and soft hyphens do not count, because lines end in other places there. Where the
+//! typographic pass has changed a text, the model is compared with the text before the change, and
+//! the change itself is checked character by character (`punctuation.rs`).
+//!
+//! This room imports nothing of what it checks: neither templates nor passes.
 
 mod leaked;
 mod lost;
@@ -20,7 +23,7 @@ use std::collections::BTreeMap;
 
 pub use rules::RULES;
 
-/// The words of changed nodes as they were written.
+/// The text of nodes that the typographic pass has changed, as it was written.
 pub(crate) type OriginalTexts = BTreeMap<NodeId, String>;
 
 /// An output whose text is compared with the tree.

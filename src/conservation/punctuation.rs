@@ -1,8 +1,8 @@
-//! What the typographic pass may change, said a second time and apart from it.
+//! What the typographic pass may change, stated here independently of that pass.
 
 use crate::steps;
 
-/// Whether `set` says what was `written`: every sign is the same, but for
+/// Whether `set` is what was `written`: every character is the same, except
 /// - straight quotation marks and apostrophes, which may have become real ones;
 /// - a hyphen or two, which may have become a dash, without the spaces around it;
 /// - three points, which may have become an ellipsis;

@@ -1,7 +1,7 @@
-//! Lines of text in drawings, which break none themselves.
+//! Line breaks of text in drawings: SVG breaks no lines itself.
 //!
-//! The widths are those of Inter, rounded up: a line that is broken too early is better than one
-//! that runs out of its box, also where a reader's machine sets it in another face.
+//! The widths are those of Inter, rounded up: a line that is broken too early is better than one that
+//! leaves its box, also when a reader's machine shows another face.
 
 use crate::language::Language;
 

@@ -1,7 +1,9 @@
-//! Drawings and pictures as part of the page.
+//! Drawings and pictures as HTML and SVG inside the page.
 //!
-//! [`Figures`] writes the registered pictures, [`logo`] that of the cover, [`timeline`] draws the process plan and [`thread`]
-//! what follows from what. [`parse_drawing`] reads an SVG file, of which only what an allow-list names is kept.
+//! `figures` writes the registered pictures with captions and credits, `logo` that of the cover;
+//! `timeline` draws the process plan, and `thread` the golden thread from purpose to measure.
+//! [`parse_drawing`] reads an SVG file. It keeps only the elements and attributes on an allow-list, and
+//! reports what it leaves out.
 
 mod figures;
 mod line_breaks;

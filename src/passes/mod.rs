@@ -1,8 +1,8 @@
-//! What is done to the tree between the templates and the writers, one pass a file.
+//! Passes: changes and checks of the tree between the templates and the writers, one pass a file.
 //!
-//! [`prepare`] runs the passes that look at one text at a time, [`finish`] those that count over the
-//! whole document. Between the two, a tree has no numbers and empty contents, so that another can be
-//! merged into it.
+//! They run in two halves. `prepare` runs the passes that look at one text at a time. `finish` runs
+//! the passes that count over the whole document. Between the two, notes, headings and captions have
+//! no numbers and the contents are empty, so that another tree can be merged in.
 
 mod abbreviations;
 mod captions;
@@ -27,8 +27,7 @@ use crate::templates::TemplateSet;
 
 /// Runs the passes that look at one text at a time: what the writers do not understand, abbreviations,
 /// and the typography of the council's own words. `glossary` are the terms that the document explains.
-/// What comes back beside the diagnostics are the words of texts whose signs were set, as they were
-/// written.
+/// Returns the diagnostics, and the original text of the nodes whose typography was changed.
 pub(crate) fn prepare(
     document: &mut Document,
     set: &TemplateSet,
@@ -82,4 +81,32 @@ fn located(
         found.place = place(document, set, id);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+    use crate::templates::testing::labels;
+
+    #[test]
+    fn a_tree_has_numbers_only_when_it_is_finished() {
+        let html = "<h2>Mål</h2><p>Sitat<a class=\"noteref\" href=\"#n\"></a></p>\
+            <figure><figcaption>Fjorden</figcaption></figure>\
+            <aside class=\"note\" id=\"n\">- \"Ja\"</aside>";
+        let language = "nb".to_owned();
+        let meta = Meta {
+            language,
+            ..Meta::default()
+        };
+        let mut document = parse(html, meta).document;
+        let set = TemplateSet::default();
+        let (problems, _) = prepare(&mut document, &set, &[]);
+        assert_eq!(problems, []);
+        let text = |document: &Document| document.text_of(Document::ROOT);
+        assert_eq!(text(&document), "MålSitatFjorden- «Ja»");
+        assert_eq!(finish(&mut document, &set, &labels("nb")), []);
+        // The number of a note is no word before its hyphen, which therefore stays.
+        assert_eq!(text(&document), "1 MålSitat1Figur\u{a0}1. Fjorden1 - «Ja»");
+    }
 }

@@ -1,8 +1,8 @@
 //! Checked strategy → semantic tree.
 //!
 //! [`render`] is the entry point. It calls the other rooms in order, in two halves that can be called
-//! alone: [`prepare`] makes [`views`](crate::views), fills the [`templates`] in, and runs the
-//! [`passes`] that look at one text at a time; [`finish`] runs those that count over the whole
+//! alone. [`prepare`] makes the [`views`](crate::views), runs the [`templates`] on them, and runs the
+//! [`passes`] that look at one text at a time. [`finish`] runs the passes that count over the whole
 //! document, and the search for lost text ([`conservation`]).
 
 mod meta;
@@ -44,7 +44,7 @@ pub struct Prepared {
     /// What should be looked at.
     pub diagnostics: Vec<Diagnostic>,
     labels: Labels,
-    /// The words of texts whose signs were set, as they were written.
+    /// The original text of nodes whose typography was changed.
     written: OriginalTexts,
 }
 
@@ -90,7 +90,7 @@ pub fn render_again(
     Ok(finish(prepared, strategy, set, options.audience))
 }
 
-/// Fills the templates in, and does to the tree what needs nothing but its own text.
+/// Runs the templates, and the passes that look at one text at a time.
 ///
 /// # Errors
 /// As [`render`].
@@ -155,8 +155,8 @@ pub fn prepare(
     })
 }
 
-/// Numbers the document and fills its contents in, and makes sure that no text of the strategy was
-/// lost, and none leaked.
+/// Numbers the document, fills in its contents, and reports text of the strategy that was lost or has
+/// leaked.
 pub fn finish(
     prepared: Prepared,
     strategy: &Strategy,

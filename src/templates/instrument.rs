@@ -1,9 +1,9 @@
-//! What is written into a template before tera reads it.
+//! Instruments a template before tera reads it.
 //!
 //! [`instrument`] puts [`TEMPLATE_ATTR`] into each opening tag, so that every element of the tree knows
 //! the line that wrote it, and calls of the guards of [`super::limits`] into loops, components and
-//! assignments, so that no template runs for ever. Nothing it adds contains a line end: lines keep
-//! their numbers. Tera's own tags, comments and raw text are told apart from HTML by a small lexer.
+//! assignments, so that no template runs for ever. It adds no line ends: lines keep their numbers.
+//! A small lexer tells tera's own tags, comments and raw text from HTML.
 
 use super::limits::{ENTER, LEAVE, SIZE, STEP, TURN};
 use crate::dom::TEMPLATE_ATTR;

@@ -1,12 +1,13 @@
-//! Templates: the files that decide content and looks, and the engine that fills them in.
+//! Templates: the files that decide content and looks, and the engine that runs them.
 //!
-//! A [`TemplateSet`] is a council's own templates, style sheet, theme and labels over the default ones. [`run`]
-//! fills the templates in with what the views hold, [`parse`] makes the tree of what they wrote.
-//! `Labels` are the words that the program itself writes, with numbers and dates in the
-//! words of the language.
+//! [`TemplateSet`] holds the default templates, style sheet, theme and labels with a council's own
+//! over them. `run` runs the templates with tera on the values that [`views`](crate::views) make, and
+//! returns HTML; `parse` makes the tree of it. `Labels` are the words that the program itself writes,
+//! with numbers and dates in the form of the language.
 //!
-//! No template runs for ever (`limits.rs`, whose guards `instrument.rs` puts into each template). What is wrong
-//! with a template is said with its file and line (`explain.rs`).
+//! A template cannot run for ever: `instrument.rs` writes calls of the guards of `limits.rs` into each
+//! template before tera reads it. Errors in templates are reported with their file and line
+//! (`explain.rs`).
 
 mod contrast;
 mod dates;

@@ -1,10 +1,9 @@
 //! Bodies of text → HTML.
 //!
-//! Headings of a body have no fixed level: what stands above them is for the template to say. So a
-//! text is a [`Fragment`] whose headings are left open, and the filter `html` of the templates closes them.
+//! The headings of a body have no fixed level: their template knows what stands above them. So a body
+//! becomes a [`Fragment`] with open heading levels, and the filter `html` closes them.
 //!
-//! The footnotes of a text stand at its end. Their numbers are those of the whole document, which a
-//! pass over the tree gives them.
+//! The footnotes of a text stand at its end. A pass over the whole tree numbers them.
 
 use super::anchors::{Anchors, Container, Owner, named};
 use crate::dom::escape;

@@ -1,7 +1,9 @@
 //! What templates see: typed views of the strategy, one file a concern.
 //!
-//! [`ViewBuilder`] knows what this build shows; each `…View::new` takes it along. Strings that come from
-//! the sources are [`Line`]s, bodies of text are [`Body`]s; both know where they were written.
+//! `ViewBuilder` knows what this build shows; each `…View::new` takes it along. Strings from the
+//! sources are `Line`s, bodies of text are `Body`s; both know where they were written. Bodies become
+//! HTML in `bodies.rs`, and each of their blocks gets an anchor (`anchors.rs`). [`plan()`] gives the
+//! process plan in words for calendars.
 
 mod anchors;
 mod bodies;
