@@ -3,7 +3,7 @@
 //! It says nothing, so it is hidden from those who listen. Its parts are coloured by the style
 //! sheet through `--ridge-1` to `--ridge-5` and `--shore`, since the page has a night.
 
-use crate::theme::landscape::{Place, RIDGES, Ridge, SHORE};
+use crate::theme::landscape::{RIDGES, RelativePoint, Ridge, SHORE};
 use std::fmt::Write;
 
 /// Width and height of the drawing's own units; the style sheet stretches it.
@@ -31,7 +31,7 @@ pub(super) fn draw(out: &mut String) {
 
 /// Writes the area below a ridge.
 fn outline(ridge: &Ridge, out: &mut String) {
-    let put = |out: &mut String, (x, y): Place| {
+    let put = |out: &mut String, (x, y): RelativePoint| {
         write!(out, " {:.0} {:.0}", x * WIDTH, y * HEIGHT).expect("strings take all");
     };
     write!(out, "<path d=\"M0 {HEIGHT} L").expect("strings take all");

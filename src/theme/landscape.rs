@@ -17,8 +17,8 @@ const SOFTNESS: f64 = 0.42;
 /// Points at which the height of a ridge is given.
 const POINTS: usize = 6;
 
-/// A place in the landscape: parts of its width and height.
-pub type Place = (f64, f64);
+/// A point in the landscape, as parts of its width and height.
+pub type RelativePoint = (f64, f64);
 
 /// The area below a soft line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,13 +65,13 @@ pub const RIDGES: [Ridge; 5] = [
 
 impl Ridge {
     /// Where the line begins, at the left edge.
-    pub const fn start(&self) -> Place {
+    pub const fn start(&self) -> RelativePoint {
         (0.0, self.heights[0])
     }
 
     /// The curves of the line, each with its two handles and its end; the last one ends at the
     /// right edge.
-    pub fn curves(&self) -> impl Iterator<Item = [Place; 3]> + '_ {
+    pub fn curves(&self) -> impl Iterator<Item = [RelativePoint; 3]> + '_ {
         let step = 1.0 / (POINTS - 1) as f64;
         self.heights
             .windows(2)

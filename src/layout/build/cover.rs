@@ -143,15 +143,15 @@ impl Builder<'_> {
 
 /// The area below a ridge, whose landscape takes the lowest `room` of the page.
 fn outline(ridge: &Ridge, width: f64, bottom: f64, room: f64) -> Vec<Segment> {
-    let place = |(x, y): landscape::Place| point(x * width, bottom - room + y * room);
+    let to_page = |(x, y): landscape::RelativePoint| point(x * width, bottom - room + y * room);
     let mut segments = vec![
         Segment::Move(point(0.0, bottom)),
-        Segment::Line(place(ridge.start())),
+        Segment::Line(to_page(ridge.start())),
     ];
     segments.extend(
         ridge
             .curves()
-            .map(|[one, two, end]| Segment::Curve(place(one), place(two), place(end))),
+            .map(|[one, two, end]| Segment::Curve(to_page(one), to_page(two), to_page(end))),
     );
     segments.push(Segment::Line(point(width, bottom)));
     segments.push(Segment::Close);
