@@ -1,20 +1,20 @@
 //! Strips: what a page is filled with, from top to bottom.
 //!
 //! The blocks of a document become one list of [`Strip`]s: lines of text, pictures, rows of
-//! tables. A strip is never cut; between two of them a page may end, if [`Strip::after`] lets it.
-//! A [`Reach`] says where strips below each other stand, and a [`Stack`] paints them there, with the
-//! grounds that run behind them; cells and pages are both made with the two.
+//! tables. A strip is never cut; between two of them a page may end, if [`Strip::break_after`] lets
+//! it. A [`Reach`] says where strips below each other stand, and a [`Stack`] paints them there,
+//! with the grounds that run behind them; cells and pages are both made with the two.
 
 use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
 use crate::theme::{Colour, Length};
 
-/// How much a page may end after a strip.
+/// Whether a page may end at a place (`break-after` and `break-inside` of CSS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Cut {
+pub(super) enum PageBreak {
     /// It may.
     #[default]
-    Free,
+    Auto,
     /// Only if what belongs together is higher than a page.
     Avoid,
     /// Only if there is no other way.
@@ -37,7 +37,7 @@ pub(super) struct Strip {
     /// Nodes that can be targets.
     pub targets: Vec<(NodeId, f64)>,
     /// Whether a page may end after it.
-    pub after: Cut,
+    pub break_after: PageBreak,
     /// Whether it starts a page.
     pub new_page: bool,
     /// Whether it is a page of its own, without margins, header and footer.

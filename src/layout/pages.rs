@@ -6,7 +6,7 @@
 //! says where each strip stands; a copy of it tries strips that may not stay.
 
 use super::build::Flow;
-use super::flow::{Cut, Placed, Reach, Stack, Strip};
+use super::flow::{PageBreak, Placed, Reach, Stack, Strip};
 use super::foot::{Claim, Divided, Extent, Foot};
 use super::{Artifact, Destination, Input, Owner, Page, Pages};
 use crate::dom::Document;
@@ -129,7 +129,7 @@ impl<'a> Paginator<'a> {
         while end < strips.len() {
             let last = strips[end - 1].as_ref();
             let next = strips[end].as_ref();
-            let apart = last.is_none_or(|s| s.after == Cut::Free || s.full_page)
+            let apart = last.is_none_or(|s| s.break_after == PageBreak::Auto || s.full_page)
                 || next.is_none_or(|s| s.new_page)
                 || last.map(|s| s.across) != next.map(|s| s.across);
             if apart {
@@ -150,13 +150,13 @@ impl<'a> Paginator<'a> {
             self.turn_to(across);
         }
         self.sheet.across = across;
-        let fitting = self.fitting(&self.cursor, chain, Cut::Never, Extent::Whole);
+        let fitting = self.fitting(&self.cursor, chain, PageBreak::Never, Extent::Whole);
         if fitting < chain.len() && !self.cursor.fresh {
             // All on the next page, if they fit there; otherwise they start here, if they can.
             let (next, _) = self.cursor.reach.on_next_page(self.page().top.to_pt());
-            let next = self.fitting(&Cursor::top(next), chain, Cut::Never, Extent::Whole);
+            let next = self.fitting(&Cursor::top(next), chain, PageBreak::Never, Extent::Whole);
             let starts_here = next < chain.len()
-                && self.fitting(&self.cursor, chain, Cut::Avoid, Extent::Whole) > 0;
+                && self.fitting(&self.cursor, chain, PageBreak::Avoid, Extent::Whole) > 0;
             if !starts_here {
                 self.turn();
             }
@@ -186,17 +186,17 @@ impl<'a> Paginator<'a> {
     /// How many of the strips come to this page, and how much of their notes; `None` if none does.
     fn portion(&self, strips: &[Option<Strip>]) -> Option<(usize, Extent)> {
         let mut extent = Extent::Whole;
-        let mut count = self.fitting(&self.cursor, strips, Cut::Never, extent);
+        let mut count = self.fitting(&self.cursor, strips, PageBreak::Never, extent);
         let empty = self.cursor.is_empty();
         if count < strips.len() && empty {
             // Notes are divided before what belongs together is parted.
-            let with_less = self.fitting(&self.cursor, strips, Cut::Never, Extent::Start);
+            let with_less = self.fitting(&self.cursor, strips, PageBreak::Never, Extent::Start);
             if with_less > count {
                 (count, extent) = (with_less, Extent::Start);
             }
         }
         if count < strips.len() {
-            let parted = self.fitting(&self.cursor, strips, Cut::Avoid, extent);
+            let parted = self.fitting(&self.cursor, strips, PageBreak::Avoid, extent);
             count = if parted > 0 { parted } else { count };
         }
         match count {
@@ -207,13 +207,13 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    /// How many strips fit on the page of a cursor. With [`Cut::Avoid`], as many as may be parted
-    /// from the next one where that is to be avoided only.
+    /// How many strips fit on the page of a cursor. With [`PageBreak::Avoid`], as many as may be
+    /// parted from the next one where that is to be avoided only.
     fn fitting(
         &self,
         cursor: &Cursor,
         strips: &[Option<Strip>],
-        cut: Cut,
+        weakest: PageBreak,
         extent: Extent,
     ) -> usize {
         let mut cursor = cursor.clone();
@@ -226,9 +226,13 @@ impl<'a> Paginator<'a> {
             self.advance(&mut cursor, strip, extent);
             let needed = cursor.reach.y + cursor.reach.pads();
             if needed > self.bottom() + SLACK - cursor.claim.height {
-                return if cut == Cut::Avoid { parted } else { index };
+                return if weakest == PageBreak::Avoid {
+                    parted
+                } else {
+                    index
+                };
             }
-            if strip.after < Cut::Never {
+            if strip.break_after < PageBreak::Never {
                 parted = index + 1;
             }
         }

@@ -5,7 +5,7 @@
 //! colours come from the theme, all but the sizes of the cover's small lines; spaces are parts of
 //! its leading, so that the lines keep their rhythm.
 
-use super::flow::Cut;
+use super::flow::PageBreak;
 use super::paragraph::{Hyphens, Mark, MarkKind, TextStyle};
 use super::shape::Forms;
 use super::{FaceId, Family, Fonts, Style};
@@ -103,9 +103,9 @@ pub(super) struct Around {
     /// Colour of a rule at the left.
     pub rule: Option<Colour>,
     /// Whether pages may end inside.
-    pub inside: Cut,
+    pub break_inside: PageBreak,
     /// Whether a page may end after it.
-    pub next: Cut,
+    pub break_after: PageBreak,
 }
 
 /// Looks up faces and theme for styles.
@@ -224,7 +224,7 @@ impl Styles<'_> {
                 self.sans(context, small, context.leading, colours.text);
                 context.font.bold = true;
                 around.after = 0.0;
-                around.next = Cut::Never;
+                around.break_after = PageBreak::Never;
             }
             "ul" | "ol" | "dl" => {}
             "pre" => {
@@ -319,7 +319,7 @@ impl Styles<'_> {
             "tag" => self.sans(context, caption, caption * 1.6, colours.accent),
             "nowrap" => context.text.keep_on_line = true,
             "small-caps" => context.text.forms = Forms::SmallCaps,
-            "keep" => around.inside = Cut::Avoid,
+            "keep" => around.break_inside = PageBreak::Avoid,
             "logo" => around.after = LOGO,
             "council" => {
                 self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);

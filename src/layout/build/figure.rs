@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{Cut, Strip, area, rectangle};
+use crate::layout::flow::{PageBreak, Strip, area, rectangle};
 use crate::layout::style::Context;
 use crate::layout::{Item, LinkArea, Owner, Path, Shape, Stroke, rules};
 use crate::theme::Length;
@@ -174,7 +174,7 @@ impl Builder<'_> {
         let end = self.strips.len().saturating_sub(1);
         if let Some(strips) = self.strips.get_mut(start..end) {
             for strip in strips {
-                strip.after = Cut::Never;
+                strip.break_after = PageBreak::Never;
             }
         }
     }

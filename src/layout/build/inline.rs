@@ -3,7 +3,7 @@
 use super::{Builder, DEEPEST};
 use crate::dom::{Data, Node, NodeId};
 use crate::language;
-use crate::layout::flow::{Cut, Strip, area, decoration, point, rectangle, rounded};
+use crate::layout::flow::{PageBreak, Strip, area, decoration, point, rectangle, rounded};
 use crate::layout::paragraph::{
     Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
 };
@@ -81,7 +81,7 @@ impl Builder<'_> {
             self.push(Strip {
                 height: 14.0,
                 items: vec![bar],
-                after: Cut::Never,
+                break_after: PageBreak::Never,
                 heading: true,
                 ..Strip::default()
             });
@@ -253,13 +253,13 @@ impl Builder<'_> {
             let mut strip = line_strip(line, &context);
             strip.notes = self.notes_of(&strip);
             strip.heading = setting.heading;
-            strip.after = match index + 1 {
-                _ if setting.heading => Cut::Never,
-                done if done == count && introduces => Cut::Avoid,
-                done if done == count => Cut::Free,
+            strip.break_after = match index + 1 {
+                _ if setting.heading => PageBreak::Never,
+                done if done == count && introduces => PageBreak::Avoid,
+                done if done == count => PageBreak::Auto,
                 // Neither the first line of a paragraph nor its last stands alone on a page.
-                done if done < 2 || count - done < 2 => Cut::Never,
-                _ => Cut::Free,
+                done if done < 2 || count - done < 2 => PageBreak::Never,
+                _ => PageBreak::Auto,
             };
             self.push(strip);
         }

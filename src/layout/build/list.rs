@@ -3,7 +3,7 @@
 use super::Builder;
 use super::inline::baseline;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{Cut, Strip, side_by_side};
+use crate::layout::flow::{PageBreak, Strip, side_by_side};
 use crate::layout::paragraph::{Hyphens, Paragraph, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Owner, Shape};
@@ -178,7 +178,7 @@ impl Builder<'_> {
         let mut rows = side_by_side(vec![term, said]);
         let last = rows.len().saturating_sub(1);
         for row in &mut rows[..last] {
-            row.after = Cut::Never;
+            row.break_after = PageBreak::Never;
         }
         self.gap(context.gap);
         for row in rows {

@@ -14,7 +14,7 @@ mod toc;
 
 use super::cache::Tools;
 use super::drawing::Drawings;
-use super::flow::{Cut, Ground, Strip};
+use super::flow::{Ground, PageBreak, Strip};
 use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
             && !strip.heading
             && last.closes == 0
         {
-            last.after = last.after.max(Cut::Avoid);
+            last.break_after = last.break_after.max(PageBreak::Avoid);
         }
         self.strips.push(strip);
     }
@@ -290,14 +290,14 @@ impl<'a> Builder<'a> {
         let room = self.input.theme.page.text_height().to_pt();
         let small = || strips.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
         let boxed = around.fill.is_some() || node.is("article");
-        if around.inside > Cut::Free || (boxed && small()) {
+        if around.break_inside > PageBreak::Auto || (boxed && small()) {
             let end = strips.len().saturating_sub(1);
             for strip in &mut strips[..end] {
-                strip.after = strip.after.max(Cut::Avoid);
+                strip.break_after = strip.break_after.max(PageBreak::Avoid);
             }
         }
         if let Some(last) = strips.last_mut() {
-            last.after = last.after.max(around.next);
+            last.break_after = last.break_after.max(around.break_after);
         }
     }
 

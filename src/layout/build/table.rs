@@ -10,7 +10,7 @@ use crate::dom::NodeId;
 use crate::dom::table::{Part, Row, Table};
 use crate::language;
 use crate::layout::columns::{self, Want};
-use crate::layout::flow::{Cut, Strip, decoration, flatten, rectangle, shift, side_by_side};
+use crate::layout::flow::{PageBreak, Strip, decoration, flatten, rectangle, shift, side_by_side};
 use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Family, Item, Segment, Shape, rules};
@@ -106,7 +106,9 @@ impl Builder<'_> {
     /// Puts the strips since `start` on a page across, with the heading that belongs to them.
     fn turn_page(&mut self, start: usize) {
         let before = self.strips[..start].iter().rev();
-        let heading = before.take_while(|s| s.after == Cut::Never).count();
+        let heading = before
+            .take_while(|s| s.break_after == PageBreak::Never)
+            .count();
         for strip in &mut self.strips[start - heading..] {
             strip.across = true;
         }
@@ -319,7 +321,7 @@ impl Builder<'_> {
                     x += own;
                 }
                 if (0..widths.len()).any(goes_on) {
-                    strip.after = strip.after.max(Cut::Avoid);
+                    strip.break_after = strip.break_after.max(PageBreak::Avoid);
                 }
             }
         }
@@ -350,7 +352,7 @@ impl Builder<'_> {
         });
         if let Some(caption) = self.strips.get_mut(start..) {
             for strip in caption {
-                strip.after = Cut::Never;
+                strip.break_after = PageBreak::Never;
             }
         }
         let count = rows.len();
@@ -362,23 +364,23 @@ impl Builder<'_> {
             let keeps_next = index + 1 < count && (whole || index == head || index + 2 == count);
             for (line, mut strip) in row.into_iter().enumerate() {
                 if index < head {
-                    strip.after = Cut::Never;
+                    strip.break_after = PageBreak::Never;
                 } else {
                     strip.repeats = repeats;
                     let first_or_last = line == 0 || line + 2 == lines;
                     if (line + 1 < lines && first_or_last) || (line + 1 == lines && keeps_next) {
-                        strip.after = strip.after.max(Cut::Avoid);
+                        strip.break_after = strip.break_after.max(PageBreak::Avoid);
                     }
                 }
                 self.push(strip);
             }
         }
         if let Some(last) = self.strips.last_mut()
-            && last.after == Cut::Never
+            && last.break_after == PageBreak::Never
             && last.repeats.is_none()
         {
             // A table of header rows only.
-            last.after = Cut::Free;
+            last.break_after = PageBreak::Auto;
         }
     }
 }
