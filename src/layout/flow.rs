@@ -1,9 +1,10 @@
-//! Strips: what a page is filled with, from top to bottom.
+//! Line boxes: what a page is filled with, from top to bottom.
 //!
-//! The blocks of a document become one list of [`Strip`]s: lines of text, pictures, rows of
-//! tables. A strip is never cut; between two of them a page may end, if [`Strip::break_after`] lets
-//! it. A [`Reach`] says where strips below each other stand, and a [`Stack`] paints them there,
-//! with the grounds that run behind them; cells and pages are both made with the two.
+//! The blocks of a document become one list of [`LineBox`]s: lines of text, pictures, rows of
+//! tables. A line box is never split; between two of them a page may end, if
+//! [`LineBox::break_after`] lets it. A [`Reach`] says where line boxes below each other stand, and
+//! a [`Stack`] paints them there, with the grounds that run behind them; cells and pages are both
+//! made with the two.
 
 use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
@@ -21,9 +22,10 @@ pub(super) enum PageBreak {
     Never,
 }
 
-/// A strip of a page. Its items have their place across, and count downwards from its top.
+/// A line of text, a picture or a line of a table row, as wide as the text of the page. The `y` of
+/// its items counts from its top.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Strip {
+pub(super) struct LineBox {
     /// Space above, which falls away at the top of a page.
     pub before: f64,
     /// Height.
@@ -48,7 +50,7 @@ pub(super) struct Strip {
     pub opens: Vec<Ground>,
     /// How many grounds end below it.
     pub closes: usize,
-    /// The header rows that are shown again when a page starts with this strip.
+    /// The header rows that are shown again when a page starts with this line box.
     pub repeats: Option<usize>,
     /// The notes that it refers to.
     pub notes: Vec<NodeId>,
@@ -56,16 +58,16 @@ pub(super) struct Strip {
     pub across: bool,
 }
 
-/// An area behind strips.
+/// An area behind line boxes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ground {
     /// Left edge.
     pub x: f64,
     /// Width.
     pub width: f64,
-    /// Space between its upper edge and the first strip.
+    /// Space between its upper edge and the first line box.
     pub pad_top: f64,
-    /// Space between the last strip and its lower edge.
+    /// Space between the last line box and its lower edge.
     pub pad_bottom: f64,
     /// Its colour.
     pub fill: Option<Colour>,
@@ -76,7 +78,7 @@ pub(super) struct Ground {
 /// Width of the rule along the left edge of a ground.
 const RULE_WIDTH: f64 = 3.0;
 
-/// How far down strips below each other reach. A copy of it tries strips that may not stay.
+/// How far down line boxes below each other reach. A copy of it tries line boxes that may not stay.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reach {
     /// The lower end.
@@ -85,7 +87,7 @@ pub(super) struct Reach {
     open: Vec<Ground>,
 }
 
-/// Where a strip stands.
+/// Where a line box stands.
 #[derive(Debug)]
 pub(super) struct Placed {
     /// The upper edges of the grounds that it opens.
@@ -105,14 +107,14 @@ impl Reach {
         }
     }
 
-    /// Adds a strip, with `before` above it.
-    pub(super) fn add(&mut self, strip: &Strip, before: f64) -> Placed {
+    /// Adds a line box, with `before` above it.
+    pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> Placed {
         self.y += before;
-        let tops = strip.opens.iter().map(|&ground| self.open(ground));
+        let tops = line_box.opens.iter().map(|&ground| self.open(ground));
         let tops = tops.collect();
         let y = self.y;
-        self.y += strip.height;
-        let ending = self.open.len().saturating_sub(strip.closes);
+        self.y += line_box.height;
+        let ending = self.open.len().saturating_sub(line_box.closes);
         let bottoms = self.open.drain(ending..).rev().map(|ground| {
             self.y += ground.pad_bottom;
             self.y
@@ -129,7 +131,7 @@ impl Reach {
         top
     }
 
-    /// What the open grounds need below the last strip.
+    /// What the open grounds need below the last line box.
     pub(super) fn pads(&self) -> f64 {
         self.open.iter().map(|ground| ground.pad_bottom).sum()
     }
@@ -143,7 +145,7 @@ impl Reach {
     }
 }
 
-/// What is painted of strips below each other, with their grounds.
+/// What is painted of line boxes below each other, with their grounds.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     /// What is painted.
@@ -164,28 +166,28 @@ struct Open {
 }
 
 impl Stack {
-    /// Adds a strip, with `before` above it.
-    pub(super) fn push(&mut self, reach: &mut Reach, strip: Strip, before: f64) {
-        let placed = reach.add(&strip, before);
-        self.paint(strip, placed);
+    /// Adds a line box, with `before` above it.
+    pub(super) fn push(&mut self, reach: &mut Reach, line_box: LineBox, before: f64) {
+        let placed = reach.add(&line_box, before);
+        self.paint(line_box, placed);
     }
 
-    /// Paints a strip where it stands.
-    pub(super) fn paint(&mut self, strip: Strip, placed: Placed) {
-        for (ground, top) in strip.opens.into_iter().zip(placed.tops) {
+    /// Paints a line box where it stands.
+    pub(super) fn paint(&mut self, line_box: LineBox, placed: Placed) {
+        for (ground, top) in line_box.opens.into_iter().zip(placed.tops) {
             self.open_ground(ground, top);
         }
         let y = placed.y;
-        self.items.reserve(strip.items.len());
-        for mut item in strip.items {
+        self.items.reserve(line_box.items.len());
+        for mut item in line_box.items {
             shift(&mut item.shape, y);
             self.items.push(item);
         }
-        for mut link in strip.links {
+        for mut link in line_box.links {
             link.area.origin.y += Length::pt(y);
             self.links.push(link);
         }
-        for (node, dy) in strip.targets {
+        for (node, dy) in line_box.targets {
             self.targets.push((node, y + dy));
         }
         for bottom in placed.bottoms {
@@ -243,39 +245,39 @@ impl Stack {
     }
 }
 
-/// Strips as one, with their grounds drawn: the content of a cell.
-pub(super) fn flatten(strips: Vec<Strip>) -> Strip {
+/// Line boxes as one, with their grounds drawn: the content of a cell.
+pub(super) fn flatten(line_boxes: Vec<LineBox>) -> LineBox {
     let (mut stack, mut reach) = (Stack::default(), Reach::default());
     let mut baseline = None;
     let mut notes = Vec::new();
-    for (index, mut strip) in strips.into_iter().enumerate() {
-        let before = if index == 0 { 0.0 } else { strip.before };
-        notes.append(&mut strip.notes);
-        if baseline.is_none() && index == 0 && strip.opens.is_empty() {
-            baseline = strip.baseline;
+    for (index, mut line_box) in line_boxes.into_iter().enumerate() {
+        let before = if index == 0 { 0.0 } else { line_box.before };
+        notes.append(&mut line_box.notes);
+        if baseline.is_none() && index == 0 && line_box.opens.is_empty() {
+            baseline = line_box.baseline;
         }
-        stack.push(&mut reach, strip, before);
+        stack.push(&mut reach, line_box, before);
     }
     stack.suspend(reach.y);
-    Strip {
+    LineBox {
         height: reach.y,
         baseline,
         items: stack.items,
         links: stack.links,
         targets: stack.targets,
         notes,
-        ..Strip::default()
+        ..LineBox::default()
     }
 }
 
-/// Columns of strips as rows: the first of each column beside each other, and so on.
-pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
+/// Columns of line boxes as rows: the first of each column beside each other, and so on.
+pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-    let mut merged: Vec<Strip> = Vec::with_capacity(rows);
+    let mut merged: Vec<LineBox> = Vec::with_capacity(rows);
     let mut open: Vec<Vec<Ground>> = vec![Vec::new(); columns.len()];
     for row in 0..rows {
-        let mut strip = Strip::default();
+        let mut line_box = LineBox::default();
         for (column, open) in columns.iter_mut().zip(&mut open) {
             let Some(mut part) = column.next() else {
                 continue;
@@ -283,7 +285,7 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
             // A ground beside other columns is drawn for each row of lines by itself.
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
-            strip.notes.append(&mut part.notes);
+            line_box.notes.append(&mut part.notes);
             let (mut stack, mut reach) = (Stack::default(), Reach::default());
             let baseline = part.baseline;
             let closes = part.closes;
@@ -299,13 +301,13 @@ pub(super) fn side_by_side(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
             stack.push(&mut reach, part, before);
             stack.suspend(reach.y);
             open.truncate(open.len().saturating_sub(closes));
-            strip.height = strip.height.max(reach.y);
-            strip.baseline = strip.baseline.or(baseline);
-            strip.items.append(&mut stack.items);
-            strip.links.append(&mut stack.links);
-            strip.targets.append(&mut stack.targets);
+            line_box.height = line_box.height.max(reach.y);
+            line_box.baseline = line_box.baseline.or(baseline);
+            line_box.items.append(&mut stack.items);
+            line_box.links.append(&mut stack.links);
+            line_box.targets.append(&mut stack.targets);
         }
-        merged.push(strip);
+        merged.push(line_box);
     }
     merged
 }

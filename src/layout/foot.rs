@@ -5,7 +5,7 @@
 //! line's notes take and how they are divided, whether the line is tried or stands on the page;
 //! [`Foot::take`] then puts them there.
 
-use super::flow::{Reach, Stack, Strip, decoration, rectangle};
+use super::flow::{LineBox, Reach, Stack, decoration, rectangle};
 use crate::dom::NodeId;
 use crate::steps;
 use crate::theme::Colour;
@@ -41,11 +41,11 @@ pub(super) enum Extent {
 #[derive(Debug)]
 pub(super) struct Foot {
     /// Notes that no page has yet.
-    waiting: BTreeMap<NodeId, Vec<Strip>>,
+    waiting: BTreeMap<NodeId, Vec<LineBox>>,
     /// What stands on the page.
-    lines: Vec<Strip>,
+    lines: Vec<LineBox>,
     /// What does not stand on the page, or not yet.
-    rest: VecDeque<Strip>,
+    rest: VecDeque<LineBox>,
     left: f64,
     /// Height between the margins of the page.
     page: f64,
@@ -79,7 +79,7 @@ pub(super) type Divided = (NodeId, Option<usize>);
 
 impl Foot {
     pub(super) fn new(
-        notes: BTreeMap<NodeId, Vec<Strip>>,
+        notes: BTreeMap<NodeId, Vec<LineBox>>,
         left: f64,
         page: f64,
         colour: Colour,
@@ -100,7 +100,7 @@ impl Foot {
     }
 
     /// Adds what the notes of a line take, and says how they are divided.
-    pub(super) fn claim(&self, claim: &mut Claim, line: &Strip, extent: Extent) -> Vec<Divided> {
+    pub(super) fn claim(&self, claim: &mut Claim, line: &LineBox, extent: Extent) -> Vec<Divided> {
         let mut divided = Vec::new();
         for &note in &line.notes {
             let Some(lines) = self.waiting.get(&note) else {
@@ -151,7 +151,7 @@ impl Foot {
     }
 
     /// How many lines of a note come to the page of its reference.
-    fn part(&self, lines: &[Strip], extent: Extent) -> usize {
+    fn part(&self, lines: &[LineBox], extent: Extent) -> usize {
         let whole = extent == Extent::Whole && height(lines) <= self.page * SHORT;
         if whole || lines.len() < 2 * LEAST {
             lines.len()
@@ -196,7 +196,7 @@ impl Foot {
             true => room - (ABOVE + BELOW),
             false => room,
         };
-        let fits = |line: &&Strip| -> bool {
+        let fits = |line: &&LineBox| -> bool {
             left -= line.before + line.height;
             left >= 0.0
         };
@@ -225,6 +225,6 @@ impl Foot {
 }
 
 /// The height of lines below each other.
-fn height(lines: &[Strip]) -> f64 {
+fn height(lines: &[LineBox]) -> f64 {
     lines.iter().map(|line| line.height).sum()
 }

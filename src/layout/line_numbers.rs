@@ -16,7 +16,7 @@ const GAP: f64 = 14.0;
 /// Baselines nearer than this belong to one line: those of raised and lowered signs.
 const NEAR: f64 = 4.5;
 
-/// Adds the numbers to all pages but those that one strip fills.
+/// Adds the numbers to all pages but those that one line box fills.
 pub(super) fn add(builder: &mut Builder, input: &Input, pages: &mut Pages, sheets: &[Sheet]) {
     let mut furniture = Furniture::new(builder, input, &input.theme.page);
     let with_margins = pages.pages.iter_mut().zip(sheets).filter(|(_, s)| !s.full);

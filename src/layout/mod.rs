@@ -7,11 +7,11 @@
 //! Lengths inside are points, as `f64`; they become [`Length`](crate::theme::Length)s in `frame`.
 //!
 //! # Stages
-//! 1. `build`: tree → `flow` of strips. A paragraph is shaped (`shape`), broken into lines
+//! 1. `build`: tree → `flow` of line boxes. A paragraph is shaped (`shape`), broken into lines
 //!    (`paragraph`, with `hyphenate` and [`nobreak`](crate::dom::nobreak)) and placed; the columns
 //!    of a table are shared out (`columns`); drawings become paths and glyphs (`drawing`); `style`
 //!    says how all look.
-//! 2. `pages`: strips → pages, with notes at their `foot`.
+//! 2. `pages`: line boxes → pages, with notes at their `foot`.
 //! 3. `furniture`: page numbers in the contents, running header and footer; `line_numbers`.
 //!
 //! # Invariants

@@ -1,12 +1,12 @@
-//! Puts strips on pages.
+//! Puts line boxes on pages.
 //!
-//! [`paginate`] fills page after page: strips between which a page may not end go together, and
+//! [`paginate`] fills page after page: line boxes between which a page may not end go together, and
 //! only what is higher than a page is broken where it would rather not. Header rows of a table
 //! are shown again where it goes on. Notes stand at the foot ([`foot`](super::foot)). A [`Cursor`]
-//! says where each strip stands; a copy of it tries strips that may not stay.
+//! says where each line box stands; a copy of it tries line boxes that may not stay.
 
 use super::build::Flow;
-use super::flow::{PageBreak, Placed, Reach, Stack, Strip};
+use super::flow::{LineBox, PageBreak, Placed, Reach, Stack};
 use super::foot::{Claim, Divided, Extent, Foot};
 use super::{Artifact, Destination, Input, Owner, Page, Pages};
 use crate::dom::Document;
@@ -16,7 +16,7 @@ use crate::theme::{Length, PageSize};
 /// What kind of page one is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sheet {
-    /// Whether one strip fills it, without margins, header and footer.
+    /// Whether one line box fills it, without margins, header and footer.
     pub full: bool,
     /// Whether the paper lies on its side.
     pub across: bool,
@@ -28,7 +28,7 @@ struct Filled {
     sheet: Sheet,
 }
 
-/// Fills pages with strips.
+/// Fills pages with line boxes.
 pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<Sheet>) {
     let notes = std::mem::take(&mut flow.notes);
     let page = &input.theme.page;
@@ -36,11 +36,11 @@ pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<Sheet>) {
     let rule = input.theme.colours.rule;
     let foot = Foot::new(notes, page.left.to_pt(), height, rule);
     let mut paginator = Paginator::new(page, flow.headers, foot);
-    let mut strips: Vec<Option<Strip>> = flow.strips.into_iter().map(Some).collect();
+    let mut line_boxes: Vec<Option<LineBox>> = flow.line_boxes.into_iter().map(Some).collect();
     let mut from = 0;
-    while from < strips.len() {
-        let end = paginator.chain(&strips, from);
-        paginator.place(&mut strips[from..end]);
+    while from < line_boxes.len() {
+        let end = paginator.chain(&line_boxes, from);
+        paginator.place(&mut line_boxes[from..end]);
         from = end;
     }
     paginator.finish(input)
@@ -52,7 +52,7 @@ const SLACK: f64 = 0.01;
 struct Paginator<'a> {
     upright: &'a PageSize,
     across: PageSize,
-    headers: Vec<Vec<Strip>>,
+    headers: Vec<Vec<LineBox>>,
     foot: Foot,
     pages: Vec<Filled>,
     /// What is painted on the page.
@@ -61,7 +61,7 @@ struct Paginator<'a> {
     sheet: Sheet,
 }
 
-/// Where the next strip of a page stands.
+/// Where the next line box of a page stands.
 #[derive(Debug, Clone)]
 struct Cursor {
     reach: Reach,
@@ -87,16 +87,16 @@ impl Cursor {
     }
 }
 
-/// Where a strip stands, and what comes with it.
+/// Where a line box stands, and what comes with it.
 struct Placement {
     /// Header rows that are shown again above it.
     rows: Vec<Placed>,
-    strip: Placed,
+    line_box: Placed,
     notes: Vec<Divided>,
 }
 
 impl<'a> Paginator<'a> {
-    fn new(page: &'a PageSize, headers: Vec<Vec<Strip>>, foot: Foot) -> Self {
+    fn new(page: &'a PageSize, headers: Vec<Vec<LineBox>>, foot: Foot) -> Self {
         Self {
             upright: page,
             across: page.across(),
@@ -123,12 +123,12 @@ impl<'a> Paginator<'a> {
         bottom.max(self.page().top.to_pt() + 1.0)
     }
 
-    /// The end of the strips that belong together from `from` on.
-    fn chain(&self, strips: &[Option<Strip>], from: usize) -> usize {
+    /// The end of the line boxes that belong together from `from` on.
+    fn chain(&self, line_boxes: &[Option<LineBox>], from: usize) -> usize {
         let mut end = from + 1;
-        while end < strips.len() {
-            let last = strips[end - 1].as_ref();
-            let next = strips[end].as_ref();
+        while end < line_boxes.len() {
+            let last = line_boxes[end - 1].as_ref();
+            let next = line_boxes[end].as_ref();
             let apart = last.is_none_or(|s| s.break_after == PageBreak::Auto || s.full_page)
                 || next.is_none_or(|s| s.new_page)
                 || last.map(|s| s.across) != next.map(|s| s.across);
@@ -140,8 +140,8 @@ impl<'a> Paginator<'a> {
         end
     }
 
-    /// Places strips that belong together, on one page if they fit on one.
-    fn place(&mut self, chain: &mut [Option<Strip>]) {
+    /// Places line boxes that belong together, on one page if they fit on one.
+    fn place(&mut self, chain: &mut [Option<LineBox>]) {
         let first = chain[0].as_ref();
         let across = first.is_some_and(|s| s.across);
         let turns = first.is_some_and(|s| s.new_page) || across != self.sheet.across;
@@ -171,9 +171,9 @@ impl<'a> Paginator<'a> {
                 }
             };
             let (here, later) = rest.split_at_mut(count);
-            for strip in here {
-                if let Some(strip) = strip.take() {
-                    self.push(strip, extent);
+            for line_box in here {
+                if let Some(line_box) = line_box.take() {
+                    self.push(line_box, extent);
                 }
             }
             rest = later;
@@ -183,47 +183,48 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    /// How many of the strips come to this page, and how much of their notes; `None` if none does.
-    fn portion(&self, strips: &[Option<Strip>]) -> Option<(usize, Extent)> {
+    /// How many of the line boxes come to this page, and how much of their notes; `None` if none
+    /// does.
+    fn portion(&self, line_boxes: &[Option<LineBox>]) -> Option<(usize, Extent)> {
         let mut extent = Extent::Whole;
-        let mut count = self.fitting(&self.cursor, strips, PageBreak::Never, extent);
+        let mut count = self.fitting(&self.cursor, line_boxes, PageBreak::Never, extent);
         let empty = self.cursor.is_empty();
-        if count < strips.len() && empty {
+        if count < line_boxes.len() && empty {
             // Notes are divided before what belongs together is parted.
-            let with_less = self.fitting(&self.cursor, strips, PageBreak::Never, Extent::Start);
+            let with_less = self.fitting(&self.cursor, line_boxes, PageBreak::Never, Extent::Start);
             if with_less > count {
                 (count, extent) = (with_less, Extent::Start);
             }
         }
-        if count < strips.len() {
-            let parted = self.fitting(&self.cursor, strips, PageBreak::Avoid, extent);
+        if count < line_boxes.len() {
+            let parted = self.fitting(&self.cursor, line_boxes, PageBreak::Avoid, extent);
             count = if parted > 0 { parted } else { count };
         }
         match count {
-            // Higher than the page, whatever is done: at least one strip goes on each.
+            // Higher than the page, whatever is done: at least one line box goes on each.
             0 if empty => Some((1, Extent::Rest)),
             0 => None,
             _ => Some((count, extent)),
         }
     }
 
-    /// How many strips fit on the page of a cursor. With [`PageBreak::Avoid`], as many as may be
-    /// parted from the next one where that is to be avoided only.
+    /// How many line boxes fit on the page of a cursor. With [`PageBreak::Avoid`], as many as may
+    /// be parted from the next one where that is to be avoided only.
     fn fitting(
         &self,
         cursor: &Cursor,
-        strips: &[Option<Strip>],
+        line_boxes: &[Option<LineBox>],
         weakest: PageBreak,
         extent: Extent,
     ) -> usize {
         let mut cursor = cursor.clone();
         let mut parted = 0;
-        for (index, strip) in strips.iter().enumerate() {
-            let Some(strip) = strip else { continue };
-            if strip.full_page {
+        for (index, line_box) in line_boxes.iter().enumerate() {
+            let Some(line_box) = line_box else { continue };
+            if line_box.full_page {
                 return if cursor.is_empty() { 1 } else { index };
             }
-            self.advance(&mut cursor, strip, extent);
+            self.advance(&mut cursor, line_box, extent);
             let needed = cursor.reach.y + cursor.reach.pads();
             if needed > self.bottom() + SLACK - cursor.claim.height {
                 return if weakest == PageBreak::Avoid {
@@ -232,37 +233,37 @@ impl<'a> Paginator<'a> {
                     index
                 };
             }
-            if strip.break_after < PageBreak::Never {
+            if line_box.break_after < PageBreak::Never {
                 parted = index + 1;
             }
         }
-        strips.len()
+        line_boxes.len()
     }
 
-    /// Moves a cursor over a strip and all that comes with it, and says where they stand.
-    fn advance(&self, cursor: &mut Cursor, strip: &Strip, extent: Extent) -> Placement {
+    /// Moves a cursor over a line box and all that comes with it, and says where they stand.
+    fn advance(&self, cursor: &mut Cursor, line_box: &LineBox, extent: Extent) -> Placement {
         steps::count(1);
-        let notes = self.foot.claim(&mut cursor.claim, strip, extent);
+        let notes = self.foot.claim(&mut cursor.claim, line_box, extent);
         let fresh = std::mem::replace(&mut cursor.fresh, false);
-        let rows = self.repeated(strip).iter().filter(|_| fresh);
+        let rows = self.repeated(line_box).iter().filter(|_| fresh);
         let rows = rows.map(|row| cursor.reach.add(row, 0.0)).collect();
-        let before = if fresh { 0.0 } else { strip.before };
+        let before = if fresh { 0.0 } else { line_box.before };
         Placement {
             rows,
-            strip: cursor.reach.add(strip, before),
+            line_box: cursor.reach.add(line_box, before),
             notes,
         }
     }
 
-    /// The header rows that are shown again if a page starts with a strip.
-    fn repeated(&self, strip: &Strip) -> &[Strip] {
-        let rows = strip.repeats.and_then(|index| self.headers.get(index));
+    /// The header rows that are shown again if a page starts with a line box.
+    fn repeated(&self, line_box: &LineBox) -> &[LineBox] {
+        let rows = line_box.repeats.and_then(|index| self.headers.get(index));
         rows.map_or(&[], Vec::as_slice)
     }
 
-    /// Puts a strip on the page.
-    fn push(&mut self, strip: Strip, mut extent: Extent) {
-        let is_full = strip.full_page;
+    /// Puts a line box on the page.
+    fn push(&mut self, line_box: LineBox, mut extent: Extent) {
+        let is_full = line_box.full_page;
         if is_full {
             // Its notes stand on the page after it.
             extent = Extent::Rest;
@@ -270,14 +271,14 @@ impl<'a> Paginator<'a> {
             self.sheet.full = true;
         }
         let mut cursor = self.cursor.clone();
-        let placement = self.advance(&mut cursor, &strip, extent);
+        let placement = self.advance(&mut cursor, &line_box, extent);
         self.foot.take(&mut cursor.claim, placement.notes);
         self.cursor = cursor;
         for (index, placed) in placement.rows.into_iter().enumerate() {
-            let row = again(&self.repeated(&strip)[index]);
+            let row = again(&self.repeated(&line_box)[index]);
             self.stack.paint(row, placed);
         }
-        self.stack.paint(strip, placement.strip);
+        self.stack.paint(line_box, placement.line_box);
         if is_full {
             self.turn();
         }
@@ -357,7 +358,7 @@ impl<'a> Paginator<'a> {
 }
 
 /// A header row as it is shown again: for the eye only.
-fn again(row: &Strip) -> Strip {
+fn again(row: &LineBox) -> LineBox {
     let mut row = row.clone();
     row.links.clear();
     row.notes.clear();

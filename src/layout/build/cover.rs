@@ -4,7 +4,7 @@ use super::Builder;
 use super::inline::Setting;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{
-    Reach, Stack, Strip, decoration, filled, flatten, point, rectangle, rounded,
+    LineBox, Reach, Stack, decoration, filled, flatten, point, rectangle, rounded,
 };
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::{Context, Place};
@@ -31,23 +31,23 @@ impl Builder<'_> {
         let (council, rest) = (flatten(council), flatten(rest));
         let top = height * COUNCIL;
         let title = (height * TITLE).max(top + council.height + 24.0);
-        let mut strip = Strip {
+        let mut line_box = LineBox {
             height,
             full_page: true,
             new_page: true,
-            ..Strip::default()
+            ..LineBox::default()
         };
-        strip.targets = targets.into_iter().map(|t| (t, 0.0)).collect();
-        strip.items = self.landscape(width, height);
+        line_box.targets = targets.into_iter().map(|t| (t, 0.0)).collect();
+        line_box.items = self.landscape(width, height);
         if title + rest.height > height * 0.97 {
             // Too much text for the landscape: it goes, and the text is broken over pages.
-            let mut strips = self.apart(|b| b.children(id, context));
-            if let Some(first) = strips.first_mut() {
+            let mut line_boxes = self.apart(|b| b.children(id, context));
+            if let Some(first) = line_boxes.first_mut() {
                 first.new_page = true;
-                first.targets.splice(0..0, strip.targets);
+                first.targets.splice(0..0, line_box.targets);
             }
-            for strip in strips {
-                self.push(strip);
+            for line_box in line_boxes {
+                self.push(line_box);
             }
             self.new_page = true;
             return;
@@ -56,16 +56,16 @@ impl Builder<'_> {
         stack.push(&mut reach, council, top);
         let gap = title - reach.y;
         stack.push(&mut reach, rest, gap);
-        strip.items.append(&mut stack.items);
-        strip.links.append(&mut stack.links);
-        strip.targets.append(&mut stack.targets);
-        self.push(strip);
+        line_box.items.append(&mut stack.items);
+        line_box.links.append(&mut stack.links);
+        line_box.targets.append(&mut stack.targets);
+        self.push(line_box);
         self.new_page = true;
         self.space = 0.0;
     }
 
     /// The council's name at the head of the cover, or all the rest.
-    fn part(&mut self, id: NodeId, context: Context, head: bool) -> Vec<Strip> {
+    fn part(&mut self, id: NodeId, context: Context, head: bool) -> Vec<LineBox> {
         let children = &self.node(id).children;
         let is_council = |b: &Self, c: NodeId| b.node(c).has_class("council");
         let split = children
@@ -97,14 +97,14 @@ impl Builder<'_> {
         let mut inner = Context { leading, ..context };
         inner.text.size = style.size;
         self.gap(18.0);
-        let start = self.strips.len();
+        let start = self.line_boxes.len();
         self.set(paragraph, inner, Setting::default());
         // The pill of a line of its own is higher than one in a text.
-        for strip in self.strips.iter_mut().skip(start) {
+        for line_box in self.line_boxes.iter_mut().skip(start) {
             let Some(Item {
                 shape: Shape::Path(pill),
                 ..
-            }) = strip.items.first_mut()
+            }) = line_box.items.first_mut()
             else {
                 continue;
             };

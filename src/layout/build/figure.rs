@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{PageBreak, Strip, area, rectangle};
+use crate::layout::flow::{LineBox, PageBreak, area, rectangle};
 use crate::layout::style::Context;
 use crate::layout::{Item, LinkArea, Owner, Path, Shape, Stroke, rules};
 use crate::theme::Length;
@@ -160,21 +160,21 @@ impl Builder<'_> {
             node,
         });
         self.gap(context.gap);
-        self.push(Strip {
+        self.push(LineBox {
             height,
             items,
             links: link.into_iter().collect(),
-            ..Strip::default()
+            ..LineBox::default()
         });
         self.gap(context.gap);
     }
 
-    /// Keeps the strips of a `figure` together: the caption stays with the picture.
+    /// Keeps the line boxes of a `figure` together: the caption stays with the picture.
     pub(super) fn keep_figure(&mut self, start: usize) {
-        let end = self.strips.len().saturating_sub(1);
-        if let Some(strips) = self.strips.get_mut(start..end) {
-            for strip in strips {
-                strip.break_after = PageBreak::Never;
+        let end = self.line_boxes.len().saturating_sub(1);
+        if let Some(line_boxes) = self.line_boxes.get_mut(start..end) {
+            for line_box in line_boxes {
+                line_box.break_after = PageBreak::Never;
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{Builder, DEEPEST};
 use crate::dom::{Data, Node, NodeId};
 use crate::language;
-use crate::layout::flow::{PageBreak, Strip, area, decoration, point, rectangle, rounded};
+use crate::layout::flow::{LineBox, PageBreak, area, decoration, point, rectangle, rounded};
 use crate::layout::paragraph::{
     Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
 };
@@ -78,12 +78,12 @@ impl Builder<'_> {
         if opens_chapter && self.measuring.is_none() && !paragraph.is_empty() {
             let accent = self.styles.theme.colours.accent;
             let bar = decoration(rectangle(context.x, 0.0, 30.0, 3.0), Some(accent));
-            self.push(Strip {
+            self.push(LineBox {
                 height: 14.0,
                 items: vec![bar],
                 break_after: PageBreak::Never,
                 heading: true,
-                ..Strip::default()
+                ..LineBox::default()
             });
         }
         let hang = self.number_column(&mut paragraph, node, context);
@@ -208,7 +208,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Breaks a paragraph into lines and adds them as strips.
+    /// Breaks a paragraph into lines and adds them as line boxes.
     pub(super) fn set(&mut self, paragraph: Paragraph, context: Context, setting: Setting) {
         if paragraph.is_empty() {
             return;
@@ -250,10 +250,10 @@ impl Builder<'_> {
                 let shift = context.x + fit.first - line.width - x;
                 line.shift(shift);
             }
-            let mut strip = line_strip(line, &context);
-            strip.notes = self.notes_of(&strip);
-            strip.heading = setting.heading;
-            strip.break_after = match index + 1 {
+            let mut line_box = box_of_line(line, &context);
+            line_box.notes = self.notes_of(&line_box);
+            line_box.heading = setting.heading;
+            line_box.break_after = match index + 1 {
                 _ if setting.heading => PageBreak::Never,
                 done if done == count && introduces => PageBreak::Avoid,
                 done if done == count => PageBreak::Auto,
@@ -261,7 +261,7 @@ impl Builder<'_> {
                 done if done < 2 || count - done < 2 => PageBreak::Never,
                 _ => PageBreak::Auto,
             };
-            self.push(strip);
+            self.push(line_box);
         }
         self.gap(if setting.heading { 0.0 } else { context.gap });
     }
@@ -276,10 +276,10 @@ impl Builder<'_> {
             rectangle(context.x, 7.0, context.width * 0.3, 0.75),
             Some(colour),
         );
-        self.push(Strip {
+        self.push(LineBox {
             height: 15.0,
             items: vec![line],
-            ..Strip::default()
+            ..LineBox::default()
         });
     }
 }
@@ -308,31 +308,31 @@ pub(super) fn baseline(context: &Context) -> f64 {
     (context.leading + 0.7 * context.text.size) / 2.0
 }
 
-/// A line as a strip, with its grounds below and its rules above the glyphs.
-pub(super) fn line_strip(line: Line, context: &Context) -> Strip {
+/// A line as a line box, with its grounds below and its rules above the glyphs.
+pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     let baseline = baseline(context);
-    let mut strip = Strip {
+    let mut line_box = LineBox {
         height: context.leading,
         baseline: Some(baseline),
-        ..Strip::default()
+        ..LineBox::default()
     };
     let behind = |kind| matches!(kind, MarkKind::Ground | MarkKind::Pill);
-    strip.items.reserve(line.items.len() + line.marks.len());
+    line_box.items.reserve(line.items.len() + line.marks.len());
     for mark in line.marks.iter().filter(|m| behind(m.what.kind)) {
-        strip.items.push(draw(mark, baseline));
+        line_box.items.push(draw(mark, baseline));
     }
     for mut item in line.items {
         if let Shape::Glyphs(run) = &mut item.shape {
             run.at.y += Length::pt(baseline);
         }
-        strip.items.push(item);
+        line_box.items.push(item);
     }
     for mark in line.marks.iter().filter(|m| !behind(m.what.kind)) {
-        strip.items.push(draw(mark, baseline));
+        line_box.items.push(draw(mark, baseline));
     }
     for link in line.links {
         let top = baseline - link.rise - link.size * 0.95;
-        strip.links.push(LinkArea {
+        line_box.links.push(LinkArea {
             area: area(
                 link.from,
                 top,
@@ -342,7 +342,7 @@ pub(super) fn line_strip(line: Line, context: &Context) -> Strip {
             node: link.what,
         });
     }
-    strip
+    line_box
 }
 
 fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::inline::baseline;
 use crate::dom::{Node, NodeId};
-use crate::layout::flow::{PageBreak, Strip, side_by_side};
+use crate::layout::flow::{LineBox, PageBreak, side_by_side};
 use crate::layout::paragraph::{Hyphens, Paragraph, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Owner, Shape};
@@ -63,17 +63,17 @@ impl Builder<'_> {
         if item.has_class("screen-only") {
             return;
         }
-        let start = self.strips.len();
+        let start = self.line_boxes.len();
         self.block(id, context);
         if self.measuring.is_some() {
             return;
         }
-        if self.strips.len() == start {
+        if self.line_boxes.len() == start {
             self.gap(context.gap);
-            self.push(Strip {
+            self.push(LineBox {
                 height: context.leading,
                 baseline: Some(baseline(&context)),
-                ..Strip::default()
+                ..LineBox::default()
             });
         }
         let mut paragraph = Paragraph::default();
@@ -82,14 +82,14 @@ impl Builder<'_> {
         (style.mark, style.inserted, style.deleted) = (None, None, None);
         paragraph.push(label, id, style, Spaces::Collapse);
         let line = self.one_line(paragraph, x);
-        let strip = &mut self.strips[start];
-        let base = strip.baseline.unwrap_or_else(|| baseline(&context));
+        let line_box = &mut self.line_boxes[start];
+        let base = line_box.baseline.unwrap_or_else(|| baseline(&context));
         for mut item in line.items.into_iter().rev() {
             item.owner = Owner::Label(id);
             if let Shape::Glyphs(run) = &mut item.shape {
                 run.at.y = Length::pt(base);
             }
-            strip.items.insert(0, item);
+            line_box.items.insert(0, item);
         }
     }
 
@@ -122,8 +122,8 @@ impl Builder<'_> {
             width: context.width - terms,
             ..context
         };
-        let mut term: Vec<Strip> = Vec::new();
-        let mut said: Vec<Strip> = Vec::new();
+        let mut term: Vec<LineBox> = Vec::new();
+        let mut said: Vec<LineBox> = Vec::new();
         for part in parts {
             let node = self.node(part);
             match node.name() {
@@ -174,7 +174,7 @@ impl Builder<'_> {
         self.children(id, context);
     }
 
-    fn pair(&mut self, term: Vec<Strip>, said: Vec<Strip>, context: Context) {
+    fn pair(&mut self, term: Vec<LineBox>, said: Vec<LineBox>, context: Context) {
         let mut rows = side_by_side(vec![term, said]);
         let last = rows.len().saturating_sub(1);
         for row in &mut rows[..last] {

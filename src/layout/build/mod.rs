@@ -1,4 +1,4 @@
-//! Turns the tree into strips.
+//! Turns the tree into line boxes.
 //!
 //! [`Builder::document`] walks the tree once. Each kind of block has a file: paragraphs and
 //! headings ([`inline`]), lists, tables, figures, the cover, the contents. Space between blocks
@@ -14,7 +14,7 @@ mod toc;
 
 use super::cache::Tools;
 use super::drawing::Drawings;
-use super::flow::{Ground, PageBreak, Strip};
+use super::flow::{Ground, LineBox, PageBreak};
 use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
@@ -36,12 +36,12 @@ const CARD_KEEP: f64 = 0.4;
 
 /// Everything that the pages are filled with.
 pub(super) struct Flow {
-    /// The strips in reading order.
-    pub strips: Vec<Strip>,
-    /// Header rows of tables, for [`Strip::repeats`].
-    pub headers: Vec<Vec<Strip>>,
-    /// The lines of the notes that strips refer to.
-    pub notes: BTreeMap<NodeId, Vec<Strip>>,
+    /// The line boxes in reading order.
+    pub line_boxes: Vec<LineBox>,
+    /// Header rows of tables, for [`LineBox::repeats`].
+    pub headers: Vec<Vec<LineBox>>,
+    /// The lines of the notes that line boxes refer to.
+    pub notes: BTreeMap<NodeId, Vec<LineBox>>,
 }
 
 /// Walks the tree.
@@ -53,9 +53,9 @@ pub(super) struct Builder<'a> {
     hyphenator: &'a mut Hyphenator,
     problems: Problems<'a>,
     drawings: &'a mut Drawings,
-    strips: Vec<Strip>,
-    headers: Vec<Vec<Strip>>,
-    /// Space that the next strip keeps from the last.
+    line_boxes: Vec<LineBox>,
+    headers: Vec<Vec<LineBox>>,
+    /// Space that the next line box keeps from the last.
     space: f64,
     new_page: bool,
     targets: Vec<NodeId>,
@@ -66,7 +66,7 @@ pub(super) struct Builder<'a> {
     below: BTreeSet<NodeId>,
     /// How many grounds and cells there are around.
     nested: usize,
-    /// Widths instead of strips are wanted.
+    /// Widths instead of line boxes are wanted.
     measuring: Option<Extents>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Builder<'a> {
             hyphenator: &mut tools.hyphenator,
             problems: Problems::new(input.document),
             drawings: &mut tools.drawings,
-            strips: Vec::new(),
+            line_boxes: Vec::new(),
             headers: Vec::new(),
             space: 0.0,
             new_page: false,
@@ -98,16 +98,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The strips of the whole document.
+    /// The line boxes of the whole document.
     pub(super) fn document(&mut self) -> Flow {
         let context = self.styles.root(&self.input.document.meta.language);
         self.children(Document::ROOT, context);
-        if !self.targets.is_empty() || self.new_page && self.strips.is_empty() {
-            self.push(Strip::default());
+        if !self.targets.is_empty() || self.new_page && self.line_boxes.is_empty() {
+            self.push(LineBox::default());
         }
         let notes = self.notes(context);
         Flow {
-            strips: std::mem::take(&mut self.strips),
+            line_boxes: std::mem::take(&mut self.line_boxes),
             headers: std::mem::take(&mut self.headers),
             notes,
         }
@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         let outer = context;
         let around = self.styles.block(node, &mut context);
         self.gap(around.before);
-        let start = self.strips.len();
+        let start = self.line_boxes.len();
         self.ground(&around, &mut context, |builder, context| {
             builder.content(id, node, context, &outer);
         });
@@ -208,7 +208,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Space between the last strip and the next one, at least.
+    /// Space between the last line box and the next one, at least.
     fn gap(&mut self, space: f64) {
         // Inside a ground that has just begun, its padding is space enough.
         if self.opens.is_empty() {
@@ -216,24 +216,24 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a strip.
-    fn push(&mut self, mut strip: Strip) {
-        strip.before += std::mem::take(&mut self.space);
-        strip.new_page |= std::mem::take(&mut self.new_page);
-        strip.opens = std::mem::take(&mut self.opens);
+    /// Adds a line box.
+    fn push(&mut self, mut line_box: LineBox) {
+        line_box.before += std::mem::take(&mut self.space);
+        line_box.new_page |= std::mem::take(&mut self.new_page);
+        line_box.opens = std::mem::take(&mut self.opens);
         let targets = self.targets.drain(..).map(|node| (node, 0.0));
-        strip.targets.splice(0..0, targets);
+        line_box.targets.splice(0..0, targets);
         // A heading wants two lines below it, even if the first is a paragraph of its own; but
         // what ends with one line ends there.
-        if let [.., above, last] = self.strips.as_mut_slice()
+        if let [.., above, last] = self.line_boxes.as_mut_slice()
             && above.heading
             && !last.heading
-            && !strip.heading
+            && !line_box.heading
             && last.closes == 0
         {
             last.break_after = last.break_after.max(PageBreak::Avoid);
         }
-        self.strips.push(strip);
+        self.line_boxes.push(line_box);
     }
 
     /// Sets content on the ground of a style, if it has one.
@@ -274,43 +274,44 @@ impl<'a> Builder<'a> {
         self.nested -= 1;
         // Nothing came: the ground is shown empty.
         if self.opens.len() >= pending {
-            self.push(Strip::default());
+            self.push(LineBox::default());
         }
-        if let Some(last) = self.strips.last_mut() {
+        if let Some(last) = self.line_boxes.last_mut() {
             last.closes += 1;
         }
         self.space = 0.0;
     }
 
-    /// Keeps the strips since `start` on one page as far as the style wants.
+    /// Keeps the line boxes since `start` on one page as far as the style wants.
     fn keep(&mut self, start: usize, node: &Node, around: &Around) {
-        let Some(strips) = self.strips.get_mut(start..) else {
+        let Some(line_boxes) = self.line_boxes.get_mut(start..) else {
             return;
         };
         let room = self.input.theme.page.text_height().to_pt();
-        let small = || strips.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
+        let small =
+            || line_boxes.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
         let boxed = around.fill.is_some() || node.is("article");
         if around.break_inside > PageBreak::Auto || (boxed && small()) {
-            let end = strips.len().saturating_sub(1);
-            for strip in &mut strips[..end] {
-                strip.break_after = strip.break_after.max(PageBreak::Avoid);
+            let end = line_boxes.len().saturating_sub(1);
+            for line_box in &mut line_boxes[..end] {
+                line_box.break_after = line_box.break_after.max(PageBreak::Avoid);
             }
         }
-        if let Some(last) = strips.last_mut() {
+        if let Some(last) = line_boxes.last_mut() {
             last.break_after = last.break_after.max(around.break_after);
         }
     }
 
-    /// The strips of content that is set by itself, such as a cell.
-    fn apart(&mut self, content: impl FnOnce(&mut Self)) -> Vec<Strip> {
-        let strips = std::mem::take(&mut self.strips);
+    /// The line boxes of content that is set by itself, such as a cell.
+    fn apart(&mut self, content: impl FnOnce(&mut Self)) -> Vec<LineBox> {
+        let line_boxes = std::mem::take(&mut self.line_boxes);
         let opens = std::mem::take(&mut self.opens);
         let (space, new_page) = (self.space, self.new_page);
         self.space = 0.0;
         self.nested += 1;
         content(self);
         self.nested -= 1;
-        let own = std::mem::replace(&mut self.strips, strips);
+        let own = std::mem::replace(&mut self.line_boxes, line_boxes);
         self.opens = opens;
         (self.space, self.new_page) = (space, new_page);
         own

@@ -4,9 +4,9 @@
 //! at the foot of the page with the reference. One that nothing refers to stands where it is.
 
 use super::Builder;
-use super::inline::{baseline, line_strip};
+use super::inline::{baseline, box_of_line};
 use crate::dom::{Document, NodeId};
-use crate::layout::flow::{Strip, shift, side_by_side};
+use crate::layout::flow::{LineBox, shift, side_by_side};
 use crate::layout::paragraph::Spaces;
 use crate::layout::style::Context;
 use crate::theme::Length;
@@ -59,7 +59,7 @@ impl Builder<'_> {
     }
 
     /// The notes that a line refers to.
-    pub(super) fn notes_of(&self, line: &Strip) -> Vec<NodeId> {
+    pub(super) fn notes_of(&self, line: &LineBox) -> Vec<NodeId> {
         if self.references.is_empty() {
             return Vec::new();
         }
@@ -68,12 +68,17 @@ impl Builder<'_> {
         notes.collect()
     }
 
-    /// The lines of all notes that the strips refer to. What nothing on the pages refers to,
+    /// The lines of all notes that the line boxes refer to. What nothing on the pages refers to,
     /// though it seemed so, goes last into the flow.
-    pub(super) fn notes(&mut self, context: Context) -> BTreeMap<NodeId, Vec<Strip>> {
+    pub(super) fn notes(&mut self, context: Context) -> BTreeMap<NodeId, Vec<LineBox>> {
         let mut waiting = self.below.clone();
         let mut set = BTreeMap::new();
-        let referred: Vec<NodeId> = self.strips.iter().flat_map(|s| &s.notes).copied().collect();
+        let referred: Vec<NodeId> = self
+            .line_boxes
+            .iter()
+            .flat_map(|s| &s.notes)
+            .copied()
+            .collect();
         for note in referred {
             if waiting.remove(&note) {
                 let lines = self.note_with_its_own(note, context, &mut waiting);
@@ -93,21 +98,23 @@ impl Builder<'_> {
         note: NodeId,
         context: Context,
         waiting: &mut BTreeSet<NodeId>,
-    ) -> Vec<Strip> {
+    ) -> Vec<LineBox> {
         let mut lines = Vec::new();
         let mut own = vec![note];
         while let Some(note) = own.pop() {
-            let mut strips = self.note(note, context);
-            let inner = strips.iter_mut().flat_map(|s| std::mem::take(&mut s.notes));
+            let mut line_boxes = self.note(note, context);
+            let inner = line_boxes
+                .iter_mut()
+                .flat_map(|s| std::mem::take(&mut s.notes));
             let inner: Vec<_> = inner.filter(|inner| waiting.remove(inner)).collect();
             own.extend(inner.into_iter().rev());
-            lines.append(&mut strips);
+            lines.append(&mut line_boxes);
         }
         lines
     }
 
     /// The lines of one note, its number at the left.
-    fn note(&mut self, id: NodeId, mut context: Context) -> Vec<Strip> {
+    fn note(&mut self, id: NodeId, mut context: Context) -> Vec<LineBox> {
         let node = self.node(id);
         context.depth += 1;
         self.styles.block(node, &mut context);
@@ -125,19 +132,19 @@ impl Builder<'_> {
             .as_ref()
             .map_or(0.0, |l| l.width + size * AFTER_NUMBER);
         let inner = context.indented(column.max(size * NUMBER), 0.0);
-        let mut strips = self.apart(|builder| {
+        let mut line_boxes = self.apart(|builder| {
             builder.targets.push(id);
             builder.nodes(&node.children[rest..], inner);
-            if builder.strips.is_empty() {
-                builder.push(Strip {
+            if builder.line_boxes.is_empty() {
+                builder.push(LineBox {
                     height: inner.leading,
                     baseline: Some(baseline(&inner)),
-                    ..Strip::default()
+                    ..LineBox::default()
                 });
             }
         });
-        if let (Some(label), Some(first)) = (label, strips.first_mut()) {
-            let mut label = line_strip(label, &context);
+        if let (Some(label), Some(first)) = (label, line_boxes.first_mut()) {
+            let mut label = box_of_line(label, &context);
             let down = first.baseline.unwrap_or_default() - baseline(&context);
             for item in &mut label.items {
                 shift(&mut item.shape, down.max(0.0));
@@ -148,6 +155,6 @@ impl Builder<'_> {
             first.items.splice(0..0, label.items);
             first.links.splice(0..0, label.links);
         }
-        side_by_side(vec![strips])
+        side_by_side(vec![line_boxes])
     }
 }

@@ -1,7 +1,7 @@
 //! Tables.
 //!
-//! Cells are measured, the columns share the measure ([`columns`]), then each row becomes a strip.
-//! Header rows are kept for the pages that follow (ISO 32000-1, 14.8.2.2: there they are
+//! Cells are measured, the columns share the measure ([`columns`]), then each row becomes a line
+//! box. Header rows are kept for the pages that follow (ISO 32000-1, 14.8.2.2: there they are
 //! artifacts).
 
 use super::Builder;
@@ -10,7 +10,9 @@ use crate::dom::NodeId;
 use crate::dom::table::{Part, Row, Table};
 use crate::language;
 use crate::layout::columns::{self, Want};
-use crate::layout::flow::{PageBreak, Strip, decoration, flatten, rectangle, shift, side_by_side};
+use crate::layout::flow::{
+    LineBox, PageBreak, decoration, flatten, rectangle, shift, side_by_side,
+};
 use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Context, Place};
 use crate::layout::{Family, Item, Segment, Shape, rules};
@@ -40,7 +42,7 @@ impl Builder<'_> {
             context.width = page.text_width().to_pt() - indent;
         }
         let room = page.text_height().to_pt().max(1.0);
-        let start = self.strips.len();
+        let start = self.line_boxes.len();
         for &caption in &table.captions {
             self.block(caption, context);
         }
@@ -59,8 +61,8 @@ impl Builder<'_> {
                 .report(&rules::TOO_WIDE, id, message, rules::SHORTEN);
         }
         let targets = std::mem::take(&mut self.targets);
-        let mut rows: Vec<Vec<Strip>> = Vec::with_capacity(table.rows.len());
-        let caption: f64 = self.strips[start..]
+        let mut rows: Vec<Vec<LineBox>> = Vec::with_capacity(table.rows.len());
+        let caption: f64 = self.line_boxes[start..]
             .iter()
             .map(|s| s.before + s.height)
             .sum();
@@ -69,15 +71,15 @@ impl Builder<'_> {
         for row in &table.rows {
             let head = table.part(row) == Part::Head;
             // The first row stands below the caption too.
-            let strips = self.row(&table, row, &widths, context, left - above);
+            let line_boxes = self.row(&table, row, &widths, context, left - above);
             if !head {
                 above = 0.0;
             }
-            let height: f64 = strips.iter().map(|s| s.height).sum();
+            let height: f64 = line_boxes.iter().map(|s| s.height).sum();
             if head && room - left + height < room * HEAD_REPEAT {
                 left -= height;
             }
-            rows.push(strips);
+            rows.push(line_boxes);
         }
         self.targets = targets;
         let rows = self.spread(&table, rows, &widths, context);
@@ -103,14 +105,14 @@ impl Builder<'_> {
             && self.nested == 0
     }
 
-    /// Puts the strips since `start` on a page across, with the heading that belongs to them.
+    /// Puts the line boxes since `start` on a page across, with the heading that belongs to them.
     fn turn_page(&mut self, start: usize) {
-        let before = self.strips[..start].iter().rev();
+        let before = self.line_boxes[..start].iter().rev();
         let heading = before
             .take_while(|s| s.break_after == PageBreak::Never)
             .count();
-        for strip in &mut self.strips[start - heading..] {
-            strip.across = true;
+        for line_box in &mut self.line_boxes[start - heading..] {
+            line_box.across = true;
         }
     }
 
@@ -220,7 +222,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The strips of each cell of a row; one, if it is not higher than `room`.
+    /// The line boxes of each cell of a row; one, if it is not higher than `room`.
     fn row(
         &mut self,
         table: &Table,
@@ -228,9 +230,9 @@ impl Builder<'_> {
         widths: &[f64],
         context: Context,
         room: f64,
-    ) -> Vec<Strip> {
+    ) -> Vec<LineBox> {
         let head = table.part(row) == Part::Head;
-        let columns: Vec<Vec<Strip>> = table.cells[row.cells.clone()]
+        let columns: Vec<Vec<LineBox>> = table.cells[row.cells.clone()]
             .iter()
             .map(|cell| {
                 let before: f64 = widths[..cell.column].iter().sum();
@@ -244,34 +246,34 @@ impl Builder<'_> {
                     ..context
                 };
                 let node = self.node(cell.node);
-                let mut strips = self.apart(|b| b.cell(cell.node, head, inner));
+                let mut line_boxes = self.apart(|b| b.cell(cell.node, head, inner));
                 if node.attr("id").is_some() {
-                    match strips.first_mut() {
-                        Some(strip) => strip.targets.insert(0, (cell.node, 0.0)),
-                        None => strips.push(Strip {
+                    match line_boxes.first_mut() {
+                        Some(line_box) => line_box.targets.insert(0, (cell.node, 0.0)),
+                        None => line_boxes.push(LineBox {
                             targets: vec![(cell.node, 0.0)],
-                            ..Strip::default()
+                            ..LineBox::default()
                         }),
                     }
                 }
-                strips
+                line_boxes
             })
             .collect();
         let tall = columns
             .iter()
             .any(|c| c.iter().map(|s| s.before + s.height).sum::<f64>() + 2.0 * PAD > room);
-        let mut strips = match tall {
+        let mut line_boxes = match tall {
             // The row does not fit on a page: it is broken between its lines.
             true => side_by_side(columns),
             false => side_by_side(columns.into_iter().map(|c| vec![flatten(c)]).collect()),
         };
-        if strips.is_empty() {
-            strips.push(Strip::default());
+        if line_boxes.is_empty() {
+            line_boxes.push(LineBox::default());
         }
-        if let Some(first) = strips.first_mut() {
+        if let Some(first) = line_boxes.first_mut() {
             pad_top(first);
         }
-        if let Some(last) = strips.last_mut() {
+        if let Some(last) = line_boxes.last_mut() {
             last.height += PAD;
         }
         let group = &table.groups[row.group];
@@ -279,20 +281,20 @@ impl Builder<'_> {
         let group = group.node.filter(|_| begins);
         for node in [Some(row.node), group].into_iter().flatten() {
             if self.node(node).attr("id").is_some() {
-                strips[0].targets.insert(0, (node, 0.0));
+                line_boxes[0].targets.insert(0, (node, 0.0));
             }
         }
-        strips
+        line_boxes
     }
 
     /// Draws the lines between rows, and keeps rows together that a cell spans.
     fn spread(
         &mut self,
         table: &Table,
-        mut rows: Vec<Vec<Strip>>,
+        mut rows: Vec<Vec<LineBox>>,
         widths: &[f64],
         context: Context,
-    ) -> Vec<Vec<Strip>> {
+    ) -> Vec<Vec<LineBox>> {
         let colours = &self.styles.theme.colours;
         let width: f64 = widths.iter().sum();
         // For each column, the first row that no cell from above reaches.
@@ -309,19 +311,19 @@ impl Builder<'_> {
                 free_from[cell.column..cell.column + cell.columns].fill(index + cell.rows);
             }
             let goes_on = |column: usize| free_from[column] > index + 1;
-            if let Some(strip) = rows[index].last_mut() {
+            if let Some(line_box) = rows[index].last_mut() {
                 let mut x = context.x;
                 for (column, own) in widths.iter().enumerate() {
                     if !goes_on(column) {
-                        let y = strip.height - weight;
+                        let y = line_box.height - weight;
                         // A hair wider than the column, so that no gap shows between two.
                         let line = rectangle(x, y, own.min(context.x + width - x), weight);
-                        push_line(&mut strip.items, line, colour);
+                        push_line(&mut line_box.items, line, colour);
                     }
                     x += own;
                 }
                 if (0..widths.len()).any(goes_on) {
-                    strip.break_after = strip.break_after.max(PageBreak::Avoid);
+                    line_box.break_after = line_box.break_after.max(PageBreak::Avoid);
                 }
             }
         }
@@ -332,14 +334,14 @@ impl Builder<'_> {
     fn assemble(
         &mut self,
         table: &Table,
-        rows: Vec<Vec<Strip>>,
+        rows: Vec<Vec<LineBox>>,
         start: usize,
         room: f64,
         context: Context,
     ) {
         let first = table.groups.first().filter(|g| g.part == Part::Head);
         let head = first.map_or(0, |group| group.rows.len());
-        let header: Vec<Strip> = rows[..head].iter().flatten().cloned().collect();
+        let header: Vec<LineBox> = rows[..head].iter().flatten().cloned().collect();
         let height: f64 = header.iter().map(|s| s.height).sum();
         let repeats = (head > 0 && height < room * HEAD_REPEAT).then(|| {
             self.headers.push(header);
@@ -350,9 +352,9 @@ impl Builder<'_> {
         } else {
             context.gap
         });
-        if let Some(caption) = self.strips.get_mut(start..) {
-            for strip in caption {
-                strip.break_after = PageBreak::Never;
+        if let Some(caption) = self.line_boxes.get_mut(start..) {
+            for line_box in caption {
+                line_box.break_after = PageBreak::Never;
             }
         }
         let count = rows.len();
@@ -362,20 +364,20 @@ impl Builder<'_> {
             let lines = row.len();
             // No row stands alone below the head, nor on the page where the table ends.
             let keeps_next = index + 1 < count && (whole || index == head || index + 2 == count);
-            for (line, mut strip) in row.into_iter().enumerate() {
+            for (line, mut line_box) in row.into_iter().enumerate() {
                 if index < head {
-                    strip.break_after = PageBreak::Never;
+                    line_box.break_after = PageBreak::Never;
                 } else {
-                    strip.repeats = repeats;
+                    line_box.repeats = repeats;
                     let first_or_last = line == 0 || line + 2 == lines;
                     if (line + 1 < lines && first_or_last) || (line + 1 == lines && keeps_next) {
-                        strip.break_after = strip.break_after.max(PageBreak::Avoid);
+                        line_box.break_after = line_box.break_after.max(PageBreak::Avoid);
                     }
                 }
-                self.push(strip);
+                self.push(line_box);
             }
         }
-        if let Some(last) = self.strips.last_mut()
+        if let Some(last) = self.line_boxes.last_mut()
             && last.break_after == PageBreak::Never
             && last.repeats.is_none()
         {
@@ -385,16 +387,16 @@ impl Builder<'_> {
     }
 }
 
-/// Moves the content of a strip down by the padding of a cell.
-fn pad_top(strip: &mut Strip) {
-    for item in &mut strip.items {
+/// Moves the content of a line box down by the padding of a cell.
+fn pad_top(line_box: &mut LineBox) {
+    for item in &mut line_box.items {
         shift(&mut item.shape, PAD);
     }
-    for link in &mut strip.links {
+    for link in &mut line_box.links {
         link.area.origin.y += Length::pt(PAD);
     }
-    strip.height += PAD;
-    strip.baseline = strip.baseline.map(|b| b + PAD);
+    line_box.height += PAD;
+    line_box.baseline = line_box.baseline.map(|b| b + PAD);
 }
 
 /// Adds a line, joining it to the one before if they touch.

@@ -6,7 +6,7 @@
 use super::Builder;
 use super::inline::{Setting, baseline, dots};
 use crate::dom::NodeId;
-use crate::layout::flow::{Strip, area, point};
+use crate::layout::flow::{LineBox, area, point};
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::Context;
 use crate::layout::{Artifact, Family, GlyphRun, Item, LinkArea, Owner, Shape};
@@ -72,7 +72,7 @@ impl Builder<'_> {
         style.link = None;
         let mut paragraph = self.gathered(&node.children, style, Spaces::Collapse, context.depth);
         let hang = self.number_column(&mut paragraph, node, context);
-        let start = self.strips.len();
+        let start = self.line_boxes.len();
         self.set(
             paragraph,
             context,
@@ -85,14 +85,14 @@ impl Builder<'_> {
         if self.measuring.is_some() {
             return;
         }
-        let Some(strips) = self.strips.get_mut(start..) else {
+        let Some(line_boxes) = self.line_boxes.get_mut(start..) else {
             return;
         };
-        for strip in strips.iter_mut() {
-            let area = area(x, 0.0, full, strip.height);
-            strip.links.push(LinkArea { area, node: id });
+        for line_box in line_boxes.iter_mut() {
+            let area = area(x, 0.0, full, line_box.height);
+            line_box.links.push(LinkArea { area, node: id });
         }
-        let Some(last) = strips.last_mut() else {
+        let Some(last) = line_boxes.last_mut() else {
             return;
         };
         finish(last, id, x + full, &context);
@@ -100,9 +100,9 @@ impl Builder<'_> {
 }
 
 /// Adds the leader and the place of the page number to the last line of an entry.
-fn finish(strip: &mut Strip, id: NodeId, right: f64, context: &Context) {
+fn finish(line_box: &mut LineBox, id: NodeId, right: f64, context: &Context) {
     let base = baseline(context);
-    let end = strip.items.iter().filter_map(|item| match &item.shape {
+    let end = line_box.items.iter().filter_map(|item| match &item.shape {
         Shape::Glyphs(run) => Some(run_end(run)),
         _ => None,
     });
@@ -112,12 +112,12 @@ fn finish(strip: &mut Strip, id: NodeId, right: f64, context: &Context) {
     let from = ((end + 6.0) / step).ceil() * step;
     let to = right - NUMBERS + 4.0;
     if to > from + step {
-        strip.items.push(Item {
+        line_box.items.push(Item {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(dots(from, to, base - 0.4, context.text.colour, step - 0.8)),
         });
     }
-    strip.items.push(Item {
+    line_box.items.push(Item {
         owner: Owner::PageNumber(id),
         shape: Shape::Glyphs(GlyphRun {
             at: point(right, base),
