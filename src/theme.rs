@@ -290,9 +290,9 @@ pub struct Colours {
     pub accent: Colour,
     /// The second colour: sources, origin of measures, the version's date in the timeline.
     pub second: Colour,
-    /// Ground of cards, table headers and quotations.
+    /// Background of cards, table headers and quotations.
     pub tint: Colour,
-    /// Ground of notes that say what is missing.
+    /// Background of notes that say what is missing.
     pub tint_second: Colour,
     /// Hairlines.
     pub rule: Colour,
@@ -301,7 +301,7 @@ pub struct Colours {
 }
 
 impl Colours {
-    /// The ground of short labels, which stand on cards too.
+    /// The background of short labels, which stand on cards too.
     pub fn pill(&self) -> Colour {
         self.tint.mix(self.accent, 0.1)
     }

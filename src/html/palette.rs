@@ -109,9 +109,13 @@ fn colours(c: &Colours, landscape: &Colours, out: &mut String) {
 /// The colour of lines that carry meaning: as quiet as one can be and still stand out from paper
 /// and tints.
 fn edge(c: &Colours) -> Colour {
-    let grounds = [c.paper, c.tint, c.tint_second];
+    let backgrounds = [c.paper, c.tint, c.tint_second];
     let steps = (0..=20).map(|step| c.rule.mix(c.text, f64::from(step) / 20.0));
-    let stands_out = |edge: &Colour| grounds.iter().all(|&g| edge.contrast(g) >= EDGE_CONTRAST);
+    let stands_out = |edge: &Colour| {
+        backgrounds
+            .iter()
+            .all(|&g| edge.contrast(g) >= EDGE_CONTRAST)
+    };
     steps.into_iter().find(stands_out).unwrap_or(c.text)
 }
 
@@ -203,7 +207,7 @@ mod tests {
                     second: colour,
                     ..day.clone()
                 },
-                // What is the ground and the text of a day is no matter of the night.
+                // What is the background and the text of a day is no matter of the night.
                 Colours {
                     accent: colour,
                     second: colour,

@@ -3,8 +3,8 @@
 //! The blocks of a document become one list of [`LineBox`]s: lines of text, pictures, rows of
 //! tables. A line box is never split; between two of them a page may end, if
 //! [`LineBox::break_after`] lets it. A [`Reach`] says where line boxes below each other stand, and
-//! a [`Stack`] paints them there, with the grounds that run behind them; cells and pages are both
-//! made with the two.
+//! a [`Stack`] paints them there, with the backgrounds that run behind them; cells and pages are
+//! both made with the two.
 
 use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
@@ -47,8 +47,8 @@ pub(super) struct LineBox {
     /// Whether it is a line of a heading.
     pub heading: bool,
     /// Grounds that start above it.
-    pub opens: Vec<Ground>,
-    /// How many grounds end below it.
+    pub opens: Vec<Background>,
+    /// How many backgrounds end below it.
     pub closes: usize,
     /// The header rows that are shown again when a page starts with this line box.
     pub repeats: Option<usize>,
@@ -60,7 +60,7 @@ pub(super) struct LineBox {
 
 /// An area behind line boxes.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ground {
+pub(super) struct Background {
     /// Left edge.
     pub x: f64,
     /// Width.
@@ -75,7 +75,7 @@ pub(super) struct Ground {
     pub rule: Option<Colour>,
 }
 
-/// Width of the rule along the left edge of a ground.
+/// Width of the rule along the left edge of a background.
 const RULE_WIDTH: f64 = 3.0;
 
 /// How far down line boxes below each other reach. A copy of it tries line boxes that may not stay.
@@ -83,18 +83,18 @@ const RULE_WIDTH: f64 = 3.0;
 pub(super) struct Reach {
     /// The lower end.
     pub y: f64,
-    /// The grounds that are open.
-    open: Vec<Ground>,
+    /// The backgrounds that are open.
+    open: Vec<Background>,
 }
 
 /// Where a line box stands.
 #[derive(Debug)]
 pub(super) struct Placed {
-    /// The upper edges of the grounds that it opens.
+    /// The upper edges of the backgrounds that it opens.
     tops: Vec<f64>,
     /// Its own upper edge.
     y: f64,
-    /// The lower edges of the grounds that end below it.
+    /// The lower edges of the backgrounds that end below it.
     bottoms: Vec<f64>,
 }
 
@@ -110,42 +110,52 @@ impl Reach {
     /// Adds a line box, with `before` above it.
     pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> Placed {
         self.y += before;
-        let tops = line_box.opens.iter().map(|&ground| self.open(ground));
+        let tops = line_box
+            .opens
+            .iter()
+            .map(|&background| self.open(background));
         let tops = tops.collect();
         let y = self.y;
         self.y += line_box.height;
         let ending = self.open.len().saturating_sub(line_box.closes);
-        let bottoms = self.open.drain(ending..).rev().map(|ground| {
-            self.y += ground.pad_bottom;
+        let bottoms = self.open.drain(ending..).rev().map(|background| {
+            self.y += background.pad_bottom;
             self.y
         });
         let bottoms = bottoms.collect();
         Placed { tops, y, bottoms }
     }
 
-    /// Opens a ground, and says where its upper edge is.
-    fn open(&mut self, ground: Ground) -> f64 {
+    /// Opens a background, and says where its upper edge is.
+    fn open(&mut self, background: Background) -> f64 {
         let top = self.y;
-        self.y += ground.pad_top;
-        self.open.push(ground);
+        self.y += background.pad_top;
+        self.open.push(background);
         top
     }
 
-    /// What the open grounds need below the last line box.
+    /// What the open backgrounds need below the last line box.
     pub(super) fn pads(&self) -> f64 {
-        self.open.iter().map(|ground| ground.pad_bottom).sum()
+        self.open
+            .iter()
+            .map(|background| background.pad_bottom)
+            .sum()
     }
 
-    /// The top of another page that begins at `y`: the grounds that are open go on there, and their
-    /// upper edges are said.
+    /// The top of another page that begins at `y`: the backgrounds that are open go on there, and
+    /// their upper edges are said.
     pub(super) fn on_next_page(&self, y: f64) -> (Self, Vec<f64>) {
         let mut next = Self::from(y);
-        let tops = self.open.iter().map(|&ground| next.open(ground)).collect();
+        let tops = self
+            .open
+            .iter()
+            .map(|&background| next.open(background))
+            .collect();
         (next, tops)
     }
 }
 
-/// What is painted of line boxes below each other, with their grounds.
+/// What is painted of line boxes below each other, with their backgrounds.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     /// What is painted.
@@ -159,9 +169,9 @@ pub(super) struct Stack {
 
 #[derive(Debug)]
 struct Open {
-    ground: Ground,
+    background: Background,
     top: f64,
-    /// Index of the items that are to hold the ground and its rule.
+    /// Index of the items that are to hold the background and its rule.
     item: usize,
 }
 
@@ -174,8 +184,8 @@ impl Stack {
 
     /// Paints a line box where it stands.
     pub(super) fn paint(&mut self, line_box: LineBox, placed: Placed) {
-        for (ground, top) in line_box.opens.into_iter().zip(placed.tops) {
-            self.open_ground(ground, top);
+        for (background, top) in line_box.opens.into_iter().zip(placed.tops) {
+            self.open_background(background, top);
         }
         let y = placed.y;
         self.items.reserve(line_box.items.len());
@@ -197,27 +207,31 @@ impl Stack {
         }
     }
 
-    fn open_ground(&mut self, ground: Ground, top: f64) {
+    fn open_background(&mut self, background: Background, top: f64) {
         let item = self.items.len();
-        if ground.fill.is_some() {
+        if background.fill.is_some() {
             self.items
                 .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
-        if ground.rule.is_some() {
+        if background.rule.is_some() {
             self.items
                 .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
-        self.open.push(Open { ground, top, item });
+        self.open.push(Open {
+            background,
+            top,
+            item,
+        });
     }
 
     fn draw(&mut self, open: &Open, bottom: f64) {
-        let Ground {
+        let Background {
             x,
             width,
             fill,
             rule,
             ..
-        } = open.ground;
+        } = open.background;
         let height = bottom - open.top;
         let mut at = open.item;
         if let Some(fill) = fill {
@@ -229,23 +243,24 @@ impl Stack {
         }
     }
 
-    /// Ends the page at `bottom`: draws the part of the open grounds that is on it.
+    /// Ends the page at `bottom`: draws the part of the open backgrounds that is on it.
     pub(super) fn suspend(&mut self, mut bottom: f64) {
         for part in std::mem::take(&mut self.open).iter().rev() {
-            bottom += part.ground.pad_bottom;
+            bottom += part.background.pad_bottom;
             self.draw(part, bottom);
         }
     }
 
-    /// Goes on with the grounds that the last page left open, from their upper edges on this one.
+    /// Goes on with the backgrounds that the last page left open, from their upper edges on this
+    /// one.
     pub(super) fn resume(&mut self, reach: &Reach, tops: Vec<f64>) {
-        for (&ground, top) in reach.open.iter().zip(tops) {
-            self.open_ground(ground, top);
+        for (&background, top) in reach.open.iter().zip(tops) {
+            self.open_background(background, top);
         }
     }
 }
 
-/// Line boxes as one, with their grounds drawn: the content of a cell.
+/// Line boxes as one, with their backgrounds drawn: the content of a cell.
 pub(super) fn flatten(line_boxes: Vec<LineBox>) -> LineBox {
     let (mut stack, mut reach) = (Stack::default(), Reach::default());
     let mut baseline = None;
@@ -275,14 +290,14 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
     let mut merged: Vec<LineBox> = Vec::with_capacity(rows);
-    let mut open: Vec<Vec<Ground>> = vec![Vec::new(); columns.len()];
+    let mut open: Vec<Vec<Background>> = vec![Vec::new(); columns.len()];
     for row in 0..rows {
         let mut line_box = LineBox::default();
         for (column, open) in columns.iter_mut().zip(&mut open) {
             let Some(mut part) = column.next() else {
                 continue;
             };
-            // A ground beside other columns is drawn for each row of lines by itself.
+            // A background beside other columns is drawn for each row of lines by itself.
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
             line_box.notes.append(&mut part.notes);
@@ -290,13 +305,13 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
             let baseline = part.baseline;
             let closes = part.closes;
             part.closes = 0;
-            for ground in open.iter() {
-                let bare = Ground {
+            for background in open.iter() {
+                let bare = Background {
                     pad_top: 0.0,
                     pad_bottom: 0.0,
-                    ..*ground
+                    ..*background
                 };
-                stack.open_ground(bare, reach.y);
+                stack.open_background(bare, reach.y);
             }
             stack.push(&mut reach, part, before);
             stack.suspend(reach.y);

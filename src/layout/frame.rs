@@ -87,7 +87,7 @@ pub enum Artifact {
     LineNumber,
     /// A header row that is shown again on a further page.
     RepeatedRow,
-    /// A rule, ground or ornament.
+    /// A rule, background or ornament.
     Decoration,
 }
 
@@ -96,7 +96,7 @@ pub enum Artifact {
 pub enum Shape {
     /// Glyphs on one baseline.
     Glyphs(GlyphRun),
-    /// A filled or stroked path: rules, grounds, drawings.
+    /// A filled or stroked path: rules, backgrounds, drawings.
     Path(Path),
     /// A picture, stretched to its area.
     Picture {

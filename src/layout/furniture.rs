@@ -168,8 +168,8 @@ impl<'b, 'a> Furniture<'b, 'a> {
         let line = line?;
         let (pad, height) = (size * 0.7, size * 1.7);
         let left = right - line.width - 2.0 * pad;
-        let ground = rounded(left, y - size * 1.2, right - left, height, height / 2.0);
-        let mut items = vec![decoration(ground, Some(colours.pill()))];
+        let background = rounded(left, y - size * 1.2, right - left, height, height / 2.0);
+        let mut items = vec![decoration(background, Some(colours.pill()))];
         items.extend(placed(line, left + pad, y, Artifact::Watermark));
         for item in &mut items {
             item.owner = Owner::Artifact(Artifact::Watermark);

@@ -67,7 +67,7 @@ struct Cursor {
     reach: Reach,
     /// The room that the notes take.
     claim: Claim,
-    /// Whether the page still has nothing but grounds that go on.
+    /// Whether the page still has nothing but backgrounds that go on.
     fresh: bool,
 }
 

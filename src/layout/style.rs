@@ -1,7 +1,7 @@
 //! From element and class to looks.
 //!
 //! A [`Context`] holds what blocks inherit. [`Styles::block`] changes it for an element and tells
-//! the space and ground around it; [`Styles::inline`] changes the style of text. All sizes and
+//! the space and background around it; [`Styles::inline`] changes the style of text. All sizes and
 //! colours come from the theme, all but the sizes of the cover's small lines; spaces are parts of
 //! its leading, so that the lines keep their rhythm.
 
@@ -91,14 +91,14 @@ pub(super) enum Place {
     Card,
 }
 
-/// Space and ground around a block.
+/// Space and background around a block.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
     /// Space above.
     pub before: f64,
     /// Space below.
     pub after: f64,
-    /// Colour of a ground.
+    /// Colour of a background.
     pub fill: Option<Colour>,
     /// Colour of a rule at the left.
     pub rule: Option<Colour>,
@@ -386,7 +386,7 @@ impl Styles<'_> {
                 text.colour = colours.quiet;
                 text.deleted = marked(MarkKind::Strike, colours.quiet);
             }
-            "mark" => text.mark = marked(MarkKind::Ground, colours.tint_second),
+            "mark" => text.mark = marked(MarkKind::Background, colours.tint_second),
             _ => {}
         }
         for class in node.classes() {

@@ -349,11 +349,11 @@ fn a_card_that_goes_on_has_its_ground_on_both_pages() {
     assert!(case.laid.pages.pages.len() > 1);
     let tint = theme().colours.tint;
     for page in &case.laid.pages.pages {
-        let ground = page
+        let background = page
             .items
             .iter()
             .any(|i| matches!(&i.shape, Shape::Path(p) if p.fill == Some(tint)));
-        assert!(ground);
+        assert!(background);
     }
 }
 

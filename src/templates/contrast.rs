@@ -6,8 +6,8 @@ use crate::diag::Diagnostic;
 use crate::theme::Colours;
 use crate::theme::contrast::{Faint, GONE, LEAST, Use};
 
-/// Reports every pair of text and ground that is hard to read, once, at the colour of the council's
-/// theme that makes it so.
+/// Reports every pair of text and background that is hard to read, once, at the colour of the
+/// council's theme that makes it so.
 pub(crate) fn check(colours: &Colours, set: &TemplateSet) -> Vec<Diagnostic> {
     let faint = colours.faint();
     faint
@@ -22,8 +22,8 @@ fn report(pair: &Faint, colours: &Colours, set: &TemplateSet) -> Diagnostic {
         false => &rules::FAINT_TEXT,
     };
     let message = format!("{}; text needs {LEAST}:1", pair.describe(colours));
-    // The text is the nearer one to change; a ground is, if only that is the council's own.
-    let mut keys = pair.text.keys().iter().chain(pair.ground.keys());
+    // The text is the nearer one to change; a background is, if only that is the council's own.
+    let mut keys = pair.text.keys().iter().chain(pair.background.keys());
     let found = keys.find_map(|&key| {
         let said = set.in_theme(&["colours", key.key()?], rule, message.as_str())?;
         Some((key, said))

@@ -1,4 +1,4 @@
-//! Pairs of a text colour and the ground below it that are hard to read.
+//! Pairs of a text colour and the background below it that are hard to read.
 //!
 //! [`Colours::faint`] is the entry point. `PAIRS` lists every pair that the default looks put
 //! together, in the PDF, on the page and in the drawn plan. Standard: WCAG 2.1, SC 1.4.3.
@@ -6,7 +6,7 @@
 use super::{Colour, Colours};
 use std::fmt;
 
-/// Least contrast of text and ground (WCAG 2.1, SC 1.4.3, level AA).
+/// Least contrast of text and background (WCAG 2.1, SC 1.4.3, level AA).
 pub const LEAST: f64 = 4.5;
 /// Below this contrast a text cannot be seen to be there.
 pub const GONE: f64 = 1.5;
@@ -37,8 +37,8 @@ pub enum Use {
 
 use Use::{Accent, Paper, Pill, Quiet, Second, Text, Tint, TintSecond};
 
-/// Text and ground. Words on a filled label are `paper` on `accent` (the status on the cover) or
-/// on `second` (the date in the plan); their contrast is that of the pair turned round.
+/// Text and background. Words on a filled label are `paper` on `accent` (the status on the cover)
+/// or on `second` (the date in the plan); their contrast is that of the pair turned round.
 const PAIRS: [(Use, Use); 13] = [
     (Text, Paper),
     (Quiet, Paper),
@@ -60,8 +60,8 @@ const PAIRS: [(Use, Use); 13] = [
 pub struct Faint {
     /// The colour of the text.
     pub text: Use,
-    /// The ground below it.
-    pub ground: Use,
+    /// The background below it.
+    pub background: Use,
     /// Their contrast.
     pub contrast: f64,
 }
@@ -106,9 +106,9 @@ impl Faint {
                 None => format!("labels ({colour}, of `tint` and `accent`)"),
             }
         };
-        let (text, ground) = (named(self.text), named(self.ground));
+        let (text, background) = (named(self.text), named(self.background));
         format!(
-            "{text} on {ground} has a contrast of {}:1",
+            "{text} on {background} has a contrast of {}:1",
             Ratio(self.contrast)
         )
     }
@@ -126,10 +126,10 @@ impl fmt::Display for Ratio {
 impl Colours {
     /// The pairs that are hard to read, in the order of `PAIRS`.
     pub fn faint(&self) -> Vec<Faint> {
-        let all = PAIRS.iter().map(|&(text, ground)| Faint {
+        let all = PAIRS.iter().map(|&(text, background)| Faint {
             text,
-            ground,
-            contrast: self.get(text).contrast(self.get(ground)),
+            background,
+            contrast: self.get(text).contrast(self.get(background)),
         });
         all.filter(|pair| pair.contrast < LEAST).collect()
     }
@@ -137,16 +137,17 @@ impl Colours {
     /// The colour for `key` that mends a pair, nearest to the one that it has on the way to black
     /// or to white; one that mends every pair of the key, if there is such a one.
     pub fn better(&self, pair: &Faint, key: Use) -> Option<Colour> {
-        let stands = |colours: &Colours, (text, ground): (Use, Use)| {
-            colours.get(text).contrast(colours.get(ground)) >= LEAST
+        let stands = |colours: &Colours, (text, background): (Use, Use)| {
+            colours.get(text).contrast(colours.get(background)) >= LEAST
         };
-        let concerns = |&&(text, ground): &&(Use, Use)| text == key || ground.keys().contains(&key);
+        let concerns =
+            |&&(text, background): &&(Use, Use)| text == key || background.keys().contains(&key);
         let mended = |colours: &Colours, all: bool| match all {
             true => PAIRS
                 .iter()
                 .filter(concerns)
                 .all(|&pair| stands(colours, pair)),
-            false => stands(colours, (pair.text, pair.ground)),
+            false => stands(colours, (pair.text, pair.background)),
         };
         [true, false].into_iter().find_map(|all| {
             let mut steps = (1..=STEPS).flat_map(|step| {
@@ -209,9 +210,13 @@ mod tests {
     #[test]
     fn a_faint_colour_is_named_once_for_each_ground() {
         let colours = colours().with(Quiet, colour("#8a949c"));
-        let grounds: Vec<_> = colours.faint().iter().map(|f| (f.text, f.ground)).collect();
+        let backgrounds: Vec<_> = colours
+            .faint()
+            .iter()
+            .map(|f| (f.text, f.background))
+            .collect();
         let expected = [(Quiet, Paper), (Quiet, Tint), (Quiet, TintSecond)];
-        assert_eq!(grounds, expected);
+        assert_eq!(backgrounds, expected);
         let said = colours.faint()[0].describe(&colours);
         let expected = "`quiet` (#8a949c) on `paper` (#ffffff) has a contrast of 3.0:1";
         assert_eq!(said, expected);
@@ -227,7 +232,10 @@ mod tests {
     fn the_better_colour_mends_every_pair_of_its_key_and_is_the_nearest() {
         let faint = colours().with(Accent, colour("#3d8fc4"));
         let pairs = faint.faint();
-        assert!(pairs.iter().any(|pair| pair.ground == Pill), "{pairs:?}");
+        assert!(
+            pairs.iter().any(|pair| pair.background == Pill),
+            "{pairs:?}"
+        );
         let better = faint
             .better(&pairs[0], Accent)
             .expect("a darker blue will do");
@@ -255,7 +263,7 @@ mod tests {
             .with(Text, colour("#777777"))
             .with(Paper, colour("#777777"));
         let pair = &same.faint()[0];
-        assert_eq!((pair.text, pair.ground), (Text, Paper));
+        assert_eq!((pair.text, pair.background), (Text, Paper));
         assert!(pair.contrast < GONE);
         assert!(same.better(pair, Text).is_some());
     }

@@ -308,7 +308,7 @@ pub(super) fn baseline(context: &Context) -> f64 {
     (context.leading + 0.7 * context.text.size) / 2.0
 }
 
-/// A line as a line box, with its grounds below and its rules above the glyphs.
+/// A line as a line box, with its backgrounds below and its rules above the glyphs.
 pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     let baseline = baseline(context);
     let mut line_box = LineBox {
@@ -316,7 +316,7 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
         baseline: Some(baseline),
         ..LineBox::default()
     };
-    let behind = |kind| matches!(kind, MarkKind::Ground | MarkKind::Pill);
+    let behind = |kind| matches!(kind, MarkKind::Background | MarkKind::Pill);
     line_box.items.reserve(line.items.len() + line.marks.len());
     for mark in line.marks.iter().filter(|m| behind(m.what.kind)) {
         line_box.items.push(draw(mark, baseline));
@@ -353,7 +353,7 @@ fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {
     match mark.what.kind {
         MarkKind::Underline => across(base + size * 0.14, size * 0.05),
         MarkKind::Strike => across(base - size * 0.27, size * 0.06),
-        MarkKind::Ground => across(base - size * 0.92, size * 1.2),
+        MarkKind::Background => across(base - size * 0.92, size * 1.2),
         MarkKind::Pill => {
             let (top, height) = (base - size * 1.08, size * 1.46);
             decoration(rounded(x, top, width, height, height / 2.0), Some(colour))

@@ -14,7 +14,7 @@ mod toc;
 
 use super::cache::Tools;
 use super::drawing::Drawings;
-use super::flow::{Ground, LineBox, PageBreak};
+use super::flow::{Background, LineBox, PageBreak};
 use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
@@ -59,12 +59,12 @@ pub(super) struct Builder<'a> {
     space: f64,
     new_page: bool,
     targets: Vec<NodeId>,
-    opens: Vec<Ground>,
+    opens: Vec<Background>,
     /// For each reference to a note, the note.
     references: BTreeMap<NodeId, NodeId>,
     /// The notes among them, which are set at the foot of pages.
     below: BTreeSet<NodeId>,
-    /// How many grounds and cells there are around.
+    /// How many backgrounds and cells there are around.
     nested: usize,
     /// Widths instead of line boxes are wanted.
     measuring: Option<Extents>,
@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
         let around = self.styles.block(node, &mut context);
         self.gap(around.before);
         let start = self.line_boxes.len();
-        self.ground(&around, &mut context, |builder, context| {
+        self.background(&around, &mut context, |builder, context| {
             builder.content(id, node, context, &outer);
         });
         if node.is("figure") {
@@ -210,7 +210,7 @@ impl<'a> Builder<'a> {
 
     /// Space between the last line box and the next one, at least.
     fn gap(&mut self, space: f64) {
-        // Inside a ground that has just begun, its padding is space enough.
+        // Inside a background that has just begun, its padding is space enough.
         if self.opens.is_empty() {
             self.space = self.space.max(space);
         }
@@ -236,8 +236,8 @@ impl<'a> Builder<'a> {
         self.line_boxes.push(line_box);
     }
 
-    /// Sets content on the ground of a style, if it has one.
-    fn ground(
+    /// Sets content on the background of a style, if it has one.
+    fn background(
         &mut self,
         around: &Around,
         context: &mut Context,
@@ -252,7 +252,7 @@ impl<'a> Builder<'a> {
             Some(_) => (5.0 * unit, 4.0 * unit),
             None => (5.0 * unit, 0.5 * unit),
         };
-        let ground = Ground {
+        let background = Background {
             x: context.x,
             width: context.width,
             pad_top: pad,
@@ -267,12 +267,12 @@ impl<'a> Builder<'a> {
             content(self, inner);
             return;
         }
-        self.opens.push(ground);
+        self.opens.push(background);
         let pending = self.opens.len();
         self.nested += 1;
         content(self, inner);
         self.nested -= 1;
-        // Nothing came: the ground is shown empty.
+        // Nothing came: the background is shown empty.
         if self.opens.len() >= pending {
             self.push(LineBox::default());
         }

@@ -80,9 +80,9 @@ pub(super) enum MarkKind {
     Dotted,
     /// A line through.
     Strike,
-    /// A ground that covers the line.
-    Ground,
-    /// A ground with round ends.
+    /// A background that covers the line.
+    Background,
+    /// A background with round ends.
     Pill,
 }
 
