@@ -2,9 +2,9 @@
 //!
 //! The blocks of a document become one list of [`LineBox`]s: lines of text, pictures, rows of
 //! tables. A line box is never split; between two of them a page may end, if
-//! [`LineBox::break_after`] lets it. A [`Reach`] says where line boxes below each other stand, and
-//! a [`Stack`] paints them there, with the backgrounds that run behind them; cells and pages are
-//! both made with the two.
+//! [`LineBox::break_after`] lets it. A [`FlowPosition`] says where line boxes below each other
+//! stand, and a [`Stack`] paints them there, with the backgrounds that run behind them; cells and
+//! pages are both made with the two.
 
 use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
@@ -78,9 +78,10 @@ pub(super) struct Background {
 /// Width of the rule along the left edge of a background.
 const RULE_WIDTH: f64 = 3.0;
 
-/// How far down line boxes below each other reach. A copy of it tries line boxes that may not stay.
+/// How far down line boxes below each other extend. A copy of it tries line boxes that may not
+/// stay.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Reach {
+pub(super) struct FlowPosition {
     /// The lower end.
     pub y: f64,
     /// The backgrounds that are open.
@@ -89,7 +90,7 @@ pub(super) struct Reach {
 
 /// Where a line box stands.
 #[derive(Debug)]
-pub(super) struct Placed {
+pub(super) struct BoxPosition {
     /// The upper edges of the backgrounds that it opens.
     tops: Vec<f64>,
     /// Its own upper edge.
@@ -98,7 +99,7 @@ pub(super) struct Placed {
     bottoms: Vec<f64>,
 }
 
-impl Reach {
+impl FlowPosition {
     /// Nothing yet, from `y` downwards.
     pub(super) fn from(y: f64) -> Self {
         Self {
@@ -108,7 +109,7 @@ impl Reach {
     }
 
     /// Adds a line box, with `before` above it.
-    pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> Placed {
+    pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> BoxPosition {
         self.y += before;
         let tops = line_box
             .opens
@@ -123,7 +124,7 @@ impl Reach {
             self.y
         });
         let bottoms = bottoms.collect();
-        Placed { tops, y, bottoms }
+        BoxPosition { tops, y, bottoms }
     }
 
     /// Opens a background, and says where its upper edge is.
@@ -164,11 +165,11 @@ pub(super) struct Stack {
     pub links: Vec<LinkArea>,
     /// Nodes that can be targets, and where they stand.
     pub targets: Vec<(NodeId, f64)>,
-    open: Vec<Open>,
+    open: Vec<OpenBackground>,
 }
 
 #[derive(Debug)]
-struct Open {
+struct OpenBackground {
     background: Background,
     top: f64,
     /// Index of the items that are to hold the background and its rule.
@@ -177,13 +178,13 @@ struct Open {
 
 impl Stack {
     /// Adds a line box, with `before` above it.
-    pub(super) fn push(&mut self, reach: &mut Reach, line_box: LineBox, before: f64) {
-        let placed = reach.add(&line_box, before);
+    pub(super) fn push(&mut self, position: &mut FlowPosition, line_box: LineBox, before: f64) {
+        let placed = position.add(&line_box, before);
         self.paint(line_box, placed);
     }
 
     /// Paints a line box where it stands.
-    pub(super) fn paint(&mut self, line_box: LineBox, placed: Placed) {
+    pub(super) fn paint(&mut self, line_box: LineBox, placed: BoxPosition) {
         for (background, top) in line_box.opens.into_iter().zip(placed.tops) {
             self.open_background(background, top);
         }
@@ -217,14 +218,14 @@ impl Stack {
             self.items
                 .push(decoration(rectangle(0.0, 0.0, 0.0, 0.0), None));
         }
-        self.open.push(Open {
+        self.open.push(OpenBackground {
             background,
             top,
             item,
         });
     }
 
-    fn draw(&mut self, open: &Open, bottom: f64) {
+    fn draw(&mut self, open: &OpenBackground, bottom: f64) {
         let Background {
             x,
             width,
@@ -253,8 +254,8 @@ impl Stack {
 
     /// Goes on with the backgrounds that the last page left open, from their upper edges on this
     /// one.
-    pub(super) fn resume(&mut self, reach: &Reach, tops: Vec<f64>) {
-        for (&background, top) in reach.open.iter().zip(tops) {
+    pub(super) fn resume(&mut self, position: &FlowPosition, tops: Vec<f64>) {
+        for (&background, top) in position.open.iter().zip(tops) {
             self.open_background(background, top);
         }
     }
@@ -262,7 +263,7 @@ impl Stack {
 
 /// Line boxes as one, with their backgrounds drawn: the content of a cell.
 pub(super) fn flatten(line_boxes: Vec<LineBox>) -> LineBox {
-    let (mut stack, mut reach) = (Stack::default(), Reach::default());
+    let (mut stack, mut position) = (Stack::default(), FlowPosition::default());
     let mut baseline = None;
     let mut notes = Vec::new();
     for (index, mut line_box) in line_boxes.into_iter().enumerate() {
@@ -271,11 +272,11 @@ pub(super) fn flatten(line_boxes: Vec<LineBox>) -> LineBox {
         if baseline.is_none() && index == 0 && line_box.opens.is_empty() {
             baseline = line_box.baseline;
         }
-        stack.push(&mut reach, line_box, before);
+        stack.push(&mut position, line_box, before);
     }
-    stack.suspend(reach.y);
+    stack.suspend(position.y);
     LineBox {
-        height: reach.y,
+        height: position.y,
         baseline,
         items: stack.items,
         links: stack.links,
@@ -301,7 +302,7 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
             let before = if row == 0 { 0.0 } else { part.before };
             open.append(&mut part.opens);
             line_box.notes.append(&mut part.notes);
-            let (mut stack, mut reach) = (Stack::default(), Reach::default());
+            let (mut stack, mut position) = (Stack::default(), FlowPosition::default());
             let baseline = part.baseline;
             let closes = part.closes;
             part.closes = 0;
@@ -311,12 +312,12 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
                     pad_bottom: 0.0,
                     ..*background
                 };
-                stack.open_background(bare, reach.y);
+                stack.open_background(bare, position.y);
             }
-            stack.push(&mut reach, part, before);
-            stack.suspend(reach.y);
+            stack.push(&mut position, part, before);
+            stack.suspend(position.y);
             open.truncate(open.len().saturating_sub(closes));
-            line_box.height = line_box.height.max(reach.y);
+            line_box.height = line_box.height.max(position.y);
             line_box.baseline = line_box.baseline.or(baseline);
             line_box.items.append(&mut stack.items);
             line_box.links.append(&mut stack.links);

@@ -5,7 +5,7 @@
 //! line's notes take and how they are divided, whether the line is tried or stands on the page;
 //! [`Foot::take`] then puts them there.
 
-use super::flow::{LineBox, Reach, Stack, decoration, rectangle};
+use super::flow::{FlowPosition, LineBox, Stack, decoration, rectangle};
 use crate::dom::NodeId;
 use crate::steps;
 use crate::theme::Colour;
@@ -172,13 +172,13 @@ impl Foot {
     ) {
         self.fill(claim, room);
         if !self.lines.is_empty() {
-            let mut reach = Reach::from(bottom - claim.height + ABOVE);
-            let rule = rectangle(self.left, reach.y, RULE.0, RULE.1);
+            let mut position = FlowPosition::from(bottom - claim.height + ABOVE);
+            let rule = rectangle(self.left, position.y, RULE.0, RULE.1);
             stack.items.push(decoration(rule, Some(self.colour)));
-            reach.y += BELOW;
+            position.y += BELOW;
             for line in self.lines.drain(..) {
                 let before = line.before;
-                stack.push(&mut reach, line, before);
+                stack.push(&mut position, line, before);
             }
         }
         claim.height = 0.0;

@@ -6,7 +6,7 @@
 //! says where each line box stands; a copy of it tries line boxes that may not stay.
 
 use super::build::Flow;
-use super::flow::{LineBox, PageBreak, Placed, Reach, Stack};
+use super::flow::{BoxPosition, FlowPosition, LineBox, PageBreak, Stack};
 use super::foot::{Claim, Divided, Extent, Foot};
 use super::{Artifact, Destination, Input, Owner, Page, Pages};
 use crate::dom::Document;
@@ -64,7 +64,7 @@ struct Paginator<'a> {
 /// Where the next line box of a page stands.
 #[derive(Debug, Clone)]
 struct Cursor {
-    reach: Reach,
+    position: FlowPosition,
     /// The room that the notes take.
     claim: Claim,
     /// Whether the page still has nothing but backgrounds that go on.
@@ -73,9 +73,9 @@ struct Cursor {
 
 impl Cursor {
     /// The top of a page.
-    fn top(reach: Reach) -> Self {
+    fn top(position: FlowPosition) -> Self {
         Self {
-            reach,
+            position,
             claim: Claim::default(),
             fresh: true,
         }
@@ -90,8 +90,8 @@ impl Cursor {
 /// Where a line box stands, and what comes with it.
 struct Placement {
     /// Header rows that are shown again above it.
-    rows: Vec<Placed>,
-    line_box: Placed,
+    rows: Vec<BoxPosition>,
+    line_box: BoxPosition,
     notes: Vec<Divided>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Paginator<'a> {
             foot,
             pages: Vec::new(),
             stack: Stack::default(),
-            cursor: Cursor::top(Reach::from(page.top.to_pt())),
+            cursor: Cursor::top(FlowPosition::from(page.top.to_pt())),
             sheet: Sheet::default(),
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Paginator<'a> {
         let fitting = self.fitting(&self.cursor, chain, PageBreak::Never, Extent::Whole);
         if fitting < chain.len() && !self.cursor.fresh {
             // All on the next page, if they fit there; otherwise they start here, if they can.
-            let (next, _) = self.cursor.reach.on_next_page(self.page().top.to_pt());
+            let (next, _) = self.cursor.position.on_next_page(self.page().top.to_pt());
             let next = self.fitting(&Cursor::top(next), chain, PageBreak::Never, Extent::Whole);
             let starts_here = next < chain.len()
                 && self.fitting(&self.cursor, chain, PageBreak::Avoid, Extent::Whole) > 0;
@@ -225,7 +225,7 @@ impl<'a> Paginator<'a> {
                 return if cursor.is_empty() { 1 } else { index };
             }
             self.advance(&mut cursor, line_box, extent);
-            let needed = cursor.reach.y + cursor.reach.pads();
+            let needed = cursor.position.y + cursor.position.pads();
             if needed > self.bottom() + SLACK - cursor.claim.height {
                 return if weakest == PageBreak::Avoid {
                     parted
@@ -246,11 +246,11 @@ impl<'a> Paginator<'a> {
         let notes = self.foot.claim(&mut cursor.claim, line_box, extent);
         let fresh = std::mem::replace(&mut cursor.fresh, false);
         let rows = self.repeated(line_box).iter().filter(|_| fresh);
-        let rows = rows.map(|row| cursor.reach.add(row, 0.0)).collect();
+        let rows = rows.map(|row| cursor.position.add(row, 0.0)).collect();
         let before = if fresh { 0.0 } else { line_box.before };
         Placement {
             rows,
-            line_box: cursor.reach.add(line_box, before),
+            line_box: cursor.position.add(line_box, before),
             notes,
         }
     }
@@ -267,7 +267,7 @@ impl<'a> Paginator<'a> {
         if is_full {
             // Its notes stand on the page after it.
             extent = Extent::Rest;
-            self.cursor.reach.y = 0.0;
+            self.cursor.position.y = 0.0;
             self.sheet.full = true;
         }
         let mut cursor = self.cursor.clone();
@@ -292,12 +292,12 @@ impl<'a> Paginator<'a> {
     /// Goes on to the next page, which lies across or stands upright.
     fn turn_to(&mut self, across: bool) {
         let mut stack = std::mem::take(&mut self.stack);
-        let reach = &self.cursor.reach;
-        stack.suspend(reach.y);
+        let position = &self.cursor.position;
+        stack.suspend(position.y);
         let bottom = self.bottom();
         let room = match self.sheet.full {
             true => 0.0,
-            false => bottom - reach.y - reach.pads() - self.cursor.claim.height,
+            false => bottom - position.y - position.pads() - self.cursor.claim.height,
         };
         let sheet = self.sheet;
         self.sheet = Sheet {
@@ -306,12 +306,12 @@ impl<'a> Paginator<'a> {
         };
         let page = self.page();
         let next = page.text_height().to_pt().max(1.0);
-        let (reach, tops) = reach.on_next_page(page.top.to_pt());
+        let (position, tops) = position.on_next_page(page.top.to_pt());
         let claim = &mut self.cursor.claim;
         self.foot.turn(claim, &mut stack, bottom, room, next);
         self.pages.push(Filled { stack, sheet });
-        self.stack.resume(&reach, tops);
-        self.cursor.reach = reach;
+        self.stack.resume(&position, tops);
+        self.cursor.position = position;
         self.cursor.fresh = true;
     }
 

@@ -4,7 +4,7 @@ use super::Builder;
 use super::inline::Setting;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{
-    LineBox, Reach, Stack, decoration, filled, flatten, point, rectangle, rounded,
+    FlowPosition, LineBox, Stack, decoration, filled, flatten, point, rectangle, rounded,
 };
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::{Context, Place};
@@ -52,10 +52,10 @@ impl Builder<'_> {
             self.new_page = true;
             return;
         }
-        let (mut stack, mut reach) = (Stack::default(), Reach::default());
-        stack.push(&mut reach, council, top);
-        let gap = title - reach.y;
-        stack.push(&mut reach, rest, gap);
+        let (mut stack, mut position) = (Stack::default(), FlowPosition::default());
+        stack.push(&mut position, council, top);
+        let gap = title - position.y;
+        stack.push(&mut position, rest, gap);
         line_box.items.append(&mut stack.items);
         line_box.links.append(&mut stack.links);
         line_box.targets.append(&mut stack.targets);
