@@ -91,9 +91,9 @@ pub(super) enum Place {
     Card,
 }
 
-/// Space and background around a block.
+/// The space, the background and the page breaks of a block.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
+pub(super) struct BoxStyle {
     /// Space above.
     pub before: f64,
     /// Space below.
@@ -171,78 +171,78 @@ impl Styles<'_> {
         context.text.colour = colour;
     }
 
-    /// Changes the context for a block, and tells what stands around it.
-    pub(super) fn block(&self, node: &Node, context: &mut Context) -> Around {
+    /// Changes the context for a block, and returns its box style.
+    pub(super) fn block(&self, node: &Node, context: &mut Context) -> BoxStyle {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
         let unit = self.unit();
         let small = sizes.small.to_pt();
         let caption = sizes.caption.to_pt();
-        let mut around = Around {
+        let mut box_style = BoxStyle {
             before: context.gap,
             after: context.gap,
-            ..Around::default()
+            ..BoxStyle::default()
         };
         match node.name() {
             "h1" => {
                 self.heading(context, sizes.title.to_pt(), 1.18, colours.accent);
-                (around.before, around.after) = (0.0, 4.0 * unit);
+                (box_style.before, box_style.after) = (0.0, 4.0 * unit);
             }
             "h2" => {
                 self.heading(context, sizes.heading_1.to_pt(), 1.25, colours.accent);
-                (around.before, around.after) = (16.0 * unit, 5.0 * unit);
+                (box_style.before, box_style.after) = (16.0 * unit, 5.0 * unit);
             }
             "h3" => {
                 self.heading(context, sizes.heading_2.to_pt(), 1.3, colours.accent);
-                (around.before, around.after) = (10.0 * unit, 3.0 * unit);
+                (box_style.before, box_style.after) = (10.0 * unit, 3.0 * unit);
             }
             "h4" => {
                 self.heading(context, sizes.heading_3.to_pt(), 1.3, colours.text);
-                (around.before, around.after) = (7.0 * unit, 2.0 * unit);
+                (box_style.before, box_style.after) = (7.0 * unit, 2.0 * unit);
             }
             "h5" | "h6" => {
                 self.heading(context, small, 1.4, colours.quiet);
-                (around.before, around.after) = (6.0 * unit, unit);
+                (box_style.before, box_style.after) = (6.0 * unit, unit);
             }
             "blockquote" => {
-                around.fill = Some(colours.tint);
-                around.rule = Some(colours.rule);
+                box_style.fill = Some(colours.tint);
+                box_style.rule = Some(colours.rule);
             }
             "aside" => {
                 self.sans(context, small, 4.0 * unit + small * 0.36, colours.text);
-                around.fill = Some(colours.tint_second);
-                around.rule = Some(colours.second);
-                (around.before, around.after) = (4.0 * unit, 4.0 * unit);
+                box_style.fill = Some(colours.tint_second);
+                box_style.rule = Some(colours.second);
+                (box_style.before, box_style.after) = (4.0 * unit, 4.0 * unit);
             }
-            "figure" => (around.before, around.after) = (5.0 * unit, 5.0 * unit),
+            "figure" => (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit),
             "caption" | "figcaption" => {
                 self.sans(context, caption, caption * 1.45, colours.quiet);
-                (around.before, around.after) = (2.0 * unit, 2.0 * unit);
+                (box_style.before, box_style.after) = (2.0 * unit, 2.0 * unit);
             }
-            "li" | "dd" => (around.before, around.after) = (unit, unit),
+            "li" | "dd" => (box_style.before, box_style.after) = (unit, unit),
             "dt" => {
                 self.sans(context, small, context.leading, colours.text);
                 context.font.bold = true;
-                around.after = 0.0;
-                around.break_after = PageBreak::Never;
+                box_style.after = 0.0;
+                box_style.break_after = PageBreak::Never;
             }
             "ul" | "ol" | "dl" => {}
             "pre" => {
                 self.sans(context, small, small * 1.45, colours.text);
                 context.text.hyphens = Hyphens::Never;
-                around.fill = Some(colours.tint);
+                box_style.fill = Some(colours.tint);
             }
-            "table" => (around.before, around.after) = (4.0 * unit, 5.0 * unit),
+            "table" => (box_style.before, box_style.after) = (4.0 * unit, 5.0 * unit),
             "section" | "article" | "div" | "main" | "nav" | "header" | "footer" => {
-                (around.before, around.after) = (0.0, 0.0);
+                (box_style.before, box_style.after) = (0.0, 0.0);
             }
             _ => {}
         }
         for class in node.classes() {
-            self.class(class, node, context, &mut around);
+            self.class(class, node, context, &mut box_style);
         }
         context.text.face = self.face(context.font);
-        around
+        box_style
     }
 
     fn heading(&self, context: &mut Context, size: f64, leading: f64, colour: Colour) {
@@ -251,7 +251,7 @@ impl Styles<'_> {
         context.text.hyphens = Hyphens::Forced;
     }
 
-    fn class(&self, class: &str, node: &Node, context: &mut Context, around: &mut Around) {
+    fn class(&self, class: &str, node: &Node, context: &mut Context, box_style: &mut BoxStyle) {
         let sizes = &self.theme.sizes;
         let colours = &self.theme.colours;
         let unit = self.unit();
@@ -261,29 +261,29 @@ impl Styles<'_> {
             "card" => {
                 context.place = Place::Card;
                 context.gap = 2.0 * unit;
-                around.fill = Some(colours.tint);
-                around.rule = Some(colours.accent);
-                (around.before, around.after) = (5.0 * unit, 5.0 * unit);
+                box_style.fill = Some(colours.tint);
+                box_style.rule = Some(colours.accent);
+                (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }
             "question" => {
                 context.place = Place::Card;
-                around.rule = Some(colours.second);
-                (around.before, around.after) = (5.0 * unit, 5.0 * unit);
+                box_style.rule = Some(colours.second);
+                (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }
             "missing" => {
                 self.sans(context, small, small * 1.5, colours.quiet);
-                around.fill = Some(colours.tint_second);
-                (around.before, around.after) = (3.0 * unit, 3.0 * unit);
+                box_style.fill = Some(colours.tint_second);
+                (box_style.before, box_style.after) = (3.0 * unit, 3.0 * unit);
             }
             "verbatim" => {
-                around.fill = Some(colours.tint);
-                around.rule = Some(colours.rule);
-                (around.before, around.after) = (3.0 * unit, 3.0 * unit);
+                box_style.fill = Some(colours.tint);
+                box_style.rule = Some(colours.rule);
+                (box_style.before, box_style.after) = (3.0 * unit, 3.0 * unit);
             }
             "caption" | "credit" | "source" => {
                 self.sans(context, caption, caption * 1.45, colours.quiet);
                 context.font.bold = false;
-                around.before = unit;
+                box_style.before = unit;
             }
             "generated" => context.text.colour = colours.quiet,
             "id" => self.sans(context, caption, caption * 1.45, colours.quiet),
@@ -294,12 +294,12 @@ impl Styles<'_> {
             "lead" => {
                 context.text.size = sizes.body.to_pt() * 1.2;
                 context.leading = sizes.leading.to_pt() * 1.2;
-                around.after = 4.0 * unit;
+                box_style.after = 4.0 * unit;
             }
             "meta" => {
                 self.sans(context, small, small * 1.45, colours.quiet);
                 context.gap = unit;
-                (around.before, around.after) = (2.0 * unit, 2.0 * unit);
+                (box_style.before, box_style.after) = (2.0 * unit, 2.0 * unit);
             }
             "note" => {
                 let size = caption + NOTE;
@@ -319,8 +319,8 @@ impl Styles<'_> {
             "tag" => self.sans(context, caption, caption * 1.6, colours.accent),
             "nowrap" => context.text.keep_on_line = true,
             "small-caps" => context.text.forms = Forms::SmallCaps,
-            "keep" => around.break_inside = PageBreak::Avoid,
-            "logo" => around.after = LOGO,
+            "keep" => box_style.break_inside = PageBreak::Avoid,
+            "logo" => box_style.after = LOGO,
             "council" => {
                 self.sans(context, COUNCIL.0, COUNCIL.1, colours.accent);
                 context.font.bold = true;
@@ -330,12 +330,12 @@ impl Styles<'_> {
                 (context.text.size, context.leading) = SUBTITLE;
                 context.text.colour = colours.text;
                 context.text.hyphens = Hyphens::Forced;
-                around.before = 2.0 * unit;
+                box_style.before = 2.0 * unit;
             }
             "period" => {
                 self.sans(context, PERIOD.0, PERIOD.1, colours.quiet);
                 context.text.forms = Forms::Tabular;
-                around.before = 6.0 * unit;
+                box_style.before = 6.0 * unit;
             }
             _ => {}
         }

@@ -19,7 +19,7 @@ use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
-use super::style::{Around, Context, Place, Styles};
+use super::style::{BoxStyle, Context, Place, Styles};
 use super::{FaceId, Input, Style};
 use crate::dom::level::{Level, Levels};
 use crate::dom::vocabulary::{Display, display};
@@ -171,17 +171,17 @@ impl<'a> Builder<'a> {
             context.font = self.styles.fonts.get(context.text.face).style;
         }
         let outer = context;
-        let around = self.styles.block(node, &mut context);
-        self.gap(around.before);
+        let box_style = self.styles.block(node, &mut context);
+        self.gap(box_style.before);
         let start = self.line_boxes.len();
-        self.background(&around, &mut context, |builder, context| {
+        self.background(&box_style, &mut context, |builder, context| {
             builder.content(id, node, context, &outer);
         });
         if node.is("figure") {
             self.keep_figure(start);
         }
-        self.keep(start, node, &around);
-        self.gap(around.after);
+        self.keep(start, node, &box_style);
+        self.gap(box_style.after);
     }
 
     /// Sets what is inside a block.
@@ -239,16 +239,16 @@ impl<'a> Builder<'a> {
     /// Sets content on the background of a style, if it has one.
     fn background(
         &mut self,
-        around: &Around,
+        box_style: &BoxStyle,
         context: &mut Context,
         content: impl FnOnce(&mut Self, Context),
     ) {
-        if around.fill.is_none() && around.rule.is_none() {
+        if box_style.fill.is_none() && box_style.rule.is_none() {
             content(self, *context);
             return;
         }
         let unit = self.styles.unit();
-        let (side, pad) = match around.fill {
+        let (side, pad) = match box_style.fill {
             Some(_) => (5.0 * unit, 4.0 * unit),
             None => (5.0 * unit, 0.5 * unit),
         };
@@ -257,10 +257,10 @@ impl<'a> Builder<'a> {
             width: context.width,
             pad_top: pad,
             pad_bottom: pad,
-            fill: around.fill,
-            rule: around.rule,
+            fill: box_style.fill,
+            rule: box_style.rule,
         };
-        let right = if around.fill.is_some() { side } else { 0.0 };
+        let right = if box_style.fill.is_some() { side } else { 0.0 };
         let mut inner = context.indented(side, right);
         inner.gap = inner.gap.min(3.0 * unit);
         if self.measuring.is_some() {
@@ -283,22 +283,22 @@ impl<'a> Builder<'a> {
     }
 
     /// Keeps the line boxes since `start` on one page as far as the style wants.
-    fn keep(&mut self, start: usize, node: &Node, around: &Around) {
+    fn keep(&mut self, start: usize, node: &Node, box_style: &BoxStyle) {
         let Some(line_boxes) = self.line_boxes.get_mut(start..) else {
             return;
         };
         let room = self.input.theme.page.text_height().to_pt();
         let small =
             || line_boxes.iter().map(|s| s.before + s.height).sum::<f64>() < room * CARD_KEEP;
-        let boxed = around.fill.is_some() || node.is("article");
-        if around.break_inside > PageBreak::Auto || (boxed && small()) {
+        let boxed = box_style.fill.is_some() || node.is("article");
+        if box_style.break_inside > PageBreak::Auto || (boxed && small()) {
             let end = line_boxes.len().saturating_sub(1);
             for line_box in &mut line_boxes[..end] {
                 line_box.break_after = line_box.break_after.max(PageBreak::Avoid);
             }
         }
         if let Some(last) = line_boxes.last_mut() {
-            last.break_after = last.break_after.max(around.break_after);
+            last.break_after = last.break_after.max(box_style.break_after);
         }
     }
 
