@@ -35,7 +35,7 @@ pub(super) struct Context {
     /// How many elements there are around.
     pub depth: usize,
     /// What part of the document it is.
-    pub place: Place,
+    pub container: Container,
 }
 
 /// Size and leading of the council's name on the cover.
@@ -78,9 +78,9 @@ pub(super) enum Align {
     Right,
 }
 
-/// A part of the document with looks of its own.
+/// The nearest container that changes how blocks are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Container {
     /// Running text.
     Body,
     /// The cover.
@@ -150,7 +150,7 @@ impl Styles<'_> {
             align: Align::Left,
             lists: 0,
             depth: 0,
-            place: Place::Body,
+            container: Container::Body,
         }
     }
 
@@ -259,14 +259,14 @@ impl Styles<'_> {
         let caption = sizes.caption.to_pt();
         match class {
             "card" => {
-                context.place = Place::Card;
+                context.container = Container::Card;
                 context.gap = 2.0 * unit;
                 box_style.fill = Some(colours.tint);
                 box_style.rule = Some(colours.accent);
                 (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }
             "question" => {
-                context.place = Place::Card;
+                context.container = Container::Card;
                 box_style.rule = Some(colours.second);
                 (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }

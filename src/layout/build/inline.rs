@@ -7,7 +7,7 @@ use crate::layout::flow::{LineBox, PageBreak, area, decoration, point, rectangle
 use crate::layout::paragraph::{
     Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
 };
-use crate::layout::style::{Align, Context, Place};
+use crate::layout::style::{Align, Container, Context};
 use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
 use crate::theme::{Colour, Length};
 
@@ -69,7 +69,7 @@ impl Builder<'_> {
             context.depth,
         );
         let opens_chapter = node.is("h2")
-            && context.place == Place::Body
+            && context.container == Container::Body
             && self
                 .input
                 .document
@@ -233,7 +233,7 @@ impl Builder<'_> {
         let fit = Fit {
             first: context.width - setting.short,
             other: context.width - setting.short - setting.hang,
-            narrow: context.place == Place::Cell,
+            narrow: context.container == Container::Cell,
         };
         let chosen = measured.choose(fit, self.shaper, self.hyphenator);
         if chosen.cut {

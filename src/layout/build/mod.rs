@@ -19,7 +19,7 @@ use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
-use super::style::{BoxStyle, Context, Place, Styles};
+use super::style::{BoxStyle, Container, Context, Styles};
 use super::{FaceId, Input, Style};
 use crate::dom::level::{Level, Levels};
 use crate::dom::vocabulary::{Display, display};
@@ -161,7 +161,7 @@ impl<'a> Builder<'a> {
         if node.has_class("page-break") {
             self.new_page = true;
         }
-        if context.place == Place::Body && node.is("header") && node.has_class("cover") {
+        if context.container == Container::Body && node.is("header") && node.has_class("cover") {
             self.cover(id, context);
             return;
         }
@@ -200,7 +200,7 @@ impl<'a> Builder<'a> {
                 self.children(id, context.indented(12.0, 0.0));
             }
             "p" if node.has_class("status") => self.status(id, node, context),
-            "p" if context.place == Place::Cover && self.lone_status(node).is_some() => {
+            "p" if context.container == Container::Cover && self.lone_status(node).is_some() => {
                 let status = self.lone_status(node).unwrap_or(id);
                 self.status(status, self.node(status), context);
             }
