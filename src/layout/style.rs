@@ -6,7 +6,7 @@
 //! its leading, so that the lines keep their rhythm.
 
 use super::flow::PageBreak;
-use super::paragraph::{Hyphens, Mark, MarkKind, TextStyle};
+use super::paragraph::{DecorationKind, Hyphens, TextDecoration, TextStyle};
 use super::shape::Forms;
 use super::{FaceId, Family, Fonts, Style};
 use crate::dom::{Node, NodeId};
@@ -140,7 +140,7 @@ impl Styles<'_> {
                 hyphenation: language::hyphenation(language),
                 hyphens: Hyphens::Free,
                 keep_on_line: false,
-                mark: None,
+                decoration: None,
                 inserted: None,
                 deleted: None,
                 link: None,
@@ -346,8 +346,8 @@ impl Styles<'_> {
         let colours = &self.theme.colours;
         let mut font = self.fonts.get(style.face).style;
         let mut text = style;
-        let marked = |kind, colour| {
-            Some(Mark {
+        let decorated = |kind, colour| {
+            Some(TextDecoration {
                 kind,
                 colour,
                 node: id,
@@ -359,7 +359,7 @@ impl Styles<'_> {
                 text.colour = colours.accent;
                 // The number of a note is known by its place.
                 if !node.has_class("noteref") && !node.has_class("number") {
-                    text.mark = marked(MarkKind::Underline, colours.accent);
+                    text.decoration = decorated(DecorationKind::Underline, colours.accent);
                 }
             }
             "em" | "i" | "cite" | "dfn" => font.italic = !font.italic,
@@ -380,13 +380,13 @@ impl Styles<'_> {
             }
             "ins" => {
                 text.colour = colours.second;
-                text.inserted = marked(MarkKind::Underline, colours.second);
+                text.inserted = decorated(DecorationKind::Underline, colours.second);
             }
             "del" | "s" => {
                 text.colour = colours.quiet;
-                text.deleted = marked(MarkKind::Strike, colours.quiet);
+                text.deleted = decorated(DecorationKind::Strike, colours.quiet);
             }
-            "mark" => text.mark = marked(MarkKind::Background, colours.tint_second),
+            "mark" => text.decoration = decorated(DecorationKind::Background, colours.tint_second),
             _ => {}
         }
         for class in node.classes() {
@@ -411,11 +411,11 @@ impl Styles<'_> {
                     text.size = (text.size * 0.9).min(self.theme.sizes.caption.to_pt());
                     text.colour = colours.accent;
                     text.keep_on_line = true;
-                    text.mark = marked(MarkKind::Pill, colours.pill());
+                    text.decoration = decorated(DecorationKind::Pill, colours.pill());
                     if class == "status" {
                         text.size = STATUS;
                         text.colour = colours.paper;
-                        text.mark = marked(MarkKind::Pill, colours.accent);
+                        text.decoration = decorated(DecorationKind::Pill, colours.accent);
                     }
                 }
                 "noteref" => {
@@ -432,7 +432,7 @@ impl Styles<'_> {
                 "small-caps" => text.forms = Forms::SmallCaps,
                 "nowrap" => text.keep_on_line = true,
                 "generated" => text.colour = colours.quiet,
-                "uncertain" => text.mark = marked(MarkKind::Dotted, colours.quiet),
+                "uncertain" => text.decoration = decorated(DecorationKind::Dotted, colours.quiet),
                 _ => {}
             }
         }

@@ -5,7 +5,7 @@ use crate::dom::{Data, Node, NodeId};
 use crate::language;
 use crate::layout::flow::{LineBox, PageBreak, area, decoration, point, rectangle, rounded};
 use crate::layout::paragraph::{
-    Decorated, Fit, Line, Mark, MarkKind, Measured, Paragraph, Spaces, TextStyle,
+    DecorationKind, Fit, Line, LineStretch, Measured, Paragraph, Spaces, TextDecoration, TextStyle,
 };
 use crate::layout::style::{Align, Container, Context};
 use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
@@ -182,7 +182,7 @@ impl Builder<'_> {
         if let Some(tag) = node.attr("lang") {
             style.hyphenation = language::hyphenation(tag);
         }
-        let from = into.mark();
+        let from = into.piece_count();
         for &child in &node.children {
             self.gather(child, style, spaces, depth + 1, into);
         }
@@ -190,8 +190,8 @@ impl Builder<'_> {
             into.pad(from, style.size * BETWEEN_NUMBERS, 0.0);
         }
         if style
-            .mark
-            .is_some_and(|m| m.kind == MarkKind::Pill && m.node == id)
+            .decoration
+            .is_some_and(|m| m.kind == DecorationKind::Pill && m.node == id)
         {
             into.pad(from, style.size * PILL_PAD, style.size * PILL_PAD);
         }
@@ -292,9 +292,9 @@ impl Line {
                 run.at.x += Length::pt(by);
             }
         }
-        for mark in &mut self.marks {
-            mark.from += by;
-            mark.to += by;
+        for stretch in &mut self.decorations {
+            stretch.from += by;
+            stretch.to += by;
         }
         for link in &mut self.links {
             link.from += by;
@@ -316,10 +316,12 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
         baseline: Some(baseline),
         ..LineBox::default()
     };
-    let behind = |kind| matches!(kind, MarkKind::Background | MarkKind::Pill);
-    line_box.items.reserve(line.items.len() + line.marks.len());
-    for mark in line.marks.iter().filter(|m| behind(m.what.kind)) {
-        line_box.items.push(draw(mark, baseline));
+    let behind = |kind| matches!(kind, DecorationKind::Background | DecorationKind::Pill);
+    line_box
+        .items
+        .reserve(line.items.len() + line.decorations.len());
+    for stretch in line.decorations.iter().filter(|m| behind(m.what.kind)) {
+        line_box.items.push(draw(stretch, baseline));
     }
     for mut item in line.items {
         if let Shape::Glyphs(run) = &mut item.shape {
@@ -327,8 +329,8 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
         }
         line_box.items.push(item);
     }
-    for mark in line.marks.iter().filter(|m| !behind(m.what.kind)) {
-        line_box.items.push(draw(mark, baseline));
+    for stretch in line.decorations.iter().filter(|m| !behind(m.what.kind)) {
+        line_box.items.push(draw(stretch, baseline));
     }
     for link in line.links {
         let top = baseline - link.rise - link.size * 0.95;
@@ -345,20 +347,24 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     line_box
 }
 
-fn draw(mark: &Decorated<Mark>, baseline: f64) -> Item {
-    let base = baseline - mark.rise;
-    let (x, width, size) = (mark.from, (mark.to - mark.from).max(0.0), mark.size);
-    let colour = mark.what.colour;
+fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> Item {
+    let base = baseline - stretch.rise;
+    let (x, width, size) = (
+        stretch.from,
+        (stretch.to - stretch.from).max(0.0),
+        stretch.size,
+    );
+    let colour = stretch.what.colour;
     let across = |y: f64, height: f64| decoration(rectangle(x, y, width, height), Some(colour));
-    match mark.what.kind {
-        MarkKind::Underline => across(base + size * 0.14, size * 0.05),
-        MarkKind::Strike => across(base - size * 0.27, size * 0.06),
-        MarkKind::Background => across(base - size * 0.92, size * 1.2),
-        MarkKind::Pill => {
+    match stretch.what.kind {
+        DecorationKind::Underline => across(base + size * 0.14, size * 0.05),
+        DecorationKind::Strike => across(base - size * 0.27, size * 0.06),
+        DecorationKind::Background => across(base - size * 0.92, size * 1.2),
+        DecorationKind::Pill => {
             let (top, height) = (base - size * 1.08, size * 1.46);
             decoration(rounded(x, top, width, height, height / 2.0), Some(colour))
         }
-        MarkKind::Dotted => Item {
+        DecorationKind::Dotted => Item {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(dots(x, x + width, base + size * 0.17, colour, 1.6)),
         },

@@ -79,7 +79,7 @@ impl Builder<'_> {
         let mut paragraph = Paragraph::default();
         let mut style = context.text;
         style.link = None;
-        (style.mark, style.inserted, style.deleted) = (None, None, None);
+        (style.decoration, style.inserted, style.deleted) = (None, None, None);
         paragraph.push(label, id, style, Spaces::Collapse);
         let line = self.one_line(paragraph, x);
         let line_box = &mut self.line_boxes[start];

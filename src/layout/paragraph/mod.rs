@@ -12,7 +12,7 @@ mod place;
 
 pub(super) use breaks::Measured;
 pub(super) use choose::Fit;
-pub(super) use place::{Decorated, Line};
+pub(super) use place::{Line, LineStretch};
 
 use super::FaceId;
 use super::shape::Forms;
@@ -40,11 +40,11 @@ pub(super) struct TextStyle {
     /// Whether no line may end inside.
     pub keep_on_line: bool,
     /// What is drawn with the text.
-    pub mark: Option<Mark>,
-    /// The line of an `ins` around the text, which other marks leave as it is.
-    pub inserted: Option<Mark>,
-    /// The line of a `del` or `s` around the text, which other marks leave as it is.
-    pub deleted: Option<Mark>,
+    pub decoration: Option<TextDecoration>,
+    /// The line of an `ins` around the text, which other decorations leave as it is.
+    pub inserted: Option<TextDecoration>,
+    /// The line of a `del` or `s` around the text, which other decorations leave as it is.
+    pub deleted: Option<TextDecoration>,
     /// The `a` that the text stands in.
     pub link: Option<NodeId>,
 }
@@ -62,18 +62,18 @@ pub(super) enum Hyphens {
 
 /// What is drawn below, through or behind text. The node keeps neighbours apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Mark {
+pub(super) struct TextDecoration {
     /// What it looks like.
-    pub kind: MarkKind,
+    pub kind: DecorationKind,
     /// Its colour.
     pub colour: Colour,
     /// The element that asked for it.
     pub node: NodeId,
 }
 
-/// The looks of a [`Mark`].
+/// The looks of a [`TextDecoration`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MarkKind {
+pub(super) enum DecorationKind {
     /// A thin line below.
     Underline,
     /// A dotted line below.
@@ -200,7 +200,7 @@ impl Paragraph {
     }
 
     /// How many pieces there are so far; see [`Self::pad`].
-    pub(super) fn mark(&self) -> usize {
+    pub(super) fn piece_count(&self) -> usize {
         self.pieces.len()
     }
 

@@ -2,7 +2,7 @@
 
 use super::breaks::{Break, Measured, Unit};
 use super::choose::LineRange;
-use super::{Mark, TextStyle};
+use super::{TextDecoration, TextStyle};
 use crate::dom::NodeId;
 use crate::layout::shape::{Forms, Shaper, WordId};
 use crate::layout::{FaceId, Glyph, GlyphRun, Item, Owner, Point, Shape};
@@ -13,17 +13,17 @@ use crate::theme::Length;
 pub(in crate::layout) struct Line {
     /// The glyphs in runs, from left to right.
     pub items: Vec<Item>,
-    /// Stretches with a mark.
-    pub marks: Vec<Decorated<Mark>>,
+    /// Stretches with a decoration.
+    pub decorations: Vec<LineStretch<TextDecoration>>,
     /// Stretches that lead elsewhere.
-    pub links: Vec<Decorated<NodeId>>,
+    pub links: Vec<LineStretch<NodeId>>,
     /// Width of what is seen.
     pub width: f64,
 }
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::layout) struct Decorated<T> {
+pub(in crate::layout) struct LineStretch<T> {
     /// What it has.
     pub what: T,
     /// Left end.
@@ -71,8 +71,8 @@ impl Measured {
                 run.text.shrink_to_fit();
             }
         }
-        for mark in &mut line.marks {
-            mark.to = mark.to.min(reached);
+        for decoration in &mut line.decorations {
+            decoration.to = decoration.to.min(reached);
         }
         for link in &mut line.links {
             link.to = link.to.min(reached);
@@ -252,10 +252,10 @@ impl Placer<'_> {
             });
             run.ends_in_hyphen = true;
             let width = f64::from(glyph.advance) * style.size / 1000.0;
-            let marks = [style.mark, style.inserted, style.deleted];
-            let count = marks.into_iter().flatten().count().max(1);
-            for mark in self.line.marks.iter_mut().rev().take(count) {
-                mark.to += width;
+            let decorations = [style.decoration, style.inserted, style.deleted];
+            let count = decorations.into_iter().flatten().count().max(1);
+            for decoration in self.line.decorations.iter_mut().rev().take(count) {
+                decoration.to += width;
             }
             if let Some(link) = self.line.links.last_mut() {
                 link.to += width;
@@ -263,15 +263,15 @@ impl Placer<'_> {
         }
     }
 
-    /// Notes the marks and the link of a unit, joining them to those of its neighbours.
+    /// Notes the decorations and the link of a unit, joining them to those of its neighbours.
     fn decorate(&mut self, unit: &Unit, style: &TextStyle, from: f64, to: f64) {
         let piece = &self.of.paragraph.pieces[unit.piece];
         let (size, rise) = (style.size, style.rise);
-        let marks = [style.mark, style.inserted, style.deleted];
-        // Where text has several marks, those of its neighbours alternate.
+        let decorations = [style.decoration, style.inserted, style.deleted];
+        // Where text has several decorations, those of its neighbours alternate.
         let edited = style.inserted.or(style.deleted).is_some();
-        let recent = if edited { marks.len() } else { 1 };
-        for what in marks.into_iter().flatten() {
+        let recent = if edited { decorations.len() } else { 1 };
+        for what in decorations.into_iter().flatten() {
             let from = if unit.start == piece.start {
                 from - piece.pad_before
             } else {
@@ -282,10 +282,10 @@ impl Placer<'_> {
             } else {
                 to
             };
-            let mut before = self.line.marks.iter_mut().rev().take(recent);
+            let mut before = self.line.decorations.iter_mut().rev().take(recent);
             match before.find(|last| last.what == what && last.to >= from - 0.5) {
                 Some(last) => last.to = to,
-                None => self.line.marks.push(Decorated {
+                None => self.line.decorations.push(LineStretch {
                     what,
                     from,
                     to,
@@ -297,7 +297,7 @@ impl Placer<'_> {
         if let Some(what) = style.link {
             match self.line.links.last_mut() {
                 Some(last) if last.what == what => last.to = to,
-                _ => self.line.links.push(Decorated {
+                _ => self.line.links.push(LineStretch {
                     what,
                     from,
                     to,
