@@ -107,7 +107,7 @@ impl Builder<'_> {
     ) -> f64 {
         let starts = node.children.iter().find(|&&c| !self.node(c).is_blank());
         let number = starts.filter(|&&c| self.node(c).has_class("number"));
-        let Some(first) = number.and(paragraph.pieces.first().copied()) else {
+        let Some(first) = number.and(paragraph.text_runs.first().copied()) else {
             return 0.0;
         };
         let style = paragraph.styles[first.style];
@@ -120,7 +120,7 @@ impl Builder<'_> {
             .trim_start_matches(&text as &str)
             .starts_with(' ');
         let column = width + space + step;
-        paragraph.pieces[0].pad_after += if spaced { step } else { step + space };
+        paragraph.text_runs[0].pad_after += if spaced { step } else { step + space };
         column
     }
 
@@ -182,7 +182,7 @@ impl Builder<'_> {
         if let Some(tag) = node.attr("lang") {
             style.hyphenation = language::hyphenation(tag);
         }
-        let from = into.piece_count();
+        let from = into.run_count();
         for &child in &node.children {
             self.gather(child, style, spaces, depth + 1, into);
         }
@@ -217,7 +217,7 @@ impl Builder<'_> {
         if paragraph.text.trim().is_empty() && !paragraph.text.contains('\n') {
             return;
         }
-        let node = paragraph.pieces[0].node;
+        let node = paragraph.text_runs[0].node;
         let introduces = paragraph.text.trim_end().ends_with(':');
         let letters = paragraph.text.len();
         let measured = self.measured(paragraph);

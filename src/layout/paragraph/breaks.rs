@@ -18,8 +18,8 @@ pub(super) struct Unit {
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// Index of its piece.
-    pub piece: usize,
+    /// Index of its text run.
+    pub text_run: usize,
     /// Left end, as if the paragraph were one line.
     pub x: f64,
     /// Width in points.
@@ -103,12 +103,12 @@ impl Measured {
     ) -> Self {
         let mut units = Vec::with_capacity(paragraph.text.len() / 3 + 2);
         let (mut x, mut seen) = (0.0, 0.0);
-        for (index, piece) in paragraph.pieces.iter().enumerate() {
-            let style = paragraph.styles[piece.style];
-            x += piece.pad_before;
-            let mut start = piece.start;
-            while start < piece.end {
-                let rest = &paragraph.text[start..piece.end];
+        for (index, text_run) in paragraph.text_runs.iter().enumerate() {
+            let style = paragraph.styles[text_run.style];
+            x += text_run.pad_before;
+            let mut start = text_run.start;
+            while start < text_run.end {
+                let rest = &paragraph.text[start..text_run.end];
                 let first = rest.chars().next().expect("the rest is not empty");
                 let (end, width, word) = if is_space(first) {
                     let width = shaper.space(first, style.face) * style.size / 1000.0;
@@ -121,14 +121,14 @@ impl Measured {
                     let id = shaper.word(text, style.face, style.forms);
                     let shaped = shaper.get(id);
                     for &c in &shaped.missing {
-                        missing(c, piece.node);
+                        missing(c, text_run.node);
                     }
                     (end, shaped.width * style.size / 1000.0, Some(id))
                 };
                 steps::count(1);
                 if word.is_some() || first != ' ' {
-                    let pad = if end == piece.end {
-                        piece.pad_after
+                    let pad = if end == text_run.end {
+                        text_run.pad_after
                     } else {
                         0.0
                     };
@@ -137,7 +137,7 @@ impl Measured {
                 units.push(Unit {
                     start,
                     end,
-                    piece: index,
+                    text_run: index,
                     x,
                     width,
                     seen,
@@ -146,7 +146,7 @@ impl Measured {
                 x += width;
                 start = end;
             }
-            x += piece.pad_after;
+            x += text_run.pad_after;
         }
         Self {
             has_address: nobreak::is_address(&paragraph.text),
@@ -163,7 +163,7 @@ impl Measured {
     }
 
     pub(super) fn style(&self, unit: &Unit) -> &TextStyle {
-        &self.paragraph.styles[self.paragraph.pieces[unit.piece].style]
+        &self.paragraph.styles[self.paragraph.text_runs[unit.text_run].style]
     }
 
     /// Whether our own rules allow a place that the standard allows.
@@ -178,22 +178,22 @@ impl Measured {
             || !nobreak::is_address(word_around(text, at))
     }
 
-    /// Whether a place lies within a piece whose lines may not end, or before a raised or lowered
-    /// one: the number of a note stays with the sign before it («hva?¹»).
+    /// Whether a place lies within a text run whose lines may not end, or before a raised or
+    /// lowered one: the number of a note stays with the sign before it («hva?¹»).
     pub(super) fn inside_kept(&self, at: usize) -> bool {
-        let pieces = &self.paragraph.pieces;
-        let index = pieces.partition_point(|p| p.end <= at);
-        let Some(here) = pieces.get(index) else {
+        let text_runs = &self.paragraph.text_runs;
+        let index = text_runs.partition_point(|p| p.end <= at);
+        let Some(here) = text_runs.get(index) else {
             return false;
         };
-        let kept = |piece: &super::Piece| self.paragraph.styles[piece.style].keep_on_line;
+        let kept = |text_run: &super::TextRun| self.paragraph.styles[text_run.style].keep_on_line;
         if here.start < at {
             return kept(here);
         }
         if self.paragraph.styles[here.style].rise != 0.0 {
             return !self.paragraph.text[..at].ends_with(is_space);
         }
-        index > 0 && kept(here) && kept(&pieces[index - 1]) && pieces[index - 1].end == at
+        index > 0 && kept(here) && kept(&text_runs[index - 1]) && text_runs[index - 1].end == at
     }
 }
 

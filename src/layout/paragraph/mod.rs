@@ -1,6 +1,6 @@
 //! Sets a paragraph: text with styles in, lines of placed glyphs out.
 //!
-//! A [`Paragraph`] is gathered piece by piece ([`Paragraph::push`]); white space is collapsed on
+//! A [`Paragraph`] is gathered run by run ([`Paragraph::push`]); white space is collapsed on
 //! the way as in HTML. [`Measured::new`] shapes it and finds the places where lines may end,
 //! [`Measured::choose`] takes the best of them for a measure, and [`Measured::line`] places the
 //! glyphs of one line. Nothing here knows of blocks and pages.
@@ -20,7 +20,7 @@ use crate::dom::NodeId;
 use crate::language::Hyphenation;
 use crate::theme::Colour;
 
-/// How a piece of text looks.
+/// How text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TextStyle {
     /// The face.
@@ -86,9 +86,9 @@ pub(super) enum DecorationKind {
     Pill,
 }
 
-/// A piece of the text of one node in one style.
+/// Text of one node in one style.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
+pub(super) struct TextRun {
     /// First byte in the paragraph's text.
     pub start: usize,
     /// The byte after the last.
@@ -107,7 +107,7 @@ pub(super) struct Piece {
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) text_runs: Vec<TextRun>,
     pub(super) styles: Vec<TextStyle>,
 }
 
@@ -126,7 +126,7 @@ pub(super) enum Spaces {
 impl Paragraph {
     /// Whether there is nothing to see.
     pub(super) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
+        self.text_runs.is_empty()
     }
 
     /// Adds text of a node.
@@ -151,7 +151,7 @@ impl Paragraph {
                 if broken {
                     self.text.push(' ');
                 }
-                self.piece(from, node, index);
+                self.text_run(from, node, index);
                 if broken {
                     self.line_end();
                 }
@@ -177,13 +177,13 @@ impl Paragraph {
             rest = &rest[word + space..];
         }
         start = start.min(self.text.len());
-        self.piece(start, node, index);
+        self.text_run(start, node, index);
     }
 
-    fn piece(&mut self, start: usize, node: NodeId, style: usize) {
+    fn text_run(&mut self, start: usize, node: NodeId, style: usize) {
         let end = self.text.len();
         if end > start {
-            self.pieces.push(Piece {
+            self.text_runs.push(TextRun {
                 start,
                 end,
                 node,
@@ -199,18 +199,18 @@ impl Paragraph {
         self.text.push('\n');
     }
 
-    /// How many pieces there are so far; see [`Self::pad`].
-    pub(super) fn piece_count(&self) -> usize {
-        self.pieces.len()
+    /// How many text runs there are so far; see [`Self::pad`].
+    pub(super) fn run_count(&self) -> usize {
+        self.text_runs.len()
     }
 
-    /// Puts space around the pieces that were added since `from`.
+    /// Puts space around the text runs that were added since `from`.
     pub(super) fn pad(&mut self, from: usize, before: f64, after: f64) {
-        if let Some(pieces) = self.pieces.get_mut(from..)
-            && let [first, ..] = pieces
+        if let Some(text_runs) = self.text_runs.get_mut(from..)
+            && let [first, ..] = text_runs
         {
             first.pad_before += before;
-            if let Some(last) = pieces.last_mut() {
+            if let Some(last) = text_runs.last_mut() {
                 last.pad_after += after;
             }
         }

@@ -86,7 +86,7 @@ struct Placer<'a> {
     shaper: &'a mut Shaper,
     line: Line,
     shift: f64,
-    /// Piece and face of the run that is open.
+    /// Text run and face of the glyph run that is open.
     last: Option<(usize, FaceId)>,
 }
 
@@ -193,7 +193,7 @@ impl Placer<'_> {
         if text_done < text.len() {
             // Soft hyphens at the end of the part, or joiners that a cut left alone on a line.
             let face = match self.last {
-                Some((piece, face)) if piece == unit.piece => face,
+                Some((text_run, face)) if text_run == unit.text_run => face,
                 _ => style.face,
             };
             let run = open(
@@ -265,20 +265,20 @@ impl Placer<'_> {
 
     /// Notes the decorations and the link of a unit, joining them to those of its neighbours.
     fn decorate(&mut self, unit: &Unit, style: &TextStyle, from: f64, to: f64) {
-        let piece = &self.of.paragraph.pieces[unit.piece];
+        let text_run = &self.of.paragraph.text_runs[unit.text_run];
         let (size, rise) = (style.size, style.rise);
         let decorations = [style.decoration, style.inserted, style.deleted];
         // Where text has several decorations, those of its neighbours alternate.
         let edited = style.inserted.or(style.deleted).is_some();
         let recent = if edited { decorations.len() } else { 1 };
         for what in decorations.into_iter().flatten() {
-            let from = if unit.start == piece.start {
-                from - piece.pad_before
+            let from = if unit.start == text_run.start {
+                from - text_run.pad_before
             } else {
                 from
             };
-            let to = if unit.end == piece.end {
-                to + piece.pad_after
+            let to = if unit.end == text_run.end {
+                to + text_run.pad_after
             } else {
                 to
             };
@@ -319,8 +319,8 @@ fn open<'l>(
     x: f64,
     style: &TextStyle,
 ) -> &'l mut GlyphRun {
-    if *last != Some((unit.piece, face)) {
-        *last = Some((unit.piece, face));
+    if *last != Some((unit.text_run, face)) {
+        *last = Some((unit.text_run, face));
         let run = GlyphRun {
             at: Point {
                 x: Length::pt(x),
@@ -334,7 +334,7 @@ fn open<'l>(
             ends_in_hyphen: false,
         };
         line.items.push(Item {
-            owner: Owner::Node(of.paragraph.pieces[unit.piece].node),
+            owner: Owner::Node(of.paragraph.text_runs[unit.text_run].node),
             shape: Shape::Glyphs(run),
         });
     }
