@@ -1,9 +1,9 @@
 //! Turns words into glyphs.
 //!
-//! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`Shaped`] out.
+//! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`ShapedWord`] out.
 //! Words recur, so each is shaped once for a face and kept, for this document and the next. Characters that the face lacks come
 //! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`])
-//! and listed in [`Shaped::missing`]. Advances are in thousandths of the size.
+//! and listed in [`ShapedWord::missing`]. Advances are in thousandths of the size.
 
 use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::{
@@ -29,11 +29,11 @@ pub(super) enum Forms {
 
 /// A shaped word.
 #[derive(Debug, Default)]
-pub(super) struct Shaped {
+pub(super) struct ShapedWord {
     /// The glyphs; their text ranges count from the start of the word.
     pub glyphs: Vec<Glyph>,
     /// Stretches of glyphs of one face.
-    pub parts: Vec<Part>,
+    pub face_runs: Vec<FaceRun>,
     /// The sum of the advances.
     pub width: f64,
     /// Characters that no face has.
@@ -42,10 +42,10 @@ pub(super) struct Shaped {
 
 /// A stretch of glyphs of one face.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct FaceRun {
     /// The face.
     pub face: FaceId,
-    /// Indices into [`Shaped::glyphs`].
+    /// Indices into [`ShapedWord::glyphs`].
     pub glyphs: Range<usize>,
 }
 
@@ -58,21 +58,21 @@ pub(super) struct Shaper {
     faces: Vec<PreparedFace>,
     /// For each face, the faces to ask for what it lacks, nearest first.
     fallbacks: Vec<Vec<FaceId>>,
-    words: Words,
+    words: WordCache,
     /// Those of the document before, of which words that stand in this one too are taken.
-    before: Words,
+    before: WordCache,
     buffer: Option<UnicodeBuffer>,
 }
 
 /// The words of a document.
 #[derive(Default)]
-struct Words {
-    shaped: Vec<Shaped>,
+struct WordCache {
+    shaped: Vec<ShapedWord>,
     /// By face and forms.
     known: Vec<[FxHashMap<Box<str>, WordId>; FEATURES.len()]>,
 }
 
-impl Words {
+impl WordCache {
     fn new(faces: usize) -> Self {
         Self {
             shaped: Vec::new(),
@@ -84,12 +84,12 @@ impl Words {
         self.known[usize::from(face.0)][set].get(word).copied()
     }
 
-    fn take(&mut self, word: &str, face: FaceId, set: usize) -> Option<(Box<str>, Shaped)> {
+    fn take(&mut self, word: &str, face: FaceId, set: usize) -> Option<(Box<str>, ShapedWord)> {
         let (word, id) = self.known[usize::from(face.0)][set].remove_entry(word)?;
         Some((word, std::mem::take(&mut self.shaped[id.0 as usize])))
     }
 
-    fn add(&mut self, word: Box<str>, face: FaceId, set: usize, shaped: Shaped) -> WordId {
+    fn add(&mut self, word: Box<str>, face: FaceId, set: usize, shaped: ShapedWord) -> WordId {
         let id = WordId(u32::try_from(self.shaped.len()).expect("fewer than 2^32 words"));
         self.shaped.push(shaped);
         self.known[usize::from(face.0)][set].insert(word, id);
@@ -128,8 +128,8 @@ impl Shaper {
         let fallbacks = fonts.iter().map(|(id, _)| fonts.fallbacks(id));
         Self {
             fallbacks: fallbacks.collect(),
-            words: Words::new(faces.len()),
-            before: Words::new(faces.len()),
+            words: WordCache::new(faces.len()),
+            before: WordCache::new(faces.len()),
             faces,
             buffer: Some(UnicodeBuffer::new()),
         }
@@ -137,7 +137,7 @@ impl Shaper {
 
     /// Goes on to the next document; words that the last one did not show are forgotten.
     pub(super) fn turn(&mut self) {
-        let next = Words::new(self.faces.len());
+        let next = WordCache::new(self.faces.len());
         self.before = std::mem::replace(&mut self.words, next);
     }
 
@@ -147,7 +147,7 @@ impl Shaper {
     }
 
     /// The glyphs of a word that was shaped before.
-    pub(super) fn get(&self, id: WordId) -> &Shaped {
+    pub(super) fn get(&self, id: WordId) -> &ShapedWord {
         &self.words.shaped[id.0 as usize]
     }
 
@@ -197,8 +197,8 @@ impl Shaper {
         others.iter().copied().find(|&id| has(id))
     }
 
-    fn shape(&mut self, word: &str, face: FaceId, set: usize) -> Shaped {
-        let mut shaped = Shaped::default();
+    fn shape(&mut self, word: &str, face: FaceId, set: usize) -> ShapedWord {
+        let mut shaped = ShapedWord::default();
         let mut stretch: Option<(FaceId, Range<usize>)> = None;
         for (at, c) in word.char_indices() {
             let end = at + c.len_utf8();
@@ -231,7 +231,7 @@ impl Shaper {
         word: &str,
         stretch: Option<(FaceId, Range<usize>)>,
         set: usize,
-        out: &mut Shaped,
+        out: &mut ShapedWord,
     ) {
         let Some((id, range)) = stretch else { return };
         let first = out.glyphs.len();
@@ -258,7 +258,7 @@ impl Shaper {
         }
         self.buffer = Some(buffer);
         if out.glyphs.len() > first {
-            out.parts.push(Part {
+            out.face_runs.push(FaceRun {
                 face: id,
                 glyphs: first..out.glyphs.len(),
             });
@@ -272,7 +272,7 @@ impl Shaper {
     }
 
     /// Shows the number of a character that no face has; all its glyphs stand for the character.
-    fn stand_in(&self, c: char, range: Range<usize>, face: FaceId, out: &mut Shaped) {
+    fn stand_in(&self, c: char, range: Range<usize>, face: FaceId, out: &mut ShapedWord) {
         out.missing.push(c);
         for sign in number_of(c).chars() {
             let Some(id) = self.cover(sign, face) else {
@@ -283,9 +283,9 @@ impl Shaper {
                 continue;
             };
             let at = out.glyphs.len();
-            match out.parts.last_mut() {
+            match out.face_runs.last_mut() {
                 Some(part) if part.face == id && part.glyphs.end == at => part.glyphs.end += 1,
-                _ => out.parts.push(Part {
+                _ => out.face_runs.push(FaceRun {
                     face: id,
                     glyphs: at..at + 1,
                 }),
@@ -442,7 +442,7 @@ mod tests {
         (
             shaped.glyphs.iter().map(|g| g.text.clone()).collect(),
             shaped.missing.clone(),
-            shaped.parts.iter().map(|p| p.face.0).collect(),
+            shaped.face_runs.iter().map(|p| p.face.0).collect(),
         )
     }
 

@@ -157,7 +157,7 @@ impl Placer<'_> {
             run.text.push_str(text);
             return 0.0;
         }
-        for part in &shaped.parts {
+        for part in &shaped.face_runs {
             let glyphs = &shaped.glyphs[part.glyphs.clone()];
             let mut inside = glyphs
                 .iter()
