@@ -5,7 +5,8 @@ use crate::dom::{Data, Node, NodeId};
 use crate::language;
 use crate::layout::flow::{LineBox, PageBreak, area, decoration, point, rectangle, rounded};
 use crate::layout::paragraph::{
-    DecorationKind, Fit, Line, LineStretch, Measured, Paragraph, Spaces, TextDecoration, TextStyle,
+    DecorationKind, Line, LineStretch, LineWidths, Paragraph, ShapedParagraph, Spaces,
+    TextDecoration, TextStyle,
 };
 use crate::layout::style::{Align, Container, Context};
 use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
@@ -198,10 +199,10 @@ impl Builder<'_> {
     }
 
     /// Shapes a paragraph; characters without a glyph are reported.
-    pub(super) fn measured(&mut self, paragraph: Paragraph) -> Measured {
+    pub(super) fn measured(&mut self, paragraph: Paragraph) -> ShapedParagraph {
         let problems = &mut self.problems;
         let quiet = self.measuring.is_some();
-        Measured::new(paragraph, self.shaper, |c, node| {
+        ShapedParagraph::new(paragraph, self.shaper, |c, node| {
             if !quiet {
                 problems.missing(c, node);
             }
@@ -230,24 +231,24 @@ impl Builder<'_> {
             extents.letters += letters;
             return;
         }
-        let fit = Fit {
+        let widths = LineWidths {
             first: context.width - setting.short,
             other: context.width - setting.short - setting.hang,
             narrow: context.container == Container::Cell,
         };
-        let chosen = measured.choose(fit, self.shaper, self.hyphenator);
-        if chosen.cut {
+        let broken = measured.choose(widths, self.shaper, self.hyphenator);
+        if broken.too_wide {
             let message = "a word is wider than its column and was cut";
             self.problems
                 .report(&rules::TOO_WIDE, node, message, rules::SHORTEN);
         }
         self.gap(if setting.heading { 0.0 } else { context.gap });
-        let count = chosen.lines.len();
-        for (index, range) in chosen.lines.iter().enumerate() {
+        let count = broken.lines.len();
+        for (index, range) in broken.lines.iter().enumerate() {
             let x = context.x + if index == 0 { 0.0 } else { setting.hang };
             let mut line = measured.line(range, x, self.shaper);
             if context.align == Align::Right {
-                let shift = context.x + fit.first - line.width - x;
+                let shift = context.x + widths.first - line.width - x;
                 line.shift(shift);
             }
             let mut line_box = box_of_line(line, &context);

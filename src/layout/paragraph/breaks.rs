@@ -32,7 +32,7 @@ pub(super) struct Unit {
 
 /// Why a line may end at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::layout) enum Break {
+pub(in crate::layout) enum BreakKind {
     /// The start of the paragraph.
     Start,
     /// After a space, hyphen or slash.
@@ -42,18 +42,18 @@ pub(in crate::layout) enum Break {
     /// By the patterns of the language.
     Hyphen,
     /// In the middle of a word, since nothing else fits.
-    Cut,
+    Anywhere,
     /// It must.
     Forced,
 }
 
-/// A place where a line may end.
+/// A break opportunity (UAX #14): a place where a line may end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
+pub(super) struct BreakOpportunity {
     /// The byte that the next line starts with.
     pub at: usize,
     /// Why.
-    pub kind: Break,
+    pub kind: BreakKind,
     /// Right end of a line that ends here, without its space, with its hyphen.
     pub end: f64,
     /// Left end of a line that starts here.
@@ -70,7 +70,7 @@ pub(super) enum Pass {
     /// By them also where it is not wished for, as in headings.
     Force,
     /// Anywhere.
-    Cut,
+    Anywhere,
 }
 
 /// Where the hyphen of a divided word stands.
@@ -84,7 +84,7 @@ pub(super) enum Hyphen {
 
 /// A shaped paragraph.
 #[derive(Debug)]
-pub(in crate::layout) struct Measured {
+pub(in crate::layout) struct ShapedParagraph {
     pub(super) paragraph: Paragraph,
     pub(super) units: Vec<Unit>,
     /// Whether there is an address on the web in it; most paragraphs have none, and need not be
@@ -94,7 +94,7 @@ pub(in crate::layout) struct Measured {
     pub(super) has_soft: bool,
 }
 
-impl Measured {
+impl ShapedParagraph {
     /// Shapes a paragraph. `missing` hears of each character that no face has.
     pub(in crate::layout) fn new(
         paragraph: Paragraph,

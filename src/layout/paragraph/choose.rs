@@ -3,15 +3,15 @@
 //! After Knuth and Plass, «Breaking Paragraphs into Lines» (1981), for ragged right: there is no
 //! stretch, so what a line costs grows with the space that it leaves.
 
-use super::breaks::{Break, Candidate, Hyphen, Measured, Pass};
+use super::breaks::{BreakKind, BreakOpportunity, Hyphen, Pass, ShapedParagraph};
 use crate::layout::hyphenate::Hyphenator;
 use crate::layout::shape::Shaper;
 use crate::steps;
 use std::ops::Range;
 
-/// What the measure leaves to a paragraph.
+/// How wide the lines of a paragraph can be.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::layout) struct Fit {
+pub(in crate::layout) struct LineWidths {
     /// Length of the first line in points.
     pub first: f64,
     /// Length of the others.
@@ -27,14 +27,14 @@ pub(in crate::layout) struct LineRange {
     pub(super) from: f64,
     /// Right end of what is seen.
     pub(super) to: f64,
-    pub(super) kind: Break,
+    pub(super) kind: BreakKind,
 }
 
-/// The lines, and whether any is too long even when it is cut anywhere.
+/// The lines, and whether any is too long even when words are broken anywhere.
 #[derive(Debug)]
-pub(in crate::layout) struct Chosen {
+pub(in crate::layout) struct BrokenLines {
     pub(in crate::layout) lines: Vec<LineRange>,
-    pub(in crate::layout) cut: bool,
+    pub(in crate::layout) too_wide: bool,
 }
 
 /// A line that leaves more than this part of the measure makes a second pass worth while. A fifth
@@ -58,7 +58,7 @@ const BROKEN_LAST_COST: f64 = 60.0;
 /// Rounding that does not make a line too long.
 const SLACK: f64 = 0.01;
 
-impl Measured {
+impl ShapedParagraph {
     /// The first line, if there is room for any: to the end of the paragraph, or to where it must end.
     pub(in crate::layout) fn endless(&self) -> LineRange {
         let text = &self.paragraph.text;
@@ -67,45 +67,48 @@ impl Measured {
             text: 0..end,
             from: 0.0,
             to: self.end_before(self.units.partition_point(|unit| unit.start < end)),
-            kind: Break::Forced,
+            kind: BreakKind::Forced,
         }
     }
 
     /// Chooses the ends of the lines.
     pub(in crate::layout) fn choose(
         &self,
-        fit: Fit,
+        widths: LineWidths,
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
-    ) -> Chosen {
-        let hyphen = match fit.narrow {
+    ) -> BrokenLines {
+        let hyphen = match widths.narrow {
             true => Hyphen::Inside,
             false => Hyphen::Hanging,
         };
         let mut places = |pass| self.candidates(pass, hyphen, shaper, hyphenator);
-        if let Some(whole) = best(&places(Pass::Whole), fit) {
-            if whole.lines.len() < 2 || (!fit.narrow && whole.is_even()) {
+        if let Some(whole) = best(&places(Pass::Whole), widths) {
+            if whole.lines.len() < 2 || (!widths.narrow && whole.is_even()) {
                 return whole.chosen();
             }
             // In a cell words are divided to save a line, and for nothing else.
-            if fit.narrow {
-                let divided = best(&places(Pass::Hyphenate), fit);
+            if widths.narrow {
+                let divided = best(&places(Pass::Hyphenate), widths);
                 let shorter = divided.filter(|d| d.lines.len() < whole.lines.len());
                 return shorter.unwrap_or(whole).chosen();
             }
         }
         for pass in [Pass::Hyphenate, Pass::Force] {
-            if let Some(attempt) = best(&places(pass), fit) {
+            if let Some(attempt) = best(&places(pass), widths) {
                 return attempt.chosen();
             }
         }
         // Something fits nowhere. Words that do fit keep their own places.
-        let mixed = mix(&places(Pass::Force), &places(Pass::Cut), fit);
-        let lines = match best(&mixed, fit) {
+        let mixed = mix(&places(Pass::Force), &places(Pass::Anywhere), widths);
+        let lines = match best(&mixed, widths) {
             Some(attempt) => attempt.lines,
             None => one_each(&mixed),
         };
-        Chosen { lines, cut: true }
+        BrokenLines {
+            lines,
+            too_wide: true,
+        }
     }
 }
 
@@ -123,10 +126,10 @@ impl Attempt {
         self.loosest <= LOOSE && self.last >= LONE_WORD
     }
 
-    fn chosen(self) -> Chosen {
-        Chosen {
+    fn chosen(self) -> BrokenLines {
+        BrokenLines {
             lines: self.lines,
-            cut: false,
+            too_wide: false,
         }
     }
 }
@@ -138,7 +141,7 @@ struct Step {
 }
 
 /// The cheapest way through the candidates, or `None` if there is none.
-fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
+fn best(candidates: &[BreakOpportunity], widths: LineWidths) -> Option<Attempt> {
     let nowhere = Step {
         cost: f64::INFINITY,
         from: 0,
@@ -150,9 +153,9 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
         let end = &candidates[to];
         while window + 1 < to {
             let room = if window == 0 {
-                fit.first.max(fit.other)
+                widths.first.max(widths.other)
             } else {
-                fit.other
+                widths.other
             };
             // The hyphen counts here too; a candidate that only fits without it is of no use to
             // later ones either, since they are further right.
@@ -167,7 +170,11 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
             if !steps[from].cost.is_finite() {
                 continue;
             }
-            let room = if from == 0 { fit.first } else { fit.other };
+            let room = if from == 0 {
+                widths.first
+            } else {
+                widths.other
+            };
             let width = end.end - start.next;
             if width > room + SLACK {
                 continue;
@@ -178,7 +185,7 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
                 steps[to] = Step { cost, from };
             }
         }
-        if end.kind == Break::Forced {
+        if end.kind == BreakKind::Forced {
             if !steps[to].cost.is_finite() {
                 return None;
             }
@@ -194,9 +201,13 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
     while to > 0 {
         let from = steps[to].from;
         let (start, end) = (&candidates[from], &candidates[to]);
-        let room = if from == 0 { fit.first } else { fit.other };
+        let room = if from == 0 {
+            widths.first
+        } else {
+            widths.other
+        };
         let taken = (end.end - start.next) / room.max(1.0);
-        if end.kind != Break::Forced {
+        if end.kind != BreakKind::Forced {
             attempt.loosest = attempt.loosest.max(1.0 - taken);
         } else if to + 1 == candidates.len() && from > 0 {
             attempt.last = taken;
@@ -209,23 +220,29 @@ fn best(candidates: &[Candidate], fit: Fit) -> Option<Attempt> {
 }
 
 /// Room that a hyphen may take; later candidates on the line do not have it.
-fn hyphen_slack(candidate: &Candidate) -> f64 {
+fn hyphen_slack(candidate: &BreakOpportunity) -> f64 {
     match candidate.kind {
-        Break::Hyphen | Break::Soft => candidate.end - candidate.next,
+        BreakKind::Hyphen | BreakKind::Soft => candidate.end - candidate.next,
         _ => 0.0,
     }
     .max(0.0)
 }
 
-fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bool) -> f64 {
+fn line_cost(
+    start: &BreakOpportunity,
+    end: &BreakOpportunity,
+    width: f64,
+    room: f64,
+    last: bool,
+) -> f64 {
     let slack = ((room - width) / room.max(1.0)).clamp(0.0, 1.0);
-    let divided = |c: &Candidate| matches!(c.kind, Break::Hyphen | Break::Soft);
+    let divided = |c: &BreakOpportunity| matches!(c.kind, BreakKind::Hyphen | BreakKind::Soft);
     let mut cost = LINE_COST;
-    if end.kind == Break::Forced {
+    if end.kind == BreakKind::Forced {
         if last
             && 1.0 - slack < SHORT_LAST
-            && start.kind != Break::Start
-            && start.kind != Break::Forced
+            && start.kind != BreakKind::Start
+            && start.kind != BreakKind::Forced
         {
             let taken = (1.0 - slack) / SHORT_LAST;
             cost += SHORT_LAST_COST + SHORTER_LAST_COST * (1.0 - taken);
@@ -237,9 +254,9 @@ fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bo
     }
     cost += slack * slack * (100.0 + 5000.0 * slack);
     match end.kind {
-        Break::Hyphen => cost += HYPHEN_COST,
-        Break::Soft => cost += HYPHEN_COST / 2.0,
-        Break::Cut => cost += HYPHEN_COST * 10.0,
+        BreakKind::Hyphen => cost += HYPHEN_COST,
+        BreakKind::Soft => cost += HYPHEN_COST / 2.0,
+        BreakKind::Anywhere => cost += HYPHEN_COST * 10.0,
         _ => {}
     }
     if divided(start) && divided(end) {
@@ -248,7 +265,7 @@ fn line_cost(start: &Candidate, end: &Candidate, width: f64, room: f64, last: bo
     cost
 }
 
-fn line(start: &Candidate, end: &Candidate) -> LineRange {
+fn line(start: &BreakOpportunity, end: &BreakOpportunity) -> LineRange {
     LineRange {
         text: start.at..end.at,
         from: start.next,
@@ -259,8 +276,12 @@ fn line(start: &Candidate, end: &Candidate) -> LineRange {
 
 /// The places of a hyphenated paragraph, and those between letters where even these leave a
 /// stretch that does not fit.
-fn mix(hyphenated: &[Candidate], anywhere: &[Candidate], fit: Fit) -> Vec<Candidate> {
-    let room = fit.first.min(fit.other);
+fn mix(
+    hyphenated: &[BreakOpportunity],
+    anywhere: &[BreakOpportunity],
+    widths: LineWidths,
+) -> Vec<BreakOpportunity> {
+    let room = widths.first.min(widths.other);
     let mut mixed = vec![hyphenated[0]];
     let mut rest = anywhere.iter().peekable();
     for pair in hyphenated.windows(2) {
@@ -277,7 +298,7 @@ fn mix(hyphenated: &[Candidate], anywhere: &[Candidate], fit: Fit) -> Vec<Candid
 }
 
 /// A line for each candidate: the way out when not even a letter fits.
-fn one_each(candidates: &[Candidate]) -> Vec<LineRange> {
+fn one_each(candidates: &[BreakOpportunity]) -> Vec<LineRange> {
     candidates
         .windows(2)
         .map(|pair| line(&pair[0], &pair[1]))

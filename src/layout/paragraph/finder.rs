@@ -3,7 +3,9 @@
 //! The standard's places (UAX #14) are filtered by [`nobreak`]; hyphenation and the cutting of
 //! what does not fit at all are added on demand, in later passes.
 
-use super::breaks::{Break, Candidate, Hyphen, Measured, Pass, Unit, word_around};
+use super::breaks::{
+    BreakKind, BreakOpportunity, Hyphen, Pass, ShapedParagraph, Unit, word_around,
+};
 use super::{Hyphens, TextStyle};
 use crate::dom::nobreak;
 use crate::layout::hyphenate::Hyphenator;
@@ -11,7 +13,7 @@ use crate::layout::shape::{Forms, Shaper};
 use crate::steps;
 use unicode_linebreak::linebreaks;
 
-impl Measured {
+impl ShapedParagraph {
     /// The places where lines may end, from the start to the end of the paragraph.
     pub(super) fn candidates(
         &self,
@@ -19,12 +21,12 @@ impl Measured {
         hyphen: Hyphen,
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
-    ) -> Vec<Candidate> {
+    ) -> Vec<BreakOpportunity> {
         let text = &self.paragraph.text;
         let mut found = Vec::with_capacity(self.units.len() + 2);
-        found.push(Candidate {
+        found.push(BreakOpportunity {
             at: 0,
-            kind: Break::Start,
+            kind: BreakKind::Start,
             end: 0.0,
             next: 0.0,
         });
@@ -44,9 +46,9 @@ impl Measured {
             if forced || self.allows(at) {
                 finder.inside(word, from, pass, hyphenator, &mut found);
                 let kind = match () {
-                    () if forced => Break::Forced,
-                    () if text[..at].ends_with('\u{ad}') => Break::Soft,
-                    () => Break::Plain,
+                    () if forced => BreakKind::Forced,
+                    () if text[..at].ends_with('\u{ad}') => BreakKind::Soft,
+                    () => BreakKind::Plain,
                 };
                 add(&mut found, finder.candidate(at, kind));
                 from = at;
@@ -68,11 +70,11 @@ impl Measured {
         for candidate in &all[1..] {
             part = part.max(candidate.end - part_from);
             part_from = candidate.next;
-            if !matches!(candidate.kind, Break::Hyphen | Break::Soft) {
+            if !matches!(candidate.kind, BreakKind::Hyphen | BreakKind::Soft) {
                 word = word.max(candidate.end - word_from);
                 word_from = candidate.next;
             }
-            if candidate.kind == Break::Forced {
+            if candidate.kind == BreakKind::Forced {
                 line = line.max(candidate.end - line_from);
                 line_from = candidate.next;
             }
@@ -83,7 +85,7 @@ impl Measured {
 
 /// Finds widths at places, going from left to right.
 struct Finder<'a> {
-    of: &'a Measured,
+    of: &'a ShapedParagraph,
     shaper: &'a mut Shaper,
     unit: usize,
     hyphen: Hyphen,
@@ -91,7 +93,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// The candidate for a place, with the widths on both of its sides.
-    fn candidate(&mut self, at: usize, kind: Break) -> Candidate {
+    fn candidate(&mut self, at: usize, kind: BreakKind) -> BreakOpportunity {
         let units = &self.of.units;
         while units.get(self.unit).is_some_and(|u| u.end < at) {
             self.unit += 1;
@@ -115,7 +117,7 @@ impl Finder<'_> {
                     .get(self.unit + 1)
                     .map_or(unit.x + unit.width, |u| u.x);
             }
-            let divided = matches!(kind, Break::Hyphen | Break::Soft);
+            let divided = matches!(kind, BreakKind::Hyphen | BreakKind::Soft);
             if divided && self.hyphen == Hyphen::Inside {
                 end += self.hyphen_width(style);
             }
@@ -123,7 +125,7 @@ impl Finder<'_> {
             end = self.of.end_before(units.len());
             next = end;
         }
-        Candidate {
+        BreakOpportunity {
             at,
             kind,
             end,
@@ -170,7 +172,7 @@ impl Finder<'_> {
         from: usize,
         pass: Pass,
         hyphenator: &mut Hyphenator,
-        found: &mut Vec<Candidate>,
+        found: &mut Vec<BreakOpportunity>,
     ) {
         let trimmed = word.trim_end_matches([' ', '\n']);
         let address = self.of.has_address && nobreak::is_address(trimmed);
@@ -179,23 +181,23 @@ impl Finder<'_> {
         }
         if address {
             for point in nobreak::address_points(trimmed) {
-                if pass != Pass::Cut && !self.of.inside_kept(from + point) {
-                    let candidate = self.candidate(from + point, Break::Plain);
+                if pass != Pass::Anywhere && !self.of.inside_kept(from + point) {
+                    let candidate = self.candidate(from + point, BreakKind::Plain);
                     add(found, candidate);
                 }
             }
-            if pass != Pass::Cut {
+            if pass != Pass::Anywhere {
                 return;
             }
         }
-        if pass == Pass::Cut {
+        if pass == Pass::Anywhere {
             for (at, c) in trimmed.char_indices().skip(1) {
                 // A mark stays with its letter.
                 if !('\u{300}'..='\u{36f}').contains(&c) {
                     // What was to stay on one line is parted at its spaces first.
                     let kind = match trimmed[..at].ends_with([' ', '\u{a0}', '\u{202f}', '–']) {
-                        true => Break::Plain,
-                        false => Break::Cut,
+                        true => BreakKind::Plain,
+                        false => BreakKind::Anywhere,
                     };
                     let candidate = self.candidate(from + at, kind);
                     add(found, candidate);
@@ -217,7 +219,7 @@ impl Finder<'_> {
         from: usize,
         pass: Pass,
         hyphenator: &mut Hyphenator,
-        found: &mut Vec<Candidate>,
+        found: &mut Vec<BreakOpportunity>,
     ) {
         let mut start = 0;
         while start < word.len() {
@@ -253,7 +255,7 @@ impl Finder<'_> {
             };
             let points: Vec<u32> = hyphenator.points(letters, hyphenation).to_vec();
             for point in points {
-                let candidate = self.candidate(at + point as usize, Break::Hyphen);
+                let candidate = self.candidate(at + point as usize, BreakKind::Hyphen);
                 add(found, candidate);
             }
         }
@@ -262,11 +264,11 @@ impl Finder<'_> {
 
 /// Adds a place, unless one of the same kind stands there already: nothing is seen between the two,
 /// and a line ends at the first of them.
-fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+fn add(found: &mut Vec<BreakOpportunity>, candidate: BreakOpportunity) {
     let here = found.iter().rev();
-    let mut here = here.take_while(|c| c.kind != Break::Forced && c.next == candidate.next);
+    let mut here = here.take_while(|c| c.kind != BreakKind::Forced && c.next == candidate.next);
     let is_there = here.any(|c| c.kind == candidate.kind && c.end == candidate.end);
-    if candidate.kind == Break::Forced || !is_there {
+    if candidate.kind == BreakKind::Forced || !is_there {
         found.push(candidate);
     }
 }

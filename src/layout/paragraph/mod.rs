@@ -1,17 +1,17 @@
 //! Sets a paragraph: text with styles in, lines of placed glyphs out.
 //!
 //! A [`Paragraph`] is gathered run by run ([`Paragraph::push`]); white space is collapsed on
-//! the way as in HTML. [`Measured::new`] shapes it and finds the places where lines may end,
-//! [`Measured::choose`] takes the best of them for a measure, and [`Measured::line`] places the
-//! glyphs of one line. Nothing here knows of blocks and pages.
+//! the way as in HTML. [`ShapedParagraph::new`] shapes it and finds the places where lines may end,
+//! [`ShapedParagraph::choose`] takes the best of them for a measure, and [`ShapedParagraph::line`]
+//! places the glyphs of one line. Nothing here knows of blocks and pages.
 
 mod breaks;
 mod choose;
 mod finder;
 mod place;
 
-pub(super) use breaks::Measured;
-pub(super) use choose::Fit;
+pub(super) use breaks::ShapedParagraph;
+pub(super) use choose::LineWidths;
 pub(super) use place::{Line, LineStretch};
 
 use super::FaceId;

@@ -1,6 +1,6 @@
 //! Places the glyphs of one line.
 
-use super::breaks::{Break, Measured, Unit};
+use super::breaks::{BreakKind, ShapedParagraph, Unit};
 use super::choose::LineRange;
 use super::{TextDecoration, TextStyle};
 use crate::dom::NodeId;
@@ -36,7 +36,7 @@ pub(in crate::layout) struct LineStretch<T> {
     pub rise: f64,
 }
 
-impl Measured {
+impl ShapedParagraph {
     /// Places one line with its left end at `x`.
     pub(in crate::layout) fn line(&self, range: &LineRange, x: f64, shaper: &mut Shaper) -> Line {
         let first = self.units.partition_point(|u| u.end <= range.text.start);
@@ -56,7 +56,7 @@ impl Measured {
             out.unit(unit, range);
             after = index + 1;
         }
-        if matches!(range.kind, Break::Hyphen | Break::Soft)
+        if matches!(range.kind, BreakKind::Hyphen | BreakKind::Soft)
             && let Some(unit) = self.units.get(after.saturating_sub(1))
         {
             out.hyphen(unit);
@@ -82,7 +82,7 @@ impl Measured {
 }
 
 struct Placer<'a> {
-    of: &'a Measured,
+    of: &'a ShapedParagraph,
     shaper: &'a mut Shaper,
     line: Line,
     shift: f64,
@@ -313,7 +313,7 @@ impl Placer<'_> {
 fn open<'l>(
     line: &'l mut Line,
     last: &mut Option<(usize, FaceId)>,
-    of: &Measured,
+    of: &ShapedParagraph,
     unit: &Unit,
     face: FaceId,
     x: f64,
