@@ -6,7 +6,7 @@
 
 use super::build::Builder;
 use super::flow::{decoration, rectangle, rounded};
-use super::pages::Sheet;
+use super::pages::PageKind;
 use super::paragraph::{Hyphens, Line, Paragraph, Spaces};
 use super::shape::Forms;
 use super::style::{Context, Styles};
@@ -28,7 +28,12 @@ const MARK_SIZE: f64 = 0.94;
 
 /// Adds page numbers, headers and footers, none of the latter where a page is full; and the colour of
 /// the paper, if it is not white.
-pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, sheets: &[Sheet]) {
+pub(super) fn fill_in(
+    builder: &mut Builder,
+    input: &Input,
+    pages: &mut Pages,
+    page_kinds: &[PageKind],
+) {
     number_entries(builder, input, pages);
     let count = pages.pages.len();
     let across = input.theme.page.across();
@@ -36,7 +41,7 @@ pub(super) fn fill_in(builder: &mut Builder, input: &Input, pages: &mut Pages, s
         let mut furniture = Furniture::new(builder, input, paper);
         let header = furniture.header();
         for (index, page) in pages.pages.iter_mut().enumerate() {
-            if !sheets[index].full && sheets[index].across == lies {
+            if !page_kinds[index].full && page_kinds[index].across == lies {
                 page.items.extend(header.iter().cloned());
                 furniture.footer(page, index + 1, count);
             }

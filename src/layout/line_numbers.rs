@@ -5,7 +5,7 @@
 
 use super::build::Builder;
 use super::furniture::Furniture;
-use super::pages::Sheet;
+use super::pages::PageKind;
 use super::{Input, Item, Owner, Page, Pages, Shape};
 use crate::dom::{Document, NodeId};
 
@@ -17,9 +17,18 @@ const GAP: f64 = 14.0;
 const NEAR: f64 = 4.5;
 
 /// Adds the numbers to all pages but those that one line box fills.
-pub(super) fn add(builder: &mut Builder, input: &Input, pages: &mut Pages, sheets: &[Sheet]) {
+pub(super) fn add(
+    builder: &mut Builder,
+    input: &Input,
+    pages: &mut Pages,
+    page_kinds: &[PageKind],
+) {
     let mut furniture = Furniture::new(builder, input, &input.theme.page);
-    let with_margins = pages.pages.iter_mut().zip(sheets).filter(|(_, s)| !s.full);
+    let with_margins = pages
+        .pages
+        .iter_mut()
+        .zip(page_kinds)
+        .filter(|(_, s)| !s.full);
     for (page, _) in with_margins {
         let lines = baselines(input.document, page);
         for (index, y) in lines.into_iter().enumerate() {

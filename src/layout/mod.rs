@@ -93,10 +93,10 @@ pub fn lay_out(input: &Input) -> Laid {
 pub fn lay_out_again(input: &Input, cache: &mut Cache) -> Laid {
     let mut builder = build::Builder::new(input, cache.tools(input.fonts));
     let flow = builder.document();
-    let (mut pages, sheets) = pages::paginate(flow, input);
-    furniture::fill_in(&mut builder, input, &mut pages, &sheets);
+    let (mut pages, page_kinds) = pages::paginate(flow, input);
+    furniture::fill_in(&mut builder, input, &mut pages, &page_kinds);
     if input.line_numbers {
-        line_numbers::add(&mut builder, input, &mut pages, &sheets);
+        line_numbers::add(&mut builder, input, &mut pages, &page_kinds);
     }
     Laid {
         pages,

@@ -13,9 +13,9 @@ use crate::dom::Document;
 use crate::steps;
 use crate::theme::{Length, PageSize};
 
-/// What kind of page one is.
+/// What is special about a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(super) struct PageKind {
     /// Whether one line box fills it, without margins, header and footer.
     pub full: bool,
     /// Whether the paper lies on its side.
@@ -23,13 +23,13 @@ pub(super) struct Sheet {
 }
 
 /// A page before its header and footer.
-struct Filled {
+struct FilledPage {
     stack: Stack,
-    sheet: Sheet,
+    page_kind: PageKind,
 }
 
 /// Fills pages with line boxes.
-pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<Sheet>) {
+pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<PageKind>) {
     let notes = std::mem::take(&mut flow.notes);
     let page = &input.theme.page;
     let height = page.text_height().to_pt().max(1.0);
@@ -54,11 +54,11 @@ struct Paginator<'a> {
     across: PageSize,
     headers: Vec<Vec<LineBox>>,
     foot: Foot,
-    pages: Vec<Filled>,
+    pages: Vec<FilledPage>,
     /// What is painted on the page.
     stack: Stack,
     cursor: Cursor,
-    sheet: Sheet,
+    page_kind: PageKind,
 }
 
 /// Where the next line box of a page stands.
@@ -105,12 +105,12 @@ impl<'a> Paginator<'a> {
             pages: Vec::new(),
             stack: Stack::default(),
             cursor: Cursor::top(FlowPosition::from(page.top.to_pt())),
-            sheet: Sheet::default(),
+            page_kind: PageKind::default(),
         }
     }
 
     fn page(&self) -> &PageSize {
-        match self.sheet.across {
+        match self.page_kind.across {
             true => &self.across,
             false => self.upright,
         }
@@ -144,12 +144,12 @@ impl<'a> Paginator<'a> {
     fn place(&mut self, chain: &mut [Option<LineBox>]) {
         let first = chain[0].as_ref();
         let across = first.is_some_and(|s| s.across);
-        let turns = first.is_some_and(|s| s.new_page) || across != self.sheet.across;
+        let turns = first.is_some_and(|s| s.new_page) || across != self.page_kind.across;
         // A page that has nothing but the rest of a note keeps its shape, too.
         if turns && !self.cursor.is_empty() {
             self.turn_to(across);
         }
-        self.sheet.across = across;
+        self.page_kind.across = across;
         let fitting = self.fitting(&self.cursor, chain, PageBreak::Never, Extent::Whole);
         if fitting < chain.len() && !self.cursor.fresh {
             // All on the next page, if they fit there; otherwise they start here, if they can.
@@ -268,7 +268,7 @@ impl<'a> Paginator<'a> {
             // Its notes stand on the page after it.
             extent = Extent::Rest;
             self.cursor.position.y = 0.0;
-            self.sheet.full = true;
+            self.page_kind.full = true;
         }
         let mut cursor = self.cursor.clone();
         let placement = self.advance(&mut cursor, &line_box, extent);
@@ -286,7 +286,7 @@ impl<'a> Paginator<'a> {
 
     /// Goes on to the next page, of the same shape.
     fn turn(&mut self) {
-        self.turn_to(self.sheet.across);
+        self.turn_to(self.page_kind.across);
     }
 
     /// Goes on to the next page, which lies across or stands upright.
@@ -295,12 +295,12 @@ impl<'a> Paginator<'a> {
         let position = &self.cursor.position;
         stack.suspend(position.y);
         let bottom = self.bottom();
-        let room = match self.sheet.full {
+        let room = match self.page_kind.full {
             true => 0.0,
             false => bottom - position.y - position.pads() - self.cursor.claim.height,
         };
-        let sheet = self.sheet;
-        self.sheet = Sheet {
+        let page_kind = self.page_kind;
+        self.page_kind = PageKind {
             full: false,
             across,
         };
@@ -309,13 +309,13 @@ impl<'a> Paginator<'a> {
         let (position, tops) = position.on_next_page(page.top.to_pt());
         let claim = &mut self.cursor.claim;
         self.foot.turn(claim, &mut stack, bottom, room, next);
-        self.pages.push(Filled { stack, sheet });
+        self.pages.push(FilledPage { stack, page_kind });
         self.stack.resume(&position, tops);
         self.cursor.position = position;
         self.cursor.fresh = true;
     }
 
-    fn finish(mut self, input: &Input) -> (Pages, Vec<Sheet>) {
+    fn finish(mut self, input: &Input) -> (Pages, Vec<PageKind>) {
         if !self.cursor.fresh || self.pages.is_empty() {
             self.turn();
         }
@@ -324,7 +324,7 @@ impl<'a> Paginator<'a> {
         }
         let order = reading_order(input.document);
         let mut destinations = Vec::new();
-        let mut sheets = Vec::with_capacity(self.pages.len());
+        let mut page_kinds = Vec::with_capacity(self.pages.len());
         let mut pages = Vec::with_capacity(self.pages.len());
         for (index, filled) in self.pages.into_iter().enumerate() {
             let targets = filled.stack.targets.iter();
@@ -333,8 +333,8 @@ impl<'a> Paginator<'a> {
                 page: index,
                 y: Length::pt(y),
             }));
-            sheets.push(filled.sheet);
-            let page = match filled.sheet.across {
+            page_kinds.push(filled.page_kind);
+            let page = match filled.page_kind.across {
                 true => &self.across,
                 false => self.upright,
             };
@@ -352,7 +352,7 @@ impl<'a> Paginator<'a> {
                 pages,
                 destinations,
             },
-            sheets,
+            page_kinds,
         )
     }
 }
