@@ -30,13 +30,13 @@ impl Builder<'_> {
     }
 
     fn measure_picture(&mut self, width: f64, context: &Context) -> bool {
-        let Some(extents) = &mut self.measuring else {
+        let Some(content_widths) = &mut self.measuring else {
             return false;
         };
-        let inset = context.x - extents.x;
-        extents.line = extents.line.max(width + inset);
-        extents.word = extents.word.max(width.min(NARROWEST) + inset);
-        extents.part = extents.part.max(width.min(NARROWEST) + inset);
+        let inset = context.x - content_widths.x;
+        content_widths.line = content_widths.line.max(width + inset);
+        content_widths.word = content_widths.word.max(width.min(NARROWEST) + inset);
+        content_widths.part = content_widths.part.max(width.min(NARROWEST) + inset);
         true
     }
 

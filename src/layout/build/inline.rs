@@ -14,7 +14,7 @@ use crate::theme::{Colour, Length};
 
 /// Widths of content: all on one line, its longest word, the longest part of a divided word.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Extents {
+pub(super) struct ContentWidths {
     pub line: f64,
     pub word: f64,
     pub part: f64,
@@ -222,13 +222,13 @@ impl Builder<'_> {
         let introduces = paragraph.text.trim_end().ends_with(':');
         let letters = paragraph.text.len();
         let measured = self.measured(paragraph);
-        if let Some(extents) = &mut self.measuring {
-            let inset = context.x - extents.x + setting.short;
-            let (line, word, part) = measured.extents(self.shaper, self.hyphenator);
-            extents.line = extents.line.max(line + inset);
-            extents.word = extents.word.max(word + inset);
-            extents.part = extents.part.max(part + inset);
-            extents.letters += letters;
+        if let Some(content_widths) = &mut self.measuring {
+            let inset = context.x - content_widths.x + setting.short;
+            let (line, word, part) = measured.content_widths(self.shaper, self.hyphenator);
+            content_widths.line = content_widths.line.max(line + inset);
+            content_widths.word = content_widths.word.max(word + inset);
+            content_widths.part = content_widths.part.max(part + inset);
+            content_widths.letters += letters;
             return;
         }
         let widths = LineWidths {

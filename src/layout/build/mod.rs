@@ -25,7 +25,7 @@ use crate::dom::level::{Level, Levels};
 use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Document, Node, NodeId};
 use crate::language;
-use inline::Extents;
+use inline::ContentWidths;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements deeper than this are shown as plain text: no template nests so deep, and the walk
@@ -67,7 +67,7 @@ pub(super) struct Builder<'a> {
     /// How many backgrounds and cells there are around.
     nested: usize,
     /// Widths instead of line boxes are wanted.
-    measuring: Option<Extents>,
+    measuring: Option<ContentWidths>,
 }
 
 impl<'a> Builder<'a> {

@@ -5,11 +5,11 @@
 //! artifacts).
 
 use super::Builder;
-use super::inline::Extents;
+use super::inline::ContentWidths;
 use crate::dom::NodeId;
 use crate::dom::table::{Part, Row, Table};
 use crate::language;
-use crate::layout::columns::{self, Want};
+use crate::layout::columns::{self, ColumnContent};
 use crate::layout::flow::{
     LineBox, PageBreak, decoration, flatten, rectangle, shift, side_by_side,
 };
@@ -33,8 +33,8 @@ impl Builder<'_> {
     pub(super) fn table(&mut self, id: NodeId, context: Context) {
         let table = Table::on_pages(self.input.document, id);
         let mut context = self.cell_context(context);
-        let wants = self.wants(&table, context);
-        let across = self.measuring.is_none() && self.stands_across(&wants, &context);
+        let contents = self.contents(&table, context);
+        let across = self.measuring.is_none() && self.stands_across(&contents, &context);
         let mut page = self.input.theme.page.clone();
         if across {
             page = page.across();
@@ -46,15 +46,15 @@ impl Builder<'_> {
         for &caption in &table.captions {
             self.block(caption, context);
         }
-        if let Some(extents) = &mut self.measuring {
-            let sum = |f: fn(&Want) -> f64| wants.iter().map(f).sum::<f64>();
-            let inset = context.x - extents.x;
-            extents.line = extents.line.max(sum(|w| w.line) + inset);
-            extents.word = extents.word.max(sum(|w| w.word) + inset);
-            extents.part = extents.part.max(sum(|w| w.part) + inset);
+        if let Some(content_widths) = &mut self.measuring {
+            let sum = |f: fn(&ColumnContent) -> f64| contents.iter().map(f).sum::<f64>();
+            let inset = context.x - content_widths.x;
+            content_widths.line = content_widths.line.max(sum(|w| w.line) + inset);
+            content_widths.word = content_widths.word.max(sum(|w| w.word) + inset);
+            content_widths.part = content_widths.part.max(sum(|w| w.part) + inset);
             return;
         }
-        let (widths, tight) = columns::share(&wants, context.width);
+        let (widths, tight) = columns::share(&contents, context.width);
         if tight {
             let message = "a table is wider than the page, even with all words divided";
             self.problems
@@ -96,9 +96,9 @@ impl Builder<'_> {
     }
 
     /// Whether the table stands on a page across: it would have to divide words otherwise.
-    fn stands_across(&self, wants: &[Want], context: &Context) -> bool {
+    fn stands_across(&self, contents: &[ColumnContent], context: &Context) -> bool {
         let page = &self.input.theme.page;
-        let words: f64 = wants.iter().map(|w| w.word).sum();
+        let words: f64 = contents.iter().map(|w| w.word).sum();
         page.landscape_tables
             && page.height > page.width
             && words > context.width
@@ -129,35 +129,35 @@ impl Builder<'_> {
     }
 
     /// What each column wants.
-    fn wants(&mut self, table: &Table, context: Context) -> Vec<Want> {
-        let mut wants = vec![Want::default(); table.columns];
+    fn contents(&mut self, table: &Table, context: Context) -> Vec<ColumnContent> {
+        let mut contents = vec![ColumnContent::default(); table.columns];
         let mut counts = vec![0usize; table.columns];
         let mut spanning = Vec::new();
         for cell in &table.cells {
             let head = table.part(&table.rows[cell.row]) == Part::Head;
-            let extents = self.measure(cell.node, head, context);
-            let want = Want {
-                part: extents.part + GUTTER,
-                word: extents.word + GUTTER,
-                line: extents.line + GUTTER,
-                letters: extents.letters as f64,
+            let content_widths = self.measure(cell.node, head, context);
+            let content = ColumnContent {
+                part: content_widths.part + GUTTER,
+                word: content_widths.word + GUTTER,
+                line: content_widths.line + GUTTER,
+                letters: content_widths.letters as f64,
             };
             if cell.columns > 1 {
-                spanning.push((cell.column, cell.columns, want));
+                spanning.push((cell.column, cell.columns, content));
                 continue;
             }
-            let column = &mut wants[cell.column];
-            column.part = column.part.max(want.part);
-            column.word = column.word.max(want.word);
-            column.line = column.line.max(want.line);
-            column.letters += want.letters;
+            let column = &mut contents[cell.column];
+            column.part = column.part.max(content.part);
+            column.word = column.word.max(content.word);
+            column.line = column.line.max(content.line);
+            column.letters += content.letters;
             counts[cell.column] += 1;
         }
-        for (want, count) in wants.iter_mut().zip(counts) {
-            want.letters /= count.max(1) as f64;
+        for (content, count) in contents.iter_mut().zip(counts) {
+            content.letters /= count.max(1) as f64;
         }
-        for (from, count, want) in spanning {
-            let spanned = &mut wants[from..from + count];
+        for (from, count, content) in spanning {
+            let spanned = &mut contents[from..from + count];
             let total = spanned.iter().map(|w| w.line).sum::<f64>();
             let shares: Vec<f64> = spanned
                 .iter()
@@ -170,22 +170,22 @@ impl Builder<'_> {
                 })
                 .collect();
             let lack = |have: f64, need: f64| (need - have).max(0.0);
-            let part = lack(spanned.iter().map(|w| w.part).sum(), want.part);
-            let word = lack(spanned.iter().map(|w| w.word).sum(), want.word);
-            let line = lack(total, want.line);
+            let part = lack(spanned.iter().map(|w| w.part).sum(), content.part);
+            let word = lack(spanned.iter().map(|w| w.word).sum(), content.word);
+            let line = lack(total, content.line);
             for (w, share) in spanned.iter_mut().zip(shares) {
                 w.part += part * share;
                 w.word += word * share;
                 w.line += line * share;
             }
         }
-        wants
+        contents
     }
 
-    fn measure(&mut self, cell: NodeId, head: bool, context: Context) -> Extents {
-        let outer = self.measuring.replace(Extents {
+    fn measure(&mut self, cell: NodeId, head: bool, context: Context) -> ContentWidths {
+        let outer = self.measuring.replace(ContentWidths {
             x: 0.0,
-            ..Extents::default()
+            ..ContentWidths::default()
         });
         let wide = Context {
             x: 0.0,

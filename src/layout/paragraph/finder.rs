@@ -59,7 +59,7 @@ impl ShapedParagraph {
 
     /// Widths of the paragraph as a cell: all on one line, its longest word, its longest part of
     /// a word.
-    pub(in crate::layout) fn extents(
+    pub(in crate::layout) fn content_widths(
         &self,
         shaper: &mut Shaper,
         hyphenator: &mut Hyphenator,
