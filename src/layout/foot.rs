@@ -28,7 +28,7 @@ const LEAST: usize = 2;
 
 /// How much of the notes of a line stands on the page of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum NotePortion {
     /// All of short ones, at least the first lines of long ones.
     Whole,
     /// At least the first lines.
@@ -75,7 +75,7 @@ impl Claim {
 
 /// A note that comes with a line, and how many of its lines stand on the page of the line; `None`
 /// if only what room is left for.
-pub(super) type Divided = (NodeId, Option<usize>);
+pub(super) type NoteSplit = (NodeId, Option<usize>);
 
 impl Foot {
     pub(super) fn new(
@@ -100,7 +100,12 @@ impl Foot {
     }
 
     /// Adds what the notes of a line take, and says how they are divided.
-    pub(super) fn claim(&self, claim: &mut Claim, line: &LineBox, extent: Extent) -> Vec<Divided> {
+    pub(super) fn claim(
+        &self,
+        claim: &mut Claim,
+        line: &LineBox,
+        portion: NotePortion,
+    ) -> Vec<NoteSplit> {
         let mut divided = Vec::new();
         for &note in &line.notes {
             let Some(lines) = self.waiting.get(&note) else {
@@ -111,12 +116,12 @@ impl Foot {
             }
             claim.seen.push(note);
             steps::count(lines.len());
-            if extent == Extent::Rest {
+            if portion == NotePortion::Rest {
                 claim.rest += height(lines);
                 divided.push((note, None));
                 continue;
             }
-            let part = self.part(lines, extent);
+            let part = self.part(lines, portion);
             let (here, later) = lines.split_at(part);
             // What an earlier note has left comes first.
             let rest = std::mem::replace(&mut claim.rest, height(later));
@@ -131,7 +136,7 @@ impl Foot {
     }
 
     /// Takes the notes of a line that stands on the page, divided as they were claimed.
-    pub(super) fn take(&mut self, claim: &mut Claim, divided: Vec<Divided>) {
+    pub(super) fn take(&mut self, claim: &mut Claim, divided: Vec<NoteSplit>) {
         claim.seen.clear();
         for (note, part) in divided {
             let Some(mut lines) = self.waiting.remove(&note) else {
@@ -151,8 +156,8 @@ impl Foot {
     }
 
     /// How many lines of a note come to the page of its reference.
-    fn part(&self, lines: &[LineBox], extent: Extent) -> usize {
-        let whole = extent == Extent::Whole && height(lines) <= self.page * SHORT;
+    fn part(&self, lines: &[LineBox], portion: NotePortion) -> usize {
+        let whole = portion == NotePortion::Whole && height(lines) <= self.page * SHORT;
         if whole || lines.len() < 2 * LEAST {
             lines.len()
         } else {

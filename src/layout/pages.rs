@@ -7,7 +7,7 @@
 
 use super::build::Flow;
 use super::flow::{BoxPosition, FlowPosition, LineBox, PageBreak, Stack};
-use super::foot::{Claim, Divided, Extent, Foot};
+use super::foot::{Claim, Foot, NotePortion, NoteSplit};
 use super::{Artifact, Destination, Input, Owner, Page, Pages};
 use crate::dom::Document;
 use crate::steps;
@@ -92,7 +92,7 @@ struct Placement {
     /// Header rows that are shown again above it.
     rows: Vec<BoxPosition>,
     line_box: BoxPosition,
-    notes: Vec<Divided>,
+    notes: Vec<NoteSplit>,
 }
 
 impl<'a> Paginator<'a> {
@@ -150,20 +150,25 @@ impl<'a> Paginator<'a> {
             self.turn_to(across);
         }
         self.page_kind.across = across;
-        let fitting = self.fitting(&self.cursor, chain, PageBreak::Never, Extent::Whole);
+        let fitting = self.fitting(&self.cursor, chain, PageBreak::Never, NotePortion::Whole);
         if fitting < chain.len() && !self.cursor.fresh {
             // All on the next page, if they fit there; otherwise they start here, if they can.
             let (next, _) = self.cursor.position.on_next_page(self.page().top.to_pt());
-            let next = self.fitting(&Cursor::top(next), chain, PageBreak::Never, Extent::Whole);
+            let next = self.fitting(
+                &Cursor::top(next),
+                chain,
+                PageBreak::Never,
+                NotePortion::Whole,
+            );
             let starts_here = next < chain.len()
-                && self.fitting(&self.cursor, chain, PageBreak::Avoid, Extent::Whole) > 0;
+                && self.fitting(&self.cursor, chain, PageBreak::Avoid, NotePortion::Whole) > 0;
             if !starts_here {
                 self.turn();
             }
         }
         let mut rest = chain;
         while !rest.is_empty() {
-            let (count, extent) = match self.portion(rest) {
+            let (count, portion) = match self.next_portion(rest) {
                 Some(portion) => portion,
                 None => {
                     self.turn();
@@ -173,7 +178,7 @@ impl<'a> Paginator<'a> {
             let (here, later) = rest.split_at_mut(count);
             for line_box in here {
                 if let Some(line_box) = line_box.take() {
-                    self.push(line_box, extent);
+                    self.push(line_box, portion);
                 }
             }
             rest = later;
@@ -185,26 +190,31 @@ impl<'a> Paginator<'a> {
 
     /// How many of the line boxes come to this page, and how much of their notes; `None` if none
     /// does.
-    fn portion(&self, line_boxes: &[Option<LineBox>]) -> Option<(usize, Extent)> {
-        let mut extent = Extent::Whole;
-        let mut count = self.fitting(&self.cursor, line_boxes, PageBreak::Never, extent);
+    fn next_portion(&self, line_boxes: &[Option<LineBox>]) -> Option<(usize, NotePortion)> {
+        let mut portion = NotePortion::Whole;
+        let mut count = self.fitting(&self.cursor, line_boxes, PageBreak::Never, portion);
         let empty = self.cursor.is_empty();
         if count < line_boxes.len() && empty {
             // Notes are divided before what belongs together is parted.
-            let with_less = self.fitting(&self.cursor, line_boxes, PageBreak::Never, Extent::Start);
+            let with_less = self.fitting(
+                &self.cursor,
+                line_boxes,
+                PageBreak::Never,
+                NotePortion::Start,
+            );
             if with_less > count {
-                (count, extent) = (with_less, Extent::Start);
+                (count, portion) = (with_less, NotePortion::Start);
             }
         }
         if count < line_boxes.len() {
-            let parted = self.fitting(&self.cursor, line_boxes, PageBreak::Avoid, extent);
+            let parted = self.fitting(&self.cursor, line_boxes, PageBreak::Avoid, portion);
             count = if parted > 0 { parted } else { count };
         }
         match count {
             // Higher than the page, whatever is done: at least one line box goes on each.
-            0 if empty => Some((1, Extent::Rest)),
+            0 if empty => Some((1, NotePortion::Rest)),
             0 => None,
-            _ => Some((count, extent)),
+            _ => Some((count, portion)),
         }
     }
 
@@ -215,7 +225,7 @@ impl<'a> Paginator<'a> {
         cursor: &Cursor,
         line_boxes: &[Option<LineBox>],
         weakest: PageBreak,
-        extent: Extent,
+        portion: NotePortion,
     ) -> usize {
         let mut cursor = cursor.clone();
         let mut parted = 0;
@@ -224,7 +234,7 @@ impl<'a> Paginator<'a> {
             if line_box.full_page {
                 return if cursor.is_empty() { 1 } else { index };
             }
-            self.advance(&mut cursor, line_box, extent);
+            self.advance(&mut cursor, line_box, portion);
             let needed = cursor.position.y + cursor.position.pads();
             if needed > self.bottom() + SLACK - cursor.claim.height {
                 return if weakest == PageBreak::Avoid {
@@ -241,9 +251,9 @@ impl<'a> Paginator<'a> {
     }
 
     /// Moves a cursor over a line box and all that comes with it, and says where they stand.
-    fn advance(&self, cursor: &mut Cursor, line_box: &LineBox, extent: Extent) -> Placement {
+    fn advance(&self, cursor: &mut Cursor, line_box: &LineBox, portion: NotePortion) -> Placement {
         steps::count(1);
-        let notes = self.foot.claim(&mut cursor.claim, line_box, extent);
+        let notes = self.foot.claim(&mut cursor.claim, line_box, portion);
         let fresh = std::mem::replace(&mut cursor.fresh, false);
         let rows = self.repeated(line_box).iter().filter(|_| fresh);
         let rows = rows.map(|row| cursor.position.add(row, 0.0)).collect();
@@ -262,16 +272,16 @@ impl<'a> Paginator<'a> {
     }
 
     /// Puts a line box on the page.
-    fn push(&mut self, line_box: LineBox, mut extent: Extent) {
+    fn push(&mut self, line_box: LineBox, mut portion: NotePortion) {
         let is_full = line_box.full_page;
         if is_full {
             // Its notes stand on the page after it.
-            extent = Extent::Rest;
+            portion = NotePortion::Rest;
             self.cursor.position.y = 0.0;
             self.page_kind.full = true;
         }
         let mut cursor = self.cursor.clone();
-        let placement = self.advance(&mut cursor, &line_box, extent);
+        let placement = self.advance(&mut cursor, &line_box, portion);
         self.foot.take(&mut cursor.claim, placement.notes);
         self.cursor = cursor;
         for (index, placed) in placement.rows.into_iter().enumerate() {
