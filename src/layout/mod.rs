@@ -76,7 +76,7 @@ pub struct Input<'a> {
 
 /// A document that has been set.
 #[derive(Debug, Clone)]
-pub struct Laid {
+pub struct LayoutResult {
     /// Its pages.
     pub pages: Pages,
     /// What there is to say about it, each thing once, in the order in which it was met.
@@ -84,13 +84,13 @@ pub struct Laid {
 }
 
 /// Sets a document on pages. Takes any tree.
-pub fn lay_out(input: &Input) -> Laid {
+pub fn lay_out(input: &Input) -> LayoutResult {
     lay_out_again(input, &mut Cache::default())
 }
 
 /// The same with what is known from the documents before, which changes how long it takes and
 /// nothing else.
-pub fn lay_out_again(input: &Input, cache: &mut Cache) -> Laid {
+pub fn lay_out_again(input: &Input, cache: &mut Cache) -> LayoutResult {
     let mut builder = build::Builder::new(input, cache.tools(input.fonts));
     let flow = builder.document();
     let (mut pages, page_kinds) = pages::paginate(flow, input);
@@ -98,7 +98,7 @@ pub fn lay_out_again(input: &Input, cache: &mut Cache) -> Laid {
     if input.line_numbers {
         line_numbers::add(&mut builder, input, &mut pages, &page_kinds);
     }
-    Laid {
+    LayoutResult {
         pages,
         problems: builder.into_problems(),
     }

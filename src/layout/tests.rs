@@ -16,7 +16,7 @@ use crate::dom::{Meta, NodeId, parse};
 /// A document set for a test.
 struct Case {
     document: Document,
-    laid: Laid,
+    laid: LayoutResult,
 }
 
 fn theme() -> Theme {
