@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, did_you_mean, nearest};
 use crate::files::{Content, Sources};
-use crate::layout::{FaceError, Family, Fonts, GivenFace, Style};
+use crate::layout::{CustomFace, FaceError, Family, Fonts, Style};
 use crate::memory::Memory;
 use crate::templates::TemplateSet;
 use crate::theme::{Cuts, Theme};
@@ -34,7 +34,7 @@ pub(super) static MISSING_CUT: Rule = Rule {
 /// The council's faces that were read, by the digest and the path of their files.
 /// Those that the last build did not name are dropped.
 #[derive(Default)]
-pub(super) struct Cache(Memory<(String, String), GivenFace>);
+pub(super) struct Cache(Memory<(String, String), CustomFace>);
 
 impl Cache {
     pub(super) fn len(&self) -> usize {
@@ -80,7 +80,7 @@ struct Reading<'a> {
 type Cut<'a> = (&'static str, Style, Option<&'a str>);
 
 impl Reading<'_> {
-    fn family(&mut self, family: Family, name: &str, cuts: &Cuts) -> Vec<(Style, GivenFace)> {
+    fn family(&mut self, family: Family, name: &str, cuts: &Cuts) -> Vec<(Style, CustomFace)> {
         let [regular, bold, italic, bold_italic] = Style::all(family);
         let cuts: [Cut<'_>; 4] = [
             ("regular", regular, cuts.regular.as_deref()),
@@ -109,7 +109,7 @@ impl Reading<'_> {
     }
 
     /// The face in a file; `None` for one that has been refused before.
-    fn face(&mut self, path: &str) -> Option<Result<GivenFace, Refused>> {
+    fn face(&mut self, path: &str) -> Option<Result<CustomFace, Refused>> {
         let file = self.templates.find(self.sources, path);
         let Some((_, file)) = file else {
             return Some(Err(self.not_there(path)));
@@ -125,7 +125,7 @@ impl Reading<'_> {
         if let Some(known) = self.cache.0.find(&key) {
             return Some(Ok(known.clone()));
         }
-        let face = GivenFace::read(bytes, name);
+        let face = CustomFace::read(bytes, name);
         if let Ok(face) = &face {
             self.cache.0.keep(key, face.clone());
         }

@@ -2,11 +2,11 @@
 //!
 //! [`Fonts::embedded`] holds the eight faces that travel in the program; [`Fonts::set_family`] puts
 //! a council's own before them. Shaping reads them here, and the PDF writer takes its subsets from
-//! them. [`GivenFace`] is what a council's file is read to, if it can be used at all.
+//! them. [`CustomFace`] is what a council's file is read to, if it can be used at all.
 
-mod given;
+mod custom;
 
-pub use given::{FaceError, GivenFace};
+pub use custom::{CustomFace, FaceError};
 
 use super::FaceId;
 use read_fonts::{FontRef, TableProvider};
@@ -209,7 +209,7 @@ impl Fonts {
 
     /// Sets a family in faces of the council's own. A style that none is given for takes the
     /// nearest; with no face at all, the family stays as it is.
-    pub fn set_family(&mut self, family: Family, given: &[(Style, GivenFace)]) {
+    pub fn set_family(&mut self, family: Family, given: &[(Style, CustomFace)]) {
         let Some((_, first)) = given.first() else {
             return;
         };

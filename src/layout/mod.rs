@@ -48,7 +48,7 @@ mod tests;
 
 pub use cache::Cache;
 pub use drawing::see_drawing;
-pub use fonts::{Face, FaceError, Family, FontFile, Fonts, GivenFace, Style};
+pub use fonts::{CustomFace, Face, FaceError, Family, FontFile, Fonts, Style};
 pub use frame::*;
 pub use picture::PictureError;
 pub use problems::{Missing, Problem};

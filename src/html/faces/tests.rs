@@ -1,7 +1,7 @@
 use super::*;
 use crate::dom::{Meta, parse};
 use crate::html::testing::theme;
-use crate::layout::{Family, GivenFace, Style};
+use crate::layout::{CustomFace, Family, Style};
 use read_fonts::tables::layout::FeatureList;
 use read_fonts::types::Tag;
 use read_fonts::{FontRef, TableProvider};
@@ -187,7 +187,7 @@ fn a_carried_font_says_whose_it_is_and_under_which_licence() {
 
 #[test]
 fn a_font_of_the_councils_is_carried_with_the_embedded_one_for_what_it_lacks() {
-    let fjord = GivenFace::read(FJORD, "Fjord").expect("the font is sound");
+    let fjord = CustomFace::read(FJORD, "Fjord").expect("the font is sound");
     let mut fonts = Fonts::embedded();
     let [regular, ..] = Style::all(Family::Serif);
     fonts.set_family(Family::Serif, &[(regular, fjord)]);
@@ -254,7 +254,7 @@ fn a_font_that_is_damaged_inside_is_left_out_or_carried_and_ends_nothing() {
         let mut damaged = FJORD.to_vec();
         damaged[at] ^= 0xff;
         // Most damage shows when the file is read.
-        let Ok(given) = GivenFace::read(&damaged, "Fjord") else {
+        let Ok(given) = CustomFace::read(&damaged, "Fjord") else {
             continue;
         };
         let mut fonts = Fonts::embedded();

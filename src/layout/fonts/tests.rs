@@ -35,17 +35,17 @@ fn renamed(tag: &[u8; 4], other: &[u8; 4]) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> FaceError {
-    GivenFace::read(bytes, "x").expect_err("it cannot be used")
+    CustomFace::read(bytes, "x").expect_err("it cannot be used")
 }
 
 #[test]
 fn truetype_and_cff_outlines_are_taken_and_named() {
-    let inter = GivenFace::read(INTER, "x").expect("Inter can be used");
+    let inter = CustomFace::read(INTER, "x").expect("Inter can be used");
     assert_eq!(
         (&*inter.postscript_name, &*inter.family),
         ("Inter-Regular", "Inter")
     );
-    let fjord = GivenFace::read(FJORD, "x").expect("Fjord can be used");
+    let fjord = CustomFace::read(FJORD, "x").expect("Fjord can be used");
     assert_eq!(
         (&*fjord.postscript_name, &*fjord.family),
         ("Fjord-Regular", "Fjord")
@@ -55,7 +55,7 @@ fn truetype_and_cff_outlines_are_taken_and_named() {
 #[test]
 fn a_face_without_a_name_is_called_by_its_file() {
     let unnamed = renamed(b"name", b"nome");
-    let face = GivenFace::read(&unnamed, "Bø & Co-Fet").expect("it can be used");
+    let face = CustomFace::read(&unnamed, "Bø & Co-Fet").expect("it can be used");
     assert_eq!(
         (&*face.postscript_name, &*face.family),
         ("BCo-Fet", "Bø & Co-Fet")
@@ -65,7 +65,7 @@ fn a_face_without_a_name_is_called_by_its_file() {
 #[test]
 fn the_least_restrictive_permission_holds_and_the_others_are_named() {
     for allowed in [0x0000, 0x0004, 0x0008, 0x0006, 0x000a, 0x000e] {
-        let read = GivenFace::read(&with_licence(allowed), "x");
+        let read = CustomFace::read(&with_licence(allowed), "x");
         assert!(read.is_ok(), "{allowed:#06x}: {read:?}");
     }
     for (bits, expected, said) in [
@@ -116,19 +116,19 @@ fn what_is_no_single_face_with_outlines_is_refused_by_name() {
 fn a_damaged_face_is_refused_or_used_and_never_a_fault_of_ours() {
     for font in [INTER, FJORD] {
         for end in (0..font.len()).step_by(font.len() / 40) {
-            assert!(GivenFace::read(&font[..end], "x").is_err(), "{end}");
+            assert!(CustomFace::read(&font[..end], "x").is_err(), "{end}");
         }
         // Bytes of the directory and the first tables, one at a time.
         for at in (0..2000).step_by(7) {
             let mut bytes = font.to_vec();
             bytes[at] ^= 0xff;
-            let _ = GivenFace::read(&bytes, "x");
+            let _ = CustomFace::read(&bytes, "x");
         }
     }
 }
 
 fn fonts(given: &[(bool, bool)]) -> Fonts {
-    let face = GivenFace::read(FJORD, "x").expect("Fjord can be used");
+    let face = CustomFace::read(FJORD, "x").expect("Fjord can be used");
     let given: Vec<_> = given
         .iter()
         .map(|&(bold, italic)| {

@@ -2,7 +2,7 @@
 
 use super::{Error, document, read, write};
 use crate::dom::Document;
-use crate::layout::{self, Family, Fonts, GivenFace, Input, Style};
+use crate::layout::{self, CustomFace, Family, Fonts, Input, Style};
 use crate::pdf::{Kid, ReadBack, StructureNode};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +33,7 @@ pub(super) fn written(html: &str) -> (Document, Vec<u8>) {
 /// The same with running text in a face with CFF outlines, which has not all the letters.
 pub(super) fn written_in_cff(html: &str) -> (Document, Vec<u8>) {
     let face = include_bytes!("../../../tests/fonts/Fjord-Regular.otf");
-    let face = GivenFace::read(face, "Fjord").expect("it can be used");
+    let face = CustomFace::read(face, "Fjord").expect("it can be used");
     let [regular, ..] = Style::all(Family::Serif);
     let mut fonts = Fonts::embedded();
     fonts.set_family(Family::Serif, &[(regular, face)]);
@@ -137,7 +137,7 @@ fn a_damaged_face_that_is_taken_is_embedded_or_refused_as_such() {
             // Half of them in the directory and the tables at the start.
             let at = (seed / 65_536 * 251) % if round % 2 == 0 { 3000 } else { face.len() };
             bytes[at] ^= 1 << (round % 8);
-            let Ok(damaged) = GivenFace::read(&bytes, "x") else {
+            let Ok(damaged) = CustomFace::read(&bytes, "x") else {
                 continue;
             };
             taken += 1;

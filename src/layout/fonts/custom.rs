@@ -1,6 +1,6 @@
 //! A font file of the council's own: what it must be before a document can be set in it.
 //!
-//! [`GivenFace::read`] refuses what the PDF could not embed, and what the file's maker does not
+//! [`CustomFace::read`] refuses what the PDF could not embed, and what the file's maker does not
 //! allow to be embedded. Standard: OpenType 1.9 (`OS/2`, `fsType`).
 
 use super::{FontFile, shows};
@@ -26,7 +26,7 @@ mod bit {
 
 /// A face that can be used.
 #[derive(Debug, Clone)]
-pub struct GivenFace {
+pub struct CustomFace {
     pub(super) postscript_name: String,
     pub(super) family: String,
     pub(super) data: FontFile,
@@ -138,7 +138,7 @@ impl From<ReadError> for FaceError {
     }
 }
 
-impl GivenFace {
+impl CustomFace {
     /// Reads a face from the bytes of its file; `name` is what it is called if the file does not
     /// say it.
     ///
