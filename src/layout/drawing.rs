@@ -24,7 +24,7 @@ use xml::serialise;
 
 /// A part of a drawing, in the drawing's own units.
 #[derive(Debug, Clone)]
-enum Scaled {
+enum DrawingPart {
     Path(Path),
     Glyphs(GlyphRun),
 }
@@ -40,7 +40,7 @@ pub(super) struct Drawing {
     pub undrawn: BTreeSet<&'static str>,
     /// Characters that no face has, and that are shown as their numbers.
     pub missing: BTreeSet<char>,
-    parts: Vec<Scaled>,
+    parts: Vec<DrawingPart>,
 }
 
 /// Reads drawings, and remembers them; the fonts are made ready once.
@@ -161,13 +161,13 @@ impl Drawing {
         let at = |p: super::Point| point(x + p.x.to_pt() * scale, y + p.y.to_pt() * scale);
         let (width, height) = self.size;
         let whole = area(x, y, width * scale, height * scale);
-        let place = |part: &Scaled| match part.clone() {
-            Scaled::Glyphs(mut run) => {
+        let place = |part: &DrawingPart| match part.clone() {
+            DrawingPart::Glyphs(mut run) => {
                 run.at = at(run.at);
                 run.size = run.size * scale;
                 Shape::Glyphs(run)
             }
-            Scaled::Path(mut path) => {
+            DrawingPart::Path(mut path) => {
                 for segment in &mut path.segments {
                     *segment = match *segment {
                         Segment::Move(p) => Segment::Move(at(p)),
@@ -254,7 +254,7 @@ impl Drawing {
             usvg::PaintOrder::StrokeAndFill => [stroke, fill],
         };
         let painted = painted.into_iter().flatten();
-        self.parts.extend(painted.map(Scaled::Path));
+        self.parts.extend(painted.map(DrawingPart::Path));
     }
 
     fn colour(&mut self, paint: &usvg::Paint) -> Option<Colour> {

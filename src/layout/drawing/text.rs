@@ -4,7 +4,7 @@
 //! [`runs`] is the entry point. Text that glyphs on a level baseline cannot show (turned, skewed,
 //! outlined, underlined, in a gradient) is left to the caller as outlines.
 
-use super::Scaled;
+use super::DrawingPart;
 use crate::layout::flow::point;
 use crate::layout::{FaceId, Fonts, Glyph, GlyphRun};
 use crate::theme::{Colour, Length};
@@ -44,7 +44,7 @@ impl Faces {
 }
 
 /// A glyph where it stands.
-struct Placed<'a> {
+struct PlacedGlyph<'a> {
     face: FaceId,
     id: u16,
     size: f64,
@@ -54,7 +54,11 @@ struct Placed<'a> {
 }
 
 /// The runs of a text, or `None` if glyphs cannot show all of it as it is meant.
-pub(super) fn runs(spans: &[Span], transform: Transform, faces: &Faces) -> Option<Vec<Scaled>> {
+pub(super) fn runs(
+    spans: &[Span],
+    transform: Transform,
+    faces: &Faces,
+) -> Option<Vec<DrawingPart>> {
     let mut runs = Vec::new();
     for span in spans.iter().filter(|span| span.visible) {
         let plain = span.stroke.is_none()
@@ -73,20 +77,24 @@ pub(super) fn runs(spans: &[Span], transform: Transform, faces: &Faces) -> Optio
         let placed = glyphs.map(|glyph| place(glyph, transform, faces));
         let placed: Option<Vec<_>> = placed.collect();
         for line in placed?.chunk_by(continues) {
-            runs.push(Scaled::Glyphs(run(line, colour)));
+            runs.push(DrawingPart::Glyphs(run(line, colour)));
         }
     }
     Some(runs)
 }
 
 /// Where a glyph stands, if it is neither turned nor skewed.
-fn place<'a>(glyph: &'a PositionedGlyph, outer: Transform, faces: &Faces) -> Option<Placed<'a>> {
+fn place<'a>(
+    glyph: &'a PositionedGlyph,
+    outer: Transform,
+    faces: &Faces,
+) -> Option<PlacedGlyph<'a>> {
     let (face, per_em) = faces.find(glyph.font)?;
     let id = u16::try_from(glyph.id.0).ok()?;
     let at = outer.pre_concat(glyph.transform());
     let [sx, sy, kx, ky, x, y] = [at.sx, at.sy, at.kx, at.ky, at.tx, at.ty].map(f64::from);
     let level = kx.abs() < SLACK * sx && ky.abs() < SLACK * sx && (sx - sy).abs() < SLACK * sx;
-    (level && sx > 0.0).then_some(Placed {
+    (level && sx > 0.0).then_some(PlacedGlyph {
         face,
         id,
         size: sx * per_em,
@@ -97,14 +105,14 @@ fn place<'a>(glyph: &'a PositionedGlyph, outer: Transform, faces: &Faces) -> Opt
 }
 
 /// Whether two glyphs stand in one run.
-fn continues(one: &Placed<'_>, next: &Placed<'_>) -> bool {
+fn continues(one: &PlacedGlyph<'_>, next: &PlacedGlyph<'_>) -> bool {
     one.face == next.face
         && (one.size - next.size).abs() < SLACK
         && (one.y - next.y).abs() < SLACK
         && next.x >= one.x
 }
 
-fn run(line: &[Placed<'_>], colour: Colour) -> GlyphRun {
+fn run(line: &[PlacedGlyph<'_>], colour: Colour) -> GlyphRun {
     let mut text = String::new();
     let mut glyphs = Vec::with_capacity(line.len());
     for (index, placed) in line.iter().enumerate() {

@@ -10,7 +10,7 @@ const DEEPEST: usize = 64;
 
 /// A drawing as XML, and what stands in it in another way.
 #[derive(Default)]
-pub(super) struct Written {
+pub(super) struct DrawingXml {
     pub(super) xml: String,
     /// Elements that the reader of drawings passes over.
     pub(super) undrawn: BTreeSet<&'static str>,
@@ -24,13 +24,13 @@ pub(super) fn serialise(
     document: &Document,
     id: NodeId,
     lacks: &dyn Fn(char) -> bool,
-) -> Result<Written, String> {
+) -> Result<DrawingXml, String> {
     enum Step {
         Open(NodeId, usize),
         Close(NodeId),
     }
-    let mut written = Written::default();
-    let Written {
+    let mut written = DrawingXml::default();
+    let DrawingXml {
         xml,
         undrawn,
         missing,
