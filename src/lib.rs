@@ -37,7 +37,7 @@
 //! | 6 | [`render`]: calls views, templates, passes and conservation in order |
 //! | 5 | [`views`]: what templates see, with texts as HTML and anchors; [`layout`]: fonts, lines, pages |
 //! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and golden thread inside the page; [`passes`]: changes and checks of the tree, each a file |
-//! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set, its engine, labels and theme; [`conservation`]: the search for text that is lost or leaked |
+//! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set, its engine, labels and theme; [`conservation`]: the search for text that is lost or leaked; [`redline`]: two trees as one that shows what has changed |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
 //! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
@@ -81,6 +81,7 @@ pub mod memory;
 pub mod model;
 pub mod passes;
 pub mod pdf;
+pub mod redline;
 pub mod render;
 mod steps;
 pub mod templates;

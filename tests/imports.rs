@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["files", "language", "memory", "steps"],
     &["diag", "manifest"],
     &["model", "dom", "theme"],
-    &["load", "templates", "conservation"],
+    &["load", "templates", "conservation", "redline"],
     &["check", "version", "passes", "drawings"],
     &["views", "layout"],
     &["render"],
