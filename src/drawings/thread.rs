@@ -1,14 +1,16 @@
-//! The red thread as a drawing: from the purpose over challenges to measures.
+//! The golden thread as a drawing: from the purpose over challenges to measures.
 //!
 //! Each stage is a column of boxes, as high as their words need; soft curves are the links. What
 //! nothing follows from has a dashed edge, so that gaps are seen without colours. A link over a
 //! column that it has no box in runs between the boxes of that column. Like the timeline, the
 //! drawing stands in the tree as inline SVG, and the table below it says the same in words.
 
-use super::line_breaks::{BOLD, break_lines};
+mod layout;
+
 use crate::dom::escape;
 use crate::language::Language;
 use crate::theme::{Colour, Colours};
+use layout::Layout;
 use std::fmt::Write;
 
 /// Width of the drawing: the measure of the PDF at three quarters of a point a unit.
@@ -107,96 +109,6 @@ pub(crate) fn draw(chart: &Chart, colours: &Colours) -> String {
     }
     pen.out.push_str("</svg>");
     pen.out
-}
-
-/// A box where it stands.
-struct PlacedBox {
-    top: f64,
-    height: f64,
-    indent: f64,
-    lines: Vec<String>,
-}
-
-impl PlacedBox {
-    fn middle(&self) -> f64 {
-        self.top + self.height / 2.0
-    }
-}
-
-struct Layout {
-    /// Width of a box, and from the left of one column to the next.
-    width: f64,
-    step: f64,
-    height: f64,
-    columns: Vec<Vec<PlacedBox>>,
-}
-
-impl Layout {
-    fn new(columns: &[Column], language: &'static Language) -> Self {
-        let count = columns.len().max(2) as f64;
-        let between = if count > 4.0 { 20.0 } else { 30.0 };
-        let width = ((WIDTH - 2.0 * EDGE - between * (count - 1.0)) / count).min(WIDEST);
-        let step = (WIDTH - 2.0 * EDGE - width) / (count - 1.0);
-        let room = width - 2.0 * PADDING - 2.0;
-        let mut placed: Vec<Vec<PlacedBox>> = Vec::new();
-        let mut tallest: f64 = 0.0;
-        for column in columns {
-            // The purpose is set in semibold.
-            let size = if column.is_purpose { SIZE * BOLD } else { SIZE };
-            let mut top = 0.0;
-            let boxes = column.boxes.iter().map(|item| {
-                let indent = if item.is_under { INDENT } else { 0.0 };
-                let lines = break_lines(&item.title, room - indent, size, language);
-                let height = lines.len() as f64 * LINE + 2.0 * PADDING - 2.0;
-                let placed = PlacedBox {
-                    top,
-                    height,
-                    indent,
-                    lines,
-                };
-                top += height + GAP;
-                placed
-            });
-            placed.push(boxes.collect());
-            tallest = tallest.max(top - GAP);
-        }
-        // Columns that are less high stand in the middle.
-        for column in &mut placed {
-            let end = column.last().map_or(0.0, |last| last.top + last.height);
-            let shift = HEAD + GAP + (tallest - end) / 2.0;
-            column.iter_mut().for_each(|placed| placed.top += shift);
-        }
-        Self {
-            width,
-            step,
-            height: HEAD + 2.0 * GAP + tallest,
-            columns: placed,
-        }
-    }
-
-    fn left(&self, column: usize) -> f64 {
-        EDGE + column as f64 * self.step
-    }
-
-    fn right(&self, column: usize) -> f64 {
-        self.left(column) + self.width
-    }
-
-    fn middle(&self, (column, place): BoxPosition) -> f64 {
-        self.columns[column][place].middle()
-    }
-
-    /// The gap of a column that is nearest to a height, and its middle.
-    fn gap(&self, column: usize, y: f64) -> (usize, f64) {
-        let boxes = &self.columns[column];
-        let gaps = (0..=boxes.len()).map(|gap| match (gap.checked_sub(1), boxes.get(gap)) {
-            (_, Some(below)) => (gap, below.top - GAP / 2.0),
-            (Some(above), None) => (gap, boxes[above].top + boxes[above].height + GAP / 2.0),
-            (None, None) => (gap, y),
-        });
-        let nearest = gaps.min_by(|(_, a), (_, b)| (a - y).abs().total_cmp(&(b - y).abs()));
-        nearest.unwrap_or((0, y))
-    }
 }
 
 struct SvgWriter<'a> {
