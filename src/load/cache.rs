@@ -1,8 +1,9 @@
 //! What `load` keeps of the files that it has read, so that it parses only what has changed.
 
+use super::front_matter::Split;
 use super::reading::Place;
 use super::schema::FileKind;
-use super::{markdown, reading::Split, shape};
+use super::{markdown, shape};
 use crate::diag::{Diagnostic, Sink};
 use crate::files::FileId;
 use crate::memory::Memory;

@@ -3,8 +3,8 @@
 //! What their files hold stands in the table of kinds; `front` reads it.
 
 use super::format::Str;
+use super::front_matter::Split;
 use super::ids::{id_of_file, without_kind, written_id};
-use super::reading::Split;
 use super::{Loading, rules};
 use crate::diag::{did_you_mean, nearest};
 use crate::files::{Content, SourceFile};

@@ -6,9 +6,11 @@
 
 mod cache;
 mod control_characters;
+mod dates;
 mod files;
 mod format;
 mod front;
+mod front_matter;
 mod ids;
 mod images;
 mod items;
@@ -109,12 +111,12 @@ impl<'a> Loading<'a> {
         id: FileId,
         file: &'a SourceFile,
         read: impl Fn(Deserializer<'_>) -> Result<T, toml::de::Error>,
-    ) -> Option<(T, reading::Split<'a>)> {
+    ) -> Option<(T, front_matter::Split<'a>)> {
         let kind = FileKind::of(&file.path)?;
         if file.content == Content::Refused {
             return None;
         }
-        let split = reading::split(id, file, self.sink)?;
+        let split = front_matter::split(id, file, self.sink)?;
         let place = split.front_place;
         let front = self.cache.toml(split.front, place, kind, read, self.sink)?;
         Some((front, split))

@@ -1,22 +1,15 @@
-//! One file at a time: front matter, dates, and places in them.
+//! Where values stand: in a whole file, or in a part of one such as its front matter.
 
-use super::format::{DateField, DayField, Mark, Str, WeeksField};
-use super::rules;
-use crate::diag::{Diagnostic, Sink};
-use crate::files::{FileId, SourceFile, Span};
-use crate::model::{Date, Located, Reference, Week, Weeks, YEARS};
-use jiff::civil;
+use super::format::{Mark, Str};
+use crate::files::{FileId, Span};
+use crate::model::{Located, Reference};
 use std::ops::Range;
-use toml::Value;
-
-/// The line that opens and closes front matter.
-const FENCE: &str = "+++";
 
 /// Where a piece of text lies: its file, and how far from the file's start.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) file: FileId,
-    offset: usize,
+    pub(super) offset: usize,
 }
 
 impl Place {
@@ -55,192 +48,6 @@ impl Place {
     pub(super) fn references(self, marks: Vec<Str>) -> Vec<Reference> {
         marks.into_iter().map(|mark| self.reference(mark)).collect()
     }
-
-    /// A date; reports one that is none and leaves its words as a literal.
-    pub(super) fn date(self, mark: Mark<DateField>, sink: &mut Sink) -> Located<Date> {
-        let Located { value, span } = self.locate(mark);
-        let date = read_date(&value.0).unwrap_or_else(|none| {
-            let (text, said) = none.said(span);
-            sink.report(said);
-            let uncertain = String::new();
-            Date::Literal { text, uncertain }
-        });
-        Located::new(date, span)
-    }
-
-    /// A day; reports what is none, be it a week or words.
-    pub(super) fn day(self, mark: Mark<DayField>, sink: &mut Sink) -> Option<Located<civil::Date>> {
-        let Located { value, span } = self.locate(mark);
-        match read_date(&value.0) {
-            Ok(Date::Day(day)) => return Some(Located::new(day, span)),
-            Ok(_) => {
-                let message = "only a day can stand here";
-                let hint = "write it like 2025-04-11, or take the key out until the day is settled";
-                sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
-            }
-            Err(none) => sink.report(none.said(span).1),
-        }
-        None
-    }
-
-    /// A span of weeks; reports weeks that their year does not have.
-    pub(super) fn weeks(
-        self,
-        mark: Mark<WeeksField>,
-        year: i16,
-        sink: &mut Sink,
-    ) -> Option<Located<Weeks>> {
-        let Located { value, span } = self.locate(mark);
-        let number = |key: &str| value.0.get(key).and_then(Value::as_integer);
-        let year = number("year").unwrap_or(year.into());
-        let to_year = number("to_year").unwrap_or(year);
-        let single = value.0.as_integer();
-        let (from, to) = (single.or(number("from"))?, single.or(number("to"))?);
-        let mut week = |year: i64, week: i64| {
-            let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
-            let found = narrow.and_then(|(year, week)| Week::new(year, week));
-            if found.is_none() {
-                sink.report(no_such_week(year, week, span));
-            }
-            found
-        };
-        let first = week(year, from);
-        // The same week twice would be reported twice.
-        let last = if (to_year, to) == (year, from) {
-            first
-        } else {
-            week(to_year, to)
-        };
-        let weeks = Weeks {
-            first: first?,
-            last: last?,
-        };
-        Some(Located::new(weeks, span))
-    }
-}
-
-fn no_such_week(year: i64, week: i64, span: Span) -> Diagnostic {
-    let message = format!("there is no week {week} in {year}");
-    let count = i16::try_from(year).map_or(52, Week::count);
-    let hint = format!("{year} has the weeks 1 to {count} (ISO 8601)");
-    rules::NO_SUCH_WEEK.at(span, message).hint(hint)
-}
-
-/// Words that are no date, and why.
-#[derive(Debug)]
-enum NoDate {
-    /// A day or a week of a year that is not one of [`YEARS`].
-    Year(String),
-    /// A week that its year does not have.
-    Week(String, i64, i64),
-    /// Neither.
-    Neither(String),
-}
-
-impl NoDate {
-    /// The words, and what is said of them.
-    fn said(self, span: Span) -> (String, Diagnostic) {
-        let (text, message) = match self {
-            Self::Week(text, year, week) => return (text, no_such_week(year, week, span)),
-            Self::Year(text) => {
-                let (first, last) = (YEARS.start(), YEARS.end());
-                let message = format!("`{text}` is not in the years {first} to {last}");
-                (text, message)
-            }
-            Self::Neither(text) => {
-                let message = format!("`{text}` is not a date");
-                (text, message)
-            }
-        };
-        let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
-                    `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
-        (text, rules::BAD_DATE.at(span, message).hint(hint))
-    }
-}
-
-/// A day, a week or a literal; otherwise the words that are none of these, and what is wrong.
-fn read_date(value: &Value) -> Result<Date, NoDate> {
-    if let Some(table) = value.as_table() {
-        let word = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
-        let (text, uncertain) = (word("text").to_owned(), word("uncertain").to_owned());
-        return Ok(Date::Literal { text, uncertain });
-    }
-    let text = match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let in_years = |year: i64| YEARS.contains(&i16::try_from(year).unwrap_or(i16::MAX));
-    let day = text.parse::<civil::Date>().ok();
-    // A time of day would be read, and lost.
-    if let Some(day) = day.filter(|day| day.to_string() == text) {
-        return match in_years(day.year().into()) {
-            true => Ok(Date::Day(day)),
-            false => Err(NoDate::Year(text)),
-        };
-    }
-    let number = |word: &str| word.parse::<u32>().ok().map(i64::from);
-    let parts = text.split_once("-W");
-    let Some((year, week)) = parts.and_then(|(y, w)| number(y).zip(number(w))) else {
-        return Err(NoDate::Neither(text));
-    };
-    if !in_years(year) {
-        return Err(NoDate::Year(text));
-    }
-    let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
-    match narrow.and_then(|(year, week)| Week::new(year, week)) {
-        Some(week) => Ok(Date::Week(week)),
-        None => Err(NoDate::Week(text, year, week)),
-    }
-}
-
-/// A Markdown file, split into its front matter and its body.
-pub(super) struct Split<'a> {
-    pub(super) front: &'a str,
-    pub(super) front_place: Place,
-    pub(super) body: &'a str,
-    pub(super) body_start: usize,
-}
-
-/// Splits a Markdown file at its `+++` lines; reports front matter that is missing or not closed.
-pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Option<Split<'a>> {
-    let text = file.text();
-    let first_line = text.split('\n').next().unwrap_or_default();
-    let opening = Span::new(id, 0..first_line.len());
-    if first_line.trim_end() != FENCE {
-        let mut broken =
-            rules::FRONT_MATTER.at(opening, "the file does not begin with front matter");
-        if first_line.trim_end() == "---" {
-            broken = broken.hint(
-                "front matter is TOML here: write `+++` instead of `---`, above and below it",
-            );
-        } else {
-            broken =
-                broken.hint("begin the file with a line `+++`, its keys, and another line `+++`");
-        }
-        sink.report(broken);
-        return None;
-    }
-    let start = (first_line.len() + 1).min(text.len());
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == FENCE {
-            let body_start = at + line.len();
-            return Some(Split {
-                front: &text[start..at],
-                front_place: Place {
-                    file: id,
-                    offset: start,
-                },
-                body: &text[body_start..],
-                body_start,
-            });
-        }
-        at += line.len();
-    }
-    let unclosed =
-        rules::FRONT_MATTER.at(opening, "the front matter that begins here is not closed");
-    sink.report(unclosed.hint("write a line `+++` below the last key"));
-    None
 }
 
 /// The first byte of a file, for what has no place of its own.
@@ -251,25 +58,4 @@ pub(super) fn start_of(file: FileId) -> Span {
 /// The place of a whole file.
 pub(super) fn whole(file: FileId) -> Place {
     Place { file, offset: 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_a_day_and_no_more_and_lies_in_the_years_of_strategies() {
-        let read = |text: &str| read_date(&Value::String(text.to_owned()));
-        assert!(matches!(read("2025-04-11"), Ok(Date::Day(_))));
-        assert!(matches!(read("2025-W15"), Ok(Date::Week(_))));
-        for wrong in [
-            "2025-04-11T10:00:00",
-            "20250411",
-            "9999-12-31",
-            "9999-W52",
-            "0900-01-01",
-        ] {
-            assert!(read(wrong).is_err(), "{wrong}");
-        }
-    }
 }

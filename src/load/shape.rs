@@ -4,19 +4,22 @@
 //! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
 //! JSON Schema that `schemars` writes for those types are understood.
 
+mod patterns;
+mod types;
+
 use super::control_characters::{control_character, is_control};
 use super::reading::Place;
 use super::rules;
 use super::schema::{FileKind, WORDS};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::language::tag;
-use crate::manifest::{NUMBER, SHA256};
-use crate::model::Number;
+use patterns::{PATTERNS, WORDS_OR_NOTHING};
 use serde_json::Value;
 use std::ops::Range;
 use std::sync::LazyLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
+use types::{accepts, allowed_words, article, wanted};
 
 /// Reads TOML text with `read`; reports every error of syntax, and every difference from the kind's
 /// schema. `None` if what is left cannot be used.
@@ -328,102 +331,6 @@ fn inside_a_sentence(description: &str) -> String {
     first.chain(letters).collect()
 }
 
-/// Whether a text is what a pattern describes.
-type Holds = fn(&str) -> bool;
-
-/// The patterns of the schemas, and what they say.
-const PATTERNS: [(&str, Holds); 6] = [
-    (WORDS, has_words),
-    (WORDS_OR_NOTHING, |text| text.is_empty() || has_words(text)),
-    (NUMBER, is_version_number),
-    (SHA256, is_sha256),
-    ("^#[0-9a-fA-F]{6}$", is_colour),
-    (tag::TAG, tag::is_tag),
-];
-/// Of texts that may be left empty on purpose.
-const WORDS_OR_NOTHING: &str = r"^$|\S";
-
-/// Whether there is a sign that can be seen; joiners and marks of direction show as nothing.
-fn has_words(text: &str) -> bool {
-    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-    text.chars().any(|c| !c.is_whitespace() && !unseen(c))
-}
-
-fn is_version_number(text: &str) -> bool {
-    Number::parse(text).is_some()
-}
-
-fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#');
-    digits.is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-fn type_of(schema: &Value) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
-}
-
-/// What a schema asks for, in the words of TOML; of a table, the keys that it must have.
-fn wanted(schema: &Value) -> Option<String> {
-    let name = article(type_of(schema)?);
-    let required = schema.get("required").and_then(Value::as_array);
-    let keys = required.into_iter().flatten().filter_map(Value::as_str);
-    let keys: Vec<_> = keys.map(|key| format!("{key} = …")).collect();
-    Some(match keys.is_empty() {
-        true => name.to_owned(),
-        false => format!("{name} `{{ {} }}`", keys.join(", ")),
-    })
-}
-
-/// A type's name with its article, in the words of TOML.
-fn article(type_name: &str) -> &'static str {
-    match type_name {
-        "string" => "a text in quotation marks",
-        "integer" => "a whole number",
-        "float" | "number" => "a number",
-        "boolean" => "`true` or `false`",
-        "datetime" => "a date",
-        "array" => "a list in `[ ]`",
-        _ => "a table",
-    }
-}
-
-/// Whether a value has the type that a schema asks for. A TOML date passes for a string: editors
-/// that read the schema show it as one.
-fn accepts(schema: &Value, value: &DeValue<'_>) -> bool {
-    match type_of(schema) {
-        Some("string") => value.is_str() || value.is_datetime(),
-        Some("integer") => value.is_integer(),
-        Some("number") => value.is_integer() || value.is_float(),
-        Some("boolean") => value.is_bool(),
-        Some("array") => value.is_array(),
-        Some("object") => value.is_table(),
-        _ => true,
-    }
-}
-
-/// The words of a closed list: `enum`, or `oneOf` with a `const` each where they are described.
-fn allowed_words(schema: &Value) -> Option<Vec<&str>> {
-    let words = |key: &str| schema.get(key).and_then(Value::as_array);
-    if let Some(all) = words("enum") {
-        return Some(all.iter().filter_map(Value::as_str).collect());
-    }
-    let each = words("oneOf")?.iter();
-    let lists = each.flat_map(|one| match one.get("const") {
-        Some(word) => vec![word],
-        None => one
-            .get("enum")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .collect(),
-    });
-    Some(lists.filter_map(Value::as_str).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -479,18 +386,6 @@ mod tests {
                     assert!(known, "{}: add `{pattern}` to PATTERNS", kind.name);
                 }
             });
-        }
-    }
-
-    #[test]
-    fn patterns_hold_for_what_they_describe_only() {
-        assert!(is_version_number("0.1") && is_version_number("12.34"));
-        for wrong in ["banan", "1", "1.", ".1", "1.2.3", "1.a", "0.1 ", "٣.١"] {
-            assert!(!is_version_number(wrong), "{wrong}");
-        }
-        assert!(is_colour("#0b3C5d"));
-        for wrong in ["0b3c5d", "#0b3c5", "#0b3c5dd", "#0b3c5g"] {
-            assert!(!is_colour(wrong), "{wrong}");
         }
     }
 }

@@ -42,10 +42,12 @@ mod entries;
 mod gates;
 mod goals;
 mod id;
+mod image;
 mod item;
 mod kinds;
 mod number;
 mod pieces;
+mod process;
 mod shown;
 mod standing;
 mod strategy;
@@ -53,6 +55,7 @@ mod text;
 mod thread;
 mod version;
 mod words;
+mod workshop;
 
 pub use audience::Audience;
 pub use date::{Date, Week, Weeks, YEARS};
@@ -60,19 +63,19 @@ pub use entries::{Entry, Field, Subject, Value};
 pub use gates::{Demand, Gates, Pass};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
+pub use image::{Credit, Image, ImageFile};
 pub use item::{Fact, FactValue, Item, Reading};
 pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
 pub use number::Number;
 pub use pieces::{Piece, pieces};
+pub use process::{Process, Step};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
-pub use strategy::{
-    Agreement, Chapter, Council, Credit, Group, Image, ImageFile, Input, Meeting, Named, Part,
-    Period, Process, Question, Source, Step, Strategy, Term, Workshop,
-};
+pub use strategy::{Agreement, Chapter, Council, Named, Period, Source, Strategy, Term};
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, Way};
 pub use version::{Decision, Release, Version, short_digest};
 pub use words::Word;
+pub use workshop::{Group, Input, Meeting, Part, Question, Workshop};
 
 pub use crate::manifest::{Decided, Round, Status};
 
