@@ -35,6 +35,7 @@ pub(super) fn merge(
             document: Document::new(new.document.meta.clone()),
             marks: BTreeMap::new(),
             former: BTreeMap::new(),
+            in_old: BTreeMap::new(),
             moves: Vec::new(),
             rewritten: Vec::new(),
             is_coarse: matching.is_coarse,
@@ -277,6 +278,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             return;
         }
         let node = self.element(From::New, new.units[v].node, into);
+        self.merged.in_old.insert(node, self.old.units[u].node);
         self.remember(u, v, node);
         if let Some(number) = moved {
             self.merged.marks.insert(node, Mark::Moved(number));
@@ -486,6 +488,9 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
         };
         let node = self.merged.document.create(data, origin);
         self.merged.document.append(into, node);
+        if from == From::Old {
+            self.merged.in_old.insert(node, source);
+        }
         if changed {
             self.remember_as(source, node);
         }
@@ -668,6 +673,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
         }
         self.flush(run, into);
         let node = self.element(From::New, after, into);
+        self.merged.in_old.insert(node, before);
         let (old, new) = (self.old.document, self.new.document);
         let [a, b] = self.items(&old.get(before).children, &new.get(after).children, after);
         let pairs = self.pairs(&a, &b).unwrap_or_default();

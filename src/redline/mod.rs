@@ -83,6 +83,8 @@ pub struct Merged {
     /// Elements in both that had another name or other attributes in the old one, and elements of the
     /// old one that have other ids here.
     pub former: BTreeMap<NodeId, Former>,
+    /// By element that the old document has: its node there.
+    pub in_old: BTreeMap<NodeId, NodeId>,
     /// What has moved, in the order of the new document.
     pub moves: Vec<Move>,
     /// Blocks that keep little of themselves: as they were and as they are.
