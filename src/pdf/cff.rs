@@ -1,4 +1,4 @@
-//! The order of the Top DICT in a cut face with CFF outlines.
+//! The order of the Top DICT in a subset with CFF outlines.
 //!
 //! veraPDF takes the operands of `ROS` for those of a `FontMatrix` right behind it, and then finds
 //! all widths wrong. Only `ROS` has a place of its own, the first; the order of the others is free
@@ -88,7 +88,7 @@ mod tests {
     use subsetter::GlyphRemapper;
 
     /// A face with CFF outlines, cut to three glyphs.
-    fn cut() -> Vec<u8> {
+    fn subset() -> Vec<u8> {
         let face = include_bytes!("../../tests/fonts/Fjord-Regular.otf");
         let mut remapper = GlyphRemapper::new();
         for glyph in 1..=3 {
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_matrix_goes_to_the_end_and_nothing_else_changes() {
-        let before = cut();
+        let before = subset();
         let mut after = before.clone();
         settle(&mut after);
         let (mut old, new) = (order(&before), order(&after));
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_left_alone() {
-        let whole = cut();
+        let whole = subset();
         for end in 0..whole.len() {
             let mut part = whole[..end].to_vec();
             settle(&mut part);

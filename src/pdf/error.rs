@@ -20,7 +20,7 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
-    /// The cut faces cannot be embedded.
+    /// The subsets cannot be embedded.
     Embedding(String),
     /// A page shows the missing-glyph sign, which PDF/A-2 forbids (ISO 19005-2, 6.2.11.8).
     MissingGlyph {

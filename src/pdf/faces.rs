@@ -1,8 +1,8 @@
-//! The faces of a document, cut down to the glyphs that it shows.
+//! The faces of a document, each with only the glyphs that it shows.
 //!
-//! [`Faces::gather`] looks at every glyph once, cuts each face with `subsetter` and learns what
-//! text each glyph stands for; [`super::fonts`] then embeds them. Codes in page content are the
-//! glyph numbers of the cut face.
+//! [`Faces::gather`] looks at every glyph once, makes a subset of each face with `subsetter` and
+//! learns what text each glyph stands for; [`super::fonts`] then embeds them. Codes in page content
+//! are the glyph numbers of the subset.
 
 use super::{Error, cff};
 use crate::layout::{Face, FaceId, Family, FontFile, Fonts, Glyph, GlyphRun, Page, Shape};
@@ -18,14 +18,14 @@ const PART_OF_CLUSTER: &str = "\u{FFFD}";
 
 /// All faces that a document shows glyphs of.
 pub(super) struct Faces<'a> {
-    cuts: Vec<Option<Cut<'a>>>,
+    subsets: Vec<Option<Subset<'a>>>,
     /// By [`FaceId`]: the first face with the same file, which stands for all of them. A family
-    /// without all its cuts has one file for several.
+    /// without all its styles has one file for several.
     firsts: Vec<usize>,
 }
 
-/// A face cut down to the glyphs that are shown.
-pub(super) struct Cut<'a> {
+/// A face with only the glyphs that are shown (a font subset: ISO 32000-1, 9.6.4).
+pub(super) struct Subset<'a> {
     /// Its name with the tag of a subset.
     pub(super) name: String,
     /// Its name in the resources of pages.
@@ -36,7 +36,7 @@ pub(super) struct Cut<'a> {
     pub(super) widths: Vec<f64>,
     /// By code: the text that the glyph stands for; the first is for the missing-glyph sign.
     pub(super) texts: Vec<&'a str>,
-    /// What the font descriptor says beyond the cut file.
+    /// What the font descriptor says beyond the subset's file.
     pub(super) traits: Traits,
     codes: Vec<u16>,
 }
@@ -64,24 +64,24 @@ fn text_of<'a>(run: &'a GlyphRun, glyph: &Glyph) -> &'a str {
     run.text.get(range).unwrap_or_default()
 }
 
-/// Glyph by glyph number of the uncut face: the text that it was first seen with.
-type Shown<'a> = Vec<Option<&'a str>>;
+/// Glyph by glyph number of the whole face: the text that it was first seen with.
+type GlyphTexts<'a> = Vec<Option<&'a str>>;
 
 impl<'a> Faces<'a> {
-    /// Gathers the glyphs of all pages and cuts their faces.
+    /// Gathers the glyphs of all pages and makes the subsets of their faces.
     pub(super) fn gather(
         pages: &'a [Page],
         fonts: &Fonts,
-        subsets: &mut Subsets,
+        cache: &mut SubsetCache,
     ) -> Result<Self, Error> {
-        subsets.0.turn();
+        cache.0.turn();
         let same = |a: &Face, b: &Face| std::ptr::eq(&*a.data, &*b.data);
         let first = |face| fonts.iter().position(|(_, other)| same(other, face));
         let firsts = fonts
             .iter()
             .map(|(id, face)| first(face).unwrap_or(id.0.into()));
         let firsts: Vec<_> = firsts.collect();
-        let mut shown: Vec<Shown<'a>> = fonts.iter().map(|_| Vec::new()).collect();
+        let mut shown: Vec<GlyphTexts<'a>> = fonts.iter().map(|_| Vec::new()).collect();
         for (index, page) in pages.iter().enumerate() {
             for item in &page.items {
                 if let Shape::Glyphs(run) = &item.shape {
@@ -90,27 +90,32 @@ impl<'a> Faces<'a> {
                 }
             }
         }
-        let cut = fonts.iter().zip(shown).map(|((id, face), shown)| {
+        let subset = fonts.iter().zip(shown).map(|((id, face), shown)| {
             let any = shown.iter().any(Option::is_some);
-            any.then(|| Cut::new(id, face, &shown, subsets)).transpose()
+            any.then(|| Subset::new(id, face, &shown, cache))
+                .transpose()
         });
-        let cuts = cut.collect::<Result<_, _>>()?;
-        Ok(Self { cuts, firsts })
+        let subsets = subset.collect::<Result<_, _>>()?;
+        Ok(Self { subsets, firsts })
     }
 
-    /// The cut face with this id, if any glyph of it is shown.
-    pub(super) fn get(&self, id: FaceId) -> Option<&Cut<'a>> {
+    /// The subset with this id, if any glyph of it is shown.
+    pub(super) fn get(&self, id: FaceId) -> Option<&Subset<'a>> {
         let first = *self.firsts.get(usize::from(id.0))?;
-        self.cuts.get(first)?.as_ref()
+        self.subsets.get(first)?.as_ref()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Cut<'a>> {
-        self.cuts.iter().flatten()
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Subset<'a>> {
+        self.subsets.iter().flatten()
     }
 }
 
 /// Notes the glyphs of a run and their texts.
-fn see<'a>(run: &'a GlyphRun, page: usize, shown: Option<&mut Shown<'a>>) -> Result<(), Error> {
+fn see<'a>(
+    run: &'a GlyphRun,
+    page: usize,
+    shown: Option<&mut GlyphTexts<'a>>,
+) -> Result<(), Error> {
     let missing = |text: &str| Error::MissingGlyph {
         page,
         text: text.to_owned(),
@@ -140,7 +145,7 @@ fn see<'a>(run: &'a GlyphRun, page: usize, shown: Option<&mut Shown<'a>>) -> Res
     Ok(())
 }
 
-fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
+fn note<'a>(shown: &mut GlyphTexts<'a>, glyph: u16, text: &'a str) {
     let index = usize::from(glyph);
     if shown.len() <= index {
         shown.resize(index + 1, None);
@@ -151,12 +156,12 @@ fn note<'a>(shown: &mut Shown<'a>, glyph: u16, text: &'a str) {
     }
 }
 
-impl<'a> Cut<'a> {
+impl<'a> Subset<'a> {
     fn new(
         id: FaceId,
         face: &Face,
-        shown: &Shown<'a>,
-        subsets: &mut Subsets,
+        shown: &GlyphTexts<'a>,
+        cache: &mut SubsetCache,
     ) -> Result<Self, Error> {
         let wrong = |why: String| Error::Face {
             name: face.postscript_name.to_string(),
@@ -173,7 +178,7 @@ impl<'a> Cut<'a> {
             codes[usize::from(glyph)] = remapper.remap(glyph);
         }
         let glyphs = used().map(|(glyph, _)| glyph).collect();
-        let data = subsets.cut(face, glyphs, &remapper);
+        let data = cache.subset(face, glyphs, &remapper);
         let data = data.map_err(|e| wrong(e.to_string()))?;
 
         let font = FontRef::new(&face.data).map_err(|e| wrong(e.to_string()))?;
@@ -218,19 +223,19 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// Faces as they were cut, by their file and the glyphs that are shown. Those that the last document
-/// did not have are dropped.
+/// The files of subsets, by the file of the face and the glyphs that are shown. Those that the last
+/// document did not have are dropped.
 #[derive(Default)]
-pub(super) struct Subsets(Memory<(FontFile, Vec<u16>), Vec<u8>>);
+pub(super) struct SubsetCache(Memory<(FontFile, Vec<u16>), Vec<u8>>);
 
-impl Subsets {
-    /// How many cut faces are held.
+impl SubsetCache {
+    /// How many subsets are held.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// The file with these glyphs alone.
-    fn cut(
+    fn subset(
         &mut self,
         face: &Face,
         glyphs: Vec<u16>,
@@ -258,7 +263,7 @@ fn subset_tag(glyphs: impl Iterator<Item = u16>) -> String {
         .collect()
 }
 
-/// What is read from the uncut face.
+/// What is read from the whole face.
 struct Metrics<'a> {
     hmtx: read_fonts::tables::hmtx::Hmtx<'a>,
     per_em: f64,

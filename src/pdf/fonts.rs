@@ -1,11 +1,11 @@
 //! Embeds faces.
 //!
-//! `printpdf` makes the font dictionaries, the descriptors and the maps to text from the cut faces
+//! `printpdf` makes the font dictionaries, the descriptors and the maps to text from the subsets
 //! and one scratch page that shows every glyph once; [`embed`] mends what it gets wrong and moves
 //! the objects over into our file, leaving the scratch page behind.
 
 use super::Error;
-use super::faces::{Cut, Faces, Traits};
+use super::faces::{Faces, Subset, Traits};
 use super::file::{File, Filter};
 use super::syntax::{Ref, Value};
 use lopdf::{Document, Object, ObjectId, Stream};
@@ -33,7 +33,7 @@ struct Made {
     fonts: Vec<ObjectId>,
 }
 
-/// All of a cut face that its embedding depends on.
+/// All of a subset that its embedding depends on.
 #[derive(PartialEq)]
 struct Looks {
     name: String,
@@ -45,14 +45,14 @@ struct Looks {
 }
 
 impl Looks {
-    fn of(cut: &Cut<'_>) -> Self {
+    fn of(subset: &Subset<'_>) -> Self {
         Self {
-            name: cut.name.clone(),
-            resource: cut.resource.clone(),
-            data: cut.data.clone(),
-            widths: cut.widths.clone(),
-            texts: cut.texts.iter().map(|text| (*text).to_owned()).collect(),
-            traits: cut.traits,
+            name: subset.name.clone(),
+            resource: subset.resource.clone(),
+            data: subset.data.clone(),
+            widths: subset.widths.clone(),
+            texts: subset.texts.iter().map(|text| (*text).to_owned()).collect(),
+            traits: subset.traits,
         }
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn embed(
     file: &mut File,
 ) -> Result<Vec<(String, Ref)>, Error> {
     let made = embedded.make(faces)?;
-    let names = faces.iter().map(|cut| cut.resource.clone());
+    let names = faces.iter().map(|subset| subset.resource.clone());
     names
         .zip(&made.fonts)
         .map(|(name, &font)| Ok((name, carry(&made.document, font, file)?)))
@@ -95,9 +95,9 @@ pub(super) fn embed(
 /// Finds the faces in a document and mends them.
 fn mend_all(made: &mut Document, faces: &Faces<'_>) -> Result<Vec<ObjectId>, lopdf::Error> {
     let mut fonts = Vec::new();
-    for cut in faces.iter() {
-        let font = find_font(made, &cut.resource)?;
-        mend(made, font, cut)?;
+    for subset in faces.iter() {
+        let font = find_font(made, &subset.resource)?;
+        mend(made, font, subset)?;
         fonts.push(font);
     }
     Ok(fonts)
@@ -107,18 +107,18 @@ fn mend_all(made: &mut Document, faces: &Faces<'_>) -> Result<Vec<ObjectId>, lop
 fn print(faces: &Faces<'_>) -> Result<Document, Error> {
     let mut document = PdfDocument::new("");
     let mut ops = Vec::new();
-    for cut in faces.iter() {
+    for subset in faces.iter() {
         // The warnings speak of the missing table of characters, which glyph numbers do not need.
-        let mut font = ParsedFont::from_bytes(&cut.data, 0, &mut Vec::new())
-            .ok_or_else(|| Error::Embedding(format!("tables are missing in `{}`", cut.name)))?;
-        font.font_name = Some(cut.name.clone());
-        let id = FontId(cut.resource.clone());
+        let mut font = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new())
+            .ok_or_else(|| Error::Embedding(format!("tables are missing in `{}`", subset.name)))?;
+        font.font_name = Some(subset.name.clone());
+        let id = FontId(subset.resource.clone());
         document
             .resources
             .fonts
             .map
             .insert(id.clone(), PdfFont::new(font));
-        let glyphs = (0u16..).zip(&cut.texts).skip(1);
+        let glyphs = (0u16..).zip(&subset.texts).skip(1);
         let glyphs = glyphs.map(|(code, text)| Codepoint::with_cid(code, 0.0, (*text).to_owned()));
         ops.push(Op::SetFont {
             font: PdfFontHandle::External(id),
@@ -145,21 +145,21 @@ fn find_font(made: &Document, resource: &str) -> Result<ObjectId, lopdf::Error> 
     fonts.get(resource.as_bytes())?.as_reference()
 }
 
-/// Mends what `printpdf` cannot know from a cut face, or rounds off: widths, and the looks of the
+/// Mends what `printpdf` cannot know from a subset, or rounds off: widths, and the looks of the
 /// face in its descriptor.
-fn mend(made: &mut Document, font: ObjectId, cut: &Cut<'_>) -> Result<(), lopdf::Error> {
+fn mend(made: &mut Document, font: ObjectId, subset: &Subset<'_>) -> Result<(), lopdf::Error> {
     let dict = made.get_dictionary_mut(font)?;
     let descendants = dict.get_mut(b"DescendantFonts")?.as_array_mut()?;
     let descendant = descendants
         .first_mut()
         .ok_or(lopdf::Error::DictKey("W".into()))?;
     let descendant = descendant.as_dict_mut()?;
-    let widths = cut.widths.iter().map(|&w| real(w)).collect();
+    let widths = subset.widths.iter().map(|&w| real(w)).collect();
     descendant.set("W", vec![Object::Integer(0), Object::Array(widths)]);
     let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
 
     let descriptor = made.get_dictionary_mut(descriptor)?;
-    let looks = &cut.traits;
+    let looks = &subset.traits;
     let mut flags = flag::SYMBOLIC;
     if looks.serif {
         flags |= flag::SERIF;

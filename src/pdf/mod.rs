@@ -36,7 +36,7 @@ pub use read::{Bookmark, ILLEGIBLE, Kid, ReadBack, StructureNode, read};
 
 use crate::dom::Document;
 use crate::layout::{Fonts, Page, Pages, Shape};
-use faces::{Faces, Subsets};
+use faces::{Faces, SubsetCache};
 use file::{Deflated, File, Filter};
 use fonts::Embedded;
 use links::Links;
@@ -46,17 +46,17 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 use syntax::Ref;
 
-/// What the writer keeps from one document for the next: its cut faces, the objects that they were
+/// What the writer keeps from one document for the next: its subsets, the objects that they were
 /// embedded as, and its deflated streams.
 #[derive(Default)]
 pub struct Cache {
-    subsets: Subsets,
+    subsets: SubsetCache,
     embedded: Embedded,
     deflated: Deflated,
 }
 
 impl Cache {
-    /// How many cut faces and streams are held.
+    /// How many subsets and streams are held.
     pub fn len(&self) -> usize {
         self.subsets.len() + self.deflated.len()
     }

@@ -213,7 +213,7 @@ impl Painter<'_> {
     /// Paints a run, which is read with `before` in front of it.
     fn glyphs(&mut self, run: &GlyphRun, before: &str) {
         let shared = self.shared;
-        let Some(cut) = shared
+        let Some(subset) = shared
             .faces
             .get(run.face)
             .filter(|_| !run.glyphs.is_empty())
@@ -235,7 +235,7 @@ impl Painter<'_> {
         let font = (run.face.0, hundredths(run.size.to_pt()));
         if self.font != Some(font) {
             self.font = Some(font);
-            push_name(&mut self.out, &cut.resource);
+            push_name(&mut self.out, &subset.resource);
             self.put(" ");
             push_hundredths(&mut self.out, font.1);
             self.put(" Tf\n");
@@ -248,15 +248,15 @@ impl Painter<'_> {
 
         let (glyphs, hyphen) = split_hyphen(run);
         let mut pen = Pen::default();
-        if before.is_empty() && cut.spells(run, glyphs) {
-            self.show(cut, glyphs, &mut pen);
+        if before.is_empty() && subset.spells(run, glyphs) {
+            self.show(subset, glyphs, &mut pen);
         } else {
             let text = format!("{before}{}", run.text);
-            self.read_as(&text, |painter| painter.show(cut, glyphs, &mut pen));
+            self.read_as(&text, |painter| painter.show(subset, glyphs, &mut pen));
         }
         if let Some(hyphen) = hyphen {
             let hyphen = std::slice::from_ref(hyphen);
-            self.read_as("\u{AD}", |painter| painter.show(cut, hyphen, &mut pen));
+            self.read_as("\u{AD}", |painter| painter.show(subset, hyphen, &mut pen));
         }
     }
 
@@ -270,7 +270,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, moving the pen only where a reader's pen would stand elsewhere.
-    fn show(&mut self, cut: &super::faces::Cut<'_>, glyphs: &[Glyph], pen: &mut Pen) {
+    fn show(&mut self, subset: &super::faces::Subset<'_>, glyphs: &[Glyph], pen: &mut Pen) {
         for raised in glyphs.chunk_by(|a, b| a.y_offset == b.y_offset) {
             let rise = f64::from(raised[0].y_offset);
             if rise != 0.0 {
@@ -281,7 +281,7 @@ impl Painter<'_> {
                 if index > 0 && index % GLYPHS_IN_STRING == 0 {
                     self.put(")(");
                 }
-                let code = cut.code(glyph.id);
+                let code = subset.code(glyph.id);
                 let off = pen.theirs - (pen.ours + f64::from(glyph.x_offset));
                 if off.abs() >= SMALLEST_SHIFT {
                     let shift = off.round();
@@ -293,7 +293,7 @@ impl Painter<'_> {
                 let [high, low] = code.to_be_bytes();
                 push_string_byte(&mut self.out, high);
                 push_string_byte(&mut self.out, low);
-                pen.theirs += cut.widths[usize::from(code)];
+                pen.theirs += subset.widths[usize::from(code)];
                 pen.ours += f64::from(glyph.advance);
             }
             self.put(")]TJ\n");
