@@ -24,10 +24,10 @@ mod flag {
 /// The faces of the last document as `printpdf` made them and we mended them: they serve for a
 /// document that shows the same glyphs.
 #[derive(Default)]
-pub(super) struct Embedded(Option<Made>);
+pub(super) struct EmbeddedCache(Option<EmbeddedFonts>);
 
-struct Made {
-    of: Vec<Looks>,
+struct EmbeddedFonts {
+    of: Vec<SubsetKey>,
     document: Document,
     /// By face.
     fonts: Vec<ObjectId>,
@@ -35,7 +35,7 @@ struct Made {
 
 /// All of a subset that its embedding depends on.
 #[derive(PartialEq)]
-struct Looks {
+struct SubsetKey {
     name: String,
     resource: String,
     data: Vec<u8>,
@@ -44,7 +44,7 @@ struct Looks {
     traits: Traits,
 }
 
-impl Looks {
+impl SubsetKey {
     fn of(subset: &Subset<'_>) -> Self {
         Self {
             name: subset.name.clone(),
@@ -57,16 +57,16 @@ impl Looks {
     }
 }
 
-impl Embedded {
-    fn make(&mut self, faces: &Faces<'_>) -> Result<&Made, Error> {
-        let of: Vec<_> = faces.iter().map(Looks::of).collect();
+impl EmbeddedCache {
+    fn make(&mut self, faces: &Faces<'_>) -> Result<&EmbeddedFonts, Error> {
+        let of: Vec<_> = faces.iter().map(SubsetKey::of).collect();
         let made = match self.0.take_if(|made| made.of == of) {
             Some(made) => made,
             None => {
                 let mut document = print(faces)?;
                 let fonts = mend_all(&mut document, faces);
                 let fonts = fonts.map_err(|error| Error::Embedding(error.to_string()))?;
-                Made {
+                EmbeddedFonts {
                     of,
                     document,
                     fonts,
@@ -80,7 +80,7 @@ impl Embedded {
 /// Embeds the faces; returns the name of each in the resources of pages.
 pub(super) fn embed(
     faces: &Faces<'_>,
-    embedded: &mut Embedded,
+    embedded: &mut EmbeddedCache,
     file: &mut File,
 ) -> Result<Vec<(String, Ref)>, Error> {
     let made = embedded.make(faces)?;
@@ -159,18 +159,18 @@ fn mend(made: &mut Document, font: ObjectId, subset: &Subset<'_>) -> Result<(), 
     let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
 
     let descriptor = made.get_dictionary_mut(descriptor)?;
-    let looks = &subset.traits;
+    let traits = &subset.traits;
     let mut flags = flag::SYMBOLIC;
-    if looks.serif {
+    if traits.serif {
         flags |= flag::SERIF;
     }
-    if looks.italic_angle != 0.0 {
+    if traits.italic_angle != 0.0 {
         flags |= flag::ITALIC;
     }
     descriptor.set("Flags", flags);
-    descriptor.set("CapHeight", real(looks.cap_height));
-    descriptor.set("ItalicAngle", real(looks.italic_angle));
-    descriptor.set("StemV", real(looks.stem));
+    descriptor.set("CapHeight", real(traits.cap_height));
+    descriptor.set("ItalicAngle", real(traits.italic_angle));
+    descriptor.set("StemV", real(traits.stem));
     Ok(())
 }
 

@@ -38,7 +38,7 @@ use crate::dom::Document;
 use crate::layout::{Fonts, Page, Pages, Shape};
 use faces::{Faces, SubsetCache};
 use file::{Deflated, File, Filter};
-use fonts::Embedded;
+use fonts::EmbeddedCache;
 use links::Links;
 use paint::{OPAQUE, Painted, Shared};
 use pictures::Pictures;
@@ -51,7 +51,7 @@ use syntax::Ref;
 #[derive(Default)]
 pub struct Cache {
     subsets: SubsetCache,
-    embedded: Embedded,
+    embedded: EmbeddedCache,
     deflated: Deflated,
 }
 
@@ -207,7 +207,7 @@ fn write_resources(
     faces: &Faces<'_>,
     pictures: &Pictures<'_>,
     pages: &[Page],
-    embedded: &mut Embedded,
+    embedded: &mut EmbeddedCache,
     file: &mut File,
 ) -> Result<Ref, Error> {
     let fonts = fonts::embed(faces, embedded, file)?;
