@@ -91,8 +91,8 @@ impl File {
     /// The file. Its identifier is a digest of its content, so that equal documents are equal
     /// files.
     pub(super) fn finish(mut self, root: Ref, info: Ref, deflated: &mut Deflated) -> Vec<u8> {
-        let mut places = vec![Place::Free; self.bodies.len() + 1];
-        self.pack(&mut places);
+        let mut entries = vec![XrefEntry::Free; self.bodies.len() + 1];
+        self.pack(&mut entries);
         self.deflate(deflated);
 
         // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
@@ -101,16 +101,16 @@ impl File {
             let Some(Body::Stream { dict, data, filter }) = body else {
                 continue;
             };
-            set_place(&mut places, number, Place::At(out.len()));
+            set_entry(&mut entries, number, XrefEntry::InUse(out.len()));
             write_stream(&mut out, number, dict, data, *filter);
         }
         let digest: [u8; 32] = Sha256::digest(&out).into();
-        write_cross_references(&mut out, &places, root, info, &digest[..16]);
+        write_cross_references(&mut out, &entries, root, info, &digest[..16]);
         out
     }
 
     /// Moves the packed objects into object streams, which stand behind all others.
-    fn pack(&mut self, places: &mut Vec<Place>) {
+    fn pack(&mut self, entries: &mut Vec<XrefEntry>) {
         let mut packed = Vec::new();
         for (number, body) in (1u32..).zip(&mut self.bodies) {
             if let Some(Body::Packed(bytes)) = body {
@@ -134,10 +134,10 @@ impl File {
                 d.int("First", first);
             });
             for (at, (number, _)) in (0u16..).zip(group) {
-                set_place(
-                    places,
+                set_entry(
+                    entries,
                     *number,
-                    Place::In {
+                    XrefEntry::Compressed {
                         stream: stream.number(),
                         at,
                     },
@@ -222,20 +222,20 @@ fn deflate(data: &mut Vec<u8>) {
     *data = encoder.finish().expect("a Vec takes all bytes");
 }
 
-/// Where an object stands.
+/// An entry of the cross-reference stream (ISO 32000-1, 7.5.8.3).
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum XrefEntry {
     Free,
-    At(usize),
-    In { stream: u32, at: u16 },
+    InUse(usize),
+    Compressed { stream: u32, at: u16 },
 }
 
-fn set_place(places: &mut Vec<Place>, number: u32, place: Place) {
+fn set_entry(entries: &mut Vec<XrefEntry>, number: u32, entry: XrefEntry) {
     let index = number as usize;
-    if places.len() <= index {
-        places.resize(index + 1, Place::Free);
+    if entries.len() <= index {
+        entries.resize(index + 1, XrefEntry::Free);
     }
-    places[index] = place;
+    entries[index] = entry;
 }
 
 fn write_stream(out: &mut Vec<u8>, number: u32, dict: &[u8], data: &[u8], filter: Filter) {
@@ -252,21 +252,21 @@ fn write_stream(out: &mut Vec<u8>, number: u32, dict: &[u8], data: &[u8], filter
 /// Writes the cross-reference stream (ISO 32000-1, 7.5.8), which is the trailer too.
 fn write_cross_references(
     out: &mut Vec<u8>,
-    places: &[Place],
+    entries: &[XrefEntry],
     root: Ref,
     info: Ref,
     digest: &[u8],
 ) {
     let start = out.len();
-    let number = u32::try_from(places.len()).expect("fewer than 2^32 objects");
-    let own = Place::At(start);
+    let number = u32::try_from(entries.len()).expect("fewer than 2^32 objects");
+    let own = XrefEntry::InUse(start);
     let mut rows = Vec::new();
     let mut above = [0u8; 3 + OFFSET_WIDTH];
-    for place in places.iter().chain([&own]) {
-        let (kind, field, last) = match *place {
-            Place::Free => (0, 0, 0),
-            Place::At(offset) => (1, u32::try_from(offset).expect("a file under 4 GB"), 0),
-            Place::In { stream, at } => (2, stream, at),
+    for entry in entries.iter().chain([&own]) {
+        let (kind, field, last) = match *entry {
+            XrefEntry::Free => (0, 0, 0),
+            XrefEntry::InUse(offset) => (1, u32::try_from(offset).expect("a file under 4 GB"), 0),
+            XrefEntry::Compressed { stream, at } => (2, stream, at),
         };
         let mut row = [kind, 0, 0, 0, 0, 0, 0];
         row[1..=OFFSET_WIDTH].copy_from_slice(&field.to_be_bytes());
