@@ -55,16 +55,17 @@ impl Element {
 #[derive(Clone, Copy)]
 enum Kid {
     Element(ElementId),
-    Content(Place),
+    Content(MarkedContentRef),
     /// An area that can be pressed, by its number among [`Links`].
     Area(usize),
 }
 
-/// A marked content sequence: its page, and its number there.
+/// A reference to a marked-content sequence (ISO 32000-1, 14.7.4.2): its page, and its number
+/// there.
 #[derive(Clone, Copy)]
-struct Place {
+struct MarkedContentRef {
     page: usize,
-    sequence: usize,
+    mcid: usize,
 }
 
 /// The elements of a document; the first is its root.

@@ -2,7 +2,7 @@
 
 use super::headers::Tables;
 use super::names::Names;
-use super::{Element, ElementId, Kid, Place, Tree};
+use super::{Element, ElementId, Kid, MarkedContentRef, Tree};
 use crate::dom::level::Levels;
 use crate::dom::{Document, NodeId};
 use crate::layout::Owner;
@@ -42,7 +42,7 @@ pub(super) struct Builder<'a> {
     document: &'a Document,
     levels: Levels,
     links: &'a Links<'a>,
-    content: FxHashMap<Owner, Vec<Place>>,
+    content: FxHashMap<Owner, Vec<MarkedContentRef>>,
     areas: FxHashMap<Owner, [f64; 4]>,
     pub(super) tree: Tree,
     open: Vec<Open>,
@@ -84,7 +84,7 @@ pub(super) fn build(
     let stray = content
         .iter()
         .flat_map(|(owner, places)| places.iter().map(move |p| (p, owner)));
-    let first = stray.min_by_key(|(place, owner)| (place.page, place.sequence, **owner));
+    let first = stray.min_by_key(|(place, owner)| (place.page, place.mcid, **owner));
     match first {
         Some((place, Owner::Node(node) | Owner::Label(node) | Owner::PageNumber(node))) => {
             Err(Error::Stray {
@@ -111,9 +111,9 @@ impl<'a> Builder<'a> {
     /// owner is on its first.
     fn gather(&mut self, painted: &[Painted]) {
         for (page, painted) in painted.iter().enumerate() {
-            for (sequence, found) in painted.sequences.iter().enumerate() {
+            for (mcid, found) in painted.sequences.iter().enumerate() {
                 let places = self.content.entry(found.owner).or_default();
-                places.push(Place { page, sequence });
+                places.push(MarkedContentRef { page, mcid });
                 let first_page = places[0].page == page;
                 if let Some(area) = found.area.filter(|_| first_page) {
                     let whole = self.areas.entry(found.owner).or_insert(area);

@@ -1,7 +1,7 @@
 //! Writes the elements as objects, with the trees that find them again: the parent tree, from
 //! content to element (ISO 32000-1, 14.7.4.4), and that of identifiers (14.7.2).
 
-use super::{Element, Kid, Place, Tree, Written};
+use super::{Element, Kid, MarkedContentRef, Tree, Written};
 use crate::pdf::file::File;
 use crate::pdf::links::Links;
 use crate::pdf::paint::Painted;
@@ -135,11 +135,11 @@ impl Refs<'_> {
                     a.reference(id);
                 }
             }
-            Kid::Content(place) if Some(place.page) == page => a.int(place.sequence),
+            Kid::Content(place) if Some(place.page) == page => a.int(place.mcid),
             Kid::Content(place) => a.value().dict(|d| {
                 d.name("Type", "MCR");
                 d.reference("Pg", self.pages[place.page]);
-                d.int("MCID", place.sequence);
+                d.int("MCID", place.mcid);
             }),
             Kid::Area(area) => a.value().dict(|d| {
                 d.name("Type", "OBJR");
@@ -169,7 +169,7 @@ impl Parents {
     fn note(&mut self, element: &Element, own: Ref) {
         for kid in &element.kids {
             match *kid {
-                Kid::Content(Place { page, sequence }) => self.pages[page][sequence] = Some(own),
+                Kid::Content(MarkedContentRef { page, mcid }) => self.pages[page][mcid] = Some(own),
                 Kid::Area(area) => self.areas[area] = Some(own),
                 Kid::Element(_) => {}
             }
