@@ -1,6 +1,6 @@
 //! Which version a PDF is of: properties of our own in XMP, and how they are read back.
 
-use super::marks::one_line;
+use super::marked_content::one_line;
 use super::read::{MAX_STREAM, load};
 use crate::dom::Identity;
 use crate::version::seal;

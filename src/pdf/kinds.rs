@@ -4,7 +4,7 @@
 //! What a type demands is part of its [`Kind`]: a figure cannot be made without its alternative
 //! text, nor a header cell without its scope.
 
-use super::marks;
+use super::marked_content;
 use super::syntax::Dict;
 use crate::dom::{Document, Node, NodeId};
 
@@ -100,7 +100,7 @@ impl Kind {
             Self::TocItem => "TOCI",
             Self::Reference => "Reference",
             Self::Note => "Note",
-            Self::Heading(level) => marks::heading(*level),
+            Self::Heading(level) => marked_content::heading(*level),
             Self::Paragraph => "P",
             Self::List(_) => "L",
             Self::ListItem => "LI",
@@ -242,7 +242,7 @@ impl Numbering {
 /// content. `leads` says whether a link leads somewhere.
 pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
     let node = document.get(id);
-    let inline = || marks::language(node).map(|_| Kind::Span);
+    let inline = || marked_content::language(node).map(|_| Kind::Span);
     if let Some(level) = node.heading_level() {
         return Some(Kind::Heading(level));
     }
@@ -269,14 +269,14 @@ pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool
         "table" => Kind::Table,
         // Parts of a table outside of any: `structure::headers` knows those in one.
         "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" => Kind::Div,
-        "img" | "svg" => match marks::alternative(document, id) {
+        "img" | "svg" => match marked_content::alternative(document, id) {
             Some(words) => Kind::Figure(words),
             None => return None,
         },
         "a" if leads => Kind::Link,
         "q" => Kind::Quote,
         "code" => Kind::Code,
-        "abbr" => match node.attr("title").map(marks::one_line) {
+        "abbr" => match node.attr("title").map(marked_content::one_line) {
             Some(full) if !full.is_empty() => Kind::Abbreviation(full),
             _ => return inline(),
         },

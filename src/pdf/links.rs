@@ -1,7 +1,7 @@
 //! Where links lead, and what can be pressed.
 
 use super::file::File;
-use super::marks;
+use super::marked_content;
 use super::syntax::{LONGEST_STRING, Ref};
 use crate::dom::anchor::is_counted;
 use crate::dom::{Document, NodeId};
@@ -142,17 +142,22 @@ impl<'a> Links<'a> {
     /// What a link is called: its label, its text, the words of its picture, or its address.
     fn words(&self, link: NodeId) -> String {
         let document = self.document;
-        let label = document.get(link).attr("aria-label").map(marks::one_line);
+        let label = document
+            .get(link)
+            .attr("aria-label")
+            .map(marked_content::one_line);
         if let Some(label) = label.filter(|label| !label.is_empty()) {
             return label;
         }
-        let text = marks::one_line(&document.text_of(link));
+        let text = marked_content::one_line(&document.text_of(link));
         if !text.is_empty() {
             return text;
         }
         let figure = document.descendants(link).find_map(|n| {
             let picture = matches!(document.get(n).name(), "img" | "svg");
-            picture.then(|| marks::alternative(document, n)).flatten()
+            picture
+                .then(|| marked_content::alternative(document, n))
+                .flatten()
         });
         figure.unwrap_or_else(|| {
             document

@@ -5,7 +5,7 @@
 
 use super::file::{File, Filter};
 use super::identity;
-use super::marks::one_line;
+use super::marked_content::one_line;
 use super::syntax::Ref;
 use crate::dom::{Document, Meta};
 use jiff::civil;

@@ -18,7 +18,7 @@ mod icc;
 mod identity;
 mod kinds;
 mod links;
-mod marks;
+mod marked_content;
 mod metadata;
 mod outline;
 mod paint;

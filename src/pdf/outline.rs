@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::links::{Links, places};
-use super::marks;
+use super::marked_content;
 use super::syntax::Ref;
 use crate::dom::{Document, NodeId};
 use crate::layout::{Destination, Pages};
@@ -56,7 +56,7 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
             continue;
         };
         let level = level.max(2);
-        let title = marks::one_line(&document.title_of(node));
+        let title = marked_content::one_line(&document.title_of(node));
         if title.is_empty() {
             continue;
         }

@@ -6,7 +6,7 @@
 
 use super::Error;
 use super::faces::{Faces, split_hyphen};
-use super::marks::{self, Mark};
+use super::marked_content::{self, MarkedContent};
 use super::pictures::address;
 use super::syntax::{
     LONGEST_STRING, hundredths, push_hundredths, push_int, push_name, push_string_byte, push_text,
@@ -58,7 +58,7 @@ pub(super) fn paint(shared: &Shared<'_>, index: usize, page: &Page) -> Result<Pa
         fill: Colour::rgb(0, 0, 0),
         font: None,
     };
-    let owner = |item: &Item| marks::mark(shared.document, item.owner);
+    let owner = |item: &Item| marked_content::marked_content(shared.document, item.owner);
     for items in page
         .items
         .chunk_by(|a, b| a.owner == b.owner || owner(a) == owner(b))
@@ -100,12 +100,12 @@ impl Painter<'_> {
         self.out.extend_from_slice(operator.as_bytes());
     }
 
-    fn sequence(&mut self, mark: Mark, items: &[Item]) {
+    fn sequence(&mut self, mark: MarkedContent, items: &[Item]) {
         match mark {
-            Mark::Artifact(kind) => self.put(artifact(kind)),
-            Mark::Content(owner) => {
+            MarkedContent::Artifact(kind) => self.put(artifact(kind)),
+            MarkedContent::Content(owner) => {
                 self.put("/");
-                self.put(marks::tag(self.shared.document, owner));
+                self.put(marked_content::tag(self.shared.document, owner));
                 self.put("<</MCID ");
                 push_int(
                     &mut self.out,
@@ -116,10 +116,10 @@ impl Painter<'_> {
             }
         }
         let document = self.shared.document;
-        let draws = matches!(mark, Mark::Content(Owner::Node(node))
-            if marks::figure_of(document, node) == Some(node));
+        let draws = matches!(mark, MarkedContent::Content(Owner::Node(node))
+            if marked_content::figure_of(document, node) == Some(node));
         // Where leaders stand on the page, whoever listens hears a space.
-        let numbers = matches!(mark, Mark::Content(Owner::PageNumber(_)));
+        let numbers = matches!(mark, MarkedContent::Content(Owner::PageNumber(_)));
         let mut before = numbers.then_some(" ");
         let mut area = None;
         for item in items {
@@ -160,7 +160,7 @@ impl Painter<'_> {
         }
         self.end_text();
         self.put("EMC\n");
-        if let (Mark::Content(_), Some(sequence)) = (mark, self.sequences.last_mut()) {
+        if let (MarkedContent::Content(_), Some(sequence)) = (mark, self.sequences.last_mut()) {
             sequence.area = area;
         }
     }

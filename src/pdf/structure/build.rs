@@ -9,7 +9,7 @@ use crate::layout::Owner;
 use crate::pdf::Error;
 use crate::pdf::kinds::{Kind, Spans, kind_of};
 use crate::pdf::links::Links;
-use crate::pdf::marks;
+use crate::pdf::marked_content;
 use crate::pdf::paint::Painted;
 use rustc_hash::FxHashMap;
 
@@ -392,7 +392,7 @@ impl<'a> Builder<'a> {
 
     /// An element made from a node.
     fn element(&mut self, kind: Kind, node: NodeId) -> ElementId {
-        let language = marks::language(self.document.get(node));
+        let language = marked_content::language(self.document.get(node));
         self.tree.add(Element {
             language: language.map(str::to_owned),
             ..Element::new(kind)

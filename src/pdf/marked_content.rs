@@ -1,14 +1,14 @@
 //! What each piece of page content is: part of an element, or an artifact.
 //!
-//! [`mark`] turns the [`Owner`] that layout gave into a [`Mark`]. A drawing is one figure,
-//! whatever text stands in it; a picture that means nothing is an artifact.
+//! [`marked_content`] turns the [`Owner`] that layout gave into a [`MarkedContent`]. A drawing is
+//! one figure, whatever text stands in it; a picture that means nothing is an artifact.
 
 use crate::dom::{Document, Node, NodeId};
 use crate::layout::{Artifact, Owner};
 
 /// What a piece of content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum MarkedContent {
     /// Content of the element that [`super::structure`] makes for this owner.
     Content(Owner),
     /// Nothing that is read.
@@ -16,9 +16,9 @@ pub(super) enum Mark {
 }
 
 /// What the content of an owner is, or `None` if the owner is not in the document.
-pub(super) fn mark(document: &Document, owner: Owner) -> Option<Mark> {
+pub(super) fn marked_content(document: &Document, owner: Owner) -> Option<MarkedContent> {
     let node = match owner {
-        Owner::Artifact(kind) => return Some(Mark::Artifact(kind)),
+        Owner::Artifact(kind) => return Some(MarkedContent::Artifact(kind)),
         Owner::Node(node) | Owner::Label(node) | Owner::PageNumber(node) => node,
     };
     if node.0 as usize >= document.len() {
@@ -28,11 +28,11 @@ pub(super) fn mark(document: &Document, owner: Owner) -> Option<Mark> {
         && let Some(figure) = figure_of(document, node)
     {
         return Some(match alternative(document, figure) {
-            Some(_) => Mark::Content(Owner::Node(figure)),
-            None => Mark::Artifact(Artifact::Decoration),
+            Some(_) => MarkedContent::Content(Owner::Node(figure)),
+            None => MarkedContent::Artifact(Artifact::Decoration),
         });
     }
-    Some(Mark::Content(owner))
+    Some(MarkedContent::Content(owner))
 }
 
 /// The picture or drawing that a node is or stands in.
