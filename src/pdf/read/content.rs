@@ -25,7 +25,7 @@ pub(super) struct PageContent {
 }
 
 /// What a stretch of marked content is.
-enum Mark {
+enum MarkedContent {
     Sequence(i64),
     Artifact,
     /// Read as something else than its glyphs; what its glyphs say is dropped.
@@ -44,7 +44,7 @@ struct Interpreter<'a> {
     /// Where the line begins, and how deep the last text stood.
     at: (f32, f32),
     last: Option<(f32, f32)>,
-    marks: Vec<Mark>,
+    marks: Vec<MarkedContent>,
     /// Bytes of text that may still be taken from pages.
     left: usize,
     page: PageContent,
@@ -163,14 +163,14 @@ impl Interpreter<'_> {
         let read_as = properties.and_then(|p| p.get(b"ActualText").ok());
         if let Some(number) = number {
             self.page.sequences.entry(number).or_default();
-            self.marks.push(Mark::Sequence(number));
+            self.marks.push(MarkedContent::Sequence(number));
         } else if is_artifact {
-            self.marks.push(Mark::Artifact);
+            self.marks.push(MarkedContent::Artifact);
         } else if let Some(text) = read_as {
             self.take(&text_string(text));
-            self.marks.push(Mark::ReadAs);
+            self.marks.push(MarkedContent::ReadAs);
         } else {
-            self.marks.push(Mark::Plain);
+            self.marks.push(MarkedContent::Plain);
         }
     }
 
@@ -199,7 +199,11 @@ impl Interpreter<'_> {
 
     /// Takes text that is shown here, with a line feed before it if a line has ended.
     fn take(&mut self, text: &str) {
-        if self.marks.iter().any(|mark| matches!(mark, Mark::ReadAs)) {
+        if self
+            .marks
+            .iter()
+            .any(|mark| matches!(mark, MarkedContent::ReadAs))
+        {
             return;
         }
         self.left = self.left.saturating_sub(text.len());
@@ -207,7 +211,10 @@ impl Interpreter<'_> {
             return;
         }
         let (x, y) = self.at;
-        let artifact = self.marks.iter().any(|mark| matches!(mark, Mark::Artifact));
+        let artifact = self
+            .marks
+            .iter()
+            .any(|mark| matches!(mark, MarkedContent::Artifact));
         let new_line = self.last.is_none_or(|(last_x, last_y)| {
             let lower = (last_y - y).abs() > NEW_LINE * self.size.abs();
             lower && (x <= last_x || y > last_y)
@@ -223,7 +230,11 @@ impl Interpreter<'_> {
     }
 
     fn paint(&mut self, what: &str) {
-        if self.marks.iter().all(|mark| matches!(mark, Mark::Plain)) {
+        if self
+            .marks
+            .iter()
+            .all(|mark| matches!(mark, MarkedContent::Plain))
+        {
             self.page.unmarked.push_str(&format!("<{what}>"));
         }
     }
@@ -231,13 +242,17 @@ impl Interpreter<'_> {
     /// Where text goes: the innermost sequence, or else the artifact.
     fn place(&mut self) -> &mut String {
         let sequence = self.marks.iter().rev().find_map(|mark| match mark {
-            Mark::Sequence(number) => Some(*number),
+            MarkedContent::Sequence(number) => Some(*number),
             _ => None,
         });
         if let Some(number) = sequence {
             return self.page.sequences.entry(number).or_default();
         }
-        match self.marks.iter().any(|mark| matches!(mark, Mark::Artifact)) {
+        match self
+            .marks
+            .iter()
+            .any(|mark| matches!(mark, MarkedContent::Artifact))
+        {
             true => &mut self.page.artifacts,
             false => &mut self.page.unmarked,
         }
