@@ -7,8 +7,8 @@
 
 mod attach;
 mod build;
+mod element_ids;
 mod headers;
-mod names;
 mod objects;
 
 use super::Error;
@@ -75,7 +75,7 @@ struct Tree {
 }
 
 /// What stands in the file after [`write()`].
-pub(super) struct Written {
+pub(super) struct StructureRefs {
     /// The root of the structure tree.
     pub(super) root: Ref,
     /// By number of the area: its element.
@@ -90,7 +90,7 @@ pub(super) fn write(
     page_refs: &[Ref],
     area_refs: &[Ref],
     file: &mut File,
-) -> Result<Written, Error> {
+) -> Result<StructureRefs, Error> {
     let mut tree = build::build(document, painted, links)?;
     tree.separate_text();
     tree.level_headings();

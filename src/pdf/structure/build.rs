@@ -1,7 +1,7 @@
 //! Walks the semantic tree and makes the elements.
 
+use super::element_ids::ElementIds;
 use super::headers::Tables;
-use super::names::Names;
 use super::{Element, ElementId, Kid, MarkedContentRef, Tree};
 use crate::dom::level::Levels;
 use crate::dom::{Document, NodeId};
@@ -14,7 +14,7 @@ use crate::pdf::paint::Painted;
 use rustc_hash::FxHashMap;
 
 /// An element whose children are being walked.
-pub(super) struct Open {
+pub(super) struct OpenElement {
     pub(super) element: ElementId,
     /// The element around it that was made from the same node: the item of a body, the reference
     /// or label of a link.
@@ -45,8 +45,8 @@ pub(super) struct Builder<'a> {
     content: FxHashMap<Owner, Vec<MarkedContentRef>>,
     areas: FxHashMap<Owner, [f64; 4]>,
     pub(super) tree: Tree,
-    open: Vec<Open>,
-    names: Names,
+    open: Vec<OpenElement>,
+    names: ElementIds,
     /// The tables entered so far.
     tables: Tables,
     /// Notes by the `id` of their node.
@@ -69,7 +69,7 @@ pub(super) fn build(
         areas: FxHashMap::default(),
         tree: Tree::default(),
         open: Vec::new(),
-        names: Names::default(),
+        names: ElementIds::default(),
         tables: Tables::default(),
         notes: FxHashMap::default(),
         references: Vec::new(),
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
         if self.tree.elements[element].kind == Kind::Row {
             self.fill_row(element, node);
         }
-        let Some(Open { outer, shown, .. }) = self.open.pop() else {
+        let Some(OpenElement { outer, shown, .. }) = self.open.pop() else {
             return;
         };
         // Empty cells and their rows hold a table in shape.
@@ -402,7 +402,7 @@ impl<'a> Builder<'a> {
     fn push(&mut self, element: ElementId, outer: Option<ElementId>, node: NodeId) {
         let groups = self.tree.elements[element].kind.is_grouping();
         let flat = self.open.last().is_some_and(|open| open.flat);
-        self.open.push(Open {
+        self.open.push(OpenElement {
             element,
             outer,
             groups,
@@ -414,7 +414,7 @@ impl<'a> Builder<'a> {
         });
     }
 
-    pub(super) fn top(&mut self) -> &mut Open {
+    pub(super) fn top(&mut self) -> &mut OpenElement {
         self.open.last_mut().expect("the root is closed by nobody")
     }
 }

@@ -40,7 +40,7 @@ impl Tables {
     /// Reads a table.
     pub(super) fn read(&mut self, document: &Document, node: NodeId) {
         let mut table = Table::on_pages(document, node);
-        let heads = Heads::of(document, &table);
+        let heads = HeaderCells::of(document, &table);
         if heads.levels(document) {
             let headers = table.cells.iter().map(|cell| cell.node);
             self.headers.extend(headers.zip(heads.all(document)));
@@ -104,7 +104,7 @@ enum Direction {
 }
 
 /// The header cells of a table.
-struct Heads<'a> {
+struct HeaderCells<'a> {
     table: &'a Table,
     /// By cell; `None` for a data cell.
     directions: Vec<Option<Direction>>,
@@ -112,7 +112,7 @@ struct Heads<'a> {
     empty: Vec<bool>,
 }
 
-impl<'a> Heads<'a> {
+impl<'a> HeaderCells<'a> {
     fn of(document: &Document, table: &'a Table) -> Self {
         let is_head = |cell: &Cell| document.get(cell.node).is("th");
         // By row and by column: whether a data cell reaches into it.
@@ -234,11 +234,11 @@ impl<'a> Heads<'a> {
         let mut found = Vec::new();
         for row in place.row..place.row + place.rows {
             let left = (0..place.column).rev().filter_map(|column| at(row, column));
-            self.scan(cell, left, Along::Row, &mut found);
+            self.scan(cell, left, ScanAxis::Row, &mut found);
         }
         for column in place.column..place.column + place.columns {
             let above = (0..place.row).rev().filter_map(|row| at(row, column));
-            self.scan(cell, above, Along::Column, &mut found);
+            self.scan(cell, above, ScanAxis::Column, &mut found);
         }
         let group = groups.get(&self.table.rows[place.row].group);
         found.extend(group.into_iter().flatten().filter(|&&head| {
@@ -254,7 +254,7 @@ impl<'a> Heads<'a> {
         &self,
         cell: usize,
         cells: impl Iterator<Item = usize>,
-        along: Along,
+        along: ScanAxis,
         found: &mut Vec<usize>,
     ) {
         // Where header cells end at data cells, those behind them of the same extent are headers
@@ -262,8 +262,8 @@ impl<'a> Heads<'a> {
         let extent = |of: usize| {
             let of = &self.table.cells[of];
             match along {
-                Along::Row => (of.row, of.rows),
-                Along::Column => (of.column, of.columns),
+                ScanAxis::Row => (of.row, of.rows),
+                ScanAxis::Column => (of.column, of.columns),
             }
         };
         let mut opaque = FxHashSet::default();
@@ -275,8 +275,8 @@ impl<'a> Heads<'a> {
             };
             block.push(current);
             let heads = match along {
-                Along::Row => direction == Direction::Row { group: false },
-                Along::Column => direction == Direction::Column,
+                ScanAxis::Row => direction == Direction::Row { group: false },
+                ScanAxis::Column => direction == Direction::Column,
             };
             if heads && !opaque.contains(&extent(current)) {
                 found.push(current);
@@ -285,9 +285,9 @@ impl<'a> Heads<'a> {
     }
 }
 
-/// The direction of a scan.
+/// The axis of a scan.
 #[derive(Clone, Copy)]
-enum Along {
+enum ScanAxis {
     Row,
     Column,
 }

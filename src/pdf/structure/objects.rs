@@ -1,7 +1,7 @@
 //! Writes the elements as objects, with the trees that find them again: the parent tree, from
 //! content to element (ISO 32000-1, 14.7.4.4), and that of identifiers (14.7.2).
 
-use super::{Element, Kid, MarkedContentRef, Tree, Written};
+use super::{Element, Kid, MarkedContentRef, StructureRefs, Tree};
 use crate::pdf::file::File;
 use crate::pdf::links::Links;
 use crate::pdf::paint::Painted;
@@ -25,7 +25,7 @@ pub(super) fn write(
     pages: &[Ref],
     areas: &[Ref],
     file: &mut File,
-) -> Written {
+) -> StructureRefs {
     let root = file.reserve();
     let order = order(tree);
     let mut refs = Refs {
@@ -37,7 +37,7 @@ pub(super) fn write(
     for &(id, _) in &order {
         refs.elements[id] = Some(file.reserve());
     }
-    let mut parents = Parents::new(painted, areas.len());
+    let mut parents = ParentTree::new(painted, areas.len());
     let mut ids: BTreeMap<&str, Ref> = BTreeMap::new();
     for &(id, parent) in &order {
         let (Some(own), element) = (refs.elements[id], &tree.elements[id]) else {
@@ -75,7 +75,7 @@ pub(super) fn write(
             }
         });
     });
-    Written { root, areas }
+    StructureRefs { root, areas }
 }
 
 /// The elements of a tree with their parents, from the root on.
@@ -151,13 +151,13 @@ impl Refs<'_> {
 }
 
 /// Which element each piece of content belongs to.
-struct Parents {
+struct ParentTree {
     /// By page and number of the sequence.
     pages: Vec<Vec<Option<Ref>>>,
     areas: Vec<Option<Ref>>,
 }
 
-impl Parents {
+impl ParentTree {
     fn new(painted: &[Painted], areas: usize) -> Self {
         let pages = painted.iter().map(|p| vec![None; p.sequences.len()]);
         Self {

@@ -6,14 +6,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Identifiers given so far.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct ElementIds {
     of: FxHashMap<NodeId, String>,
     taken: FxHashSet<String>,
     /// Numbers given to elements whose nodes have no `id` of their own.
     count: usize,
 }
 
-impl Names {
+impl ElementIds {
     /// The identifier of a node's element: its `id`, unless it has none, or one that is taken or
     /// longer than a string may be; then a word with a number.
     pub(super) fn name(&mut self, document: &Document, node: NodeId, word: &str) -> String {
@@ -57,7 +57,7 @@ mod tests {
     fn no_name_is_given_twice() {
         let html = "<p id=note-1></p><p id=a></p><p id=a></p><p></p>";
         let document = parse(html, Meta::default()).document;
-        let mut names = Names::default();
+        let mut names = ElementIds::default();
         let paragraphs = document.get(Document::ROOT).children.iter();
         let given: Vec<String> = paragraphs
             .map(|&p| names.name(&document, p, "note"))
