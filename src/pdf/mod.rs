@@ -16,7 +16,6 @@ mod file;
 mod fonts;
 mod icc;
 mod identity;
-mod kinds;
 mod links;
 mod marked_content;
 mod metadata;
@@ -25,6 +24,7 @@ mod paint;
 mod pictures;
 mod read;
 mod structure;
+mod structure_types;
 mod syntax;
 
 #[cfg(test)]

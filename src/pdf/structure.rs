@@ -13,9 +13,9 @@ mod objects;
 
 use super::Error;
 use super::file::File;
-use super::kinds::Kind;
 use super::links::Links;
 use super::paint::Painted;
+use super::structure_types::StructureType;
 use super::syntax::Ref;
 use crate::dom::Document;
 use std::mem::take;
@@ -25,7 +25,7 @@ type ElementId = usize;
 
 /// A structure element.
 struct Element {
-    kind: Kind,
+    kind: StructureType,
     /// Its identifier, if others refer to it or it needs one.
     id: Option<String>,
     language: Option<String>,
@@ -38,7 +38,7 @@ struct Element {
 }
 
 impl Element {
-    fn new(kind: Kind) -> Self {
+    fn new(kind: StructureType) -> Self {
         Self {
             kind,
             id: None,
@@ -112,7 +112,7 @@ impl Tree {
         let mut waiting = vec![0];
         while let Some(id) = waiting.pop() {
             let element = &mut self.elements[id];
-            if let Kind::Heading(level) = &mut element.kind {
+            if let StructureType::Heading(level) = &mut element.kind {
                 above.retain(|higher| *higher < *level);
                 above.push(*level);
                 *level = u8::try_from(above.len()).unwrap_or(u8::MAX);
@@ -139,7 +139,7 @@ impl Tree {
             let content = |kid: &Kid| matches!(kid, Kid::Content(_));
             for group in kids.chunk_by(|a, b| content(a) && content(b)) {
                 if content(&group[0]) {
-                    let span = self.add(Element::new(Kind::Span));
+                    let span = self.add(Element::new(StructureType::Span));
                     self.elements[span].kids = group.to_vec();
                     separate.push(Kid::Element(span));
                 } else {

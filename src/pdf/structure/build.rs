@@ -7,10 +7,10 @@ use crate::dom::level::Levels;
 use crate::dom::{Document, NodeId};
 use crate::layout::Owner;
 use crate::pdf::Error;
-use crate::pdf::kinds::{Kind, Spans, kind_of};
 use crate::pdf::links::Links;
 use crate::pdf::marked_content;
 use crate::pdf::paint::Painted;
+use crate::pdf::structure_types::{CellSpans, StructureType, structure_type_of};
 use rustc_hash::FxHashMap;
 
 /// An element whose children are being walked.
@@ -75,7 +75,7 @@ pub(super) fn build(
         references: Vec::new(),
     };
     builder.gather(painted);
-    let root = builder.element(Kind::Document, Document::ROOT);
+    let root = builder.element(StructureType::Document, Document::ROOT);
     builder.push(root, None, Document::ROOT);
     builder.walk();
     builder.tie_notes();
@@ -162,13 +162,15 @@ impl<'a> Builder<'a> {
         let numbered = self.content.contains_key(&Owner::PageNumber(node));
         let kind = match self.tables.kinds.get(&node) {
             Some(part) => Some(part.clone()),
-            None => kind_of(document, node, above, leads),
+            None => structure_type_of(document, node, above, leads),
         };
-        let kind = self.at_level(kind, node).or(numbered.then_some(Kind::Span));
+        let kind = self
+            .at_level(kind, node)
+            .or(numbered.then_some(StructureType::Span));
         let outer = self.outer_kind(node, above, leads);
         let (kind, outer) = match (kind, outer) {
             // Without a link inside, it is the element itself.
-            (None | Some(Kind::Span), Some(outer)) => (outer, None),
+            (None | Some(StructureType::Span), Some(outer)) => (outer, None),
             (Some(kind), outer) => (kind, outer),
             (None, None) => {
                 self.content(Owner::Node(node));
@@ -181,10 +183,10 @@ impl<'a> Builder<'a> {
             let inner = self.tree.add(Element::new(kind));
             self.push(inner, Some(outer), node);
             self.refer(outer, node);
-        } else if kind == Kind::ListItem {
+        } else if kind == StructureType::ListItem {
             let item = self.element(kind, node);
             self.label(item, node);
-            let body = self.tree.add(Element::new(Kind::ListBody));
+            let body = self.tree.add(Element::new(StructureType::ListBody));
             let holds_blocks = self.levels.holds_blocks(node);
             let labelled = !self.tree.elements[item].kids.is_empty();
             self.push(body, Some(item), node);
@@ -192,7 +194,7 @@ impl<'a> Builder<'a> {
             top.groups = holds_blocks;
             top.shown = labelled;
         } else {
-            if kind == Kind::Table {
+            if kind == StructureType::Table {
                 self.tables.read(document, node);
             }
             let groups = kind.is_grouping() || self.mixes(&kind, node);
@@ -200,7 +202,7 @@ impl<'a> Builder<'a> {
             self.push(element, None, node);
             self.top().groups = groups;
             self.describe(element, node);
-            if self.tree.elements[element].kind == Kind::Note {
+            if self.tree.elements[element].kind == StructureType::Note {
                 self.label(element, node);
             } else {
                 self.content(Owner::Label(node));
@@ -214,15 +216,20 @@ impl<'a> Builder<'a> {
 
     /// The element that stands around a link: the reference of the contents or of a note, or the
     /// label that a note begins with.
-    fn outer_kind(&self, node: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
+    fn outer_kind(
+        &self,
+        node: NodeId,
+        above: &StructureType,
+        leads: bool,
+    ) -> Option<StructureType> {
         let document = self.document;
         let this = document.get(node);
         if !this.is("a") {
             return None;
         }
         let refers = this.has_class("noteref") && !self.levels.holds_blocks(node);
-        if leads && (refers || *above == Kind::TocItem) {
-            return Some(Kind::Reference);
+        if leads && (refers || *above == StructureType::TocItem) {
+            return Some(StructureType::Reference);
         }
         let begins = || {
             let siblings = this.parent.map(|p| &document.get(p).children);
@@ -231,17 +238,18 @@ impl<'a> Builder<'a> {
                 .filter(|&&n| document.get(n).text().is_none());
             elements.next().copied()
         };
-        let labels = *above == Kind::Note && this.has_class("number") && begins() == Some(node);
-        labels.then_some(Kind::Label)
+        let labels =
+            *above == StructureType::Note && this.has_class("number") && begins() == Some(node);
+        labels.then_some(StructureType::Label)
     }
 
     /// What a kind becomes where lines are set, and where the node holds blocks.
-    fn at_level(&self, kind: Option<Kind>, node: NodeId) -> Option<Kind> {
+    fn at_level(&self, kind: Option<StructureType>, node: NodeId) -> Option<StructureType> {
         if self.open.last().is_some_and(|open| open.flat) {
-            return kind.filter(Kind::is_inline);
+            return kind.filter(StructureType::is_inline);
         }
         match self.levels.holds_blocks(node) && !self.is_flat(node) {
-            true => kind.map(Kind::around_blocks),
+            true => kind.map(StructureType::around_blocks),
             false => kind,
         }
     }
@@ -256,7 +264,7 @@ impl<'a> Builder<'a> {
     fn describe(&mut self, element: ElementId, node: NodeId) {
         let document = self.document;
         match self.tree.elements[element].kind {
-            Kind::Table => {
+            StructureType::Table => {
                 let mut heads: Vec<NodeId> = Vec::new();
                 for node in document.descendants(node) {
                     heads.extend(self.tables.headers.get(&node).into_iter().flatten());
@@ -267,13 +275,13 @@ impl<'a> Builder<'a> {
                     self.names.name(document, head, "header");
                 }
             }
-            Kind::HeaderCell { .. } | Kind::Cell(_) => {
+            StructureType::HeaderCell { .. } | StructureType::Cell(_) => {
                 let names = self.tables.headers.get(&node).into_iter().flatten();
                 let names = names.filter_map(|&head| self.names.given(head).cloned());
                 self.tree.elements[element].headers = names.collect();
                 self.tree.elements[element].id = self.names.given(node).cloned();
             }
-            Kind::Note => {
+            StructureType::Note => {
                 self.tree.elements[element].id = Some(self.names.name(document, node, "note"));
                 if let Some(id) = document.get(node).attr("id") {
                     self.notes.entry(id).or_insert(element);
@@ -307,17 +315,21 @@ impl<'a> Builder<'a> {
     /// Gives an item or a note the label that layout has set for it.
     fn label(&mut self, element: ElementId, node: NodeId) {
         if let Some(places) = self.content.remove(&Owner::Label(node)) {
-            let label = self.tree.add(Element::new(Kind::Label));
+            let label = self.tree.add(Element::new(StructureType::Label));
             self.tree.elements[label].kids = places.into_iter().map(Kid::Content).collect();
             self.tree.elements[element].kids.push(Kid::Element(label));
         }
     }
 
     /// Whether an element that may hold lines holds blocks too.
-    fn mixes(&self, kind: &Kind, node: NodeId) -> bool {
+    fn mixes(&self, kind: &StructureType, node: NodeId) -> bool {
         let may = matches!(
             kind,
-            Kind::Label | Kind::ListBody | Kind::Cell(_) | Kind::HeaderCell { .. } | Kind::Caption
+            StructureType::Label
+                | StructureType::ListBody
+                | StructureType::Cell(_)
+                | StructureType::HeaderCell { .. }
+                | StructureType::Caption
         );
         may && self.levels.holds_blocks(node)
     }
@@ -331,7 +343,7 @@ impl<'a> Builder<'a> {
             self.tree.elements[element].kids.extend(areas);
             self.top().shown |= self.links.leads(node);
         }
-        if self.tree.elements[element].kind == Kind::Row {
+        if self.tree.elements[element].kind == StructureType::Row {
             self.fill_row(element, node);
         }
         let Some(OpenElement { outer, shown, .. }) = self.open.pop() else {
@@ -339,8 +351,8 @@ impl<'a> Builder<'a> {
         };
         // Empty cells and their rows hold a table in shape.
         let holds_shape = match self.tree.elements[element].kind {
-            Kind::Cell(_) | Kind::HeaderCell { .. } | Kind::Row => true,
-            Kind::TableHead | Kind::TableBody | Kind::TableFoot => {
+            StructureType::Cell(_) | StructureType::HeaderCell { .. } | StructureType::Row => true,
+            StructureType::TableHead | StructureType::TableBody | StructureType::TableFoot => {
                 !self.tree.elements[element].kids.is_empty()
             }
             _ => false,
@@ -359,7 +371,9 @@ impl<'a> Builder<'a> {
     /// Gives a row the cells that it lacks: all rows are of one width (ISO 14289-1, 7.2).
     fn fill_row(&mut self, row: ElementId, node: NodeId) {
         for _ in 0..self.tables.lacks.get(&node).copied().unwrap_or_default() {
-            let cell = self.tree.add(Element::new(Kind::Cell(Spans::SINGLE)));
+            let cell = self
+                .tree
+                .add(Element::new(StructureType::Cell(CellSpans::SINGLE)));
             self.tree.elements[row].kids.push(Kid::Element(cell));
         }
     }
@@ -368,9 +382,9 @@ impl<'a> Builder<'a> {
     fn text(&mut self, node: NodeId, text: &str) {
         // The space behind the label of a note is part of it, and no paragraph.
         let element = self.top().element;
-        let label = self.last_of_kind(element, &Kind::Label);
+        let label = self.last_of_kind(element, &StructureType::Label);
         match label.filter(|_| text.trim().is_empty()) {
-            Some(label) if self.tree.elements[element].kind == Kind::Note => {
+            Some(label) if self.tree.elements[element].kind == StructureType::Note => {
                 let places = self.content.remove(&Owner::Node(node)).unwrap_or_default();
                 let places = places.into_iter().map(Kid::Content);
                 self.tree.elements[label].kids.extend(places);
@@ -391,7 +405,7 @@ impl<'a> Builder<'a> {
     }
 
     /// An element made from a node.
-    fn element(&mut self, kind: Kind, node: NodeId) -> ElementId {
+    fn element(&mut self, kind: StructureType, node: NodeId) -> ElementId {
         let language = marked_content::language(self.document.get(node));
         self.tree.add(Element {
             language: language.map(str::to_owned),

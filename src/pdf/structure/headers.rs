@@ -12,7 +12,7 @@
 
 use crate::dom::table::{Cell, Part, Table};
 use crate::dom::{Document, NodeId};
-use crate::pdf::kinds::{Kind, Scope, Spans};
+use crate::pdf::structure_types::{CellSpans, Scope, StructureType};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Most steps that a search for header cells may take: from each slot it goes along a row and a
@@ -25,7 +25,7 @@ const MOST_HEADERS: usize = 1_000_000;
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     /// By group of rows, row and cell: what it becomes.
-    pub(super) kinds: FxHashMap<NodeId, Kind>,
+    pub(super) kinds: FxHashMap<NodeId, StructureType>,
     /// By table, group of rows and row: what stands in it, in the order of the pages.
     pub(super) parts: FxHashMap<NodeId, Vec<NodeId>>,
     /// By table: what stands in it though it is no part of one. Pages show it below.
@@ -57,7 +57,7 @@ impl Tables {
             for row in rows {
                 let cells = table.cells[row.cells.clone()].iter();
                 let cells = cells.map(|cell| cell.node).collect();
-                self.kinds.insert(row.node, Kind::Row);
+                self.kinds.insert(row.node, StructureType::Row);
                 self.parts.insert(row.node, cells);
             }
             let rows = rows.iter().map(|row| row.node);
@@ -66,9 +66,9 @@ impl Tables {
                 continue;
             };
             let kind = match group.part {
-                Part::Head => Kind::TableHead,
-                Part::Body => Kind::TableBody,
-                Part::Foot => Kind::TableFoot,
+                Part::Head => StructureType::TableHead,
+                Part::Body => StructureType::TableBody,
+                Part::Foot => StructureType::TableFoot,
             };
             self.kinds.insert(node, kind);
             self.parts.insert(node, rows.collect());
@@ -80,17 +80,17 @@ impl Tables {
 }
 
 /// What a cell becomes; a header cell has a direction.
-fn kind(cell: &Cell, direction: Option<Direction>) -> Kind {
-    let spans = Spans {
+fn kind(cell: &Cell, direction: Option<Direction>) -> StructureType {
+    let spans = CellSpans {
         columns: u16::try_from(cell.columns).unwrap_or(u16::MAX),
         rows: u16::try_from(cell.rows).unwrap_or(u16::MAX),
     };
     let scope = match direction {
-        None => return Kind::Cell(spans),
+        None => return StructureType::Cell(spans),
         Some(Direction::Column) => Scope::Column,
         Some(Direction::Row { .. }) => Scope::Row,
     };
-    Kind::HeaderCell { scope, spans }
+    StructureType::HeaderCell { scope, spans }
 }
 
 /// What a header cell heads.
@@ -308,11 +308,11 @@ mod tests {
         tables.read(&document, table);
         let cells = document.descendants(table).filter_map(|node| {
             let scope = match tables.kinds.get(&node)? {
-                Kind::HeaderCell { scope, .. } => match scope {
+                StructureType::HeaderCell { scope, .. } => match scope {
                     Scope::Row => "→",
                     Scope::Column => "↓",
                 },
-                Kind::Cell(_) => "",
+                StructureType::Cell(_) => "",
                 _ => return None,
             };
             let headers = tables.headers.get(&node).into_iter().flatten();

@@ -1,8 +1,8 @@
 //! The structure types, and which of them an element of the tree becomes
 //! (ISO 32000-1, 14.8.4).
 //!
-//! What a type demands is part of its [`Kind`]: a figure cannot be made without its alternative
-//! text, nor a header cell without its scope.
+//! What a type demands is part of its [`StructureType`]: a figure cannot be made without its
+//! alternative text, nor a header cell without its scope.
 
 use super::marked_content;
 use super::syntax::Dict;
@@ -10,7 +10,7 @@ use crate::dom::{Document, Node, NodeId};
 
 /// A structure type with what it demands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StructureType {
     Document,
     Sect,
     Art,
@@ -34,9 +34,9 @@ pub(super) enum Kind {
     Row,
     HeaderCell {
         scope: Scope,
-        spans: Spans,
+        spans: CellSpans,
     },
-    Cell(Spans),
+    Cell(CellSpans),
     Span,
     /// An abbreviation, in full.
     Abbreviation(String),
@@ -65,12 +65,12 @@ pub(super) enum Scope {
 
 /// How many columns and rows a cell covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spans {
+pub(super) struct CellSpans {
     pub(super) columns: u16,
     pub(super) rows: u16,
 }
 
-impl Spans {
+impl CellSpans {
     /// Those of a cell that covers one slot.
     pub(super) const SINGLE: Self = Self {
         columns: 1,
@@ -86,7 +86,7 @@ impl Spans {
     }
 }
 
-impl Kind {
+impl StructureType {
     /// The name of the structure type.
     pub(super) fn name(&self) -> &'static str {
         match self {
@@ -181,7 +181,7 @@ impl Kind {
                 spans.write(a);
                 write_headers(headers, a);
             }),
-            Self::Cell(spans) if *spans != Spans::SINGLE || !headers.is_empty() => {
+            Self::Cell(spans) if *spans != CellSpans::SINGLE || !headers.is_empty() => {
                 d.dict("A", |a| {
                     a.name("O", "Table");
                     spans.write(a);
@@ -240,47 +240,52 @@ impl Numbering {
 
 /// What an element becomes below an element of type `above`; `None` if it leaves no trace but its
 /// content. `leads` says whether a link leads somewhere.
-pub(super) fn kind_of(document: &Document, id: NodeId, above: &Kind, leads: bool) -> Option<Kind> {
+pub(super) fn structure_type_of(
+    document: &Document,
+    id: NodeId,
+    above: &StructureType,
+    leads: bool,
+) -> Option<StructureType> {
     let node = document.get(id);
-    let inline = || marked_content::language(node).map(|_| Kind::Span);
+    let inline = || marked_content::language(node).map(|_| StructureType::Span);
     if let Some(level) = node.heading_level() {
-        return Some(Kind::Heading(level));
+        return Some(StructureType::Heading(level));
     }
     Some(match node.name() {
-        "p" | "pre" => Kind::Paragraph,
-        "ul" | "ol" if in_contents(document, id) => Kind::Toc,
-        "ul" | "ol" | "dl" => Kind::List(Numbering::of(node)),
+        "p" | "pre" => StructureType::Paragraph,
+        "ul" | "ol" if in_contents(document, id) => StructureType::Toc,
+        "ul" | "ol" | "dl" => StructureType::List(Numbering::of(node)),
         "li" => match above {
-            Kind::List(_) => Kind::ListItem,
-            Kind::Toc => Kind::TocItem,
-            _ => Kind::Div,
+            StructureType::List(_) => StructureType::ListItem,
+            StructureType::Toc => StructureType::TocItem,
+            _ => StructureType::Div,
         },
-        "dt" if matches!(above, Kind::List(_)) => Kind::Label,
-        "dd" if matches!(above, Kind::List(_)) => Kind::ListBody,
-        "dt" | "dd" => Kind::Paragraph,
+        "dt" if matches!(above, StructureType::List(_)) => StructureType::Label,
+        "dd" if matches!(above, StructureType::List(_)) => StructureType::ListBody,
+        "dt" | "dd" => StructureType::Paragraph,
         // HTML lets a `div` hold the terms of a `dl` together.
-        "div" if matches!(above, Kind::List(_)) => return None,
-        "section" | "nav" => Kind::Sect,
-        "article" => Kind::Art,
-        "aside" if node.has_class("note") => Kind::Note,
-        "div" | "header" | "footer" | "main" | "aside" | "figure" => Kind::Div,
-        "blockquote" => Kind::BlockQuote,
-        "caption" | "figcaption" => Kind::Caption,
-        "table" => Kind::Table,
+        "div" if matches!(above, StructureType::List(_)) => return None,
+        "section" | "nav" => StructureType::Sect,
+        "article" => StructureType::Art,
+        "aside" if node.has_class("note") => StructureType::Note,
+        "div" | "header" | "footer" | "main" | "aside" | "figure" => StructureType::Div,
+        "blockquote" => StructureType::BlockQuote,
+        "caption" | "figcaption" => StructureType::Caption,
+        "table" => StructureType::Table,
         // Parts of a table outside of any: `structure::headers` knows those in one.
-        "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" => Kind::Div,
+        "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" => StructureType::Div,
         "img" | "svg" => match marked_content::alternative(document, id) {
-            Some(words) => Kind::Figure(words),
+            Some(words) => StructureType::Figure(words),
             None => return None,
         },
-        "a" if leads => Kind::Link,
-        "q" => Kind::Quote,
-        "code" => Kind::Code,
+        "a" if leads => StructureType::Link,
+        "q" => StructureType::Quote,
+        "code" => StructureType::Code,
         "abbr" => match node.attr("title").map(marked_content::one_line) {
-            Some(full) if !full.is_empty() => Kind::Abbreviation(full),
+            Some(full) if !full.is_empty() => StructureType::Abbreviation(full),
             _ => return inline(),
         },
-        "ins" | "del" => Kind::Span,
+        "ins" | "del" => StructureType::Span,
         _ => return inline(),
     })
 }
