@@ -40,7 +40,7 @@ use faces::{Faces, SubsetCache};
 use file::{Deflated, File, Filter};
 use fonts::EmbeddedCache;
 use links::Links;
-use paint::{OPAQUE, Painted, Shared};
+use paint::{OPAQUE, PaintContext, PaintedPage};
 use pictures::Pictures;
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -105,12 +105,12 @@ pub fn write_again(
     let faces = Faces::gather(&pages.pages, fonts, &mut cache.subsets)?;
     let pictures = Pictures::gather(&pages.pages);
     let links = Links::gather(document, pages);
-    let shared = Shared {
+    let context = PaintContext {
         document,
         faces: &faces,
         pictures: pictures.numbers(),
     };
-    let painted = paint_all(&shared, &pages.pages)?;
+    let painted = paint_all(&context, &pages.pages)?;
 
     let mut file = File::default();
     let catalog = file.reserve();
@@ -177,14 +177,14 @@ pub fn write_again(
 }
 
 /// Paints the pages, many of them on several threads; each page depends on itself alone.
-fn paint_all(shared: &Shared<'_>, pages: &[Page]) -> Result<Vec<Painted>, Error> {
+fn paint_all(context: &PaintContext<'_>, pages: &[Page]) -> Result<Vec<PaintedPage>, Error> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = cores.min(pages.len().div_ceil(PAGES_PER_THREAD)).max(1);
     let numbered: Vec<(usize, &Page)> = pages.iter().enumerate().collect();
     let parts = numbered.chunks(pages.len().div_ceil(threads).max(1));
-    let paint = |part: &[(usize, &Page)]| -> Result<Vec<Painted>, Error> {
+    let paint = |part: &[(usize, &Page)]| -> Result<Vec<PaintedPage>, Error> {
         part.iter()
-            .map(|&(index, page)| paint::paint(shared, index, page))
+            .map(|&(index, page)| paint::paint(context, index, page))
             .collect()
     };
     if threads < 2 {

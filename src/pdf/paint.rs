@@ -26,21 +26,21 @@ const SMALLEST_SHIFT: f64 = 1.0;
 const GLYPHS_IN_STRING: usize = LONGEST_STRING / 2;
 
 /// What pages share.
-pub(super) struct Shared<'a> {
+pub(super) struct PaintContext<'a> {
     pub(super) document: &'a Document,
     pub(super) faces: &'a Faces<'a>,
     pub(super) pictures: &'a FxHashMap<usize, usize>,
 }
 
 /// A page as content, and what its marked content sequences belong to.
-pub(super) struct Painted {
+pub(super) struct PaintedPage {
     pub(super) content: Vec<u8>,
     /// By number of the sequence.
-    pub(super) sequences: Vec<Sequence>,
+    pub(super) sequences: Vec<MarkedSequence>,
 }
 
 /// A marked content sequence.
-pub(super) struct Sequence {
+pub(super) struct MarkedSequence {
     pub(super) owner: Owner,
     /// The area of the paths and pictures in it, and of the text of a drawing: left, bottom, right
     /// and top in user space.
@@ -48,17 +48,21 @@ pub(super) struct Sequence {
 }
 
 /// Paints a page.
-pub(super) fn paint(shared: &Shared<'_>, index: usize, page: &Page) -> Result<Painted, Error> {
+pub(super) fn paint(
+    context: &PaintContext<'_>,
+    index: usize,
+    page: &Page,
+) -> Result<PaintedPage, Error> {
     let mut painter = Painter {
-        shared,
+        context,
         height: page.height.to_pt(),
         out: Vec::with_capacity(page.items.len() * 64),
         sequences: Vec::new(),
-        text: Text::Outside,
+        text: TextObject::Closed,
         fill: Colour::rgb(0, 0, 0),
         font: None,
     };
-    let owner = |item: &Item| marked_content::marked_content(shared.document, item.owner);
+    let owner = |item: &Item| marked_content::marked_content(context.document, item.owner);
     for items in page
         .items
         .chunk_by(|a, b| a.owner == b.owner || owner(a) == owner(b))
@@ -72,7 +76,7 @@ pub(super) fn paint(shared: &Shared<'_>, index: usize, page: &Page) -> Result<Pa
         };
         painter.sequence(mark, items);
     }
-    Ok(Painted {
+    Ok(PaintedPage {
         content: painter.out,
         sequences: painter.sequences,
     })
@@ -80,17 +84,17 @@ pub(super) fn paint(shared: &Shared<'_>, index: usize, page: &Page) -> Result<Pa
 
 /// Whether a text object is open, and where its line begins, in hundredths of a point.
 #[derive(Clone, Copy)]
-enum Text {
-    Outside,
-    Line(i64, i64),
+enum TextObject {
+    Closed,
+    Open(i64, i64),
 }
 
 struct Painter<'a> {
-    shared: &'a Shared<'a>,
+    context: &'a PaintContext<'a>,
     height: f64,
     out: Vec<u8>,
-    sequences: Vec<Sequence>,
-    text: Text,
+    sequences: Vec<MarkedSequence>,
+    text: TextObject,
     fill: Colour,
     font: Option<(u8, i64)>,
 }
@@ -105,17 +109,17 @@ impl Painter<'_> {
             MarkedContent::Artifact(kind) => self.put(artifact(kind)),
             MarkedContent::Content(owner) => {
                 self.put("/");
-                self.put(marked_content::tag(self.shared.document, owner));
+                self.put(marked_content::tag(self.context.document, owner));
                 self.put("<</MCID ");
                 push_int(
                     &mut self.out,
                     i64::try_from(self.sequences.len()).unwrap_or(i64::MAX),
                 );
                 self.put(">>BDC\n");
-                self.sequences.push(Sequence { owner, area: None });
+                self.sequences.push(MarkedSequence { owner, area: None });
             }
         }
-        let document = self.shared.document;
+        let document = self.context.document;
         let draws = matches!(mark, MarkedContent::Content(Owner::Node(node))
             if marked_content::figure_of(document, node) == Some(node));
         // Where leaders stand on the page, whoever listens hears a space.
@@ -173,9 +177,9 @@ impl Painter<'_> {
     }
 
     fn end_text(&mut self) {
-        if !matches!(self.text, Text::Outside) {
+        if !matches!(self.text, TextObject::Closed) {
             self.put("ET\n");
-            self.text = Text::Outside;
+            self.text = TextObject::Closed;
         }
     }
 
@@ -212,8 +216,8 @@ impl Painter<'_> {
 
     /// Paints a run, which is read with `before` in front of it.
     fn glyphs(&mut self, run: &GlyphRun, before: &str) {
-        let shared = self.shared;
-        let Some(subset) = shared
+        let context = self.context;
+        let Some(subset) = context
             .faces
             .get(run.face)
             .filter(|_| !run.glyphs.is_empty())
@@ -225,13 +229,13 @@ impl Painter<'_> {
             hundredths(self.height - run.at.y.to_pt()),
         );
         let (from_x, from_y) = match self.text {
-            Text::Outside => {
+            TextObject::Closed => {
                 self.put("BT\n");
                 (0, 0)
             }
-            Text::Line(x, y) => (x, y),
+            TextObject::Open(x, y) => (x, y),
         };
-        self.text = Text::Line(line.0, line.1);
+        self.text = TextObject::Open(line.0, line.1);
         let font = (run.face.0, hundredths(run.size.to_pt()));
         if self.font != Some(font) {
             self.font = Some(font);
@@ -247,7 +251,7 @@ impl Painter<'_> {
         self.put(" Td\n");
 
         let (glyphs, hyphen) = split_hyphen(run);
-        let mut pen = Pen::default();
+        let mut pen = PenPosition::default();
         if before.is_empty() && subset.spells(run, glyphs) {
             self.show(subset, glyphs, &mut pen);
         } else {
@@ -270,7 +274,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, moving the pen only where a reader's pen would stand elsewhere.
-    fn show(&mut self, subset: &super::faces::Subset<'_>, glyphs: &[Glyph], pen: &mut Pen) {
+    fn show(&mut self, subset: &super::faces::Subset<'_>, glyphs: &[Glyph], pen: &mut PenPosition) {
         for raised in glyphs.chunk_by(|a, b| a.y_offset == b.y_offset) {
             let rise = f64::from(raised[0].y_offset);
             if rise != 0.0 {
@@ -384,7 +388,7 @@ impl Painter<'_> {
     }
 
     fn picture(&mut self, area: &Rect, picture: &Arc<Picture>) {
-        let Some(number) = self.shared.pictures.get(&address(picture)) else {
+        let Some(number) = self.context.pictures.get(&address(picture)) else {
             return;
         };
         self.put("q\n");
@@ -401,7 +405,7 @@ impl Painter<'_> {
 
 /// Where the pen is, in thousandths of the size from the start of the run.
 #[derive(Default)]
-struct Pen {
+struct PenPosition {
     /// Where layout has it.
     ours: f64,
     /// Where a reader has it.

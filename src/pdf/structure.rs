@@ -14,7 +14,7 @@ mod objects;
 use super::Error;
 use super::file::File;
 use super::links::Links;
-use super::paint::Painted;
+use super::paint::PaintedPage;
 use super::structure_types::StructureType;
 use super::syntax::Ref;
 use crate::dom::Document;
@@ -85,7 +85,7 @@ pub(super) struct StructureRefs {
 /// The structure tree of painted pages, written to the file.
 pub(super) fn write(
     document: &Document,
-    painted: &[Painted],
+    painted: &[PaintedPage],
     links: &Links<'_>,
     page_refs: &[Ref],
     area_refs: &[Ref],

@@ -9,7 +9,7 @@ use crate::layout::Owner;
 use crate::pdf::Error;
 use crate::pdf::links::Links;
 use crate::pdf::marked_content;
-use crate::pdf::paint::Painted;
+use crate::pdf::paint::PaintedPage;
 use crate::pdf::structure_types::{CellSpans, StructureType, structure_type_of};
 use rustc_hash::FxHashMap;
 
@@ -58,7 +58,7 @@ pub(super) struct Builder<'a> {
 /// The tree of a document whose pages have been painted.
 pub(super) fn build(
     document: &Document,
-    painted: &[Painted],
+    painted: &[PaintedPage],
     links: &Links<'_>,
 ) -> Result<Tree, Error> {
     let mut builder = Builder {
@@ -109,7 +109,7 @@ fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
 impl<'a> Builder<'a> {
     /// Sorts the marked content of all pages by its owner. An area lies on one page; that of an
     /// owner is on its first.
-    fn gather(&mut self, painted: &[Painted]) {
+    fn gather(&mut self, painted: &[PaintedPage]) {
         for (page, painted) in painted.iter().enumerate() {
             for (mcid, found) in painted.sequences.iter().enumerate() {
                 let places = self.content.entry(found.owner).or_default();

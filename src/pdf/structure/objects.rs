@@ -4,7 +4,7 @@
 use super::{Element, Kid, MarkedContentRef, StructureRefs, Tree};
 use crate::pdf::file::File;
 use crate::pdf::links::Links;
-use crate::pdf::paint::Painted;
+use crate::pdf::paint::PaintedPage;
 use crate::pdf::syntax::{Array, Dict, Ref};
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ struct Refs<'a> {
 /// Writes a tree.
 pub(super) fn write(
     tree: &Tree,
-    painted: &[Painted],
+    painted: &[PaintedPage],
     links: &Links<'_>,
     pages: &[Ref],
     areas: &[Ref],
@@ -158,7 +158,7 @@ struct ParentTree {
 }
 
 impl ParentTree {
-    fn new(painted: &[Painted], areas: usize) -> Self {
+    fn new(painted: &[PaintedPage], areas: usize) -> Self {
         let pages = painted.iter().map(|p| vec![None; p.sequences.len()]);
         Self {
             pages: pages.collect(),
