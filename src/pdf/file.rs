@@ -31,7 +31,7 @@ pub(super) enum Filter {
     AsIs,
 }
 
-enum Body {
+enum ObjectBody {
     Packed(Vec<u8>),
     Stream {
         dict: Vec<u8>,
@@ -43,7 +43,7 @@ enum Body {
 /// The objects of a file that is being made.
 #[derive(Default)]
 pub(super) struct File {
-    bodies: Vec<Option<Body>>,
+    bodies: Vec<Option<ObjectBody>>,
 }
 
 impl File {
@@ -62,7 +62,7 @@ impl File {
 
     /// Gives a reserved object in PDF syntax.
     pub(super) fn set_bytes(&mut self, id: Ref, bytes: Vec<u8>) {
-        self.bodies[id.number() as usize - 1] = Some(Body::Packed(bytes));
+        self.bodies[id.number() as usize - 1] = Some(ObjectBody::Packed(bytes));
     }
 
     /// Takes an object.
@@ -84,7 +84,7 @@ impl File {
         let mut syntax = Syntax::default();
         syntax.entries(write);
         let dict = syntax.into_bytes();
-        self.bodies[id.number() as usize - 1] = Some(Body::Stream { dict, data, filter });
+        self.bodies[id.number() as usize - 1] = Some(ObjectBody::Stream { dict, data, filter });
         id
     }
 
@@ -98,7 +98,7 @@ impl File {
         // The comment of bytes above 127 marks the file as binary (ISO 19005-2, 6.1.2).
         let mut out = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
         for (number, body) in (1u32..).zip(&self.bodies) {
-            let Some(Body::Stream { dict, data, filter }) = body else {
+            let Some(ObjectBody::Stream { dict, data, filter }) = body else {
                 continue;
             };
             set_entry(&mut entries, number, XrefEntry::InUse(out.len()));
@@ -113,7 +113,7 @@ impl File {
     fn pack(&mut self, entries: &mut Vec<XrefEntry>) {
         let mut packed = Vec::new();
         for (number, body) in (1u32..).zip(&mut self.bodies) {
-            if let Some(Body::Packed(bytes)) = body {
+            if let Some(ObjectBody::Packed(bytes)) = body {
                 packed.push((number, std::mem::take(bytes)));
                 *body = None;
             }
@@ -149,7 +149,7 @@ impl File {
     fn deflate(&mut self, deflated: &mut Deflated) {
         let mut streams: Vec<&mut Vec<u8>> = Vec::new();
         for body in self.bodies.iter_mut().flatten() {
-            if let Body::Stream {
+            if let ObjectBody::Stream {
                 data,
                 filter: Filter::Flate,
                 ..

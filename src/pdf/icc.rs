@@ -6,17 +6,17 @@ use super::syntax::Ref;
 
 const HEADER: usize = 128;
 
-/// A number of the profile: 16 bits before the point, 16 after.
-type Fixed = u32;
+/// A number of the profile (`s15Fixed16Number`): 16 bits before the point, 16 after.
+type S15Fixed16 = u32;
 
 /// The white of print, D50: the light that profiles are for.
-const D50: [Fixed; 3] = [0xF6D6, 0x10000, 0xD32D];
+const D50: [S15Fixed16; 3] = [0xF6D6, 0x10000, 0xD32D];
 /// The red, green and blue of sRGB under D50.
-const RED: [Fixed; 3] = [0x6FA2, 0x38F5, 0x0390];
-const GREEN: [Fixed; 3] = [0x6299, 0xB785, 0x18DA];
-const BLUE: [Fixed; 3] = [0x24A0, 0x0F84, 0xB6CF];
+const RED: [S15Fixed16; 3] = [0x6FA2, 0x38F5, 0x0390];
+const GREEN: [S15Fixed16; 3] = [0x6299, 0xB785, 0x18DA];
+const BLUE: [S15Fixed16; 3] = [0x24A0, 0x0F84, 0xB6CF];
 /// From the white of screens, D65, to D50 (Bradford).
-const ADAPTATION: [Fixed; 9] = [
+const ADAPTATION: [S15Fixed16; 9] = [
     0x10C42,
     0x5DE,
     0xFFFF_F325,
@@ -28,7 +28,7 @@ const ADAPTATION: [Fixed; 9] = [
     0xC06E,
 ];
 /// The curve of sRGB: exponent 2.4 above 0.04045, a straight line below.
-const CURVE: [Fixed; 5] = [0x26666, 0xF2A7, 0xD59, 0x13D0, 0xA5B];
+const CURVE: [S15Fixed16; 5] = [0x26666, 0xF2A7, 0xD59, 0x13D0, 0xA5B];
 
 /// Writes the output intent (ISO 19005-2, 6.2.3).
 pub(super) fn write_intent(file: &mut File) -> Ref {
@@ -49,7 +49,7 @@ fn profile() -> Vec<u8> {
         b"para",
         &[&0x0003_0000u32.to_be_bytes()[..], &numbers(&CURVE)].concat(),
     );
-    let xyz = |colour: &[Fixed; 3]| tag(b"XYZ ", &numbers(colour));
+    let xyz = |colour: &[S15Fixed16; 3]| tag(b"XYZ ", &numbers(colour));
     let tags: [(&[u8; 4], Vec<u8>); 9] = [
         (b"desc", text("sRGB IEC61966-2.1")),
         (b"cprt", text("No copyright, use freely")),
@@ -118,7 +118,7 @@ fn text(words: &str) -> Vec<u8> {
     tag(b"mluc", &[head, letters].concat())
 }
 
-fn numbers(numbers: &[Fixed]) -> Vec<u8> {
+fn numbers(numbers: &[S15Fixed16]) -> Vec<u8> {
     numbers.iter().flat_map(|n| n.to_be_bytes()).collect()
 }
 

@@ -14,11 +14,11 @@ pub(super) struct Links<'a> {
     document: &'a Document,
     pages: &'a Pages,
     named: BTreeMap<&'a str, Destination>,
-    areas: Vec<Area>,
+    areas: Vec<LinkAnnotation>,
     by_link: FxHashMap<NodeId, Vec<usize>>,
 }
 
-struct Area {
+struct LinkAnnotation {
     page: usize,
     area: Rect,
     link: NodeId,
@@ -55,7 +55,7 @@ impl<'a> Links<'a> {
                     continue;
                 };
                 by_link.entry(link.node).or_default().push(areas.len());
-                areas.push(Area {
+                areas.push(LinkAnnotation {
                     page,
                     area: link.area,
                     link: link.node,

@@ -9,11 +9,11 @@ use crate::layout::{Destination, Pages};
 use rustc_hash::FxHashMap;
 
 /// A heading and the headings below it.
-struct Entry {
+struct OutlineItem {
     title: String,
     place: Destination,
     level: u8,
-    below: Vec<Entry>,
+    below: Vec<OutlineItem>,
 }
 
 /// Writes the bookmarks; `None` if there are no headings on the pages.
@@ -24,18 +24,18 @@ pub(super) fn write(
     page_refs: &[Ref],
     file: &mut File,
 ) -> Option<Ref> {
-    let entries = gather(document, pages);
-    if entries.is_empty() {
+    let items = gather(document, pages);
+    if items.is_empty() {
         return None;
     }
     let root = file.reserve();
-    let (first, last) = write_level(&entries, root, links, page_refs, file)?;
+    let (first, last) = write_level(&items, root, links, page_refs, file)?;
     file.set(root, |v| {
         v.dict(|d| {
             d.name("Type", "Outlines");
             d.reference("First", first);
             d.reference("Last", last);
-            d.int("Count", entries.len());
+            d.int("Count", items.len());
         });
     });
     Some(root)
@@ -43,10 +43,10 @@ pub(super) fn write(
 
 /// The headings as a tree. The title of the document stands beside the chapters instead of above
 /// them, so that these are seen without opening it.
-fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
+fn gather(document: &Document, pages: &Pages) -> Vec<OutlineItem> {
     let mut places: FxHashMap<NodeId, Destination> =
         places(document, pages).map(|d| (d.node, d)).collect();
-    let mut open: Vec<Entry> = Vec::new();
+    let mut open: Vec<OutlineItem> = Vec::new();
     let mut top = Vec::new();
     for node in document.descendants(Document::ROOT) {
         let Some(level) = document.get(node).heading_level() else {
@@ -61,7 +61,7 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
             continue;
         }
         close(&mut open, &mut top, level);
-        open.push(Entry {
+        open.push(OutlineItem {
             title,
             place,
             level,
@@ -72,29 +72,29 @@ fn gather(document: &Document, pages: &Pages) -> Vec<Entry> {
     top
 }
 
-/// Closes the open entries that a heading of this level does not stand below.
-fn close(open: &mut Vec<Entry>, top: &mut Vec<Entry>, level: u8) {
-    while let Some(entry) = open.pop_if(|entry| entry.level >= level) {
+/// Closes the open items that a heading of this level does not stand below.
+fn close(open: &mut Vec<OutlineItem>, top: &mut Vec<OutlineItem>, level: u8) {
+    while let Some(item) = open.pop_if(|item| item.level >= level) {
         let above = open.last_mut().map_or(&mut *top, |above| &mut above.below);
-        above.push(entry);
+        above.push(item);
     }
 }
 
-/// Writes the entries of one level; returns the first and the last.
+/// Writes the items of one level; returns the first and the last.
 fn write_level(
-    entries: &[Entry],
+    items: &[OutlineItem],
     parent: Ref,
     links: &Links<'_>,
     page_refs: &[Ref],
     file: &mut File,
 ) -> Option<(Ref, Ref)> {
-    let ids: Vec<Ref> = entries.iter().map(|_| file.reserve()).collect();
-    for (i, entry) in entries.iter().enumerate() {
+    let ids: Vec<Ref> = items.iter().map(|_| file.reserve()).collect();
+    for (i, item) in items.iter().enumerate() {
         // At most five deep, as there are five levels.
-        let below = write_level(&entry.below, ids[i], links, page_refs, file);
+        let below = write_level(&item.below, ids[i], links, page_refs, file);
         file.set(ids[i], |v| {
             v.dict(|d| {
-                d.text("Title", &entry.title);
+                d.text("Title", &item.title);
                 d.reference("Parent", parent);
                 if let Some(before) = i.checked_sub(1) {
                     d.reference("Prev", ids[before]);
@@ -108,10 +108,10 @@ fn write_level(
                     // Negative: closed until it is opened.
                     d.int(
                         "Count",
-                        -i64::try_from(entry.below.len()).unwrap_or(i64::MAX),
+                        -i64::try_from(item.below.len()).unwrap_or(i64::MAX),
                     );
                 }
-                links.write_place(&entry.place, page_refs, "Dest", d);
+                links.write_place(&item.place, page_refs, "Dest", d);
             });
         });
     }
