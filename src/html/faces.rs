@@ -1,6 +1,6 @@
 //! The fonts that the page carries, so that it looks the same on every machine.
 //!
-//! [`rules`] is the entry point: it sees which cuts the page uses ([`wanted`]), cuts each down to
+//! [`rules`] is the entry point: it sees which faces the page uses ([`usage`]), reduces each to
 //! the characters that the page can show and packs it as WOFF2 ([`pack`]), and writes an
 //! `@font-face` rule for it (CSS Fonts, Level 4, 4.1). A packed face is kept in a [`FaceCache`], so
 //! that a page that is built again and again packs only what has changed.
@@ -10,7 +10,7 @@
 mod cache;
 mod forms;
 mod pack;
-mod wanted;
+mod usage;
 
 pub use cache::FaceCache;
 
@@ -22,7 +22,7 @@ use crate::theme::{PageFonts, Theme};
 use std::fmt::Write;
 use std::sync::Arc;
 use std::thread;
-use wanted::{Cut, Wanted};
+use usage::{FontFace, FontUsage};
 
 /// The rules for the faces of a page; nothing if it carries none.
 pub(super) fn rules(
@@ -35,23 +35,23 @@ pub(super) fn rules(
     if theme.fonts.page == PageFonts::System {
         return String::new();
     }
-    let wanted = Wanted::of(document, css);
-    let cuts = wanted::cuts(&wanted, fonts);
-    let packed = packed(&cuts, cache);
+    let usage = FontUsage::of(document, css);
+    let faces = usage::font_faces(&usage, fonts);
+    let packed = packed(&faces, cache);
     let mut out = String::new();
-    for (cut, packed) in cuts.iter().zip(packed) {
+    for (face, packed) in faces.iter().zip(packed) {
         // A face that cannot be packed is named still, for readers who have it.
         if let Some(packed) = packed {
-            push_rule(cut, &packed, &mut out);
+            push_rule(face, &packed, &mut out);
         }
     }
     out
 }
 
-fn push_rule(cut: &Cut<'_>, packed: &str, out: &mut String) {
-    let family = string(cut.family);
-    let weight = cut.weight;
-    let style = if cut.italic { "italic" } else { "normal" };
+fn push_rule(face: &FontFace<'_>, packed: &str, out: &mut String) {
+    let family = string(face.family);
+    let weight = face.weight;
+    let style = if face.italic { "italic" } else { "normal" };
     writeln!(
         out,
         "@font-face{{font-family:{family};font-weight:{weight};font-style:{style};\
@@ -60,32 +60,32 @@ fn push_rule(cut: &Cut<'_>, packed: &str, out: &mut String) {
     .expect("strings take all");
 }
 
-/// The cuts as the page carries them: from the cache, or packed now, each in a thread of its own.
-fn packed(cuts: &[Cut<'_>], cache: &mut FaceCache) -> Vec<Option<Arc<str>>> {
+/// The faces as the page carries them: from the cache, or packed now, each in a thread of its own.
+fn packed(faces: &[FontFace<'_>], cache: &mut FaceCache) -> Vec<Option<Arc<str>>> {
     cache.turn();
-    let known: Vec<_> = cuts.iter().map(|cut| cache.find(cut)).collect();
+    let known: Vec<_> = faces.iter().map(|face| cache.find(face)).collect();
     let found: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = cuts
+        let threads: Vec<_> = faces
             .iter()
             .zip(&known)
-            .map(|(cut, known)| known.is_none().then(|| scope.spawn(move || coded(cut))))
+            .map(|(face, known)| known.is_none().then(|| scope.spawn(move || coded(face))))
             .collect();
         // A font so damaged that cutting it panics is one that the page does without.
         let join = |thread: thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_default();
         threads.into_iter().map(|t| t.and_then(join)).collect()
     });
-    let all = cuts.iter().zip(known.into_iter().zip(found));
-    all.map(|(cut, (known, found))| {
+    let all = faces.iter().zip(known.into_iter().zip(found));
+    all.map(|(face, (known, found))| {
         if let Some(found) = &found {
-            cache.keep(cut, found);
+            cache.keep(face, found);
         }
         known.or(found)
     })
     .collect()
 }
 
-fn coded(cut: &Cut<'_>) -> Option<Arc<str>> {
-    let packed = pack::pack(cut.file, &cut.chars, cut.features)?;
+fn coded(face: &FontFace<'_>) -> Option<Arc<str>> {
+    let packed = pack::pack(face.file, &face.chars, face.features)?;
     Some(base64(&packed).into())
 }
 

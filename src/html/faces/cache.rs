@@ -1,7 +1,7 @@
 //! Packed faces, kept from one page to the next.
 
 use super::forms::Feature;
-use super::wanted::Cut;
+use super::usage::FontFace;
 use crate::layout::FontFile;
 use crate::memory::Memory;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use std::sync::Arc;
 ///
 /// Packing is the greater part of writing a page, and from one save to the next little changes.
 #[derive(Debug, Default)]
-pub struct FaceCache(Memory<Packing, Arc<str>>);
+pub struct FaceCache(Memory<PackedFaceKey, Arc<str>>);
 
 /// All that a packed face depends on.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Packing {
+struct PackedFaceKey {
     file: FontFile,
     chars: String,
     features: Vec<Feature>,
 }
 
-impl Packing {
-    fn of(cut: &Cut<'_>) -> Self {
+impl PackedFaceKey {
+    fn of(face: &FontFace<'_>) -> Self {
         Self {
-            file: cut.file.clone(),
-            chars: cut.chars.clone(),
-            features: cut.features.to_vec(),
+            file: face.file.clone(),
+            chars: face.chars.clone(),
+            features: face.features.to_vec(),
         }
     }
 }
@@ -38,13 +38,13 @@ impl FaceCache {
     }
 
     /// The packed face, if it is kept.
-    pub(super) fn find(&mut self, cut: &Cut<'_>) -> Option<Arc<str>> {
-        self.0.find(&Packing::of(cut)).cloned()
+    pub(super) fn find(&mut self, face: &FontFace<'_>) -> Option<Arc<str>> {
+        self.0.find(&PackedFaceKey::of(face)).cloned()
     }
 
     /// Keeps a packed face.
-    pub(super) fn keep(&mut self, cut: &Cut<'_>, packed: &Arc<str>) {
-        self.0.keep(Packing::of(cut), packed.clone());
+    pub(super) fn keep(&mut self, face: &FontFace<'_>, packed: &Arc<str>) {
+        self.0.keep(PackedFaceKey::of(face), packed.clone());
     }
 
     /// How many are kept.

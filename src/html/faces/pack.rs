@@ -1,9 +1,9 @@
 //! Cuts a face down to some characters, and packs it as WOFF2.
 //!
-//! [`pack`] is a function of its arguments alone. `skera` cuts, and keeps what sets letters
-//! well beside each other: kerning, ligatures, marks, and the features that are asked for. It leaves
-//! out outlines of CFF, which `subsetter` cuts as it does for the PDF. Standards: OpenType 1.9;
-//! WOFF File Format 2.0.
+//! [`pack`] is a function of its arguments alone. `skera` makes a subset, and keeps what sets
+//! letters well beside each other: kerning, ligatures, marks, and the features that are asked for.
+//! It leaves out outlines of CFF, of which `subsetter` makes a subset as it does for the PDF.
+//! Standards: OpenType 1.9; WOFF File Format 2.0.
 
 use super::forms::Feature;
 use read_fonts::collections::IntSet;
@@ -20,7 +20,7 @@ const CFF: Tag = Tag::new(b"CFF ");
 const HHEA: Tag = Tag::new(b"hhea");
 
 /// Tables that a browser does not need to set a page, or that say what no longer holds of a face
-/// that is cut.
+/// that gets a subset.
 const DROPPED: [[u8; 4]; 10] = [
     *b"BASE", *b"DSIG", *b"STAT", *b"VORG", *b"gasp", *b"hdmx", *b"kern", *b"meta", *b"vhea",
     *b"vmtx",
@@ -40,26 +40,26 @@ const QUALITY: u8 = 5;
 /// fit into what the encoder writes.
 const SHORT_LOCA: usize = 0x1_0000;
 
-/// The face with what the characters need, as WOFF2; whole if it cannot be cut, and `None` if it
+/// The face with what the characters need, as WOFF2; whole if it has no subset, and `None` if it
 /// cannot be packed either.
 pub(super) fn pack(file: &[u8], chars: &str, features: &[Feature]) -> Option<Vec<u8>> {
-    let cut = cut(file, chars, features).map_or(Cow::Borrowed(file), Cow::Owned);
+    let subset = subset(file, chars, features).map_or(Cow::Borrowed(file), Cow::Owned);
     let options = EncodeOptions {
         quality: QUALITY.into(),
-        transform_glyf_loca: cut.len() < SHORT_LOCA,
+        transform_glyf_loca: subset.len() < SHORT_LOCA,
         threads: None,
     };
-    encode_with_options(&cut, options).ok()
+    encode_with_options(&subset, options).ok()
 }
 
 /// The face with what the characters need.
-fn cut(file: &[u8], chars: &str, features: &[Feature]) -> Option<Vec<u8>> {
+fn subset(file: &[u8], chars: &str, features: &[Feature]) -> Option<Vec<u8>> {
     let font = FontRef::new(file).ok()?;
     let plan = plan(&font, chars, features);
-    let cut = subset_font(&font, &plan).ok()?;
+    let subset = subset_font(&font, &plan).ok()?;
     match font.table_data(CFF) {
-        Some(_) => with_cff(&cut, file, &plan),
-        None => Some(cut),
+        Some(_) => with_cff(&subset, file, &plan),
+        None => Some(subset),
     }
 }
 
@@ -81,8 +81,8 @@ fn plan(font: &FontRef<'_>, chars: &str, features: &[Feature]) -> Plan {
     )
 }
 
-/// The cut face with the outlines of the same glyphs, in the same order.
-fn with_cff(cut: &[u8], file: &[u8], plan: &Plan) -> Option<Vec<u8>> {
+/// The subset with the outlines of the same glyphs, in the same order.
+fn with_cff(subset: &[u8], file: &[u8], plan: &Plan) -> Option<Vec<u8>> {
     let mut remapper = GlyphRemapper::new();
     for (new, old) in kept_glyphs(&FontRef::new(file).ok()?, plan)?.enumerate() {
         if usize::from(remapper.remap(old)) != new {
@@ -92,13 +92,13 @@ fn with_cff(cut: &[u8], file: &[u8], plan: &Plan) -> Option<Vec<u8>> {
     let outlines = subsetter::subset(file, 0, &remapper).ok()?;
     let outlines = FontRef::new(&outlines).ok()?.table_data(CFF)?;
     let mut font = FontBuilder::new();
-    font.copy_missing_tables(FontRef::new(cut).ok()?);
+    font.copy_missing_tables(FontRef::new(subset).ok()?);
     font.add_raw(CFF, outlines.as_bytes());
     Some(font.build())
 }
 
 /// The glyphs that a plan keeps, by their numbers in the whole face. A plan does not tell them, so a
-/// face is cut in which each glyph is as wide as its number.
+/// subset is made of a face in which each glyph is as wide as its number.
 fn kept_glyphs(font: &FontRef<'_>, plan: &Plan) -> Option<impl Iterator<Item = u16> + use<>> {
     let count = font.maxp().ok()?.num_glyphs();
     let mut hhea = font.table_data(HHEA)?.as_bytes().to_vec();
@@ -114,8 +114,8 @@ fn kept_glyphs(font: &FontRef<'_>, plan: &Plan) -> Option<impl Iterator<Item = u
     }
     numbered.add_raw(HHEA, hhea);
     numbered.add_raw(Tag::new(b"hmtx"), hmtx);
-    let cut = subset_font(&FontRef::new(&numbered.build()).ok()?, plan).ok()?;
-    let widths = FontRef::new(&cut).ok()?.hmtx().ok()?;
+    let subset = subset_font(&FontRef::new(&numbered.build()).ok()?, plan).ok()?;
+    let widths = FontRef::new(&subset).ok()?.hmtx().ok()?;
     let widths: Vec<_> = widths.h_metrics().iter().map(|m| m.advance()).collect();
     Some(widths.into_iter())
 }

@@ -31,19 +31,19 @@ fn rules_of(html: &str, fonts: &Fonts, cache: &mut FaceCache) -> String {
 }
 
 /// What an `@font-face` rule says, and the font in it.
-struct Carried {
-    cut: String,
+struct FontFaceRule {
+    face: String,
     font: Vec<u8>,
 }
 
-fn carried(rules: &str) -> Vec<Carried> {
+fn carried(rules: &str) -> Vec<FontFaceRule> {
     let rule = |line: &str| {
-        let (cut, rest) = line.strip_prefix("@font-face{")?.split_once(";src:url(")?;
+        let (face, rest) = line.strip_prefix("@font-face{")?.split_once(";src:url(")?;
         let coded = rest.strip_prefix("data:font/woff2;base64,")?;
         let coded = coded.strip_suffix(") format(\"woff2\")}")?;
         let font = wuff::decompress_woff2(&decoded(coded)).ok()?;
-        let cut = cut.to_owned();
-        Some(Carried { cut, font })
+        let face = face.to_owned();
+        Some(FontFaceRule { face, font })
     };
     let lines = rules.lines();
     lines
@@ -74,10 +74,10 @@ fn characters(font: &[u8]) -> BTreeSet<char> {
     all.collect()
 }
 
-fn cuts(rules: &str) -> Vec<String> {
+fn faces(rules: &str) -> Vec<String> {
     carried(rules)
         .into_iter()
-        .map(|carried| carried.cut)
+        .map(|carried| carried.face)
         .collect()
 }
 
@@ -88,18 +88,20 @@ const ALWAYS: [&str; 3] = [
 ];
 
 #[test]
-fn a_page_carries_the_cuts_that_its_elements_are_set_in() {
-    let cuts = |html: &str| {
-        cuts(&rules_of(
+fn a_page_carries_the_faces_that_its_elements_are_set_in() {
+    let faces = |html: &str| {
+        faces(&rules_of(
             html,
             &Fonts::embedded(),
             &mut FaceCache::default(),
         ))
     };
-    assert_eq!(cuts("<h1>A</h1><p>b <em> </em></p>"), ALWAYS);
+    assert_eq!(faces("<h1>A</h1><p>b <em> </em></p>"), ALWAYS);
     let more = |html: &str| {
-        let all = cuts(html).into_iter();
-        let more: Vec<_> = all.filter(|cut| !ALWAYS.contains(&cut.as_str())).collect();
+        let all = faces(html).into_iter();
+        let more: Vec<_> = all
+            .filter(|face| !ALWAYS.contains(&face.as_str()))
+            .collect();
         more.join(" ").replace("font-", "").replace('"', "")
     };
     let literata = "family:Literata;weight:400;style:italic";
@@ -133,12 +135,12 @@ fn every_face_has_each_character_that_the_page_can_show() {
         &mut FaceCache::default(),
     ));
     assert_eq!(carried.len(), 4);
-    for Carried { cut, font } in carried {
+    for FontFaceRule { face, font } in carried {
         let has = characters(&font);
         let shown = "ČáÁhpesŋŊq\u{307}åŦ→«»–· \u{a0}";
         let missing: String = shown.chars().filter(|c| !has.contains(c)).collect();
-        assert_eq!(missing, "", "{cut}");
-        assert!(!has.contains(&'ŵ'), "{cut} is cut down");
+        assert_eq!(missing, "", "{face}");
+        assert!(!has.contains(&'ŵ'), "{face} is cut down");
     }
 }
 
@@ -176,7 +178,7 @@ fn what_sets_letters_well_is_kept_and_what_is_asked_for() {
 #[test]
 fn a_carried_font_says_whose_it_is_and_under_which_licence() {
     let rules = rules_of("<p>å</p>", &Fonts::embedded(), &mut FaceCache::default());
-    for Carried { font, .. } in carried(&rules) {
+    for FontFaceRule { font, .. } in carried(&rules) {
         let font = FontRef::new(&font).expect("a font");
         let names = font.name().expect("it has names");
         let ids = names.name_record().iter().map(|r| r.name_id().to_u16());
@@ -193,7 +195,7 @@ fn a_font_of_the_councils_is_carried_with_the_embedded_one_for_what_it_lacks() {
     fonts.set_family(Family::Serif, &[(regular, fjord)]);
     let html = "<p>e<strong>e</strong> Ŋ</p>";
     let carried = carried(&rules_of(html, &fonts, &mut FaceCache::default()));
-    let by = |cut: &str| carried.iter().find(|carried| carried.cut == cut);
+    let by = |face: &str| carried.iter().find(|carried| carried.face == face);
     // One file for two weights is carried once.
     let fjord = by("font-family:\"Fjord\";font-weight:400 600;font-style:normal");
     let fjord = &fjord.expect("the council's own").font;

@@ -1,12 +1,12 @@
-//! Which cuts of which families a page uses, and which characters it can show.
+//! Which faces a page uses, and which characters it can show.
 //!
-//! The cuts are told by a static rule about elements and classes, the one of the default style
-//! sheet ([`style`]): a cut counts as used if any text stands in an element that is set in it. A
-//! council's own sheet may set more in italics or bold; a cut that is not carried is then made up
-//! by the browser from the one that is.
+//! A static rule about elements and classes, that of the default style sheet ([`style`]), tells the
+//! style of a text: a style is used if any text stands in an element that is set in it. A council's
+//! own sheet may set more in italics or bold; the browser then synthesises a style that is not
+//! carried from one that is.
 //!
-//! The characters are the same for all cuts: those of the whole page and its style sheet, their
-//! capitals, and [`USUAL`] ones. So no sheet can set a word in a cut that lacks its letters, and a
+//! The characters are the same for all faces: those of the whole page and its style sheet, their
+//! capitals, and [`USUAL`] ones. So no sheet can set a word in a face that lacks its letters, and a
 //! page that is being written needs new fonts only when a rare sign comes in.
 
 use super::forms::{self, Feature, SMALL_CAPS};
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const USUAL: &str = "\u{a0}§«»·×ÅÆØåæøÄÖäöÉéÒòÔô–—‘’“”•…−";
 
 /// What a page shows.
-pub(super) struct Wanted {
+pub(super) struct FontUsage {
     styles: BTreeSet<Style>,
     /// A bit for each of the characters of ASCII, which are most of them.
     ascii: u128,
@@ -27,7 +27,7 @@ pub(super) struct Wanted {
 }
 
 /// A face that the page carries.
-pub(super) struct Cut<'a> {
+pub(super) struct FontFace<'a> {
     /// The family's name in the style sheet.
     pub(super) family: &'a str,
     /// The value of `font-weight`.
@@ -39,26 +39,26 @@ pub(super) struct Cut<'a> {
     pub(super) features: &'a [Feature],
 }
 
-impl Wanted {
+impl FontUsage {
     /// What a document shows as a page with this style sheet.
     pub(super) fn of(document: &Document, css: &str) -> Self {
-        let mut wanted = Self {
+        let mut usage = Self {
             styles: FURNITURE.into(),
             ascii: 0,
             others: BTreeSet::new(),
             features: forms::asked(css),
         };
-        wanted.meta(&document.meta);
+        usage.meta(&document.meta);
         // Its strings are not told from its rules, which are all in ASCII.
         css.chars()
             .filter(|c| !c.is_ascii())
-            .for_each(|c| wanted.see(c));
-        wanted.tree(document);
-        wanted
+            .for_each(|c| usage.see(c));
+        usage.tree(document);
+        usage
     }
 
-    /// Sees what stands around the tree: the skip link, the boxes of printed pages, the words of the
-    /// script.
+    /// Sees what stands around the tree: the skip link, the boxes of printed pages, the words of
+    /// the script.
     fn meta(&mut self, meta: &Meta) {
         let texts = [
             &meta.skip_label,
@@ -179,42 +179,43 @@ fn drawn(node: &Node, style: &mut Style) {
     style.italic = is("font-style", ["normal", ""]).unwrap_or(style.italic);
 }
 
-/// The faces that show all of it: for each cut the council's, and the embedded one for what the
+/// The faces that show all of it: for each style the council's, and the embedded one for what the
 /// council's lacks.
-pub(super) fn cuts<'a>(wanted: &'a Wanted, fonts: &'a Fonts) -> Vec<Cut<'a>> {
+pub(super) fn font_faces<'a>(usage: &'a FontUsage, fonts: &'a Fonts) -> Vec<FontFace<'a>> {
     let usual = (' '..='~').chain(USUAL.chars());
-    let seen: BTreeSet<char> = wanted.seen().collect();
+    let seen: BTreeSet<char> = usage.seen().collect();
     let all: BTreeSet<char> = usual.chain(seen.iter().copied()).collect();
-    let mut cuts: Vec<Cut<'a>> = Vec::new();
-    for &style in &wanted.styles {
+    let mut faces: Vec<FontFace<'a>> = Vec::new();
+    for &style in &usage.styles {
         let mut left = all.clone();
         for (family, face) in fonts.named(style) {
             let has = face.covers(&left);
             left.retain(|c| !has.contains(c));
-            let cut = Cut {
+            let face = FontFace {
                 family,
                 weight: if style.bold { "600" } else { "400" },
                 italic: style.italic,
                 file: &face.data,
                 chars: has.into_iter().collect(),
-                features: &wanted.features,
+                features: &usage.features,
             };
-            push(cut, &mut cuts);
+            push(face, &mut faces);
             // The next face is for what the page shows, and not for what it might.
             left.retain(|c| seen.contains(c));
         }
     }
-    cuts
+    faces
 }
 
-/// Adds a face; one that stands for several cuts is carried once.
-fn push<'a>(new: Cut<'a>, cuts: &mut Vec<Cut<'a>>) {
-    let same = |cut: &&mut Cut<'_>| cut.family == new.family && cut.file[..] == new.file[..];
-    match cuts.iter_mut().find(same) {
+/// Adds a face; one that stands for several styles is carried once.
+fn push<'a>(new: FontFace<'a>, faces: &mut Vec<FontFace<'a>>) {
+    let same =
+        |face: &&mut FontFace<'_>| face.family == new.family && face.file[..] == new.file[..];
+    match faces.iter_mut().find(same) {
         // One that is set for both weights is not made bolder, as in the PDF.
-        Some(cut) if cut.weight != new.weight => cut.weight = "400 600",
+        Some(face) if face.weight != new.weight => face.weight = "400 600",
         Some(_) => {}
         None if new.chars.is_empty() => {}
-        None => cuts.push(new),
+        None => faces.push(new),
     }
 }
