@@ -8,7 +8,7 @@ use crate::dom::{Document, NodeId};
 
 /// What is written around an element, beside its own tags.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Around {
+pub(super) struct ExtraMarkup {
     /// Before its start tag.
     pub(super) before: &'static str,
     /// After its start tag.
@@ -20,23 +20,23 @@ pub(super) struct Around {
 }
 
 /// What a list of contents and its heading get around them.
-pub(super) fn around(document: &Document, id: NodeId) -> Around {
+pub(super) fn extra_markup(document: &Document, id: NodeId) -> ExtraMarkup {
     let parent = document.get(id).parent;
     if heading(document, id).is_some() {
-        return Around {
+        return ExtraMarkup {
             first: "<details>",
             last: "</details>",
-            ..Around::default()
+            ..ExtraMarkup::default()
         };
     }
     if parent.is_some_and(|nav| heading(document, nav) == Some(id)) {
-        return Around {
+        return ExtraMarkup {
             before: "<summary>",
             after: "</summary>",
-            ..Around::default()
+            ..ExtraMarkup::default()
         };
     }
-    Around::default()
+    ExtraMarkup::default()
 }
 
 /// The heading that a list of contents begins with. One that begins with something else stays as it
@@ -57,12 +57,17 @@ mod tests {
     use crate::dom::{Meta, parse};
 
     /// Which elements get something around them.
-    fn written(html: &str) -> Vec<(String, Around)> {
+    fn written(html: &str) -> Vec<(String, ExtraMarkup)> {
         let document = parse(html, Meta::default()).document;
         let all = document.descendants(Document::ROOT);
-        let around = all.map(|id| (document.get(id).name().to_owned(), around(&document, id)));
-        around
-            .filter(|(_, around)| *around != Around::default())
+        let extra = all.map(|id| {
+            (
+                document.get(id).name().to_owned(),
+                extra_markup(&document, id),
+            )
+        });
+        extra
+            .filter(|(_, extra)| *extra != ExtraMarkup::default())
             .collect()
     }
 

@@ -8,13 +8,13 @@
 //! script, which reading does not need. How the page stands to WCAG 2.1 is kept in `CONFORMANCE.md`
 //! beside this file.
 
-mod band;
 mod base64;
 mod disclosure;
 mod escape;
 mod faces;
 mod identity;
-mod keep;
+mod landscape;
+mod no_break;
 mod paged;
 mod palette;
 mod quote;

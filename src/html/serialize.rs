@@ -3,8 +3,8 @@
 use super::base64::base64;
 use super::escape::{escape_attribute, push_escaped};
 use super::scroll::Regions;
-use super::stacks::Labels;
-use super::{Asset, band, disclosure, keep};
+use super::stacks::CellLabels;
+use super::{Asset, disclosure, landscape, no_break};
 use crate::dom::{Data, Document, Node, NodeId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,11 +20,11 @@ const AS_IT_IS: [&str; 4] = ["code", "kbd", "pre", "svg"];
 
 /// How the text below an element is written.
 #[derive(Clone, Copy)]
-enum Lines {
+enum TextMode {
     /// With what must stay on one line kept together.
-    Kept,
+    NoBreaks,
     /// As it is.
-    AsItIs,
+    Verbatim,
 }
 
 /// Writes the children of a node.
@@ -36,19 +36,19 @@ pub(super) fn children(
 ) {
     // An own stack, so that no depth of nesting can exhaust that of the program.
     enum Step {
-        Node(NodeId, Lines),
+        Node(NodeId, TextMode),
         End(NodeId),
         Write(&'static str),
     }
-    let under = |id: NodeId, lines: Lines| {
+    let under = |id: NodeId, mode: TextMode| {
         let children = document.get(id).children.iter().rev();
-        children.map(move |&c| Step::Node(c, lines))
+        children.map(move |&c| Step::Node(c, mode))
     };
     let mut regions = Regions::default();
-    let mut labels = Labels::default();
-    let mut stack: Vec<Step> = under(id, Lines::Kept).collect();
+    let mut labels = CellLabels::default();
+    let mut stack: Vec<Step> = under(id, TextMode::NoBreaks).collect();
     while let Some(step) = stack.pop() {
-        let (id, lines) = match step {
+        let (id, mode) = match step {
             Step::End(id) => {
                 write!(out, "</{}>", document.get(id).name()).expect("strings take all");
                 continue;
@@ -57,12 +57,12 @@ pub(super) fn children(
                 out.push_str(tag);
                 continue;
             }
-            Step::Node(id, lines) => (id, lines),
+            Step::Node(id, mode) => (id, mode),
         };
         let node = document.get(id);
-        match (&node.data, lines) {
-            (Data::Text(text), Lines::Kept) => keep::push_text(text, out),
-            (Data::Text(text), Lines::AsItIs) => push_escaped(text, out),
+        match (&node.data, mode) {
+            (Data::Text(text), TextMode::NoBreaks) => no_break::push_text(text, out),
+            (Data::Text(text), TextMode::Verbatim) => push_escaped(text, out),
             (Data::Element { name, attrs }, _) => {
                 if let Some(label) = regions.around(document, id) {
                     let label = escape_attribute(&label);
@@ -73,23 +73,23 @@ pub(super) fn children(
                     .expect("strings take all");
                     stack.push(Step::Write("</div>"));
                 }
-                let around = disclosure::around(document, id);
-                out.push_str(around.before);
+                let extra = disclosure::extra_markup(document, id);
+                out.push_str(extra.before);
                 start_tag(name, attrs, labels.of(document, id), assets, out);
                 if VOID.contains(&name.as_str()) {
                     continue;
                 }
-                out.push_str(around.first);
+                out.push_str(extra.first);
                 let ends = [
-                    Step::Write(around.after),
+                    Step::Write(extra.after),
                     Step::End(id),
-                    Step::Write(around.last),
+                    Step::Write(extra.last),
                 ];
                 stack.extend(ends);
                 begin(document, node, out);
                 let as_it_is = AS_IT_IS.contains(&name.as_str()) || node.has_class("nowrap");
-                let lines = if as_it_is { Lines::AsItIs } else { lines };
-                stack.extend(under(id, lines));
+                let mode = if as_it_is { TextMode::Verbatim } else { mode };
+                stack.extend(under(id, mode));
             }
         }
     }
@@ -123,7 +123,7 @@ fn start_tag(
 /// What stands between a start tag and the first child.
 fn begin(document: &Document, node: &Node, out: &mut String) {
     if node.is("header") && node.has_class("cover") {
-        band::draw(out);
+        landscape::draw(out);
     }
     // A parser takes the first line end after `<pre>` away (HTML standard, 13.2.6.4.7).
     let first = node.children.first().map(|&c| document.get(c));

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 /// Names the cells of one page, in the order of its text.
 #[derive(Default)]
-pub(super) struct Labels {
+pub(super) struct CellLabels {
     /// The names of the columns of the stacked table that was begun last.
     names: Vec<String>,
     /// The columns of its cells.
     columns: BTreeMap<NodeId, usize>,
 }
 
-impl Labels {
+impl CellLabels {
     /// Hears of an element, and returns the name of its column, if it is a cell that needs one. The
     /// header of a row needs none: it names what follows.
     pub(super) fn of(&mut self, document: &Document, id: NodeId) -> Option<&str> {
@@ -71,7 +71,7 @@ mod tests {
 
     fn labels(html: &str) -> Vec<(String, Option<String>)> {
         let document = parse(html, Meta::default()).document;
-        let mut labels = Labels::default();
+        let mut labels = CellLabels::default();
         let all: Vec<_> = document.descendants(Document::ROOT).collect();
         let cells = all.into_iter().filter_map(|id| {
             let label = labels.of(&document, id).map(str::to_owned);
