@@ -40,14 +40,14 @@ pub struct Group {
     /// Its `thead`, `tbody` or `tfoot`; `None` for rows that stand in the `table` itself.
     pub node: Option<NodeId>,
     /// Which part of the table it is.
-    pub part: Part,
+    pub section: TableSection,
     /// Its rows, as indices of [`Table::rows`].
     pub rows: Range<usize>,
 }
 
-/// A part of a table.
+/// A section of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TableSection {
     /// The header rows: a `thead` that is the first group.
     Head,
     /// Any other group.
@@ -94,7 +94,7 @@ impl Table {
     }
 
     fn with(document: &Document, table: NodeId, shown: fn(&Node) -> bool) -> Self {
-        let mut former = Former {
+        let mut builder = TableBuilder {
             document,
             shown,
             table: Self::default(),
@@ -110,31 +110,31 @@ impl Table {
             match node.name() {
                 "tr" => loose.push(child),
                 "thead" | "tbody" | "tfoot" => {
-                    former.group(None, Part::Body, &std::mem::take(&mut loose));
+                    builder.group(None, TableSection::Body, &std::mem::take(&mut loose));
                     match node.name() {
-                        "thead" => former.element(child, Part::Head),
-                        "tbody" => former.element(child, Part::Body),
+                        "thead" => builder.element(child, TableSection::Head),
+                        "tbody" => builder.element(child, TableSection::Body),
                         _ => feet.push(child),
                     }
                 }
-                "caption" => former.table.captions.push(child),
-                _ => former.stray(child),
+                "caption" => builder.table.captions.push(child),
+                _ => builder.stray(child),
             }
         }
-        former.group(None, Part::Body, &loose);
+        builder.group(None, TableSection::Body, &loose);
         for foot in feet {
-            former.element(foot, Part::Foot);
+            builder.element(foot, TableSection::Foot);
         }
-        let mut table = former.table;
+        let mut table = builder.table;
         let last = table.groups.len().saturating_sub(1);
         for (index, group) in table.groups.iter_mut().enumerate() {
-            let misplaced = match group.part {
-                Part::Head => index > 0,
-                Part::Body => false,
-                Part::Foot => index < last,
+            let misplaced = match group.section {
+                TableSection::Head => index > 0,
+                TableSection::Body => false,
+                TableSection::Foot => index < last,
             };
             if misplaced {
-                group.part = Part::Body;
+                group.section = TableSection::Body;
             }
         }
         table.drop_idle_columns();
@@ -156,8 +156,8 @@ impl Table {
     }
 
     /// The part of the table that a row belongs to.
-    pub fn part(&self, row: &Row) -> Part {
-        self.groups[row.group].part
+    pub fn section(&self, row: &Row) -> TableSection {
+        self.groups[row.group].section
     }
 
     /// By row: how many of its slots no cell covers.
@@ -191,23 +191,23 @@ impl Table {
     }
 }
 
-/// Forms a table.
-struct Former<'a> {
+/// Forms a table (HTML Living Standard, 4.9.12.1).
+struct TableBuilder<'a> {
     document: &'a Document,
     shown: fn(&Node) -> bool,
     table: Table,
 }
 
 /// Columns that a cell covers in the rows below its own too.
-struct Reach {
+struct RowSpan {
     columns: Range<usize>,
     /// The first row that it does not reach.
     end: usize,
 }
 
-impl Former<'_> {
+impl TableBuilder<'_> {
     /// Adds the rows of a `thead`, `tbody` or `tfoot`.
-    fn element(&mut self, group: NodeId, part: Part) {
+    fn element(&mut self, group: NodeId, section: TableSection) {
         let document = self.document;
         let mut rows = Vec::new();
         for &child in &document.get(group).children {
@@ -217,11 +217,11 @@ impl Former<'_> {
                 _ => self.stray(child),
             }
         }
-        self.group(Some(group), part, &rows);
+        self.group(Some(group), section, &rows);
     }
 
     /// Adds a group of rows.
-    fn group(&mut self, node: Option<NodeId>, part: Part, rows: &[NodeId]) {
+    fn group(&mut self, node: Option<NodeId>, section: TableSection, rows: &[NodeId]) {
         if rows.is_empty() {
             return;
         }
@@ -232,12 +232,16 @@ impl Former<'_> {
             self.row(row, end, &mut above);
         }
         let rows = start..end;
-        self.table.groups.push(Group { node, part, rows });
+        self.table.groups.push(Group {
+            node,
+            section,
+            rows,
+        });
     }
 
     /// Adds a row of a group that ends before row `end`. `above` are the cells that reach down to
     /// it, from left to right; it gets those that reach further.
-    fn row(&mut self, row: NodeId, end: usize, above: &mut Vec<Reach>) {
+    fn row(&mut self, row: NodeId, end: usize, above: &mut Vec<RowSpan>) {
         let document = self.document;
         let index = self.table.rows.len();
         let first = self.table.cells.len();
@@ -266,7 +270,7 @@ impl Former<'_> {
                 rows => rows.min(MOST_ROWS).min(end - index),
             };
             if rows > 1 {
-                reaching.push(Reach {
+                reaching.push(RowSpan {
                     columns: column..column + columns,
                     end: index + rows,
                 });
@@ -371,8 +375,16 @@ mod tests {
                     <thead><tr><th>c</thead><tfoot><tr><td>d</tfoot></table>";
         assert_eq!(slots(html), ["b", "c", "a", "d"]);
         let (_, table) = table(html);
-        let parts: Vec<Part> = table.rows.iter().map(|row| table.part(row)).collect();
-        assert_eq!(parts, [Part::Body, Part::Body, Part::Body, Part::Foot]);
+        let parts: Vec<TableSection> = table.rows.iter().map(|row| table.section(row)).collect();
+        assert_eq!(
+            parts,
+            [
+                TableSection::Body,
+                TableSection::Body,
+                TableSection::Body,
+                TableSection::Foot
+            ]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! where the screen is narrow, and they need no region to scroll in. A table stays a table for those
 //! who listen to it.
 
-use crate::dom::table::{Part, Table};
+use crate::dom::table::{Table, TableSection};
 use crate::dom::{Document, NodeId};
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ fn stacked(document: &Document, id: NodeId) -> Option<(Table, Vec<String>)> {
     let table = Table::of(document, id);
     let head = table.groups.first()?;
     let is_plain = table.cells.iter().all(|c| c.columns == 1 && c.rows == 1);
-    if !is_plain || head.part != Part::Head || head.rows.len() > 1 {
+    if !is_plain || head.section != TableSection::Head || head.rows.len() > 1 {
         return None;
     }
     let name = |cell: NodeId| {

@@ -7,7 +7,7 @@
 use super::Builder;
 use super::inline::ContentWidths;
 use crate::dom::NodeId;
-use crate::dom::table::{Part, Row, Table};
+use crate::dom::table::{Row, Table, TableSection};
 use crate::language;
 use crate::layout::columns::{self, ColumnContent};
 use crate::layout::flow::{
@@ -69,7 +69,7 @@ impl Builder<'_> {
         let mut left = room;
         let mut above = caption + context.gap;
         for row in &table.rows {
-            let head = table.part(row) == Part::Head;
+            let head = table.section(row) == TableSection::Head;
             // The first row stands below the caption too.
             let line_boxes = self.row(&table, row, &widths, context, left - above);
             if !head {
@@ -134,7 +134,7 @@ impl Builder<'_> {
         let mut counts = vec![0usize; table.columns];
         let mut spanning = Vec::new();
         for cell in &table.cells {
-            let head = table.part(&table.rows[cell.row]) == Part::Head;
+            let head = table.section(&table.rows[cell.row]) == TableSection::Head;
             let content_widths = self.measure(cell.node, head, context);
             let content = ColumnContent {
                 part: content_widths.part + GUTTER,
@@ -231,7 +231,7 @@ impl Builder<'_> {
         context: Context,
         room: f64,
     ) -> Vec<LineBox> {
-        let head = table.part(row) == Part::Head;
+        let head = table.section(row) == TableSection::Head;
         let columns: Vec<Vec<LineBox>> = table.cells[row.cells.clone()]
             .iter()
             .map(|cell| {
@@ -301,7 +301,7 @@ impl Builder<'_> {
         let mut free_from = vec![0usize; widths.len()];
         for (index, row) in table.rows.iter().enumerate() {
             let group = &table.groups[row.group];
-            let ends_head = group.part == Part::Head && group.rows.end == index + 1;
+            let ends_head = group.section == TableSection::Head && group.rows.end == index + 1;
             let (colour, weight) = match ends_head {
                 true => (colours.accent, 1.0),
                 false => (colours.rule, 0.5),
@@ -339,7 +339,10 @@ impl Builder<'_> {
         room: f64,
         context: Context,
     ) {
-        let first = table.groups.first().filter(|g| g.part == Part::Head);
+        let first = table
+            .groups
+            .first()
+            .filter(|g| g.section == TableSection::Head);
         let head = first.map_or(0, |group| group.rows.len());
         let header: Vec<LineBox> = rows[..head].iter().flatten().cloned().collect();
         let height: f64 = header.iter().map(|s| s.height).sum();

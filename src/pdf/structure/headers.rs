@@ -10,7 +10,7 @@
 //! Scopes tell readers enough where one row and one column of cells head a table. Only where there
 //! are more levels does each cell name its headers.
 
-use crate::dom::table::{Cell, Part, Table};
+use crate::dom::table::{Cell, Table, TableSection};
 use crate::dom::{Document, NodeId};
 use crate::pdf::structure_types::{CellSpans, Scope, StructureType};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,10 +65,10 @@ impl Tables {
                 parts.extend(rows);
                 continue;
             };
-            let kind = match group.part {
-                Part::Head => StructureType::TableHead,
-                Part::Body => StructureType::TableBody,
-                Part::Foot => StructureType::TableFoot,
+            let kind = match group.section {
+                TableSection::Head => StructureType::TableHead,
+                TableSection::Body => StructureType::TableBody,
+                TableSection::Foot => StructureType::TableFoot,
             };
             self.kinds.insert(node, kind);
             self.parts.insert(node, rows.collect());
@@ -129,7 +129,9 @@ impl<'a> HeaderCells<'a> {
                 "row" => row,
                 "rowgroup" => Direction::Row { group: true },
                 "col" | "colgroup" => Direction::Column,
-                _ if table.part(&table.rows[cell.row]) == Part::Head => Direction::Column,
+                _ if table.section(&table.rows[cell.row]) == TableSection::Head => {
+                    Direction::Column
+                }
                 _ if !rows[cell.row..cell.row + cell.rows].contains(&true) => Direction::Column,
                 _ if !columns[cell.column..cell.column + cell.columns].contains(&true) => row,
                 _ if cell.column == 0 => row,
