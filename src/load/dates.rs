@@ -1,6 +1,6 @@
 //! Dates, days and weeks as authors write them.
 
-use super::format::{DateField, DayField, Mark, WeeksField};
+use super::format::{DateField, DayField, SpannedValue, WeeksField};
 use super::reading::Place;
 use super::rules;
 use crate::diag::{Diagnostic, Sink};
@@ -11,8 +11,8 @@ use toml::Value;
 
 impl Place {
     /// A date; reports one that is none and leaves its words as a literal.
-    pub(super) fn date(self, mark: Mark<DateField>, sink: &mut Sink) -> Located<Date> {
-        let Located { value, span } = self.locate(mark);
+    pub(super) fn date(self, spanned: SpannedValue<DateField>, sink: &mut Sink) -> Located<Date> {
+        let Located { value, span } = self.locate(spanned);
         let date = read_date(&value.0).unwrap_or_else(|none| {
             let (text, said) = none.said(span);
             sink.report(said);
@@ -23,8 +23,12 @@ impl Place {
     }
 
     /// A day; reports what is none, be it a week or words.
-    pub(super) fn day(self, mark: Mark<DayField>, sink: &mut Sink) -> Option<Located<civil::Date>> {
-        let Located { value, span } = self.locate(mark);
+    pub(super) fn day(
+        self,
+        spanned: SpannedValue<DayField>,
+        sink: &mut Sink,
+    ) -> Option<Located<civil::Date>> {
+        let Located { value, span } = self.locate(spanned);
         match read_date(&value.0) {
             Ok(Date::Day(day)) => return Some(Located::new(day, span)),
             Ok(_) => {
@@ -40,11 +44,11 @@ impl Place {
     /// A span of weeks; reports weeks that their year does not have.
     pub(super) fn weeks(
         self,
-        mark: Mark<WeeksField>,
+        spanned: SpannedValue<WeeksField>,
         year: i16,
         sink: &mut Sink,
     ) -> Option<Located<Weeks>> {
-        let Located { value, span } = self.locate(mark);
+        let Located { value, span } = self.locate(spanned);
         let number = |key: &str| value.0.get(key).and_then(Value::as_integer);
         let year = number("year").unwrap_or(year.into());
         let to_year = number("to_year").unwrap_or(year);

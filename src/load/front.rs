@@ -1,7 +1,7 @@
 //! The front matter of items whose kind the table describes in full: its schema, and its values.
 
 use super::Loading;
-use super::format::{DateField, Mark, ReadingField, Str};
+use super::format::{DateField, ReadingField, SpannedValue, Str};
 use super::items::Draft;
 use super::reading::Place;
 use crate::model::{
@@ -21,9 +21,9 @@ pub(super) type Front = Vec<(&'static FieldInfo, Written)>;
 pub(super) enum Written {
     Words(Str),
     List(Vec<Str>),
-    Date(Mark<DateField>),
-    Flag(Mark<bool>),
-    Reading(Mark<ReadingField>),
+    Date(SpannedValue<DateField>),
+    Flag(SpannedValue<bool>),
+    Reading(SpannedValue<ReadingField>),
     Whole(i64),
 }
 

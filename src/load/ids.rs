@@ -20,8 +20,8 @@ pub(super) struct Met {
 
 impl Loading<'_> {
     /// An id from the word in a file, which may be written with its kind.
-    pub(super) fn id(&mut self, kind: Kind, mark: Str, place: Place) -> (Id, Span) {
-        let Located { value, span } = place.locate(mark);
+    pub(super) fn id(&mut self, kind: Kind, spanned: Str, place: Place) -> (Id, Span) {
+        let Located { value, span } = place.locate(spanned);
         self.meet(Id::new(kind, without_kind(kind, &value)), span, false)
     }
 

@@ -1,6 +1,6 @@
 //! Where values stand: in a whole file, or in a part of one such as its front matter.
 
-use super::format::{Mark, Str};
+use super::format::{SpannedValue, Str};
 use crate::files::{FileId, Span};
 use crate::model::{Located, Reference};
 use std::ops::Range;
@@ -22,31 +22,37 @@ impl Place {
     }
 
     /// A value with its span.
-    pub(super) fn locate<T>(self, mark: Mark<T>) -> Located<T> {
-        let span = self.span(mark.0.span());
-        Located::new(mark.0.into_inner(), span)
+    pub(super) fn locate<T>(self, spanned: SpannedValue<T>) -> Located<T> {
+        let span = self.span(spanned.0.span());
+        Located::new(spanned.0.into_inner(), span)
     }
 
     /// A value with its span, if there is one.
-    pub(super) fn locate_some<T>(self, mark: Option<Mark<T>>) -> Option<Located<T>> {
-        mark.map(|mark| self.locate(mark))
+    pub(super) fn locate_some<T>(self, spanned: Option<SpannedValue<T>>) -> Option<Located<T>> {
+        spanned.map(|spanned| self.locate(spanned))
     }
 
     /// Values with their spans.
-    pub(super) fn locate_all(self, marks: Vec<Str>) -> Vec<Located<String>> {
-        marks.into_iter().map(|mark| self.locate(mark)).collect()
+    pub(super) fn locate_all(self, values: Vec<Str>) -> Vec<Located<String>> {
+        values
+            .into_iter()
+            .map(|spanned| self.locate(spanned))
+            .collect()
     }
 
     /// A reference that an author wrote.
-    pub(super) fn reference(self, mark: Str) -> Reference {
-        let Located { value, span } = self.locate(mark);
+    pub(super) fn reference(self, spanned: Str) -> Reference {
+        let Located { value, span } = self.locate(spanned);
         let target = value;
         Reference { target, span }
     }
 
     /// References that an author wrote.
-    pub(super) fn references(self, marks: Vec<Str>) -> Vec<Reference> {
-        marks.into_iter().map(|mark| self.reference(mark)).collect()
+    pub(super) fn references(self, values: Vec<Str>) -> Vec<Reference> {
+        values
+            .into_iter()
+            .map(|spanned| self.reference(spanned))
+            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `strategy.toml`.
 
-use super::values::{Choice, DateField, Mark, Str};
+use super::values::{Choice, DateField, SpannedValue, Str};
 use crate::language::Language;
 use crate::manifest::NUMBER;
 use crate::model::{Status, YEARS};
@@ -28,7 +28,7 @@ pub(in crate::load) struct StrategyFile {
     /// Folder with the council's own templates, file by file over the default ones
     pub(in crate::load) template: Option<Str>,
     /// First and last year of the strategy
-    pub(in crate::load) period: Mark<PeriodField>,
+    pub(in crate::load) period: SpannedValue<PeriodField>,
     /// Whose strategy it is
     pub(in crate::load) council: CouncilField,
     /// Number, status and date of this version
@@ -41,7 +41,7 @@ pub(in crate::load) struct StrategyFile {
     pub(in crate::load) roles: Vec<NamedField>,
     /// Words of the program that the council says otherwise, for example `focus_area = "Innsatsområde"`
     #[serde(default)]
-    pub(in crate::load) labels: BTreeMap<Mark<String>, Str>,
+    pub(in crate::load) labels: BTreeMap<SpannedValue<String>, Str>,
 }
 
 /// First and last year.
@@ -82,7 +82,7 @@ pub(in crate::load) struct VersionField {
     #[serde(default)]
     pub(in crate::load) status: Status,
     /// The day that it is dated, for example 2025-04-11
-    pub(in crate::load) date: Mark<DateField>,
+    pub(in crate::load) date: SpannedValue<DateField>,
     /// A word on this version
     pub(in crate::load) note: Option<Str>,
     /// Meeting or case that this version belongs to, as it is written there
@@ -101,7 +101,7 @@ pub(in crate::load) struct DecisionField {
     /// Id of the body, for example `body/representantskapet`
     pub(in crate::load) body: Str,
     /// The day
-    pub(in crate::load) date: Mark<DateField>,
+    pub(in crate::load) date: SpannedValue<DateField>,
     /// The case, as the body names it
     pub(in crate::load) case: Str,
     /// What it decided, word for word

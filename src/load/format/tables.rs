@@ -1,6 +1,6 @@
 //! The other files of the top folder: agreement, sources, glossary, process, images, gates.
 
-use super::values::{DateField, DayField, Mark, Str, WeeksField};
+use super::values::{DateField, DayField, SpannedValue, Str, WeeksField};
 use crate::language::tag::TAG;
 use crate::model::{Status, YEARS};
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ pub(in crate::load) struct AgreementFile {
     /// Title of the agreement
     pub(in crate::load) title: Str,
     /// Its date
-    pub(in crate::load) date: Option<Mark<DateField>>,
+    pub(in crate::load) date: Option<SpannedValue<DateField>>,
     /// Language of the purpose, if it is not that of the document, for example `en`
     #[schemars(regex(pattern = TAG))]
     pub(in crate::load) language: Option<Str>,
@@ -105,13 +105,13 @@ pub(in crate::load) struct StepField {
     /// Why the reading is uncertain, if it is
     pub(in crate::load) uncertain: Option<Str>,
     /// Week or weeks of the step; left out while they are not settled
-    pub(in crate::load) weeks: Option<Mark<WeeksField>>,
+    pub(in crate::load) weeks: Option<SpannedValue<WeeksField>>,
     /// The status that the strategy has when the step is done, for example `first_draft`
-    pub(in crate::load) milestone: Option<Mark<Status>>,
+    pub(in crate::load) milestone: Option<SpannedValue<Status>>,
     /// The day on which the body meets, for example 2025-10-15
-    pub(in crate::load) meeting: Option<Mark<DayField>>,
+    pub(in crate::load) meeting: Option<SpannedValue<DayField>>,
     /// The day on which the papers for the meeting are sent out, for example 2025-10-08
-    pub(in crate::load) dispatch: Option<Mark<DayField>>,
+    pub(in crate::load) dispatch: Option<SpannedValue<DayField>>,
     /// Ids of the roles that answer for it
     #[serde(default)]
     pub(in crate::load) responsible: Vec<Str>,

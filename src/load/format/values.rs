@@ -10,9 +10,9 @@ use toml::Spanned;
 /// A value that remembers where it was written.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(transparent)]
-pub(in crate::load) struct Mark<T>(pub(in crate::load) Spanned<T>);
+pub(in crate::load) struct SpannedValue<T>(pub(in crate::load) Spanned<T>);
 
-impl<T: JsonSchema> JsonSchema for Mark<T> {
+impl<T: JsonSchema> JsonSchema for SpannedValue<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -49,7 +49,7 @@ impl<T: Word> JsonSchema for Choice<T> {
 }
 
 /// Text with its place.
-pub(in crate::load) type Str = Mark<String>;
+pub(in crate::load) type Str = SpannedValue<String>;
 
 /// A date: a day (`2025-04-11`), an ISO week (`"2025-W15"`), or literal text with the reason why
 /// it is uncertain (`{ text = "00.02.21", uncertain = "…" }`).

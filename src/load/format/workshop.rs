@@ -1,6 +1,6 @@
 //! The files of `workshop/`.
 
-use super::values::{Choice, DateField, Mark, Str};
+use super::values::{Choice, DateField, SpannedValue, Str};
 use crate::language::tag::TAG;
 use crate::model::Audience;
 use schemars::JsonSchema;
@@ -24,7 +24,7 @@ pub(in crate::load) struct MeetingField {
     /// Id of the body that met
     pub(in crate::load) body: Option<Str>,
     /// The day
-    pub(in crate::load) date: Option<Mark<DateField>>,
+    pub(in crate::load) date: Option<SpannedValue<DateField>>,
     /// What is uncertain about the day
     pub(in crate::load) uncertain: Option<Str>,
     /// Number on the agenda or in the case file, as it is written there
@@ -42,7 +42,7 @@ pub(in crate::load) struct QuestionFile {
     /// The id, by default the name of the file
     pub(in crate::load) id: Option<Str>,
     /// Its number
-    pub(in crate::load) number: Mark<u32>,
+    pub(in crate::load) number: SpannedValue<u32>,
     /// Its title
     pub(in crate::load) title: Str,
     /// What was said before the question; a blank line starts a new paragraph
