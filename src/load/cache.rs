@@ -1,7 +1,7 @@
 //! What `load` keeps of the files that it has read, so that it parses only what has changed.
 
+use super::file_offset::FileOffset;
 use super::front_matter::Split;
-use super::reading::Place;
 use super::schema::FileKind;
 use super::{markdown, shape};
 use crate::diag::{Diagnostic, Sink};
@@ -78,7 +78,7 @@ impl Cache {
     pub(super) fn toml<T: Clone + Send + Sync + 'static>(
         &mut self,
         text: &str,
-        place: Place,
+        place: FileOffset,
         kind: &'static FileKind,
         read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
         sink: &mut Sink,

@@ -1,7 +1,7 @@
 //! Dates, days and weeks as authors write them.
 
+use super::file_offset::FileOffset;
 use super::format::{DateField, DayField, SpannedValue, WeeksField};
-use super::reading::Place;
 use super::rules;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::Span;
@@ -9,7 +9,7 @@ use crate::model::{Date, Located, Week, Weeks, YEARS};
 use jiff::civil;
 use toml::Value;
 
-impl Place {
+impl FileOffset {
     /// A date; reports one that is none and leaves its words as a literal.
     pub(super) fn date(self, spanned: SpannedValue<DateField>, sink: &mut Sink) -> Located<Date> {
         let Located { value, span } = self.locate(spanned);

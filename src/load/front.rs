@@ -1,9 +1,9 @@
 //! The front matter of items whose kind the table describes in full: its schema, and its values.
 
 use super::Loading;
+use super::file_offset::FileOffset;
 use super::format::{DateField, ReadingField, SpannedValue, Str};
 use super::items::Draft;
-use super::reading::Place;
 use crate::model::{
     Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Located, Reading, Sort, Word,
 };
@@ -149,7 +149,7 @@ impl Loading<'_> {
 
 /// The place of an item among its kind, and the item.
 fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
-    let place = draft.split.front_place;
+    let place = draft.split.front_start;
     let mut order = None;
     let mut item = Item {
         id: draft.id,
@@ -184,7 +184,12 @@ fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
 }
 
 /// The facts that a value is: one, or one for each of a list.
-fn facts(sort: Sort, value: Written, place: Place, sink: &mut crate::diag::Sink) -> Vec<FactValue> {
+fn facts(
+    sort: Sort,
+    value: Written,
+    place: FileOffset,
+    sink: &mut crate::diag::Sink,
+) -> Vec<FactValue> {
     let is_reference = matches!(sort, Sort::Origin(_) | Sort::OriginsOf(_) | Sort::Names(_));
     let one = |words: Str| match is_reference {
         true => FactValue::Reference(place.reference(words)),

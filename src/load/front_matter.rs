@@ -1,6 +1,6 @@
 //! The front matter of Markdown files: TOML between two `+++` lines.
 
-use super::reading::Place;
+use super::file_offset::FileOffset;
 use super::rules;
 use crate::diag::Sink;
 use crate::files::{FileId, SourceFile, Span};
@@ -11,7 +11,7 @@ const FENCE: &str = "+++";
 /// A Markdown file, split into its front matter and its body.
 pub(super) struct Split<'a> {
     pub(super) front: &'a str,
-    pub(super) front_place: Place,
+    pub(super) front_start: FileOffset,
     pub(super) body: &'a str,
     pub(super) body_start: usize,
 }
@@ -42,7 +42,7 @@ pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Op
             let body_start = at + line.len();
             return Some(Split {
                 front: &text[start..at],
-                front_place: Place {
+                front_start: FileOffset {
                     file: id,
                     offset: start,
                 },

@@ -2,8 +2,8 @@
 //!
 //! What is wrong is said when every id is known, so that no name is proposed that is taken.
 
+use super::file_offset::{FileOffset, start_of};
 use super::format::Str;
-use super::reading::{Place, start_of};
 use super::{Loading, rules};
 use crate::files::{FileId, Span};
 use crate::model::{Id, Kind, Located};
@@ -20,7 +20,7 @@ pub(super) struct Met {
 
 impl Loading<'_> {
     /// An id from the word in a file, which may be written with its kind.
-    pub(super) fn id(&mut self, kind: Kind, spanned: Str, place: Place) -> (Id, Span) {
+    pub(super) fn id(&mut self, kind: Kind, spanned: Str, place: FileOffset) -> (Id, Span) {
         let Located { value, span } = place.locate(spanned);
         self.meet(Id::new(kind, without_kind(kind, &value)), span, false)
     }

@@ -1,7 +1,7 @@
 //! `images.toml`: the registered pictures, and whether their files are there.
 
+use super::file_offset::FileOffset;
 use super::format::*;
-use super::reading::Place;
 use super::{Loading, rules};
 use crate::diag::{did_you_mean, nearest};
 use crate::files::Span;
@@ -19,7 +19,7 @@ impl Loading<'_> {
         images.collect()
     }
 
-    fn image(&mut self, field: ImageField, place: Place) -> Image {
+    fn image(&mut self, field: ImageField, place: FileOffset) -> Image {
         let (id, span) = self.id(Kind::Image, field.id, place);
         let file = match (field.file, field.pending) {
             (Some(path), None) => {

@@ -42,7 +42,7 @@ impl Loading<'_> {
                 continue;
             };
             let (id, span) = match id(&front) {
-                Some(word) => self.id(kind, word, split.front_place),
+                Some(word) => self.id(kind, word, split.front_start),
                 None => self.id_by_file(kind, &file.path, file_id),
             };
             let text = self.cache.body(&split, file_id, self.sink);
@@ -136,7 +136,7 @@ pub(super) struct Draft<'a, 'b> {
 impl Draft<'_, '_> {
     /// The item, with no more than a title and a doubt beside its text.
     pub(super) fn finish(self, title: Str, uncertain: Option<Str>) -> Item {
-        let place = self.split.front_place;
+        let place = self.split.front_start;
         Item {
             id: self.id,
             span: self.span,

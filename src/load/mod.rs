@@ -7,6 +7,7 @@
 mod cache;
 mod control_characters;
 mod dates;
+mod file_offset;
 mod files;
 mod format;
 mod front;
@@ -16,7 +17,6 @@ mod images;
 mod items;
 mod markdown;
 mod overview;
-mod reading;
 mod rules;
 pub mod schema;
 mod shape;
@@ -88,10 +88,10 @@ impl<'a> Loading<'a> {
     fn toml<T: DeserializeOwned + Clone + Send + Sync + 'static>(
         &mut self,
         path: &str,
-    ) -> Option<(T, reading::Place)> {
+    ) -> Option<(T, file_offset::FileOffset)> {
         let (id, file) = self.sources.by_path(path)?;
         let kind = FileKind::of(path)?;
-        let place = reading::whole(id);
+        let place = file_offset::whole(id);
         let value = match file.content {
             Content::Refused => None,
             _ => {
@@ -117,7 +117,7 @@ impl<'a> Loading<'a> {
             return None;
         }
         let split = front_matter::split(id, file, self.sink)?;
-        let place = split.front_place;
+        let place = split.front_start;
         let front = self.cache.toml(split.front, place, kind, read, self.sink)?;
         Some((front, split))
     }

@@ -1,7 +1,7 @@
 //! `strategy.toml`, and the files at the top: gates, sources, glossary, process, agreement.
 
+use super::file_offset::{FileOffset, start_of};
 use super::format::*;
-use super::reading::{Place, start_of};
 use super::{Loading, files, markdown, rules};
 use crate::manifest::Manifest;
 use crate::model::{
@@ -74,7 +74,7 @@ impl Loading<'_> {
     }
 
     /// The state of the sources; without a number of its own it gets the next one.
-    fn version(&mut self, field: VersionField, last: Option<Number>, place: Place) -> Version {
+    fn version(&mut self, field: VersionField, last: Option<Number>, place: FileOffset) -> Version {
         let status = field.status;
         let date = place.date(field.date, self.sink);
         let chosen = place.locate_some(field.number);
@@ -148,7 +148,7 @@ impl Loading<'_> {
 
     /// A folder of templates that is not there, or is not named, would silently leave the default
     /// looks.
-    fn template_folder(&mut self, folder: Option<&Str>, place: Place) {
+    fn template_folder(&mut self, folder: Option<&Str>, place: FileOffset) {
         let named = folder.map(|folder| place.locate(folder.clone()));
         let prefix = match &named {
             Some(folder) => format!("{}/", folder.value.trim_end_matches('/')),
@@ -177,7 +177,7 @@ impl Loading<'_> {
         }
     }
 
-    fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: Place) -> Vec<Named> {
+    fn named(&mut self, kind: Kind, fields: Vec<NamedField>, place: FileOffset) -> Vec<Named> {
         let named = fields.into_iter().map(|field| {
             let (id, span) = self.id(kind, field.id, place);
             Named {
@@ -194,7 +194,7 @@ impl Loading<'_> {
         let (id, file) = self.sources.by_path("agreement.md")?;
         let read = |deserializer: Deserializer<'_>| AgreementFile::deserialize(deserializer);
         let (front, split) = self.markdown(id, file, read)?;
-        let place = split.front_place;
+        let place = split.front_start;
         Some(Agreement {
             title: place.locate(front.title),
             date: front.date.map(|date| place.date(date, self.sink)),

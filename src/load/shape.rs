@@ -8,7 +8,7 @@ mod patterns;
 mod types;
 
 use super::control_characters::{control_character, is_control};
-use super::reading::Place;
+use super::file_offset::FileOffset;
 use super::rules;
 use super::schema::{FileKind, WORDS};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
@@ -25,7 +25,7 @@ use types::{accepts, allowed_words, article, wanted};
 /// schema. `None` if what is left cannot be used.
 pub(super) fn read_toml<T>(
     text: &str,
-    place: Place,
+    place: FileOffset,
     kind: &FileKind,
     read: impl FnOnce(Deserializer<'_>) -> Result<T, toml::de::Error>,
     sink: &mut Sink,
@@ -65,7 +65,7 @@ fn fit(
     table: &mut Spanned<DeTable<'_>>,
     text: &str,
     schema: &Value,
-    place: Place,
+    place: FileOffset,
     sink: &mut Sink,
 ) -> bool {
     let mut fitting = Fitting {
@@ -86,7 +86,7 @@ fn fit(
 struct Fitting<'a> {
     root: &'a Value,
     text: &'a str,
-    place: Place,
+    place: FileOffset,
     found: Vec<Diagnostic>,
     fits: bool,
 }

@@ -61,7 +61,7 @@ impl Loading<'_> {
             number,
             date,
             manifest,
-            span: super::reading::start_of(id),
+            span: super::file_offset::start_of(id),
         })
     }
 }

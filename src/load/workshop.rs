@@ -1,7 +1,7 @@
 //! The workshop: the meeting, the questions, the groups and their answers.
 
+use super::file_offset::FileOffset;
 use super::format::*;
-use super::reading::Place;
 use super::{Loading, markdown};
 use crate::model::{
     Group, Input, Kind, Located, Meeting, Part, Question, Reference, Strategy, Text, Workshop,
@@ -16,7 +16,7 @@ impl Loading<'_> {
         let questions = self.questions();
         let groups = self.groups();
         let inputs = self.inputs(&groups);
-        let file: Option<(WorkshopFile, Place)> = self.toml("workshop/workshop.toml");
+        let file: Option<(WorkshopFile, FileOffset)> = self.toml("workshop/workshop.toml");
         if file.is_none() && questions.is_empty() && groups.is_empty() && inputs.is_empty() {
             return;
         }
@@ -50,7 +50,7 @@ impl Loading<'_> {
         let id = |front: &QuestionFile| front.id.clone();
         let read = |deserializer: Deserializer<'_>| QuestionFile::deserialize(deserializer);
         self.kind(Kind::Question, read, id, |front, draft| {
-            let place = draft.split.front_place;
+            let place = draft.split.front_start;
             let number = place.locate(front.number);
             let parts = front.parts.into_iter().map(|part| Part {
                 letter: place.locate(part.letter),
@@ -113,7 +113,7 @@ impl Loading<'_> {
         inputs
     }
 
-    fn answer(&mut self, field: AnswerField, group: &Reference, place: Place) -> Input {
+    fn answer(&mut self, field: AnswerField, group: &Reference, place: FileOffset) -> Input {
         let (id, span) = self.id(Kind::Input, field.id, place);
         let language = field.language.map(|tag| place.locate(tag).value);
         let said = |text: Str| Text {
@@ -135,7 +135,7 @@ impl Loading<'_> {
 
 /// Words from a TOML text, kept as they are. Their blocks all point at the whole text: escapes
 /// and quotation marks make places inside it differ from places in the file.
-fn words(place: Place, text: Located<String>) -> Text {
+fn words(place: FileOffset, text: Located<String>) -> Text {
     let mut read = markdown::read_verbatim(&text.value, place.file, 0);
     for block in &mut read.blocks {
         if let crate::model::Block::Paragraph { span, .. } = block {

@@ -1,19 +1,19 @@
-//! Where values stand: in a whole file, or in a part of one such as its front matter.
+//! Spans of values in a whole file, or in a part of one such as its front matter.
 
 use super::format::{SpannedValue, Str};
 use crate::files::{FileId, Span};
 use crate::model::{Located, Reference};
 use std::ops::Range;
 
-/// Where a piece of text lies: its file, and how far from the file's start.
+/// A file and a byte offset in it: where a text with spans of its own begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct FileOffset {
     pub(super) file: FileId,
     pub(super) offset: usize,
 }
 
-impl Place {
-    /// A range of the piece as a span of the file.
+impl FileOffset {
+    /// A range of the text as a span of the file.
     pub(super) fn span(self, range: Range<usize>) -> Span {
         Span::new(
             self.file,
@@ -61,7 +61,7 @@ pub(super) fn start_of(file: FileId) -> Span {
     Span::new(file, 0..0)
 }
 
-/// The place of a whole file.
-pub(super) fn whole(file: FileId) -> Place {
-    Place { file, offset: 0 }
+/// The start of a whole file.
+pub(super) fn whole(file: FileId) -> FileOffset {
+    FileOffset { file, offset: 0 }
 }
