@@ -15,13 +15,13 @@ use toml::Deserializer;
 /// and the place where it stands. What the last build did not read is dropped.
 #[derive(Default)]
 pub struct Cache {
-    bodies: Memory<Piece, Read<Text>>,
-    tables: Memory<Piece, Read<Box<dyn Any + Send + Sync>>>,
+    bodies: Memory<CacheKey, CacheEntry<Text>>,
+    tables: Memory<CacheKey, CacheEntry<Box<dyn Any + Send + Sync>>>,
 }
 
 /// A text and its place, which every span of what is read from it names.
 #[derive(PartialEq, Eq, Hash)]
-struct Piece {
+struct CacheKey {
     file: FileId,
     start: usize,
     /// The kind of file that a text of TOML is held against.
@@ -30,7 +30,7 @@ struct Piece {
 }
 
 /// What was read, and what was said of it.
-struct Read<T> {
+struct CacheEntry<T> {
     value: T,
     said: Vec<Diagnostic>,
 }
@@ -54,23 +54,23 @@ impl Cache {
 
     /// The body of a Markdown file.
     pub(super) fn body(&mut self, split: &Split<'_>, file: FileId, sink: &mut Sink) -> Text {
-        let piece = Piece {
+        let key = CacheKey {
             file,
             start: split.body_start,
             kind: "",
             text: split.body.to_owned(),
         };
-        if let Some(known) = self.bodies.find(&piece) {
+        if let Some(known) = self.bodies.find(&key) {
             sink.repeat(&known.said);
             return known.value.clone();
         }
         let before = sink.len();
         let value = markdown::read(split.body, file, split.body_start, sink);
-        let read = Read {
+        let entry = CacheEntry {
             value: value.clone(),
             said: sink.since(before).to_vec(),
         };
-        self.bodies.keep(piece, read);
+        self.bodies.keep(key, entry);
         value
     }
 
@@ -84,13 +84,13 @@ impl Cache {
         sink: &mut Sink,
     ) -> Option<T> {
         let whole = place.span(0..text.len());
-        let piece = Piece {
+        let key = CacheKey {
             file: whole.file,
             start: whole.start as usize,
             kind: kind.name,
             text: text.to_owned(),
         };
-        if let Some(known) = self.tables.find(&piece)
+        if let Some(known) = self.tables.find(&key)
             && let Some(value) = known.value.downcast_ref::<Option<T>>()
         {
             sink.repeat(&known.said);
@@ -98,11 +98,11 @@ impl Cache {
         }
         let before = sink.len();
         let value: Option<T> = shape::read_toml(text, place, kind, read, sink);
-        let read = Read {
+        let entry = CacheEntry {
             value: Box::new(value.clone()) as Box<dyn Any + Send + Sync>,
             said: sink.since(before).to_vec(),
         };
-        self.tables.keep(piece, read);
+        self.tables.keep(key, entry);
         value
     }
 }
