@@ -9,9 +9,9 @@ use crate::files::{FileId, Span};
 use crate::model::{Id, Kind, Located};
 use std::collections::BTreeSet;
 
-/// An id that was met.
+/// The id of an item, and where it is defined.
 #[derive(Debug)]
-pub(super) struct Met {
+pub(super) struct IdDefinition {
     id: Id,
     span: Span,
     /// Whether it is the name of a file.
@@ -22,28 +22,28 @@ impl Loading<'_> {
     /// An id from the word in a file, which may be written with its kind.
     pub(super) fn id(&mut self, kind: Kind, spanned: Str, place: FileOffset) -> (Id, Span) {
         let Located { value, span } = place.locate(spanned);
-        self.meet(Id::new(kind, without_kind(kind, &value)), span, false)
+        self.define(Id::new(kind, without_kind(kind, &value)), span, false)
     }
 
     /// An id from the name of a file.
     pub(super) fn id_by_file(&mut self, kind: Kind, path: &str, file: FileId) -> (Id, Span) {
-        self.meet(id_of_file(kind, path), start_of(file), true)
+        self.define(id_of_file(kind, path), start_of(file), true)
     }
 
-    fn meet(&mut self, id: Id, span: Span, by_file: bool) -> (Id, Span) {
-        let met = Met {
+    fn define(&mut self, id: Id, span: Span, by_file: bool) -> (Id, Span) {
+        let definition = IdDefinition {
             id: id.clone(),
             span,
             by_file,
         };
-        self.ids.push(met);
+        self.ids.push(definition);
         (id, span)
     }
 
     /// Reports every name that cannot be an id, with one that can.
     pub(super) fn bad_ids(&mut self) {
-        let taken: BTreeSet<&Id> = self.ids.iter().map(|met| &met.id).collect();
-        for Met { id, span, by_file } in &self.ids {
+        let taken: BTreeSet<&Id> = self.ids.iter().map(|definition| &definition.id).collect();
+        for IdDefinition { id, span, by_file } in &self.ids {
             let Some(why) = not_a_name(&id.name) else {
                 continue;
             };

@@ -69,7 +69,7 @@ struct Loading<'a> {
     /// Kinds of items of which some are in a file that could not be used.
     unreadable_kinds: Vec<Kind>,
     /// Every id so far.
-    ids: Vec<ids::Met>,
+    ids: Vec<ids::IdDefinition>,
 }
 
 impl<'a> Loading<'a> {
