@@ -14,7 +14,7 @@ mod names;
 mod notes;
 mod pictures;
 mod rows;
-mod unread;
+mod unsupported;
 mod verbatim;
 
 pub(super) use verbatim::read_verbatim;
@@ -64,7 +64,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         unmet: BTreeMap::new(),
         taken: BTreeMap::new(),
     };
-    reading.unread_marks();
+    reading.unsupported_syntax();
     let mut watch = Watch::default();
     let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
     while let Some((event, range)) = events.next() {

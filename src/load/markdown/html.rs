@@ -18,7 +18,7 @@ pub(super) struct Html {
 
 /// What is left of HTML without its comments.
 #[derive(Debug)]
-pub(super) struct Left {
+pub(super) struct UncommentedHtml {
     /// Its lines; blank ones are left out.
     pub(super) lines: Vec<String>,
     /// From the first to the last sign that is left, in the body.
@@ -35,7 +35,7 @@ impl Html {
     }
 
     /// What is not in a comment; a comment that does not end is none.
-    pub(super) fn left(&self) -> Option<Left> {
+    pub(super) fn uncommented(&self) -> Option<UncommentedHtml> {
         let (kept, unclosed) = cut(&self.text);
         let signs = |range: &Range<usize>| {
             let text = &self.text[range.clone()];
@@ -45,7 +45,7 @@ impl Html {
         let (first, last) = (signs(kept.first()?), signs(kept.last()?));
         let whole: String = kept.iter().map(|range| &self.text[range.clone()]).collect();
         let lines = whole.lines().map(str::trim).filter(|line| !line.is_empty());
-        Some(Left {
+        Some(UncommentedHtml {
             lines: lines.map(str::to_owned).collect(),
             range: self.in_body(first.start)..self.in_body(last.end),
             unclosed: unclosed.map(|at| self.in_body(at)),
@@ -132,7 +132,9 @@ impl Reading<'_> {
 
     /// The text of a block of HTML; its comments are left out.
     pub(super) fn html_block(&mut self, html: &Html) {
-        let Some(left) = html.left() else { return };
+        let Some(left) = html.uncommented() else {
+            return;
+        };
         match left.unclosed {
             Some(start) => self.unclosed_comment(start..left.range.end),
             None => self.raw_html(&left.range, 1),

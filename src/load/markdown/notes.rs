@@ -45,13 +45,13 @@ impl Notes {
         }))
     }
 
-    /// Keeps a note that has been read; an earlier one of its name stays.
-    pub(super) fn keep(&mut self, name: &str, note: Note, place: Range<usize>) -> Kept {
+    /// Adds a note that has been read; an earlier one of its name stays.
+    pub(super) fn add(&mut self, name: &str, note: Note, place: Range<usize>) -> Added {
         match self.read.entry(key(name)) {
-            Entry::Occupied(_) => Kept::NameTaken,
+            Entry::Occupied(_) => Added::NameTaken,
             Entry::Vacant(free) => {
                 free.insert((note, place));
-                Kept::Yes
+                Added::Yes
             }
         }
     }
@@ -75,9 +75,9 @@ impl Notes {
     }
 }
 
-/// Whether a note was kept.
+/// Whether a note was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
+pub(super) enum Added {
     Yes,
     NameTaken,
 }
@@ -156,7 +156,7 @@ impl Reading<'_> {
             span: self.span(range),
         };
         let place = name_of(self.body, range);
-        if self.notes.keep(name, note, place.clone()) == Kept::NameTaken {
+        if self.notes.add(name, note, place.clone()) == Added::NameTaken {
             let name = self.body[place.clone()].to_owned();
             self.taken.entry(name).or_insert((place, 0)).1 += 1;
         }

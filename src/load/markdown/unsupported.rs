@@ -1,18 +1,18 @@
-//! Marks that other programs read in Markdown, and this one does not: they are shown as typed.
+//! Syntax of Markdown that other programs support and this one does not: it is shown as typed.
 
 use super::{OPTIONS, Reading, rules, times};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A kind of mark.
+/// A kind of unsupported syntax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub(super) enum UnsupportedSyntax {
     Box,
     Definition,
 }
 
-impl Mark {
+impl UnsupportedSyntax {
     /// What it is called, with an example.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -30,34 +30,34 @@ impl Mark {
     }
 }
 
-/// The kinds of marks in a body, each with the place of the first and their number.
-pub(super) fn unread(body: &str) -> BTreeMap<Mark, (Range<usize>, usize)> {
-    let mut found: BTreeMap<Mark, (Range<usize>, usize)> = BTreeMap::new();
-    // The body is read once more, as those programs would, only if there is a sign of such a mark.
+/// The kinds of unsupported syntax in a body, each with the place of the first and their number.
+pub(super) fn unsupported(body: &str) -> BTreeMap<UnsupportedSyntax, (Range<usize>, usize)> {
+    let mut found: BTreeMap<UnsupportedSyntax, (Range<usize>, usize)> = BTreeMap::new();
+    // The body is read once more, as those programs would, only if there is a sign of such syntax.
     let signs = ["[ ]", "[x]", "[X]", "\n:", "\n :", "\n  :"];
     if !signs.iter().any(|sign| body.contains(sign)) {
         return found;
     }
     let options = OPTIONS | Options::ENABLE_TASKLISTS | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
-        let mark = match event {
-            Event::TaskListMarker(_) => Mark::Box,
-            Event::Start(Tag::DefinitionListDefinition) => Mark::Definition,
+        let syntax = match event {
+            Event::TaskListMarker(_) => UnsupportedSyntax::Box,
+            Event::Start(Tag::DefinitionListDefinition) => UnsupportedSyntax::Definition,
             _ => continue,
         };
-        found.entry(mark).or_insert((range, 0)).1 += 1;
+        found.entry(syntax).or_insert((range, 0)).1 += 1;
     }
     found
 }
 
 impl Reading<'_> {
-    pub(super) fn unread_marks(&mut self) {
-        for (mark, (range, count)) in unread(self.body) {
-            let name = mark.name();
+    pub(super) fn unsupported_syntax(&mut self) {
+        for (syntax, (range, count)) in unsupported(self.body) {
+            let name = syntax.name();
             let times = times(count);
             let message = format!("{name} are not read, and are shown as typed{times}");
             let said = rules::UNREAD_MARKS.at(self.span(&range), message);
-            self.sink.report(said.hint(mark.instead()));
+            self.sink.report(said.hint(syntax.instead()));
         }
     }
 }
@@ -66,19 +66,19 @@ impl Reading<'_> {
 mod tests {
     use super::*;
 
-    fn found(body: &str) -> Vec<(Mark, &str, usize)> {
-        let found = unread(body).into_iter();
+    fn found(body: &str) -> Vec<(UnsupportedSyntax, &str, usize)> {
+        let found = unsupported(body).into_iter();
         found
-            .map(|(mark, (range, count))| (mark, body[range].trim_end(), count))
+            .map(|(syntax, (range, count))| (syntax, body[range].trim_end(), count))
             .collect()
     }
 
     #[test]
     fn each_kind_is_found_once_with_its_number() {
         let body = "- [ ] a\n- [x] b\n\nEn[^1].\n\n[^1]:\n    - [ ] c\n";
-        assert_eq!(found(body), [(Mark::Box, "[ ]", 3)]);
+        assert_eq!(found(body), [(UnsupportedSyntax::Box, "[ ]", 3)]);
         let place = found("Råd\n: Et organ.\n")[0];
-        assert_eq!((place.0, place.2), (Mark::Definition, 1));
+        assert_eq!((place.0, place.2), (UnsupportedSyntax::Definition, 1));
         assert!(place.1.contains("Et organ."), "{place:?}");
     }
 
