@@ -25,7 +25,7 @@ use crate::diag::Sink;
 use crate::files::{FileId, Span};
 use crate::model::{Alignment, Block, Cell, Inline, Link, Reference, Text};
 use crate::steps;
-use definitions::Watch;
+use definitions::DefinitionTracker;
 use html::Html;
 use notes::Notes;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -43,7 +43,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Reads a Markdown body that starts at byte `start` of its file.
 pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> Text {
-    let mut reading = Reading {
+    let mut reading = BodyParser {
         body,
         file,
         start,
@@ -65,7 +65,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
         taken: BTreeMap::new(),
     };
     reading.unsupported_syntax();
-    let mut watch = Watch::default();
+    let mut watch = DefinitionTracker::default();
     let mut events = Parser::new_ext(body, OPTIONS).into_offset_iter();
     while let Some((event, range)) = events.next() {
         watch.event(&event, &range, &events);
@@ -87,7 +87,7 @@ pub(super) fn read(body: &str, file: FileId, start: usize, sink: &mut Sink) -> T
 }
 
 /// An open block or inline, with what it has gathered.
-enum Open {
+enum OpenNode {
     Paragraph,
     Heading(u8),
     List(Option<u64>, Vec<Vec<Block>>),
@@ -112,12 +112,12 @@ enum Open {
     Other,
 }
 
-struct Reading<'a> {
+struct BodyParser<'a> {
     body: &'a str,
     file: FileId,
     start: usize,
     sink: &'a mut Sink,
-    stack: Vec<(Open, Range<usize>)>,
+    stack: Vec<(OpenNode, Range<usize>)>,
     /// Lists of blocks that are being filled: the body's, and one for each open item or quote.
     blocks: Vec<Vec<Block>>,
     /// Lists of inlines that are being filled: the paragraph's, and one for each open inline.
@@ -148,7 +148,7 @@ struct Reading<'a> {
     taken: BTreeMap<String, (Range<usize>, usize)>,
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     fn span(&self, range: &Range<usize>) -> Span {
         let text = &self.body[range.clone()];
         let end = range.start + text.trim_end().len();
@@ -184,8 +184,8 @@ impl Reading<'_> {
 
     fn words(&mut self, text: &str, range: &Range<usize>) {
         match self.stack.last_mut() {
-            Some((Open::Code(code), _)) => return code.push_str(text),
-            Some((Open::Html(html), _)) => return html.push(text, range),
+            Some((OpenNode::Code(code), _)) => return code.push_str(text),
+            Some((OpenNode::Html(html), _)) => return html.push(text, range),
             _ => {}
         }
         self.delimiter_row(range);
@@ -250,24 +250,24 @@ impl Reading<'_> {
 
     fn open(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let open = match tag {
-            Tag::Paragraph => Open::Paragraph,
-            Tag::Heading { level, .. } => Open::Heading(level as u8),
-            Tag::BlockQuote(_) => Open::Quote,
-            Tag::CodeBlock(_) => Open::Code(String::new()),
-            Tag::List(start) => Open::List(start, Vec::new()),
-            Tag::Item => Open::Item,
+            Tag::Paragraph => OpenNode::Paragraph,
+            Tag::Heading { level, .. } => OpenNode::Heading(level as u8),
+            Tag::BlockQuote(_) => OpenNode::Quote,
+            Tag::CodeBlock(_) => OpenNode::Code(String::new()),
+            Tag::List(start) => OpenNode::List(start, Vec::new()),
+            Tag::Item => OpenNode::Item,
             Tag::Table(alignments) => {
                 self.rows_have_the_cells_of_the_header(&range);
-                Open::Table(alignments.iter().map(alignment).collect(), Vec::new())
+                OpenNode::Table(alignments.iter().map(alignment).collect(), Vec::new())
             }
-            Tag::TableHead | Tag::TableRow => Open::Row(Vec::new()),
-            Tag::TableCell => Open::Cell,
-            Tag::Emphasis => Open::Emphasis,
-            Tag::Strong => Open::Strong,
-            Tag::Strikethrough if self.body[range.clone()].starts_with("~~") => Open::Struck,
+            Tag::TableHead | Tag::TableRow => OpenNode::Row(Vec::new()),
+            Tag::TableCell => OpenNode::Cell,
+            Tag::Emphasis => OpenNode::Emphasis,
+            Tag::Strong => OpenNode::Strong,
+            Tag::Strikethrough if self.body[range.clone()].starts_with("~~") => OpenNode::Struck,
             Tag::Strikethrough => {
                 self.inline(Inline::Text("~".to_owned()), &range);
-                Open::Tilde
+                OpenNode::Tilde
             }
             Tag::Link {
                 link_type,
@@ -277,45 +277,45 @@ impl Reading<'_> {
             } => {
                 self.title(&title, &range, "say it in the text, if readers need it");
                 let span = self.target_span(&range, &dest_url);
-                Open::Link(links::target(link_type, &dest_url, span))
+                OpenNode::Link(links::target(link_type, &dest_url, span))
             }
             Tag::Image {
                 dest_url, title, ..
             } => {
                 self.title(&title, &range, "give it as `caption` in images.toml");
-                Open::Image(dest_url.into_string())
+                OpenNode::Image(dest_url.into_string())
             }
-            Tag::HtmlBlock => Open::Html(Html::default()),
-            Tag::FootnoteDefinition(name) => Open::Note(name.into_string()),
-            _ => Open::Other,
+            Tag::HtmlBlock => OpenNode::Html(Html::default()),
+            Tag::FootnoteDefinition(name) => OpenNode::Note(name.into_string()),
+            _ => OpenNode::Other,
         };
         let open = self.within_depth(open, &range);
-        self.links += usize::from(matches!(open, Open::Link(_)));
-        self.cells += usize::from(matches!(open, Open::Cell));
-        self.open_notes += usize::from(matches!(open, Open::Note(_)));
+        self.links += usize::from(matches!(open, OpenNode::Link(_)));
+        self.cells += usize::from(matches!(open, OpenNode::Cell));
+        self.open_notes += usize::from(matches!(open, OpenNode::Note(_)));
         match open {
-            Open::Item | Open::Quote | Open::Note(_) => self.blocks.push(Vec::new()),
-            Open::Flat => self.flat += 1,
-            Open::Paragraph
-            | Open::Heading(_)
-            | Open::Cell
-            | Open::Emphasis
-            | Open::Strong
-            | Open::Struck
-            | Open::Link(_)
-            | Open::Image(_) => self.inlines.push(Vec::new()),
+            OpenNode::Item | OpenNode::Quote | OpenNode::Note(_) => self.blocks.push(Vec::new()),
+            OpenNode::Flat => self.flat += 1,
+            OpenNode::Paragraph
+            | OpenNode::Heading(_)
+            | OpenNode::Cell
+            | OpenNode::Emphasis
+            | OpenNode::Strong
+            | OpenNode::Struck
+            | OpenNode::Link(_)
+            | OpenNode::Image(_) => self.inlines.push(Vec::new()),
             _ => {}
         }
         self.stack.push((open, range));
     }
 
     /// The same, or no level of its own if it would lie too deep.
-    fn within_depth(&mut self, open: Open, range: &Range<usize>) -> Open {
+    fn within_depth(&mut self, open: OpenNode, range: &Range<usize>) -> OpenNode {
         let (depth, what) = match open {
-            Open::List(..) | Open::Item | Open::Quote => {
+            OpenNode::List(..) | OpenNode::Item | OpenNode::Quote => {
                 (self.blocks.len(), "lists and quotations")
             }
-            Open::Emphasis | Open::Strong | Open::Struck => {
+            OpenNode::Emphasis | OpenNode::Strong | OpenNode::Struck => {
                 (self.inlines.len(), "words with stress")
             }
             _ => return open,
@@ -330,7 +330,7 @@ impl Reading<'_> {
             let said = rules::NESTED_TOO_DEEP.at(self.span(range), message);
             self.sink.report(said.hint(hint));
         }
-        Open::Flat
+        OpenNode::Flat
     }
 
     fn close(&mut self, _: TagEnd) {
@@ -338,31 +338,31 @@ impl Reading<'_> {
             return;
         };
         let span = self.span(&range);
-        self.links -= usize::from(matches!(open, Open::Link(_)));
-        self.cells -= usize::from(matches!(open, Open::Cell));
+        self.links -= usize::from(matches!(open, OpenNode::Link(_)));
+        self.cells -= usize::from(matches!(open, OpenNode::Cell));
         match open {
-            Open::Paragraph => {
+            OpenNode::Paragraph => {
                 let content = self.inlines.pop().unwrap_or_default();
                 self.paragraph(content, span);
             }
-            Open::Heading(level) => {
+            OpenNode::Heading(level) => {
                 let content = self.inlines.pop().unwrap_or_default();
                 self.heading(level, content, span);
             }
-            Open::List(start, items) => self.block(Block::List { start, items, span }),
-            Open::Item => {
+            OpenNode::List(start, items) => self.block(Block::List { start, items, span }),
+            OpenNode::Item => {
                 self.flush_pictures();
                 let blocks = self.blocks.pop().unwrap_or_default();
-                if let Some((Open::List(_, items), _)) = self.stack.last_mut() {
+                if let Some((OpenNode::List(_, items), _)) = self.stack.last_mut() {
                     items.push(blocks);
                 }
             }
-            Open::Quote => {
+            OpenNode::Quote => {
                 let blocks = self.blocks.pop().unwrap_or_default();
                 self.block(languages::quote(blocks, span));
             }
-            Open::Code(text) => self.block(Block::Code { text, span }),
-            Open::Table(alignments, mut rows) => {
+            OpenNode::Code(text) => self.block(Block::Code { text, span }),
+            OpenNode::Table(alignments, mut rows) => {
                 let head = if rows.is_empty() {
                     Vec::new()
                 } else {
@@ -375,37 +375,37 @@ impl Reading<'_> {
                     span,
                 });
             }
-            Open::Row(cells) => {
-                if let Some((Open::Table(_, rows), _)) = self.stack.last_mut() {
+            OpenNode::Row(cells) => {
+                if let Some((OpenNode::Table(_, rows), _)) = self.stack.last_mut() {
                     rows.push(cells);
                 }
             }
-            Open::Cell => {
+            OpenNode::Cell => {
                 let content = self.inlines.pop().unwrap_or_default();
-                if let Some((Open::Row(cells), _)) = self.stack.last_mut() {
+                if let Some((OpenNode::Row(cells), _)) = self.stack.last_mut() {
                     cells.push(Cell { content, span });
                 }
             }
-            Open::Emphasis => self.close_inline(Inline::Emphasis, &range),
-            Open::Strong => self.close_inline(Inline::Strong, &range),
-            Open::Struck => self.close_inline(Inline::Struck, &range),
-            Open::Tilde => self.inline(Inline::Text("~".to_owned()), &range),
-            Open::Link(link) => self.link(link, &range),
-            Open::Image(target) => {
+            OpenNode::Emphasis => self.close_inline(Inline::Emphasis, &range),
+            OpenNode::Strong => self.close_inline(Inline::Strong, &range),
+            OpenNode::Struck => self.close_inline(Inline::Struck, &range),
+            OpenNode::Tilde => self.inline(Inline::Text("~".to_owned()), &range),
+            OpenNode::Link(link) => self.link(link, &range),
+            OpenNode::Image(target) => {
                 self.picture_has_room(&range);
                 let alt = Inline::plain(&self.inlines.pop().unwrap_or_default());
                 let span = self.target_span(&range, &target);
                 let image = Reference { target, span };
                 self.pictures.push(Block::Figure { image, alt, span });
             }
-            Open::Html(html) => self.html_block(&html),
-            Open::Note(name) => self.note(&name, &range),
-            Open::Flat => {
+            OpenNode::Html(html) => self.html_block(&html),
+            OpenNode::Note(name) => self.note(&name, &range),
+            OpenNode::Flat => {
                 self.flat -= 1;
                 // Words of the level above go on in a paragraph of their own.
                 self.tight = None;
             }
-            Open::Other => {}
+            OpenNode::Other => {}
         }
     }
 

@@ -1,13 +1,13 @@
 //! Definitions of references, `[kilde]: https://…`: they are shown only where a link uses them.
 
-use super::{Reading, rules};
+use super::{BodyParser, rules};
 use pulldown_cmark::{Event, LinkType, OffsetIter, Tag};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Watches which definitions are used, and which lines of the body are read as something else.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct DefinitionTracker {
     /// Where each definition that is used begins.
     used: BTreeSet<usize>,
     /// What the parser made something of, in order: all but lists, items and quotations.
@@ -16,14 +16,14 @@ pub(super) struct Watch {
 
 /// A definition that is not shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unshown {
+pub(super) struct UnshownDefinition {
     /// Where it stands in the body.
     pub(super) range: Range<usize>,
     /// Whether an earlier one has its name.
     pub(super) twice: bool,
 }
 
-impl Watch {
+impl DefinitionTracker {
     /// Notes an event.
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>, all: &OffsetIter<'_>) {
         match event {
@@ -45,13 +45,13 @@ impl Watch {
     }
 
     /// What stands in the body and is not shown, in its order.
-    pub(super) fn unshown(&self, body: &str, all: &OffsetIter<'_>) -> Vec<Unshown> {
+    pub(super) fn unshown(&self, body: &str, all: &OffsetIter<'_>) -> Vec<UnshownDefinition> {
         let definitions = all.reference_definitions().iter();
         let mut spans: Vec<_> = definitions.map(|(_, d)| d.span.clone()).collect();
         spans.sort_by_key(|span| span.start);
         let unused = spans.iter().filter(|s| !self.used.contains(&s.start));
         let mut out: Vec<_> = unused
-            .map(|range| Unshown {
+            .map(|range| UnshownDefinition {
                 range: range.clone(),
                 twice: false,
             })
@@ -63,7 +63,7 @@ impl Watch {
 
     /// Definitions whose name is taken. The parser drops them without a word, so they are known by
     /// what they leave behind: a line with a bracket that nothing was made of.
-    fn again(&self, body: &str, definitions: &[Range<usize>]) -> Vec<Unshown> {
+    fn again(&self, body: &str, definitions: &[Range<usize>]) -> Vec<UnshownDefinition> {
         let mut out = Vec::new();
         let (mut line_start, mut next, mut read_to) = (0, 0, 0);
         for line in body.split_inclusive('\n') {
@@ -78,7 +78,7 @@ impl Watch {
             let before = definitions.partition_point(|range| range.start <= start);
             let known = definitions[..before].last().is_some_and(|d| start < d.end);
             if is_definition && read_to <= start && !known {
-                out.push(Unshown {
+                out.push(UnshownDefinition {
                     range: start..end,
                     twice: true,
                 });
@@ -102,7 +102,7 @@ fn begins_with_bracket(line: &str) -> bool {
     line.trim_start_matches(is_mark).starts_with('[')
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     pub(super) fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
         let (message, hint) = match twice {
             false => (

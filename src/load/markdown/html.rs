@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown: its comments are notes of the author to the author, the rest is text.
 
-use super::{Reading, rules};
+use super::{BodyParser, rules};
 use crate::model::{Block, Inline};
 use std::ops::Range;
 
@@ -105,7 +105,7 @@ pub(super) fn unclosed_in(body: &str, words: &Range<usize>) -> Option<usize> {
     })
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     /// Reports the tags among the words of a block.
     pub(super) fn flush_tags(&mut self) {
         if let Some((first, count)) = self.tags.take() {

@@ -1,6 +1,6 @@
 //! Words of another language: `[Adaptation](lang/en)` (WCAG 2.1, SC 3.1.2).
 
-use super::{Reading, rules};
+use super::{BodyParser, rules};
 use crate::files::Span;
 use crate::language::tag::is_tag;
 use crate::model::{Block, Inline, Link, Reference};
@@ -16,7 +16,7 @@ pub(super) fn tag(link: &Link) -> Option<&Reference> {
     }
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     /// Words of another language.
     pub(super) fn foreign(&mut self, target: &Reference, content: Vec<Inline>) -> Inline {
         let language = &target.target[KIND.len()..];

@@ -1,6 +1,6 @@
 //! Links: `[words](target)`, to an item, to a place in it, or to an address.
 
-use super::{Reading, languages, rules};
+use super::{BodyParser, languages, rules};
 use crate::files::Span;
 use crate::model::{Inline, Link, Located, Reference};
 use pulldown_cmark::{CowStr, LinkType};
@@ -43,7 +43,7 @@ pub(super) fn target(link_type: LinkType, target: &str, span: Span) -> Link {
     }
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     /// A link, or words of another language. A link without words shows its target, so that no
     /// link is empty and none is lost.
     pub(super) fn link(&mut self, link: Link, range: &Range<usize>) {

@@ -3,7 +3,7 @@
 //! A note is shown if the text refers to it. What refers to no note, and what stands where no note
 //! can be referred to, is words as it is typed.
 
-use super::{Reading, rules, times};
+use super::{BodyParser, rules, times};
 use crate::model::{Inline, Note};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
@@ -103,7 +103,7 @@ pub(super) fn unmet(body: &str, bracket: &Range<usize>) -> Option<Range<usize>> 
     is_name.then(|| start..start + "[^".len() + end + 1)
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     /// A reference to a footnote; one in a footnote is left as it is typed.
     pub(super) fn note_reference(&mut self, name: &str, range: &Range<usize>) {
         let inline = if self.open_notes > 0 {

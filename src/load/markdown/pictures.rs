@@ -1,10 +1,10 @@
 //! Pictures: they stand as figures below the block that names them.
 
-use super::{Reading, rules};
+use super::{BodyParser, rules};
 use crate::model::Block;
 use std::ops::Range;
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     pub(super) fn holds_picture(&self, range: &Range<usize>) -> bool {
         let start = self.span(range).start;
         let inside = |b: &Block| matches!(b, Block::Figure { span, .. } if span.start >= start);

@@ -1,11 +1,11 @@
 //! Rows of tables that do not fit their header: the parser would lose words, or see no table.
 
-use super::{MAX_DEPTH, Reading};
+use super::{BodyParser, MAX_DEPTH};
 use crate::files::Span;
 use crate::load::rules;
 use std::ops::Range;
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     /// Reports a line of words that was to make a table of the line above it, and did not because
     /// the two have not the same number of cells.
     pub(super) fn delimiter_row(&mut self, range: &Range<usize>) {

@@ -1,6 +1,6 @@
 //! Syntax of Markdown that other programs support and this one does not: it is shown as typed.
 
-use super::{OPTIONS, Reading, rules, times};
+use super::{BodyParser, OPTIONS, rules, times};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -50,7 +50,7 @@ pub(super) fn unsupported(body: &str) -> BTreeMap<UnsupportedSyntax, (Range<usiz
     found
 }
 
-impl Reading<'_> {
+impl BodyParser<'_> {
     pub(super) fn unsupported_syntax(&mut self) {
         for (syntax, (range, count)) in unsupported(self.body) {
             let name = syntax.name();
