@@ -1,7 +1,7 @@
 //! What `load` keeps of the files that it has read, so that it parses only what has changed.
 
 use super::file_offset::FileOffset;
-use super::front_matter::Split;
+use super::front_matter::MarkdownFile;
 use super::schema::FileKind;
 use super::{markdown, shape};
 use crate::diag::{Diagnostic, Sink};
@@ -53,7 +53,7 @@ impl Cache {
     }
 
     /// The body of a Markdown file.
-    pub(super) fn body(&mut self, split: &Split<'_>, file: FileId, sink: &mut Sink) -> Text {
+    pub(super) fn body(&mut self, split: &MarkdownFile<'_>, file: FileId, sink: &mut Sink) -> Text {
         let key = CacheKey {
             file,
             start: split.body_start,

@@ -9,7 +9,7 @@ use crate::files::{FileId, SourceFile, Span};
 const FENCE: &str = "+++";
 
 /// A Markdown file, split into its front matter and its body.
-pub(super) struct Split<'a> {
+pub(super) struct MarkdownFile<'a> {
     pub(super) front: &'a str,
     pub(super) front_start: FileOffset,
     pub(super) body: &'a str,
@@ -17,7 +17,11 @@ pub(super) struct Split<'a> {
 }
 
 /// Splits a Markdown file at its `+++` lines; reports front matter that is missing or not closed.
-pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Option<Split<'a>> {
+pub(super) fn split<'a>(
+    id: FileId,
+    file: &'a SourceFile,
+    sink: &mut Sink,
+) -> Option<MarkdownFile<'a>> {
     let text = file.text();
     let first_line = text.split('\n').next().unwrap_or_default();
     let opening = Span::new(id, 0..first_line.len());
@@ -40,7 +44,7 @@ pub(super) fn split<'a>(id: FileId, file: &'a SourceFile, sink: &mut Sink) -> Op
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == FENCE {
             let body_start = at + line.len();
-            return Some(Split {
+            return Some(MarkdownFile {
                 front: &text[start..at],
                 front_start: FileOffset {
                     file: id,

@@ -1,9 +1,9 @@
 //! Items that have a file of their own: chapters, challenges, findings, goals, measures …
 //!
-//! What their files hold stands in the table of kinds; `front` reads it.
+//! What their files hold stands in the table of kinds; `item_fields` reads it.
 
 use super::format::Str;
-use super::front_matter::Split;
+use super::front_matter::MarkdownFile;
 use super::ids::{id_of_file, without_kind, written_id};
 use super::{Loading, rules};
 use crate::diag::{did_you_mean, nearest};
@@ -33,7 +33,7 @@ impl Loading<'_> {
         kind: Kind,
         read: impl Fn(Deserializer<'_>) -> Result<F, toml::de::Error>,
         id: impl Fn(&F) -> Option<Str>,
-        mut make: impl FnMut(F, Draft<'_, '_>) -> (Order, T),
+        mut make: impl FnMut(F, PartialItem<'_, '_>) -> (Order, T),
     ) -> Vec<T> {
         let mut found = Vec::new();
         for (file_id, file) in self.files_of(kind) {
@@ -46,14 +46,14 @@ impl Loading<'_> {
                 None => self.id_by_file(kind, &file.path, file_id),
             };
             let text = self.cache.body(&split, file_id, self.sink);
-            let draft = Draft {
+            let partial = PartialItem {
                 id,
                 span,
                 text,
                 split: &split,
                 sink: self.sink,
             };
-            found.push(make(front, draft));
+            found.push(make(front, partial));
         }
         // Stable: items without an order keep that of their files, after those with one.
         found.sort_by_key(|(order, _)| (order.is_none(), *order));
@@ -125,15 +125,15 @@ impl Loading<'_> {
 }
 
 /// An item whose id and text are read, and whose front matter is at hand.
-pub(super) struct Draft<'a, 'b> {
+pub(super) struct PartialItem<'a, 'b> {
     pub(super) id: Id,
     pub(super) span: crate::files::Span,
     pub(super) text: Text,
-    pub(super) split: &'a Split<'b>,
+    pub(super) split: &'a MarkdownFile<'b>,
     pub(super) sink: &'a mut crate::diag::Sink,
 }
 
-impl Draft<'_, '_> {
+impl PartialItem<'_, '_> {
     /// The item, with no more than a title and a doubt beside its text.
     pub(super) fn finish(self, title: Str, uncertain: Option<Str>) -> Item {
         let place = self.split.front_start;

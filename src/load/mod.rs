@@ -10,10 +10,10 @@ mod dates;
 mod file_offset;
 mod files;
 mod format;
-mod front;
 mod front_matter;
 mod ids;
 mod images;
+mod item_fields;
 mod items;
 mod markdown;
 mod overview;
@@ -111,7 +111,7 @@ impl<'a> Loading<'a> {
         id: FileId,
         file: &'a SourceFile,
         read: impl Fn(Deserializer<'_>) -> Result<T, toml::de::Error>,
-    ) -> Option<(T, front_matter::Split<'a>)> {
+    ) -> Option<(T, front_matter::MarkdownFile<'a>)> {
         let kind = FileKind::of(&file.path)?;
         if file.content == Content::Refused {
             return None;

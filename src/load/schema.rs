@@ -1,7 +1,7 @@
 //! JSON Schemas of the file kinds (draft 2020-12), made from the types that load them, and from the
 //! table of kinds.
 
-use super::{format, front};
+use super::{format, item_fields};
 use crate::manifest::Manifest;
 use crate::model::Kind;
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -27,7 +27,7 @@ pub static KINDS: LazyLock<Vec<FileKind>> = LazyLock::new(|| {
     ];
     all.extend(Kind::filed().map(|kind| {
         let info = kind.info();
-        of_schema(info.word, info.place, front::schema(info))
+        of_schema(info.word, info.place, item_fields::schema(info))
     }));
     all.extend([
         kind::<format::SourcesFile>("sources", Kind::Source.info().place),

@@ -49,8 +49,8 @@ impl Loading<'_> {
     fn questions(&mut self) -> Vec<Question> {
         let id = |front: &QuestionFile| front.id.clone();
         let read = |deserializer: Deserializer<'_>| QuestionFile::deserialize(deserializer);
-        self.kind(Kind::Question, read, id, |front, draft| {
-            let place = draft.split.front_start;
+        self.kind(Kind::Question, read, id, |front, partial| {
+            let place = partial.split.front_start;
             let number = place.locate(front.number);
             let parts = front.parts.into_iter().map(|part| Part {
                 letter: place.locate(part.letter),
@@ -65,7 +65,7 @@ impl Loading<'_> {
                 },
                 answers: front.answers,
                 why: front.why,
-                item: draft.finish(front.title, front.uncertain),
+                item: partial.finish(front.title, front.uncertain),
                 number,
             };
             (Some(question.number.value.into()), question)

@@ -3,7 +3,7 @@
 use super::Loading;
 use super::file_offset::FileOffset;
 use super::format::{DateField, ReadingField, SpannedValue, Str};
-use super::items::Draft;
+use super::items::PartialItem;
 use crate::model::{
     Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Located, Reading, Sort, Word,
 };
@@ -14,11 +14,11 @@ use serde_json::{Map, Value, json};
 use std::fmt;
 
 /// Values by their keys, as a file has them.
-pub(super) type Front = Vec<(&'static FieldInfo, Written)>;
+pub(super) type ItemFields = Vec<(&'static FieldInfo, FieldValue)>;
 
 /// A value as it was written.
 #[derive(Debug, Clone)]
-pub(super) enum Written {
+pub(super) enum FieldValue {
     Words(Str),
     List(Vec<Str>),
     Date(SpannedValue<DateField>),
@@ -32,21 +32,21 @@ pub(super) enum Written {
 pub(super) struct Fields(pub(super) &'static [FieldInfo]);
 
 impl<'de> DeserializeSeed<'de> for Fields {
-    type Value = Front;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Front, D::Error> {
+    type Value = ItemFields;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ItemFields, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Fields {
-    type Value = Front;
+    type Value = ItemFields;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the keys of an item")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Front, A::Error> {
-        let mut front = Front::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<ItemFields, A::Error> {
+        let mut front = ItemFields::new();
         while let Some(key) = table.next_key::<String>()? {
             // Keys that the kind does not have were taken out when the file was held against its
             // schema.
@@ -65,21 +65,21 @@ impl<'de> Visitor<'de> for Fields {
 
 impl Sort {
     /// The next value of a table.
-    fn read<'de, A: MapAccess<'de>>(self, table: &mut A) -> Result<Written, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(self, table: &mut A) -> Result<FieldValue, A::Error> {
         Ok(match self {
             Self::Id
             | Self::Doubt
             | Self::Words
             | Self::Choice(_)
             | Self::Origin(_)
-            | Self::Audience => Written::Words(table.next_value()?),
+            | Self::Audience => FieldValue::Words(table.next_value()?),
             Self::WordsList | Self::Origins | Self::OriginsOf(_) | Self::Names(_) => {
-                Written::List(table.next_value()?)
+                FieldValue::List(table.next_value()?)
             }
-            Self::Date => Written::Date(table.next_value()?),
-            Self::Reading => Written::Reading(table.next_value()?),
-            Self::Flag => Written::Flag(table.next_value()?),
-            Self::Order => Written::Whole(table.next_value()?),
+            Self::Date => FieldValue::Date(table.next_value()?),
+            Self::Reading => FieldValue::Reading(table.next_value()?),
+            Self::Flag => FieldValue::Flag(table.next_value()?),
+            Self::Order => FieldValue::Whole(table.next_value()?),
         })
     }
 
@@ -135,11 +135,11 @@ impl Loading<'_> {
     pub(super) fn filed(&mut self, kind: Kind) -> Vec<Item> {
         let fields = Fields(kind.info().fields);
         let read = |deserializer: toml::Deserializer<'_>| fields.deserialize(deserializer);
-        let id = |front: &Front| {
+        let id = |front: &ItemFields| {
             front
                 .iter()
                 .find_map(|(field, value)| match (field.sort, value) {
-                    (Sort::Id, Written::Words(id)) => Some(id.clone()),
+                    (Sort::Id, FieldValue::Words(id)) => Some(id.clone()),
                     _ => None,
                 })
         };
@@ -148,33 +148,33 @@ impl Loading<'_> {
 }
 
 /// The place of an item among its kind, and the item.
-fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
-    let place = draft.split.front_start;
+fn item(front: ItemFields, partial: PartialItem<'_, '_>) -> (Option<i64>, Item) {
+    let place = partial.split.front_start;
     let mut order = None;
     let mut item = Item {
-        id: draft.id,
-        span: draft.span,
+        id: partial.id,
+        span: partial.span,
         title: None,
         audience: Audience::Public,
         comes_from: Vec::new(),
-        text: draft.text,
+        text: partial.text,
         uncertain: None,
         facts: Vec::new(),
     };
     for (field, value) in front {
         match (field.sort, value) {
             (Sort::Id, _) => {}
-            (Sort::Order, Written::Whole(number)) => order = Some(number),
-            (Sort::Audience, Written::Words(word)) => {
+            (Sort::Order, FieldValue::Whole(number)) => order = Some(number),
+            (Sort::Audience, FieldValue::Words(word)) => {
                 item.audience = Audience::from_word(word.0.get_ref()).unwrap_or_default();
             }
-            (Sort::Doubt, Written::Words(words)) => item.uncertain = Some(place.locate(words)),
-            (Sort::Words, Written::Words(words)) if field.key == "title" => {
+            (Sort::Doubt, FieldValue::Words(words)) => item.uncertain = Some(place.locate(words)),
+            (Sort::Words, FieldValue::Words(words)) if field.key == "title" => {
                 item.title = Some(place.locate(words));
             }
-            (Sort::Origins, Written::List(ids)) => item.comes_from = place.references(ids),
+            (Sort::Origins, FieldValue::List(ids)) => item.comes_from = place.references(ids),
             (_, value) => {
-                let values = facts(field.sort, value, place, draft.sink);
+                let values = facts(field.sort, value, place, partial.sink);
                 item.facts
                     .extend(values.into_iter().map(|value| Fact { field, value }));
             }
@@ -186,7 +186,7 @@ fn item(front: Front, draft: Draft<'_, '_>) -> (Option<i64>, Item) {
 /// The facts that a value is: one, or one for each of a list.
 fn facts(
     sort: Sort,
-    value: Written,
+    value: FieldValue,
     place: FileOffset,
     sink: &mut crate::diag::Sink,
 ) -> Vec<FactValue> {
@@ -196,11 +196,11 @@ fn facts(
         false => FactValue::Words(place.locate(words)),
     };
     match value {
-        Written::Words(words) => vec![one(words)],
-        Written::List(all) => all.into_iter().map(one).collect(),
-        Written::Date(date) => vec![FactValue::Date(place.date(date, sink))],
-        Written::Flag(flag) => vec![FactValue::Flag(place.locate(flag))],
-        Written::Reading(reading) => {
+        FieldValue::Words(words) => vec![one(words)],
+        FieldValue::List(all) => all.into_iter().map(one).collect(),
+        FieldValue::Date(date) => vec![FactValue::Date(place.date(date, sink))],
+        FieldValue::Flag(flag) => vec![FactValue::Flag(place.locate(flag))],
+        FieldValue::Reading(reading) => {
             let Located { value, span } = place.locate(reading);
             let (year, value) = (value.year, value.value);
             vec![FactValue::Reading(Located::new(
@@ -208,6 +208,6 @@ fn facts(
                 span,
             ))]
         }
-        Written::Whole(_) => Vec::new(),
+        FieldValue::Whole(_) => Vec::new(),
     }
 }
