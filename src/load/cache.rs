@@ -3,7 +3,7 @@
 use super::file_offset::FileOffset;
 use super::front_matter::MarkdownFile;
 use super::schema::FileKind;
-use super::{markdown, shape};
+use super::{markdown, validate};
 use crate::diag::{Diagnostic, Sink};
 use crate::files::FileId;
 use crate::memory::Memory;
@@ -97,7 +97,7 @@ impl Cache {
             return value.clone();
         }
         let before = sink.len();
-        let value: Option<T> = shape::read_toml(text, place, kind, read, sink);
+        let value: Option<T> = validate::read_toml(text, place, kind, read, sink);
         let entry = CacheEntry {
             value: Box::new(value.clone()) as Box<dyn Any + Send + Sync>,
             said: sink.since(before).to_vec(),

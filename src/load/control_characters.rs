@@ -39,7 +39,7 @@ pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
 }
 
 /// Where a control character stands in a file.
-struct Places {
+struct Occurrences {
     first: usize,
     count: usize,
     lines: Vec<usize>,
@@ -47,14 +47,14 @@ struct Places {
 
 /// Reports control characters that stand in a file as they are: each kind once, at its first place.
 pub(super) fn report_control_characters(id: FileId, file: &SourceFile, sink: &mut Sink) {
-    let mut found: BTreeMap<char, Places> = BTreeMap::new();
+    let mut found: BTreeMap<char, Occurrences> = BTreeMap::new();
     let mut line = 1;
     for (at, sign) in file.text().char_indices() {
         line += usize::from(sign == '\n');
         if !is_control(sign) {
             continue;
         }
-        let places = found.entry(sign).or_insert(Places {
+        let places = found.entry(sign).or_insert(Occurrences {
             first: at,
             count: 0,
             lines: Vec::new(),

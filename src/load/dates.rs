@@ -86,7 +86,7 @@ fn no_such_week(year: i64, week: i64, span: Span) -> Diagnostic {
 
 /// Words that are no date, and why.
 #[derive(Debug)]
-enum NoDate {
+enum DateError {
     /// A day or a week of a year that is not one of [`YEARS`].
     Year(String),
     /// A week that its year does not have.
@@ -95,7 +95,7 @@ enum NoDate {
     Neither(String),
 }
 
-impl NoDate {
+impl DateError {
     /// The words, and what is said of them.
     fn said(self, span: Span) -> (String, Diagnostic) {
         let (text, message) = match self {
@@ -117,7 +117,7 @@ impl NoDate {
 }
 
 /// A day, a week or a literal; otherwise the words that are none of these, and what is wrong.
-fn read_date(value: &Value) -> Result<Date, NoDate> {
+fn read_date(value: &Value) -> Result<Date, DateError> {
     if let Some(table) = value.as_table() {
         let word = |key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default();
         let (text, uncertain) = (word("text").to_owned(), word("uncertain").to_owned());
@@ -133,21 +133,21 @@ fn read_date(value: &Value) -> Result<Date, NoDate> {
     if let Some(day) = day.filter(|day| day.to_string() == text) {
         return match in_years(day.year().into()) {
             true => Ok(Date::Day(day)),
-            false => Err(NoDate::Year(text)),
+            false => Err(DateError::Year(text)),
         };
     }
     let number = |word: &str| word.parse::<u32>().ok().map(i64::from);
     let parts = text.split_once("-W");
     let Some((year, week)) = parts.and_then(|(y, w)| number(y).zip(number(w))) else {
-        return Err(NoDate::Neither(text));
+        return Err(DateError::Neither(text));
     };
     if !in_years(year) {
-        return Err(NoDate::Year(text));
+        return Err(DateError::Year(text));
     }
     let narrow = i16::try_from(year).ok().zip(i8::try_from(week).ok());
     match narrow.and_then(|(year, week)| Week::new(year, week)) {
         Some(week) => Ok(Date::Week(week)),
-        None => Err(NoDate::Week(text, year, week)),
+        None => Err(DateError::Week(text, year, week)),
     }
 }
 

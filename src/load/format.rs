@@ -2,7 +2,7 @@
 //! loader and of the JSON Schemas. The others stand in the table of kinds (`model/kinds.rs`).
 //!
 //! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
-//! editors show. [`super::shape`] reports what does not fit, by the schemas made from here.
+//! editors show. [`super::validate`] reports what does not fit, by the schemas made from here.
 
 mod strategy;
 mod tables;

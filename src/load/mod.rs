@@ -19,7 +19,7 @@ mod markdown;
 mod overview;
 mod rules;
 pub mod schema;
-mod shape;
+mod validate;
 mod versions;
 mod workshop;
 

@@ -6,10 +6,10 @@ use crate::manifest::{NUMBER, SHA256};
 use crate::model::Number;
 
 /// Whether a text is what a pattern describes.
-type Holds = fn(&str) -> bool;
+type PatternTest = fn(&str) -> bool;
 
 /// The patterns of the schemas, and what they say.
-pub(super) const PATTERNS: [(&str, Holds); 6] = [
+pub(super) const PATTERNS: [(&str, PatternTest); 6] = [
     (WORDS, has_words),
     (WORDS_OR_NOTHING, |text| text.is_empty() || has_words(text)),
     (NUMBER, is_version_number),

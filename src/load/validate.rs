@@ -59,8 +59,8 @@ pub(super) fn read_toml<T>(
     }
 }
 
-/// Reports what in `table`, read from `text`, does not fit `schema`; takes out unknown keys, so that the rest can be
-/// read. Returns whether the rest fits.
+/// Reports what in `table`, read from `text`, does not fit `schema`; takes out unknown keys, so
+/// that the rest can be read. Returns whether the rest fits.
 fn fit(
     table: &mut Spanned<DeTable<'_>>,
     text: &str,
@@ -68,7 +68,7 @@ fn fit(
     place: FileOffset,
     sink: &mut Sink,
 ) -> bool {
-    let mut fitting = Fitting {
+    let mut validator = Validator {
         root: schema,
         text,
         place,
@@ -77,13 +77,13 @@ fn fit(
     };
     // A whole file has no text of its own to point at: its first byte stands for it.
     let start = table.span().start;
-    fitting.table(table.get_mut(), start..start, schema);
-    let fits = fitting.fits;
-    fitting.found.into_iter().for_each(|d| sink.report(d));
+    validator.table(table.get_mut(), start..start, schema);
+    let fits = validator.fits;
+    validator.found.into_iter().for_each(|d| sink.report(d));
     fits
 }
 
-struct Fitting<'a> {
+struct Validator<'a> {
     root: &'a Value,
     text: &'a str,
     place: FileOffset,
@@ -91,7 +91,7 @@ struct Fitting<'a> {
     fits: bool,
 }
 
-impl<'a> Fitting<'a> {
+impl<'a> Validator<'a> {
     fn resolve(&self, schema: &'a Value) -> &'a Value {
         let Some(Value::String(path)) = schema.get("$ref") else {
             return schema;
@@ -176,8 +176,8 @@ impl<'a> Fitting<'a> {
     fn value(&mut self, value: &mut Spanned<DeValue<'_>>, schema: &'a Value, key: &str) {
         let schema = self.resolve(schema);
         if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
-            let fitting = any.iter().find(|s| accepts(s, value.get_ref()));
-            match fitting {
+            let validator = any.iter().find(|s| accepts(s, value.get_ref()));
+            match validator {
                 Some(schema) => self.value(value, schema, key),
                 None => self.wrong(value, schema, key),
             }
@@ -345,7 +345,7 @@ mod tests {
         "default",
         "format",
     ];
-    /// Words that [`Fitting`] acts on.
+    /// Words that [`Validator`] acts on.
     const UNDERSTOOD: [&str; 12] = [
         "$ref",
         "additionalProperties",
@@ -380,7 +380,7 @@ mod tests {
         for kind in KINDS.iter() {
             every_word(&kind.schema, &mut |word, value| {
                 let known = SILENT.contains(&word) || UNDERSTOOD.contains(&word) || word == "type";
-                assert!(known, "{}: teach `Fitting` the word `{word}`", kind.name);
+                assert!(known, "{}: teach `Validator` the word `{word}`", kind.name);
                 if let ("pattern", Some(pattern)) = (word, value.as_str()) {
                     let known = PATTERNS.iter().any(|(known, _)| *known == pattern);
                     assert!(known, "{}: add `{pattern}` to PATTERNS", kind.name);
