@@ -4,7 +4,7 @@
 
 use super::file_offset::{FileOffset, start_of};
 use super::format::Str;
-use super::{Loading, rules};
+use super::{Loader, rules};
 use crate::files::{FileId, Span};
 use crate::model::{Id, Kind, Located};
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub(super) struct IdDefinition {
     by_file: bool,
 }
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// An id from the word in a file, which may be written with its kind.
     pub(super) fn id(&mut self, kind: Kind, spanned: Str, place: FileOffset) -> (Id, Span) {
         let Located { value, span } = place.locate(spanned);

@@ -2,12 +2,12 @@
 
 use super::file_offset::FileOffset;
 use super::format::*;
-use super::{Loading, rules};
+use super::{Loader, rules};
 use crate::diag::{did_you_mean, nearest};
 use crate::files::Span;
 use crate::model::{Credit, Image, ImageFile, Kind, Located};
 
-impl Loading<'_> {
+impl Loader<'_> {
     pub(super) fn images(&mut self) -> Vec<Image> {
         let Some((file, place)) = self.toml::<ImagesFile>("images.toml") else {
             return Vec::new();

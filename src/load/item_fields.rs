@@ -1,6 +1,6 @@
 //! The front matter of items whose kind the table describes in full: its schema, and its values.
 
-use super::Loading;
+use super::Loader;
 use super::file_offset::FileOffset;
 use super::format::{DateField, ReadingField, SpannedValue, Str};
 use super::items::PartialItem;
@@ -130,7 +130,7 @@ pub(super) fn schema(info: &KindInfo) -> Value {
     schema
 }
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// Reads the items of a kind that the table describes in full.
     pub(super) fn filed(&mut self, kind: Kind) -> Vec<Item> {
         let fields = Fields(kind.info().fields);

@@ -5,7 +5,7 @@
 use super::format::Str;
 use super::front_matter::MarkdownFile;
 use super::ids::{id_of_file, without_kind, written_id};
-use super::{Loading, rules};
+use super::{Loader, rules};
 use crate::diag::{did_you_mean, nearest};
 use crate::files::{Content, SourceFile};
 use crate::model::{Audience, Chapter, Id, Item, Kind, Strategy, Text};
@@ -15,7 +15,7 @@ use toml::Deserializer;
 /// Place among its kind, where the author gave one; the rest follow in the order of files.
 type Order = Option<i64>;
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// Reads every item; without a strategy only to report what is wrong with them.
     pub(super) fn items(&mut self, strategy: Option<&mut Strategy>) {
         let kinds = Kind::filed().map(|kind| (kind, self.filed(kind)));

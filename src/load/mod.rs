@@ -46,21 +46,21 @@ pub fn load(sources: &Sources, sink: &mut Sink) -> Option<Strategy> {
 pub fn load_again(sources: &Sources, cache: &mut Cache, sink: &mut Sink) -> Option<Strategy> {
     files::report_files(sources, sink);
     cache.turn();
-    let mut loading = Loading::new(sources, cache, sink);
-    let mut strategy = loading.overview();
-    loading.items(strategy.as_mut());
-    loading.workshop(strategy.as_mut());
-    loading.theme();
-    loading.bad_ids();
+    let mut loader = Loader::new(sources, cache, sink);
+    let mut strategy = loader.overview();
+    loader.items(strategy.as_mut());
+    loader.workshop(strategy.as_mut());
+    loader.theme();
+    loader.bad_ids();
     if let Some(strategy) = &mut strategy {
-        strategy.unreadable = loading.unreadable;
-        strategy.unreadable_kinds = loading.unreadable_kinds;
+        strategy.unreadable = loader.unreadable;
+        strategy.unreadable_kinds = loader.unreadable_kinds;
     }
     strategy
 }
 
 /// What the parts of `load` share.
-struct Loading<'a> {
+struct Loader<'a> {
     sources: &'a Sources,
     sink: &'a mut Sink,
     cache: &'a mut Cache,
@@ -72,7 +72,7 @@ struct Loading<'a> {
     ids: Vec<ids::IdDefinition>,
 }
 
-impl<'a> Loading<'a> {
+impl<'a> Loader<'a> {
     fn new(sources: &'a Sources, cache: &'a mut Cache, sink: &'a mut Sink) -> Self {
         Self {
             sources,

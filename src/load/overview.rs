@@ -2,7 +2,7 @@
 
 use super::file_offset::{FileOffset, start_of};
 use super::format::*;
-use super::{Loading, files, markdown, rules};
+use super::{Loader, files, markdown, rules};
 use crate::manifest::Manifest;
 use crate::model::{
     Agreement, Council, Decision, Demand, Gates, Kind, Located, Named, Number, Pass, Period,
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Deserializer;
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// The strategy with everything from the top folder; items and workshop are still empty.
     pub(super) fn overview(&mut self) -> Option<Strategy> {
         if self.sources.by_path("strategy.toml").is_none() {

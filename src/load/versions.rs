@@ -1,6 +1,6 @@
 //! Frozen versions, as far as a document tells of them: their manifests.
 
-use super::{Cache, Loading, rules};
+use super::{Cache, Loader, rules};
 use crate::diag::{Rule, Sink};
 use crate::files::{Content, FileId, MANIFEST, SourceFile, Sources, Span, VERSIONS};
 use crate::manifest::{self, Manifest};
@@ -11,10 +11,10 @@ use toml::de::DeTable;
 /// Every frozen version of a folder whose manifest can be read, by number, whatever else is wrong in
 /// the folder.
 pub fn releases(sources: &Sources, sink: &mut Sink) -> Vec<Release> {
-    Loading::new(sources, &mut Cache::default(), sink).releases()
+    Loader::new(sources, &mut Cache::default(), sink).releases()
 }
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// Every frozen version whose manifest can be read, by number.
     pub(super) fn releases(&mut self) -> Vec<Release> {
         let files = self.sources.iter();

@@ -2,7 +2,7 @@
 
 use super::file_offset::FileOffset;
 use super::format::*;
-use super::{Loading, markdown};
+use super::{Loader, markdown};
 use crate::model::{
     Group, Input, Kind, Located, Meeting, Part, Question, Reference, Strategy, Text, Workshop,
 };
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Deserializer;
 
-impl Loading<'_> {
+impl Loader<'_> {
     /// Reads the workshop; without a strategy only to report what is wrong with it.
     pub(super) fn workshop(&mut self, strategy: Option<&mut Strategy>) {
         let questions = self.questions();
