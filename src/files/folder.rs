@@ -1,6 +1,8 @@
 //! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
 
-use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, SOURCES, Tree, VERSIONS, read};
+use super::reading::{
+    Bytes, FileTree, Kind, Limit, MAX_FILE_BYTES, SOURCES, TreeEntry, VERSIONS, read,
+};
 use super::{Sources, folder_in_reports};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -130,16 +132,16 @@ pub(super) fn see_folder(folder: &Path) -> Result<(), ReadError> {
 /// The files of this machine.
 pub(super) struct Disk;
 
-impl Tree for Disk {
-    type Place = PathBuf;
+impl FileTree for Disk {
+    type Locator = PathBuf;
     type Error = ReadError;
 
-    fn entries(&self, folder: &PathBuf, most: usize) -> Result<Vec<Entry<PathBuf>>, ReadError> {
+    fn entries(&self, folder: &PathBuf, most: usize) -> Result<Vec<TreeEntry<PathBuf>>, ReadError> {
         let failed = |error| ReadError::Io(folder.clone(), error);
         let entries = fs::read_dir(folder).map_err(failed)?.take(most);
         let entries = entries.map(|entry| {
             let entry = entry?;
-            Ok(Entry {
+            Ok(TreeEntry {
                 name: entry.file_name().to_string_lossy().into_owned(),
                 kind: kind(entry.file_type()?),
                 place: entry.path(),
@@ -148,10 +150,10 @@ impl Tree for Disk {
         entries.collect::<io::Result<_>>().map_err(failed)
     }
 
-    fn entry(&self, folder: &PathBuf, name: &str) -> Result<Option<Entry<PathBuf>>, ReadError> {
+    fn entry(&self, folder: &PathBuf, name: &str) -> Result<Option<TreeEntry<PathBuf>>, ReadError> {
         let place = folder.join(name);
         match fs::symlink_metadata(&place) {
-            Ok(metadata) => Ok(Some(Entry {
+            Ok(metadata) => Ok(Some(TreeEntry {
                 name: name.to_owned(),
                 kind: kind(metadata.file_type()),
                 place,

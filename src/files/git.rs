@@ -10,7 +10,7 @@ pub use error::GitError;
 
 use super::Sources;
 use super::folder::{ReadError, see_folder};
-use super::reading::{Bytes, Entry, Kind, Limit, MAX_FILE_BYTES, Tree, read};
+use super::reading::{Bytes, FileTree, Kind, Limit, MAX_FILE_BYTES, TreeEntry, read};
 use gix::objs::tree::EntryKind;
 use gix::sec::Trust;
 use gix::{ObjectId, Repository, ThreadSafeRepository, discover, open};
@@ -108,17 +108,21 @@ impl Revision<'_> {
     }
 }
 
-impl Tree for Revision<'_> {
-    type Place = ObjectId;
+impl FileTree for Revision<'_> {
+    type Locator = ObjectId;
     type Error = GitError;
 
-    fn entries(&self, folder: &ObjectId, most: usize) -> Result<Vec<Entry<ObjectId>>, GitError> {
+    fn entries(
+        &self,
+        folder: &ObjectId,
+        most: usize,
+    ) -> Result<Vec<TreeEntry<ObjectId>>, GitError> {
         let damaged = |error| self.damaged(*folder, &error);
         let tree = self.repository.find_tree(*folder).map_err(damaged)?;
         let entries = tree.iter().take(most);
         let entries = entries.map(|entry| {
             let entry = entry?;
-            Ok(Entry {
+            Ok(TreeEntry {
                 name: entry.filename().to_string(),
                 kind: kind(entry.kind()),
                 place: entry.object_id(),
@@ -127,7 +131,11 @@ impl Tree for Revision<'_> {
         entries.collect::<Result<_, _>>().map_err(damaged)
     }
 
-    fn entry(&self, folder: &ObjectId, name: &str) -> Result<Option<Entry<ObjectId>>, GitError> {
+    fn entry(
+        &self,
+        folder: &ObjectId,
+        name: &str,
+    ) -> Result<Option<TreeEntry<ObjectId>>, GitError> {
         // A folder on disk may have its name in decomposed form, and git the composed one.
         let entries = self.entries(folder, usize::MAX)?;
         let mut entries = entries.into_iter();

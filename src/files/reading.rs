@@ -1,7 +1,7 @@
 //! From folders and files, wherever they lie, to [`Sources`].
 //!
-//! A [`Tree`] says what a folder holds; [`read`] decides what of it belongs to a strategy. Sources
-//! from a disk and sources from a revision are thus the same wherever the files are.
+//! A [`FileTree`] says what a folder holds; [`read`] decides what of it belongs to a strategy.
+//! Sources from a disk and sources from a revision are thus the same wherever the files are.
 
 use super::text::read_text;
 use super::{Content, Problem, SourceFile, Sources, sha256_hex};
@@ -74,38 +74,38 @@ impl fmt::Display for Limit {
 }
 
 /// Something that holds folders and files: a disk, or a revision.
-pub(super) trait Tree {
+pub(super) trait FileTree {
     /// How a folder or a file is found.
-    type Place;
+    type Locator;
     /// Why nothing more can be read.
     type Error;
 
     /// What a folder holds, in any order; at most `most` entries.
     fn entries(
         &self,
-        folder: &Self::Place,
+        folder: &Self::Locator,
         most: usize,
-    ) -> Result<Vec<Entry<Self::Place>>, Self::Error>;
+    ) -> Result<Vec<TreeEntry<Self::Locator>>, Self::Error>;
 
     /// What a folder holds under a name.
     fn entry(
         &self,
-        folder: &Self::Place,
+        folder: &Self::Locator,
         name: &str,
-    ) -> Result<Option<Entry<Self::Place>>, Self::Error>;
+    ) -> Result<Option<TreeEntry<Self::Locator>>, Self::Error>;
 
     /// The content of a file.
-    fn read(&self, file: &Self::Place) -> Result<Bytes, Self::Error>;
+    fn read(&self, file: &Self::Locator) -> Result<Bytes, Self::Error>;
 
     /// The error for more than a strategy can have.
-    fn beyond(&self, folder: &Self::Place, limit: Limit) -> Self::Error;
+    fn beyond(&self, folder: &Self::Locator, limit: Limit) -> Self::Error;
 }
 
 /// A folder or file inside a folder.
-pub(super) struct Entry<Place> {
+pub(super) struct TreeEntry<L> {
     pub(super) name: String,
     pub(super) kind: Kind,
-    pub(super) place: Place,
+    pub(super) place: L,
 }
 
 /// What an entry is.
@@ -130,15 +130,15 @@ pub(super) enum Bytes {
 /// Reads every file below a folder of a tree. Hidden files, what systems and editors leave behind,
 /// and links are left out; links are reported. Of frozen versions only the manifests are read: what
 /// they hold is no source of the next one, and costs nothing.
-pub(super) fn read<T: Tree>(tree: &T, top: &T::Place) -> Result<Reading, T::Error> {
-    let mut reading = Reading::default();
+pub(super) fn read<T: FileTree>(tree: &T, top: &T::Locator) -> Result<Collector, T::Error> {
+    let mut reading = Collector::default();
     reading.folder(tree, top, "", 0)?;
     Ok(reading)
 }
 
 /// Files and problems so far.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct Collector {
     files: Vec<SourceFile>,
     problems: Vec<Problem>,
     /// Files and folders so far.
@@ -147,7 +147,7 @@ pub(super) struct Reading {
     bytes: u64,
 }
 
-impl Reading {
+impl Collector {
     /// All that was read, as the sources of the folder `root`. The paths of files are reported with
     /// `reported_in` before them.
     pub(super) fn finish(self, root: PathBuf, reported_in: String) -> Sources {
@@ -168,10 +168,10 @@ impl Reading {
         }
     }
 
-    fn folder<T: Tree>(
+    fn folder<T: FileTree>(
         &mut self,
         tree: &T,
-        folder: &T::Place,
+        folder: &T::Locator,
         prefix: &str,
         depth: usize,
     ) -> Result<(), T::Error> {
@@ -195,7 +195,7 @@ impl Reading {
     }
 
     /// Reads the manifests of the frozen versions, and files that stand beside the versions.
-    fn versions<T: Tree>(&mut self, tree: &T, folder: &T::Place) -> Result<(), T::Error> {
+    fn versions<T: FileTree>(&mut self, tree: &T, folder: &T::Locator) -> Result<(), T::Error> {
         let prefix = format!("{VERSIONS}/");
         for entry in self.entries(tree, folder, &prefix)? {
             let path = format!("{prefix}{}", entry.name);
@@ -208,10 +208,10 @@ impl Reading {
     }
 
     /// Reads the manifest of the frozen version that a folder holds.
-    pub(super) fn manifest<T: Tree>(
+    pub(super) fn manifest<T: FileTree>(
         &mut self,
         tree: &T,
-        version: &T::Place,
+        version: &T::Locator,
         folder: String,
     ) -> Result<(), T::Error> {
         match tree.entry(version, MANIFEST)? {
@@ -228,12 +228,12 @@ impl Reading {
     /// What a folder holds and somebody wrote, by name. Names are in form C: file systems of macOS
     /// hand them out decomposed. Of entries whose names are then equal only the first is kept, and
     /// all of them are reported.
-    fn entries<T: Tree>(
+    fn entries<T: FileTree>(
         &mut self,
         tree: &T,
-        folder: &T::Place,
+        folder: &T::Locator,
         prefix: &str,
-    ) -> Result<Vec<Entry<T::Place>>, T::Error> {
+    ) -> Result<Vec<TreeEntry<T::Locator>>, T::Error> {
         // One more than there may be is enough to know that there are too many.
         let mut entries = tree.entries(folder, MAX_ENTRIES + 1 - self.entries)?;
         self.entries += entries.len();
@@ -242,7 +242,7 @@ impl Reading {
         }
         entries.retain(|entry| !is_left_behind(&entry.name));
         entries.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut by_name: BTreeMap<String, (Entry<T::Place>, Vec<String>)> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, (TreeEntry<T::Locator>, Vec<String>)> = BTreeMap::new();
         for entry in entries {
             let name: String = entry.name.nfc().collect();
             let as_written = entry.name.clone();
@@ -254,16 +254,16 @@ impl Reading {
                 let path = format!("{prefix}{name}");
                 self.problems.push(Problem::SameName { path, names });
             }
-            Entry { name, ..entry }
+            TreeEntry { name, ..entry }
         });
         Ok(entries.collect())
     }
 
     /// Reads an entry that is no folder.
-    fn file<T: Tree>(
+    fn file<T: FileTree>(
         &mut self,
         tree: &T,
-        entry: &Entry<T::Place>,
+        entry: &TreeEntry<T::Locator>,
         path: String,
     ) -> Result<(), T::Error> {
         let bytes = match entry.kind {
@@ -355,14 +355,14 @@ mod tests {
         fs::create_dir(folder.path().join("a")).expect("it can be made");
         fs::write(folder.path().join("a/b.md"), "ord").expect("there is room");
         let top = folder.path().to_path_buf();
-        let read = |mut reading: Reading, depth| reading.folder(&Disk, &top, "", depth);
-        let entries = |entries| Reading {
+        let read = |mut reading: Collector, depth| reading.folder(&Disk, &top, "", depth);
+        let entries = |entries| Collector {
             entries,
-            ..Reading::default()
+            ..Collector::default()
         };
-        let bytes = |bytes| Reading {
+        let bytes = |bytes| Collector {
             bytes,
-            ..Reading::default()
+            ..Collector::default()
         };
         assert!(read(entries(MAX_ENTRIES - 2), MAX_DEPTH - 2).is_ok());
         assert!(read(bytes(MAX_BYTES - 3), 0).is_ok());
@@ -375,7 +375,7 @@ mod tests {
             ),
             (entries(MAX_ENTRIES), 0, Limit::Entries, "files and folders"),
             (
-                Reading::default(),
+                Collector::default(),
                 MAX_DEPTH - 1,
                 Limit::Depth,
                 "nested over 16 deep",
