@@ -8,7 +8,7 @@ use super::write::Output;
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
-use crate::model::{Audience, Piece, Strategy, pieces};
+use crate::model::{Audience, Strategy, TextFragment, text_fragments};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -94,10 +94,10 @@ struct Hidden {
 
 impl Hidden {
     fn of(strategy: &Strategy) -> Self {
-        let pieces = pieces(strategy);
+        let fragments = text_fragments(strategy);
         let of = |audience| {
-            let pieces = pieces.iter();
-            pieces.filter(move |piece: &&Piece| piece.audience == audience)
+            let fragments = fragments.iter();
+            fragments.filter(move |fragment: &&TextFragment| fragment.audience == audience)
         };
         let public: BTreeSet<_> = of(Audience::Public).map(|p| p.span.file).collect();
         let files = of(Audience::Internal).map(|p| p.span.file);

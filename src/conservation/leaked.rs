@@ -4,16 +4,16 @@
 //! says of itself; all are searched. Words that are public too tell nothing.
 
 use crate::dom::{self, Data, Document, Meta, Node};
-use crate::model::Piece;
+use crate::model::TextFragment;
 use crate::steps;
 use rustc_hash::FxHashMap;
 
 /// The internal pieces whose words stand in the tree one after the other, and not in `public`.
 pub(super) fn leaked<'p, 'a>(
-    internal: impl Iterator<Item = &'p Piece>,
+    internal: impl Iterator<Item = &'p TextFragment>,
     public: impl Iterator<Item = &'a str>,
     document: &Document,
-) -> Vec<&'p Piece> {
+) -> Vec<&'p TextFragment> {
     let mut internal = internal.peekable();
     if internal.peek().is_none() {
         return Vec::new();

@@ -13,7 +13,7 @@ use crate::dom::level::is_block;
 use crate::dom::{Data, Document, Node, NodeId};
 use crate::files::Span;
 use crate::language::capitalized;
-use crate::model::Piece;
+use crate::model::TextFragment;
 use crate::steps;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -22,7 +22,7 @@ use std::ops::Range;
 /// The pieces, by their place in the list, that are not in the tree; elements of the class
 /// `without` are no place either.
 pub(super) fn lost(
-    pieces: &[&Piece],
+    pieces: &[&TextFragment],
     document: &Document,
     written: &OriginalTexts,
     without: Option<&str>,
@@ -161,7 +161,7 @@ struct ShownText {
 
 impl ShownText {
     fn new(
-        pieces: &[&Piece],
+        pieces: &[&TextFragment],
         document: &Document,
         written: &OriginalTexts,
         without: Option<&str>,

@@ -18,7 +18,7 @@ pub(crate) use punctuation::same_but_for_punctuation;
 
 use crate::diag::Diagnostic;
 use crate::dom::{Data, Document, NodeId};
-use crate::model::{Audience, Piece};
+use crate::model::{Audience, TextFragment};
 use std::collections::BTreeMap;
 
 pub use rules::RULES;
@@ -64,7 +64,7 @@ fn counts(c: char) -> bool {
 /// `written` are the words of the nodes whose signs were set; `labels` the words of the program,
 /// which are no secret.
 pub(crate) fn model_in_tree<'a>(
-    pieces: &'a [Piece],
+    pieces: &'a [TextFragment],
     document: &Document,
     written: &OriginalTexts,
     audience: Audience,
@@ -91,10 +91,10 @@ pub(crate) fn model_in_tree<'a>(
 
 /// Pieces that are lost, and in which of the outputs: a class may leave text out of one of them.
 fn lost_in<'p>(
-    shown: &[&'p Piece],
+    shown: &[&'p TextFragment],
     document: &Document,
     written: &OriginalTexts,
-) -> impl IntoIterator<Item = (&'p Piece, &'static str)> {
+) -> impl IntoIterator<Item = (&'p TextFragment, &'static str)> {
     let mut all = document.descendants(Document::ROOT);
     let one_sided = |id: NodeId| {
         OUTPUTS
@@ -172,8 +172,8 @@ mod tests {
     use crate::steps;
 
     /// A piece that was written at `at`.
-    fn piece(text: &str, audience: Audience, at: usize) -> Piece {
-        Piece {
+    fn piece(text: &str, audience: Audience, at: usize) -> TextFragment {
+        TextFragment {
             text: text.into(),
             span: Span::new(FileId::nth(0), at..at + 1),
             audience,
@@ -181,13 +181,13 @@ mod tests {
         }
     }
 
-    fn public<const N: usize>(texts: [&str; N]) -> Vec<Piece> {
+    fn public<const N: usize>(texts: [&str; N]) -> Vec<TextFragment> {
         let all = texts.iter().zip(1..);
         all.map(|(text, at)| piece(text, Audience::Public, at))
             .collect()
     }
 
-    fn found(document: &Document, pieces: &[Piece]) -> Vec<String> {
+    fn found(document: &Document, pieces: &[TextFragment]) -> Vec<String> {
         let labels = ["Kommer"].into_iter();
         let written = OriginalTexts::new();
         let found = model_in_tree(pieces, document, &written, Audience::Public, labels);
@@ -203,7 +203,7 @@ mod tests {
         said.collect()
     }
 
-    fn of(html: &str, pieces: &[Piece]) -> Vec<String> {
+    fn of(html: &str, pieces: &[TextFragment]) -> Vec<String> {
         found(&parse(html, Meta::default()).document, pieces)
     }
 

@@ -172,7 +172,7 @@ pub fn finish(
         written,
     } = prepared;
     diagnostics.extend(passes::finish(&mut document, set, &labels));
-    let pieces = crate::model::pieces(strategy);
+    let pieces = crate::model::text_fragments(strategy);
     let known = labels.all().values().map(String::as_str);
     let shown = conservation::model_in_tree(&pieces, &document, &written, audience, known);
     diagnostics.extend(shown);

@@ -128,8 +128,8 @@ fn a_named_person_opens_a_gate_at_one_status() {
 fn the_words_of_a_pass_that_applies_must_be_shown() {
     let words = |status| {
         let strategy = compiled(status, PASS).strategy.expect("there is one");
-        let pieces = crate::model::pieces(&strategy);
-        let words = pieces
+        let fragments = crate::model::text_fragments(&strategy);
+        let words = fragments
             .into_iter()
             .filter(|p| p.audience == Audience::Public);
         words

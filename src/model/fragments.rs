@@ -1,4 +1,4 @@
-//! Every piece of text that a reader must find, for the conservation check.
+//! Every fragment of text that a reader must find, for the conservation check.
 
 use super::{
     Audience, Block, Date, Entry, Id, Image, ImageFile, Inline, Located, Named, Reference, Section,
@@ -7,9 +7,9 @@ use super::{
 use crate::files::Span;
 use std::collections::BTreeMap;
 
-/// A piece of text of the strategy.
+/// A fragment of text of the strategy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct TextFragment {
     /// The words, as written.
     pub text: String,
     /// Where they were written.
@@ -21,7 +21,7 @@ pub struct Piece {
     pub shown_to: Audience,
 }
 
-/// Every piece of text that the document must show, in the order of [`Strategy::entries`].
+/// Every fragment of text that the document must show, in the order of [`Strategy::entries`].
 ///
 /// Left out are:
 /// - words that only steer: ids, languages, keys of labels;
@@ -32,15 +32,15 @@ pub struct Piece {
 /// - alternative texts, in whose place the text that shows the picture may say something else; a
 ///   rule sees to it that there is one;
 /// - caption and inner text of a picture that no text shows.
-pub fn pieces(strategy: &Strategy) -> Vec<Piece> {
+pub fn text_fragments(strategy: &Strategy) -> Vec<TextFragment> {
     let mut out = Gathering {
-        pieces: Vec::new(),
+        fragments: Vec::new(),
         audience: Audience::Public,
         section: Audience::Public,
         names: names(strategy),
     };
     out.strategy(strategy);
-    out.pieces
+    out.fragments
 }
 
 fn names(s: &Strategy) -> BTreeMap<&Id, &str> {
@@ -51,7 +51,7 @@ fn names(s: &Strategy) -> BTreeMap<&Id, &str> {
 }
 
 struct Gathering<'a> {
-    pieces: Vec<Piece>,
+    fragments: Vec<TextFragment>,
     /// Who may read what is being gathered.
     audience: Audience,
     /// Who reads the chapter that it stands in.
@@ -64,7 +64,7 @@ impl Gathering<'_> {
     fn push(&mut self, text: impl Into<String>, span: Span) {
         let text = text.into();
         if !text.trim().is_empty() {
-            self.pieces.push(Piece {
+            self.fragments.push(TextFragment {
                 text,
                 span,
                 audience: self.audience,
