@@ -72,7 +72,7 @@ pub use process::{Process, Step};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};
 pub use strategy::{Agreement, Chapter, Council, Named, Period, Source, Strategy, Term};
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
-pub use thread::{STAGES, Thread, Way};
+pub use thread::{STAGES, Thread, ThreadPath};
 pub use version::{Decision, Release, Version, short_digest};
 pub use words::Word;
 pub use workshop::{Group, Input, Meeting, Part, Question, Workshop};

@@ -26,7 +26,7 @@ pub struct Thread {
 
 /// One way along the thread: a row of its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
+pub struct ThreadPath {
     /// Where it starts; `None` for what follows from no challenge.
     pub challenge: Option<usize>,
     /// The findings and goals that it leads over.
@@ -35,7 +35,7 @@ pub struct Way {
     pub measure: Option<usize>,
 }
 
-impl Way {
+impl ThreadPath {
     /// All that it leads over.
     pub fn nodes(&self) -> impl Iterator<Item = usize> {
         let ends = self.challenge.into_iter().chain(self.measure);
@@ -174,7 +174,7 @@ impl Thread {
     }
 
     /// Every way, those from each challenge together, those from none last. Every node is on one.
-    pub fn ways(&self) -> Vec<Way> {
+    pub fn ways(&self) -> Vec<ThreadPath> {
         // A main goal leads on to its sub-goals; a challenge that rests on another is met by itself.
         let within = self.within.iter().copied();
         let within = within.filter(|&(a, _)| self.nodes[a].kind != Kind::Challenge);
@@ -208,7 +208,7 @@ impl Thread {
                 let on_way = before
                     .iter()
                     .filter(|n| mine.contains(n) || !from_any.contains(n));
-                ways.push(Way {
+                ways.push(ThreadPath {
                     challenge,
                     between: on_way.copied().collect(),
                     measure: Some(measure),
@@ -217,7 +217,7 @@ impl Thread {
             let ends = mine.iter().copied().filter(is_between);
             let ends: Vec<_> = ends.filter(|n| !to_any.contains(n)).collect();
             if !ends.is_empty() || (challenge.is_some() && ways.len() == count) {
-                ways.push(Way {
+                ways.push(ThreadPath {
                     challenge,
                     between: ends,
                     measure: None,

@@ -2,7 +2,7 @@
 
 use super::{LinkGroup, LinkView, ViewBuilder};
 use crate::drawings::thread::{BoxPosition, Chart, ChartBox, Column, draw, height};
-use crate::model::{Id, Kind, STAGES, Section, Thread, Way, key};
+use crate::model::{Id, Kind, STAGES, Section, Thread, ThreadPath, key};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,7 +84,7 @@ fn purpose(maker: &ViewBuilder<'_>) -> Option<LinkView> {
     })
 }
 
-fn rows(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> {
+fn rows(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[ThreadPath]) -> Vec<RowView> {
     let link = |node: usize| maker.targets.link(&thread.nodes[node]);
     let measures = maker.strategy.of(Kind::Measure).iter();
     let measures: BTreeMap<&Id, _> = measures.map(|measure| (&measure.id, measure)).collect();
@@ -109,7 +109,7 @@ fn rows(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[Way]) -> Vec<RowView> 
 }
 
 /// One drawing of all ways, or as many as it takes so that each fits on a page.
-fn drawings(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[Way]) -> Vec<DrawingView> {
+fn drawings(maker: &ViewBuilder<'_>, thread: &Thread, ways: &[ThreadPath]) -> Vec<DrawingView> {
     let language = maker.strategy.language;
     // A unit of a drawing is three quarters of a point.
     let highest = maker.theme.page.text_height().to_pt() * HIGHEST / 0.75;
