@@ -5,7 +5,7 @@ use super::file_offset::FileOffset;
 use super::format::{DateField, ReadingField, SpannedValue, Str};
 use super::items::PartialItem;
 use crate::model::{
-    Audience, Fact, FactValue, FieldInfo, Item, Kind, KindInfo, Located, Reading, Sort, Word,
+    Audience, Fact, FactValue, FieldInfo, FieldType, Item, Kind, KindInfo, Located, Reading, Word,
 };
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserializer;
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for Fields {
     }
 }
 
-impl Sort {
+impl FieldType {
     /// The next value of a table.
     fn read<'de, A: MapAccess<'de>>(self, table: &mut A) -> Result<FieldValue, A::Error> {
         Ok(match self {
@@ -139,7 +139,7 @@ impl Loader<'_> {
             front
                 .iter()
                 .find_map(|(field, value)| match (field.sort, value) {
-                    (Sort::Id, FieldValue::Words(id)) => Some(id.clone()),
+                    (FieldType::Id, FieldValue::Words(id)) => Some(id.clone()),
                     _ => None,
                 })
         };
@@ -163,16 +163,18 @@ fn item(front: ItemFields, partial: PartialItem<'_, '_>) -> (Option<i64>, Item) 
     };
     for (field, value) in front {
         match (field.sort, value) {
-            (Sort::Id, _) => {}
-            (Sort::Order, FieldValue::Whole(number)) => order = Some(number),
-            (Sort::Audience, FieldValue::Words(word)) => {
+            (FieldType::Id, _) => {}
+            (FieldType::Order, FieldValue::Whole(number)) => order = Some(number),
+            (FieldType::Audience, FieldValue::Words(word)) => {
                 item.audience = Audience::from_word(word.0.get_ref()).unwrap_or_default();
             }
-            (Sort::Doubt, FieldValue::Words(words)) => item.uncertain = Some(place.locate(words)),
-            (Sort::Words, FieldValue::Words(words)) if field.key == "title" => {
+            (FieldType::Doubt, FieldValue::Words(words)) => {
+                item.uncertain = Some(place.locate(words))
+            }
+            (FieldType::Words, FieldValue::Words(words)) if field.key == "title" => {
                 item.title = Some(place.locate(words));
             }
-            (Sort::Origins, FieldValue::List(ids)) => item.comes_from = place.references(ids),
+            (FieldType::Origins, FieldValue::List(ids)) => item.comes_from = place.references(ids),
             (_, value) => {
                 let values = facts(field.sort, value, place, partial.sink);
                 item.facts
@@ -185,12 +187,15 @@ fn item(front: ItemFields, partial: PartialItem<'_, '_>) -> (Option<i64>, Item) 
 
 /// The facts that a value is: one, or one for each of a list.
 fn facts(
-    sort: Sort,
+    sort: FieldType,
     value: FieldValue,
     place: FileOffset,
     sink: &mut crate::diag::Sink,
 ) -> Vec<FactValue> {
-    let is_reference = matches!(sort, Sort::Origin(_) | Sort::OriginsOf(_) | Sort::Names(_));
+    let is_reference = matches!(
+        sort,
+        FieldType::Origin(_) | FieldType::OriginsOf(_) | FieldType::Names(_)
+    );
     let one = |words: Str| match is_reference {
         true => FactValue::Reference(place.reference(words)),
         false => FactValue::Words(place.locate(words)),

@@ -7,7 +7,7 @@
 mod parts;
 
 use super::{
-    Audience, Date, Fact, FactValue, Id, Item, Kind, Located, Reference, Section, Sort, Text,
+    Audience, Date, Fact, FactValue, FieldType, Id, Item, Kind, Located, Reference, Section, Text,
 };
 use crate::files::Span;
 
@@ -149,10 +149,15 @@ impl<'a> Entry<'a> {
     fn fact(&mut self, fact: &'a Fact) {
         let (key, sort) = (fact.field.key, fact.field.sort);
         match (&fact.value, sort) {
-            (FactValue::Words(words), Sort::Choice(_)) => self.setting(key, [&words.value]),
+            (FactValue::Words(words), FieldType::Choice(_)) => self.setting(key, [&words.value]),
             (FactValue::Words(words), _) => self.words(key, [words]),
-            (FactValue::Reference(name), Sort::Names(kinds)) => self.reference(key, kinds, [name]),
-            (FactValue::Reference(item), Sort::Origin(kinds) | Sort::OriginsOf(kinds)) => {
+            (FactValue::Reference(name), FieldType::Names(kinds)) => {
+                self.reference(key, kinds, [name])
+            }
+            (
+                FactValue::Reference(item),
+                FieldType::Origin(kinds) | FieldType::OriginsOf(kinds),
+            ) => {
                 self.origin(key, kinds, [item]);
             }
             (FactValue::Reference(item), _) => self.origin(key, Kind::origins(), [item]),

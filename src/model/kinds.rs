@@ -86,7 +86,7 @@ pub struct FieldInfo {
     /// The key.
     pub key: &'static str,
     /// What it can hold.
-    pub sort: Sort,
+    pub sort: FieldType,
     /// What it is for: the description in the schema, and the hint where it is missing.
     pub about: &'static str,
     /// Whether each file must have it.
@@ -98,7 +98,7 @@ pub struct FieldInfo {
 
 /// What a key can hold.
 #[derive(Debug, Clone, Copy)]
-pub enum Sort {
+pub enum FieldType {
     /// The id of the item, by default the name of its file.
     Id,
     /// The place among the items of its kind.
@@ -129,7 +129,7 @@ pub enum Sort {
     Names(&'static [Kind]),
 }
 
-const fn field(key: &'static str, sort: Sort, about: &'static str) -> FieldInfo {
+const fn field(key: &'static str, sort: FieldType, about: &'static str) -> FieldInfo {
     FieldInfo {
         key,
         sort,
@@ -170,27 +170,31 @@ pub mod key {
     pub const UNNUMBERED: &str = "unnumbered";
 }
 
-const ID: FieldInfo = field("id", Sort::Id, "The id, by default the name of the file");
-const TITLE: FieldInfo = field("title", Sort::Words, "A short title");
+const ID: FieldInfo = field(
+    "id",
+    FieldType::Id,
+    "The id, by default the name of the file",
+);
+const TITLE: FieldInfo = field("title", FieldType::Words, "A short title");
 const ORDER: FieldInfo = field(
     "order",
-    Sort::Order,
+    FieldType::Order,
     "Place among its kind; items without one follow in the order of their files",
 );
 const COMES_FROM: FieldInfo = field(
     "comes_from",
-    Sort::Origins,
+    FieldType::Origins,
     "Ids of what it builds on, for example `[\"finding/tillit\"]`",
 );
-const AUDIENCE: FieldInfo = field("audience", Sort::Audience, "Who may read it");
+const AUDIENCE: FieldInfo = field("audience", FieldType::Audience, "Who may read it");
 const UNCERTAIN: FieldInfo = field(
     "uncertain",
-    Sort::Doubt,
+    FieldType::Doubt,
     "What is uncertain about the reading, if anything",
 );
 const FOCUS_AREA: FieldInfo = field(
     "focus_area",
-    Sort::Origin(&[Kind::FocusArea]),
+    FieldType::Origin(&[Kind::FocusArea]),
     "The focus area that it belongs to",
 )
 .labelled("focus_area");
@@ -273,9 +277,9 @@ kinds! {
         body: "free text",
         fields: &[
             ID,
-            field("title", Sort::Words, "Heading of the chapter").required(),
-            field(key::SHOWS, Sort::Choice(Section::WORDS), "What the chapter shows after its own text"),
-            field(key::UNNUMBERED, Sort::Flag, "Front or back matter: the heading has no number"),
+            field("title", FieldType::Words, "Heading of the chapter").required(),
+            field(key::SHOWS, FieldType::Choice(Section::WORDS), "What the chapter shows after its own text"),
+            field(key::UNNUMBERED, FieldType::Flag, "Front or back matter: the heading has no number"),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -305,8 +309,8 @@ kinds! {
             ID,
             TITLE,
             ORDER,
-            field("comes_from", Sort::Origins, "Ids of what it rests on: sources, inputs, challenges"),
-            field(key::PROVISIONAL, Sort::Flag, "Whether the finding may still change"),
+            field("comes_from", FieldType::Origins, "Ids of what it rests on: sources, inputs, challenges"),
+            field(key::PROVISIONAL, FieldType::Flag, "Whether the finding may still change"),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -341,7 +345,7 @@ kinds! {
             COMES_FROM,
             field(
                 key::PARENT,
-                Sort::Origin(&[Kind::Goal]),
+                FieldType::Origin(&[Kind::Goal]),
                 "The goal above it, for example `goal/attraktiv-region`",
             )
             .labelled("main_goal"),
@@ -362,19 +366,19 @@ kinds! {
             ID,
             TITLE,
             ORDER,
-            field("comes_from", Sort::Origins, "Ids of the findings, inputs and challenges behind it"),
-            field("goal", Sort::Origin(&[Kind::Goal]), "The goal that it serves").labelled("goal"),
+            field("comes_from", FieldType::Origins, "Ids of the findings, inputs and challenges behind it"),
+            field("goal", FieldType::Origin(&[Kind::Goal]), "The goal that it serves").labelled("goal"),
             FOCUS_AREA,
             field(
                 key::RESPONSIBLE,
-                Sort::Names(&[Kind::Role, Kind::Body]),
+                FieldType::Names(&[Kind::Role, Kind::Body]),
                 "Ids of the roles and bodies that answer for it",
             )
             .labelled("responsible"),
-            field("partners", Sort::WordsList, "Who else takes part").labelled("partners"),
-            field("deadline", Sort::Date, "When it is to be done").labelled("deadline"),
-            field("indicator", Sort::Words, "How one sees that it works").labelled("indicator"),
-            field("cost", Sort::Words, "What it costs").labelled("cost"),
+            field("partners", FieldType::WordsList, "Who else takes part").labelled("partners"),
+            field("deadline", FieldType::Date, "When it is to be done").labelled("deadline"),
+            field("indicator", FieldType::Words, "How one sees that it works").labelled("indicator"),
+            field("cost", FieldType::Words, "What it costs").labelled("cost"),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -389,14 +393,14 @@ kinds! {
         body: "what it measures",
         fields: &[
             ID,
-            field("title", Sort::Words, "What is measured").required(),
+            field("title", FieldType::Words, "What is measured").required(),
             ORDER,
-            field("unit", Sort::Words, "The unit of its numbers, for example `prosent`"),
-            field("baseline", Sort::Reading, "Where it stands now, and in which year"),
-            field("target", Sort::Reading, "Where it is to stand, and in which year"),
-            field("direction", Sort::Choice(&["up", "down"]), "Which way it is to go"),
-            field("goals", Sort::OriginsOf(&[Kind::Goal]), "Ids of the goals that it measures"),
-            field("sources", Sort::OriginsOf(&[Kind::Source]), "Ids of the sources of its numbers"),
+            field("unit", FieldType::Words, "The unit of its numbers, for example `prosent`"),
+            field("baseline", FieldType::Reading, "Where it stands now, and in which year"),
+            field("target", FieldType::Reading, "Where it is to stand, and in which year"),
+            field("direction", FieldType::Choice(&["up", "down"]), "Which way it is to go"),
+            field("goals", FieldType::OriginsOf(&[Kind::Goal]), "Ids of the goals that it measures"),
+            field("sources", FieldType::OriginsOf(&[Kind::Source]), "Ids of the sources of its numbers"),
             AUDIENCE,
             UNCERTAIN,
         ],

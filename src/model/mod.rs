@@ -66,7 +66,7 @@ pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
 pub use image::{Credit, Image, ImageFile};
 pub use item::{Fact, FactValue, Item, Reading};
-pub use kinds::{FieldInfo, Kind, KindInfo, Section, Sort, key};
+pub use kinds::{FieldInfo, FieldType, Kind, KindInfo, Section, key};
 pub use number::Number;
 pub use process::{Process, Step};
 pub use standing::{DayOf, Next, Placed, Standing, StepState, standing};

@@ -2,7 +2,9 @@
 
 use super::date::DateView;
 use super::{Body, Line, LinkGroup, LinkView, ViewBuilder, line};
-use crate::model::{Audience, Branch, FactValue, FieldInfo, Id, Item, Kind, Sort, goal_tree, key};
+use crate::model::{
+    Audience, Branch, FactValue, FieldInfo, FieldType, Id, Item, Kind, goal_tree, key,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,12 +86,12 @@ pub(super) fn facts(maker: &ViewBuilder<'_>) -> Vec<FactRow> {
             key: field.key,
             label: maker.labels.get(field.label?).to_owned(),
             sort: match field.sort {
-                Sort::WordsList => "lines",
-                Sort::Date => "date",
-                Sort::Origin(_) => "link",
-                Sort::OriginsOf(_) => "links",
-                Sort::Reading => "reading",
-                Sort::Names(_) => "names",
+                FieldType::WordsList => "lines",
+                FieldType::Date => "date",
+                FieldType::Origin(_) => "link",
+                FieldType::OriginsOf(_) => "links",
+                FieldType::Reading => "reading",
+                FieldType::Names(_) => "names",
                 _ => "line",
             },
         })
@@ -106,26 +108,28 @@ impl FactView {
             _ => None,
         };
         Some(match field.sort {
-            Sort::Words if field.key != "title" => Self::Line(values.next().and_then(words)),
-            Sort::Choice(_) => Self::Line(values.next().and_then(words)),
-            Sort::WordsList => Self::Lines(values.filter_map(words).collect()),
-            Sort::Flag => Self::Flag(item.says_yes(field.key).is_some()),
-            Sort::Date => Self::Date(values.find_map(|value| match value {
+            FieldType::Words if field.key != "title" => Self::Line(values.next().and_then(words)),
+            FieldType::Choice(_) => Self::Line(values.next().and_then(words)),
+            FieldType::WordsList => Self::Lines(values.filter_map(words).collect()),
+            FieldType::Flag => Self::Flag(item.says_yes(field.key).is_some()),
+            FieldType::Date => Self::Date(values.find_map(|value| match value {
                 FactValue::Date(date) => Some(DateView::new(maker, &date.value)),
                 _ => None,
             })),
-            Sort::Origin(_) => Self::Link(item.reference(field.key).and_then(|r| maker.link(r))),
+            FieldType::Origin(_) => {
+                Self::Link(item.reference(field.key).and_then(|r| maker.link(r)))
+            }
             // Sources are named with those that the item comes from.
-            Sort::OriginsOf(&[Kind::Source]) => return None,
-            Sort::OriginsOf(_) => Self::Links(maker.links(item.references(field.key))),
-            Sort::Reading => Self::Reading(values.find_map(|value| match value {
+            FieldType::OriginsOf(&[Kind::Source]) => return None,
+            FieldType::OriginsOf(_) => Self::Links(maker.links(item.references(field.key))),
+            FieldType::Reading => Self::Reading(values.find_map(|value| match value {
                 FactValue::Reading(reading) => Some(ReadingView {
                     year: reading.year,
                     value: maker.labels.number(reading.value.value),
                 }),
                 _ => None,
             })),
-            Sort::Names(_) => Self::Names(maker.names(item.references(field.key))),
+            FieldType::Names(_) => Self::Names(maker.names(item.references(field.key))),
             _ => return None,
         })
     }
@@ -144,7 +148,7 @@ impl ItemView {
             item.comes_from.iter().partition(|r| is_source(r.id()));
         let fields = item.id.kind.info().fields;
         for field in fields {
-            if let Sort::OriginsOf(&[Kind::Source]) = field.sort {
+            if let FieldType::OriginsOf(&[Kind::Source]) = field.sort {
                 sources.extend(item.references(field.key));
             }
         }
