@@ -14,14 +14,14 @@ pub struct Standing<'a> {
     /// Its week.
     pub week: Week,
     /// Every step, in the order of the plan.
-    pub steps: Vec<Placed<'a>>,
+    pub steps: Vec<StepProgress<'a>>,
     /// The status that the strategy has to reach next, if there is one.
     pub next: Option<Next<'a>>,
 }
 
 /// A step seen from the day.
 #[derive(Debug, Clone, Copy)]
-pub struct Placed<'a> {
+pub struct StepProgress<'a> {
     /// The step.
     pub step: &'a Step,
     /// Where it is.
@@ -95,7 +95,7 @@ pub fn standing(strategy: &Strategy, day: civil::Date, week: Week) -> Standing<'
     let placed = steps.map(|step| {
         let reached = step.milestone.is_some().then(|| reached(strategy, step));
         let reached = reached.flatten();
-        Placed {
+        StepProgress {
             step,
             state: state(step, reached.is_some(), day),
             reached,
@@ -112,15 +112,15 @@ pub fn standing(strategy: &Strategy, day: civil::Date, week: Week) -> Standing<'
 
 impl<'a> Standing<'a> {
     /// The steps in a state, in the order of the plan.
-    pub fn in_state(&self, state: StepState) -> impl Iterator<Item = &Placed<'a>> {
+    pub fn in_state(&self, state: StepState) -> impl Iterator<Item = &StepProgress<'a>> {
         self.steps
             .iter()
             .filter(move |placed| placed.state == state)
     }
 
     /// The steps to come that begin first.
-    pub fn coming(&self) -> Vec<&Placed<'a>> {
-        let first = |placed: &&Placed<'_>| weeks(placed.step).map(|weeks| weeks.first);
+    pub fn coming(&self) -> Vec<&StepProgress<'a>> {
+        let first = |placed: &&StepProgress<'_>| weeks(placed.step).map(|weeks| weeks.first);
         let soonest = self
             .in_state(StepState::ToCome)
             .filter_map(|p| first(&p))
@@ -135,20 +135,23 @@ impl<'a> Standing<'a> {
             first: self.week,
             last: self.week,
         };
-        let days = self.steps.iter().flat_map(|Placed { step, state, .. }| {
-            // Of a meeting in the week more need not be said.
-            let meets = step
-                .meeting
-                .as_ref()
-                .is_some_and(|day| within.contain(day.value));
-            let due = weeks(step).filter(|_| *state == StepState::UnderWay && !meets);
-            let days = [
-                (DayOf::Dispatch, step.dispatch.as_ref().map(|day| day.value)),
-                (DayOf::Meeting, step.meeting.as_ref().map(|day| day.value)),
-                (DayOf::Due, due.map(|weeks| weeks.last.sunday())),
-            ];
-            days.map(|(what, day)| day.map(|day| (day, what, *step)))
-        });
+        let days = self
+            .steps
+            .iter()
+            .flat_map(|StepProgress { step, state, .. }| {
+                // Of a meeting in the week more need not be said.
+                let meets = step
+                    .meeting
+                    .as_ref()
+                    .is_some_and(|day| within.contain(day.value));
+                let due = weeks(step).filter(|_| *state == StepState::UnderWay && !meets);
+                let days = [
+                    (DayOf::Dispatch, step.dispatch.as_ref().map(|day| day.value)),
+                    (DayOf::Meeting, step.meeting.as_ref().map(|day| day.value)),
+                    (DayOf::Due, due.map(|weeks| weeks.last.sunday())),
+                ];
+                days.map(|(what, day)| day.map(|day| (day, what, *step)))
+            });
         let days = days.flatten().filter(|(day, ..)| within.contain(*day));
         let mut days: Vec<_> = days.collect();
         days.sort_by_key(|(day, what, _)| (*day, *what));
@@ -216,7 +219,7 @@ fn of_plan<'a>(
     releases.filter(move |release| first.is_none_or(|first| release.date >= first))
 }
 
-fn next<'a>(strategy: &Strategy, placed: &[Placed<'a>]) -> Option<Next<'a>> {
+fn next<'a>(strategy: &Strategy, placed: &[StepProgress<'a>]) -> Option<Next<'a>> {
     let plan = strategy.process.as_ref();
     let milestones = plan.map(milestones).unwrap_or_default();
     if milestones.is_empty() {

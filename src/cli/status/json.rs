@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::debts::Debt;
-use crate::model::{Placed, Reference, Release, Status, Step, Strategy};
+use crate::model::{Reference, Release, Status, Step, StepProgress, Strategy};
 use serde_json::{Value, json};
 
 /// One object, with a line break at its end.
@@ -48,8 +48,8 @@ fn release(release: &Release) -> Value {
     })
 }
 
-fn step(strategy: &Strategy, placed: &Placed<'_>) -> Value {
-    let Placed {
+fn step(strategy: &Strategy, placed: &StepProgress<'_>) -> Value {
+    let StepProgress {
         step,
         state,
         reached,

@@ -3,7 +3,7 @@
 use super::Report;
 use super::debts::Debt;
 use crate::model::{
-    DayOf, Kind, Next, Placed, Reference, Status, Step, StepState, Strategy, Week, Weeks,
+    DayOf, Kind, Next, Reference, Status, Step, StepProgress, StepState, Strategy, Week, Weeks,
 };
 use crate::version::asked_of;
 use jiff::civil;
@@ -219,7 +219,7 @@ fn section(title: &str, entries: Vec<(String, Vec<String>)>) -> Option<Section> 
 }
 
 /// A step with everything that a coordinator wants to know of it.
-fn entry(report: &Report<'_>, placed: &Placed<'_>) -> (String, Vec<String>) {
+fn entry(report: &Report<'_>, placed: &StepProgress<'_>) -> (String, Vec<String>) {
     let (strategy, step) = (report.strategy, placed.step);
     let weeks = step.weeks.as_ref().map(|weeks| weeks.value);
     let label = weeks.map(|weeks| when(weeks, report.standing.week));
