@@ -5,8 +5,8 @@ use super::format::*;
 use super::{Loader, files, markdown, rules};
 use crate::manifest::Manifest;
 use crate::model::{
-    Agreement, Council, Decision, Demand, Gates, Kind, Located, Named, Number, Pass, Period,
-    Process, Source, Step, Strategy, Term, Text, Version,
+    Agreement, Council, Decision, Gates, Kind, Located, Named, Number, Period, Process,
+    Requirement, Source, Step, Strategy, Term, Text, Version, Waiver,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -110,23 +110,23 @@ impl Loader<'_> {
         let Some((file, place)) = self.toml::<GatesFile>("gates.toml") else {
             return Gates::default();
         };
-        let demands = |all: Vec<DemandField>| {
-            let all = all.into_iter().map(|demand| Demand {
-                status: demand.status,
-                rules: place.locate_all(demand.rules),
+        let requirements = |all: Vec<DemandField>| {
+            let all = all.into_iter().map(|requirement| Requirement {
+                status: requirement.status,
+                rules: place.locate_all(requirement.rules),
             });
             all.collect()
         };
-        let passes = file.passes.into_iter().map(|pass| Pass {
-            rule: place.locate(pass.rule),
-            status: pass.status,
-            by: place.locate(pass.by),
-            reason: place.locate(pass.reason),
+        let waivers = file.passes.into_iter().map(|waiver| Waiver {
+            rule: place.locate(waiver.rule),
+            status: waiver.status,
+            by: place.locate(waiver.by),
+            reason: place.locate(waiver.reason),
         });
         Gates {
-            demands: demands(file.demands),
-            drops: demands(file.drops),
-            passes: passes.collect(),
+            requirements: requirements(file.demands),
+            drops: requirements(file.drops),
+            waivers: waivers.collect(),
         }
     }
 

@@ -32,8 +32,8 @@
 //! | [`Number`] | versjonsnummer | 0.1 …, 1.0, 1.1 … | a count of builds |
 //! | digest | kontrollsum | SHA-256 of all that makes a version; documents print its beginning | the seal of a file |
 //! | seal | segl | SHA-256 of a file over itself: of a manifest, of an output | a signature |
-//! | [`Gates`] | krav til status | rules that a status demands ([`Demand`]) | |
-//! | [`Pass`] | fravik | a gate that a named person has passed | |
+//! | [`Gates`] | krav til status | rules that a status requires ([`Requirement`]) | |
+//! | [`Waiver`] | fravik | a requirement that a named person has waived | |
 //! | [`Round`] | høringsrunde | whether those who were asked must be asked again | |
 
 mod audience;
@@ -61,7 +61,7 @@ pub use audience::Audience;
 pub use date::{Date, Week, Weeks, YEARS};
 pub use entries::{Entry, Field, Subject, Value};
 pub use fragments::{TextFragment, text_fragments};
-pub use gates::{Demand, Gates, Pass};
+pub use gates::{Gates, Requirement, Waiver};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
 pub use image::{Credit, Image, ImageFile};

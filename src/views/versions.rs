@@ -4,7 +4,7 @@ use super::date::DateView;
 use super::{Line, ViewBuilder, line};
 use crate::language::capitalized;
 use crate::model::{
-    Date, Decided, Decision, Located, Pass, Release, Round, Status, Version, short_digest,
+    Date, Decided, Decision, Located, Release, Round, Status, Version, Waiver, short_digest,
 };
 use crate::templates::label_of;
 use crate::version::asked_of;
@@ -102,12 +102,12 @@ impl PassView {
     /// Those that hold for the status of the version.
     pub(super) fn all(maker: &ViewBuilder<'_>) -> Vec<Self> {
         let strategy = maker.strategy;
-        let passes = strategy.gates.passes.iter();
+        let passes = strategy.gates.waivers.iter();
         let valid = passes.filter(|pass| pass.status == strategy.version.status);
         valid.map(|pass| Self::new(maker, pass)).collect()
     }
 
-    fn new(maker: &ViewBuilder<'_>, pass: &Pass) -> Self {
+    fn new(maker: &ViewBuilder<'_>, pass: &Waiver) -> Self {
         let rule = pass.rule.value.as_str();
         let known = RULES.iter().find(|(name, _)| *name == rule);
         Self {

@@ -52,7 +52,7 @@ pub(super) fn steps(gates: &Gates) -> Vec<Step<'_>> {
             demands: true,
             place: None,
         }));
-        for (own, demands) in [(&gates.drops, false), (&gates.demands, true)] {
+        for (own, demands) in [(&gates.drops, false), (&gates.requirements, true)] {
             let own = own.iter().filter(|demand| demand.status == status);
             steps.extend(own.flat_map(|demand| &demand.rules).map(|rule| Step {
                 status,
@@ -84,11 +84,11 @@ pub(super) fn demanded(gates: &Gates, status: Status) -> Vec<&'static Rule> {
 mod tests {
     use super::*;
     use crate::files::FileId;
-    use crate::model::{Demand, Located};
+    use crate::model::{Located, Requirement};
 
-    fn demand(status: Status, rule: &str) -> Demand {
+    fn demand(status: Status, rule: &str) -> Requirement {
         let rule = Located::new(rule.to_owned(), Span::new(FileId::nth(0), 0..0));
-        Demand {
+        Requirement {
             status,
             rules: vec![rule],
         }
@@ -131,10 +131,10 @@ mod tests {
         };
         assert!(!has(&gates, Status::Proposed, "image-pending"));
         assert!(!has(&gates, Status::Adopted, "image-pending"));
-        gates.demands = vec![demand(Status::Adopted, "image-pending")];
+        gates.requirements = vec![demand(Status::Adopted, "image-pending")];
         assert!(!has(&gates, Status::Proposed, "image-pending"));
         assert!(has(&gates, Status::Adopted, "image-pending"));
-        gates.demands = vec![demand(Status::Draft, "uncertain-reading")];
+        gates.requirements = vec![demand(Status::Draft, "uncertain-reading")];
         assert!(!has(&gates, Status::FirstDraft, "uncertain-reading"));
         assert!(has(&gates, Status::Consultation, "uncertain-reading"));
     }

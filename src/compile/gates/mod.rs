@@ -13,7 +13,7 @@ pub use super::gate_rules::RULES;
 use super::{Compiled, gate_rules as rules};
 use crate::check::QUIET;
 use crate::diag::{Diagnostic, Rule};
-use crate::model::{Gates, Pass, Status, Strategy};
+use crate::model::{Gates, Status, Strategy, Waiver};
 use demands::demanded;
 
 /// How many places a closed gate shows beside the first.
@@ -27,7 +27,7 @@ pub struct Debt<'a> {
     /// What breaks it, in the order of files and places; nothing if the gate is open.
     pub breaches: Vec<&'a Diagnostic>,
     /// Who has passed the gate of that status all the same.
-    pub passes: Vec<&'a Pass>,
+    pub waivers: Vec<&'a Waiver>,
 }
 
 /// What stands between a document and a status: each rule that it demands, by code.
@@ -42,15 +42,15 @@ pub fn debt(compiled: &Compiled, status: Status) -> Vec<Debt<'_>> {
     let debt = |rule: &'static Rule| Debt {
         rule,
         breaches: said.clone().filter(|d| d.rule == rule).collect(),
-        passes: passes(&strategy.gates, rule, status).collect(),
+        waivers: waivers(&strategy.gates, rule, status).collect(),
     };
     let rules = demanded(&strategy.gates, status);
     rules.into_iter().map(debt).collect()
 }
 
-fn passes<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<Item = &'a Pass> {
-    let passes = gates.passes.iter();
-    passes.filter(move |pass| pass.status == status && pass.rule.value == rule.name)
+fn waivers<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<Item = &'a Waiver> {
+    let waivers = gates.waivers.iter();
+    waivers.filter(move |waiver| waiver.status == status && waiver.rule.value == rule.name)
 }
 
 /// What a build says when its gates were looked at.
@@ -70,10 +70,10 @@ pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> 
     let mut found = written::problems(gates);
     for rule in &demanded {
         let breaches: Vec<_> = said.iter().filter(|d| d.rule == *rule).collect();
-        let mut passes = passes(gates, rule, status).peekable();
-        match (breaches.as_slice(), passes.peek().is_some()) {
+        let mut waivers = waivers(gates, rule, status).peekable();
+        match (breaches.as_slice(), waivers.peek().is_some()) {
             ([first, others @ ..], false) => found.push(closed(rule, status, first, others)),
-            ([], true) if whole => found.extend(passes.map(needless)),
+            ([], true) if whole => found.extend(waivers.map(needless)),
             _ => {}
         }
     }
@@ -112,19 +112,21 @@ fn closed(rule: &Rule, status: Status, first: &Diagnostic, others: &[&Diagnostic
         ));
     }
     said.hint(format!(
-        "mend that, or let a named person pass the gate in `gates.toml`: `[[passes]]` with \
+        "mend that, or let a named person waiver the gate in `gates.toml`: `[[waivers]]` with \
          `rule = \"{}\"`, `status = \"{status}\"`, `by` and `reason`",
         rule.name
     ))
 }
 
-fn needless(pass: &Pass) -> Diagnostic {
+fn needless(waiver: &Waiver) -> Diagnostic {
     let message = format!(
         "nothing breaks `{}`, so there is no gate to pass",
-        pass.rule.value
+        waiver.rule.value
     );
     let hint = "take the pass out, since the document would print it without a cause";
-    rules::NEEDLESS_PASS.at(pass.rule.span, message).hint(hint)
+    rules::NEEDLESS_PASS
+        .at(waiver.rule.span, message)
+        .hint(hint)
 }
 
 /// A title as it stands inside a sentence: `a picture that is not here yet`.

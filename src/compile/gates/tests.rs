@@ -258,7 +258,7 @@ fn the_debt_is_told_for_a_status_that_is_still_to_come() {
         ]
     );
     let passed = debt(&compiled, Status::Proposed).into_iter();
-    let passed: Vec<_> = passed.filter(|debt| !debt.passes.is_empty()).collect();
+    let passed: Vec<_> = passed.filter(|debt| !debt.waivers.is_empty()).collect();
     assert_eq!(passed.len(), 1);
-    assert_eq!(passed[0].passes[0].by.value, "Kari N.");
+    assert_eq!(passed[0].waivers[0].by.value, "Kari N.");
 }

@@ -17,9 +17,9 @@ pub(super) fn problems(gates: &Gates) -> Vec<Diagnostic> {
 }
 
 fn names(gates: &Gates) -> impl Iterator<Item = &Located<String>> {
-    let demands = gates.demands.iter().chain(&gates.drops);
+    let demands = gates.requirements.iter().chain(&gates.drops);
     let names = demands.flat_map(|demand| &demand.rules);
-    names.chain(gates.passes.iter().map(|pass| &pass.rule))
+    names.chain(gates.waivers.iter().map(|waiver| &waiver.rule))
 }
 
 fn unknown_rule(name: &Located<String>, known: &[&'static Rule]) -> Diagnostic {
@@ -79,11 +79,11 @@ fn later(step: &Step<'_>, steps: &[Step<'_>]) -> String {
 /// Passes for which there is no gate, whatever the sources say.
 fn without_gate(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for pass in &gates.passes {
-        let Some(rule) = known.iter().find(|rule| rule.name == pass.rule.value) else {
+    for waiver in &gates.waivers {
+        let Some(rule) = known.iter().find(|rule| rule.name == waiver.rule.value) else {
             continue;
         };
-        if demanded(gates, pass.status).contains(rule) {
+        if demanded(gates, waiver.status).contains(rule) {
             continue;
         }
         let message = match rule.severity {
@@ -91,13 +91,13 @@ fn without_gate(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
                 "a breach of `{}` is an error in every status, which nobody can pass",
                 rule.name
             ),
-            Severity::Warning => format!("`{}` does not demand `{}`", pass.status, rule.name),
+            Severity::Warning => format!("`{}` does not demand `{}`", waiver.status, rule.name),
         };
         let hint = match first_demand(gates, rule) {
             Some(status) => format!("take the pass out; `{status}` is the first to demand it"),
             None => "take the pass out".to_owned(),
         };
-        let said = rules::NEEDLESS_PASS.at(pass.rule.span, message);
+        let said = rules::NEEDLESS_PASS.at(waiver.rule.span, message);
         found.push(said.hint(hint));
     }
     found

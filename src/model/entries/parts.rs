@@ -4,9 +4,9 @@
 use super::Entry;
 use crate::manifest::Manifest;
 use crate::model::{
-    Agreement, Audience, Chapter, Council, Credit, Decision, Demand, Gates, Group, Image,
-    ImageFile, Input, Kind, Meeting, Named, Part, Pass, Process, Question, Round, Section, Source,
-    Step, Strategy, Term, Version, Week, Workshop,
+    Agreement, Audience, Chapter, Council, Credit, Decision, Gates, Group, Image, ImageFile, Input,
+    Kind, Meeting, Named, Part, Process, Question, Requirement, Round, Section, Source, Step,
+    Strategy, Term, Version, Waiver, Week, Workshop,
 };
 
 const BODIES: &[Kind] = &[Kind::Body];
@@ -143,18 +143,18 @@ fn version_of(version: &Version) -> Entry<'_> {
 /// The gates; a document shows those that the status of its version has passed.
 fn gates_of<'a>(gates: &'a Gates, version: &'a Version) -> Entry<'a> {
     let Gates {
-        demands,
+        requirements,
         drops,
-        passes,
+        waivers,
     } = gates;
     let mut entry = Entry::part("gates", version.date.span, None);
-    for pass in passes {
-        let Pass {
+    for waiver in waivers {
+        let Waiver {
             rule,
             status,
             by,
             reason,
-        } = pass;
+        } = waiver;
         entry.setting("passes.status", [status]);
         entry.aside(|entry| entry.words("passes.rule", [rule]));
         let words = |entry: &mut Entry<'a>| {
@@ -166,9 +166,11 @@ fn gates_of<'a>(gates: &'a Gates, version: &'a Version) -> Entry<'a> {
             false => entry.aside(words),
         }
     }
-    let demanded = demands.iter().map(|demand| ("demands", demand));
-    let all = demanded.chain(drops.iter().map(|demand| ("drops", demand)));
-    for (key, Demand { status, rules }) in all {
+    let required = requirements
+        .iter()
+        .map(|requirement| ("demands", requirement));
+    let all = required.chain(drops.iter().map(|requirement| ("drops", requirement)));
+    for (key, Requirement { status, rules }) in all {
         entry.setting(key, [status]);
         entry.aside(|entry| entry.words(key, rules));
     }
