@@ -1,7 +1,7 @@
 //! The status for machines. The keys are documented in `docs/process.md`, and stay.
 
 use super::Report;
-use super::debts::Debt;
+use super::breaches::RuleBreaches;
 use crate::model::{Reference, Release, Status, Step, StepProgress, Strategy};
 use serde_json::{Value, json};
 
@@ -81,7 +81,7 @@ fn names<'a>(strategy: &'a Strategy, references: &[Reference]) -> Vec<&'a str> {
     names.collect()
 }
 
-fn debt(debt: &Debt) -> Value {
+fn debt(debt: &RuleBreaches) -> Value {
     json!({
         "code": debt.rule.code.0,
         "rule": debt.rule.name,

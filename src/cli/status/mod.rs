@@ -3,8 +3,8 @@
 //! `Report` is what is told; `text`, `json` and `calendar` tell it to people, machines and
 //! calendars. Where the process is, [`standing`](crate::model::standing()) works out.
 
+mod breaches;
 mod calendar;
-mod debts;
 mod json;
 mod text;
 
@@ -14,8 +14,8 @@ use crate::compile::{self, Build};
 use crate::diag::Severity;
 use crate::files::Sources;
 use crate::model::{Standing, Strategy, Week, standing};
+use breaches::RuleBreaches;
 use clap::ValueEnum;
-use debts::Debt;
 use jiff::civil;
 use std::path::PathBuf;
 
@@ -54,7 +54,7 @@ struct Report<'a> {
     strategy: &'a Strategy,
     standing: Standing<'a>,
     /// What still has to be done, by rule.
-    debts: Vec<Debt>,
+    debts: Vec<RuleBreaches>,
     /// How many errors the sources have.
     errors: usize,
 }
@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let report = Report {
         strategy,
         standing,
-        debts: debts::before(next, &compiled, strategy, &sources),
+        debts: breaches::before(next, &compiled, strategy, &sources),
         errors,
     };
     match args.format {

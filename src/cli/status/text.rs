@@ -1,7 +1,7 @@
 //! The status for people: an English frame around the words of the sources, 80 columns wide.
 
 use super::Report;
-use super::debts::Debt;
+use super::breaches::RuleBreaches;
 use crate::model::{
     DayOf, Kind, Next, Reference, Status, Step, StepProgress, StepState, Strategy, Week, Weeks,
 };
@@ -198,7 +198,7 @@ fn stage(report: &Report<'_>, next: Next<'_>) -> String {
     }
 }
 
-fn debt(debt: &Debt) -> (String, Vec<String>) {
+fn debt(debt: &RuleBreaches) -> (String, Vec<String>) {
     let mut lines = vec![format!("{} ({})", debt.rule.title(), debt.rule.name)];
     let mut places = debt.places.iter().take(PLACES).cloned().collect::<Vec<_>>();
     if let Some(more) = debt.places.len().checked_sub(PLACES).filter(|n| *n > 0) {

@@ -3,9 +3,9 @@
 //! A gate is a rule that a status demands. Before that status a breach is a warning, or not even
 //! that: what nobody can have mended in a working draft is *quiet* ([`crate::check::QUIET`]). At the
 //! status, `judge` makes one error of all breaches of a rule, unless a named person has passed the
-//! gate. [`debt`] tells what stands between a document and a status.
+//! gate. [`requirements()`] tells what stands between a document and a status.
 
-mod demands;
+mod requirements;
 mod written;
 
 pub use super::gate_rules::RULES;
@@ -14,14 +14,14 @@ use super::{Compiled, gate_rules as rules};
 use crate::check::QUIET;
 use crate::diag::{Diagnostic, Rule};
 use crate::model::{Gates, Status, Strategy, Waiver};
-use demands::demanded;
+use requirements::demanded;
 
 /// How many places a closed gate shows beside the first.
 const SHOWN: usize = 4;
 
 /// What a status demands, and how far the document is from it.
 #[derive(Debug)]
-pub struct Debt<'a> {
+pub struct RequirementState<'a> {
     /// The rule that is demanded.
     pub rule: &'static Rule,
     /// What breaks it, in the order of files and places; nothing if the gate is open.
@@ -34,18 +34,18 @@ pub struct Debt<'a> {
 ///
 /// The build may be of any state; what rules of pages and pictures find is known if it made page
 /// and PDF.
-pub fn debt(compiled: &Compiled, status: Status) -> Vec<Debt<'_>> {
+pub fn requirements(compiled: &Compiled, status: Status) -> Vec<RequirementState<'_>> {
     let Some(strategy) = &compiled.strategy else {
         return Vec::new();
     };
     let said = compiled.diagnostics.iter().chain(&compiled.quiet);
-    let debt = |rule: &'static Rule| Debt {
+    let state = |rule: &'static Rule| RequirementState {
         rule,
         breaches: said.clone().filter(|d| d.rule == rule).collect(),
         waivers: waivers(&strategy.gates, rule, status).collect(),
     };
     let rules = demanded(&strategy.gates, status);
-    rules.into_iter().map(debt).collect()
+    rules.into_iter().map(state).collect()
 }
 
 fn waivers<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<Item = &'a Waiver> {
@@ -55,7 +55,7 @@ fn waivers<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<I
 
 /// What a build says when its gates were looked at.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct GatedDiagnostics {
     /// What is said.
     pub(super) said: Vec<Diagnostic>,
     /// What is not, since no status demands it yet.
@@ -64,7 +64,7 @@ pub(super) struct Judged {
 
 /// Holds what the stages have said against the gates of the document's status. `whole` tells
 /// whether every stage has spoken, so that what nothing breaks is kept.
-pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> Judged {
+pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> GatedDiagnostics {
     let (gates, status) = (&strategy.gates, strategy.version.status);
     let demanded = demanded(gates, status);
     let mut found = written::problems(gates);
@@ -80,7 +80,7 @@ pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> 
     let is_quiet = |d: &Diagnostic| QUIET.contains(&d.rule) && !demanded.contains(&d.rule);
     let (quiet, mut said): (Vec<_>, Vec<_>) = said.into_iter().partition(is_quiet);
     said.extend(found);
-    Judged { said, quiet }
+    GatedDiagnostics { said, quiet }
 }
 
 /// A gate that stops the build.

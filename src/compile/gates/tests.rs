@@ -51,7 +51,7 @@ fn compiled(status: &str, gates: &str) -> Compiled {
         Err(strategy) => *strategy,
     };
     let said = sink.into_sorted();
-    let Judged { said, quiet } = judge(&strategy, said, true);
+    let GatedDiagnostics { said, quiet } = judge(&strategy, said, true);
     Compiled {
         strategy: Some(strategy),
         diagnostics: said,
@@ -239,8 +239,8 @@ fn a_closed_gate_shows_a_few_places_and_counts_the_others() {
 #[test]
 fn the_debt_is_told_for_a_status_that_is_still_to_come() {
     let compiled = compiled("working", PASS);
-    assert!(debt(&compiled, Status::Draft).is_empty());
-    let owed: Vec<_> = debt(&compiled, Status::Adopted)
+    assert!(requirements(&compiled, Status::Draft).is_empty());
+    let owed: Vec<_> = requirements(&compiled, Status::Adopted)
         .into_iter()
         .map(|debt| format!("{} {}", debt.rule.name, debt.breaches.len()))
         .collect();
@@ -257,7 +257,7 @@ fn the_debt_is_told_for_a_status_that_is_still_to_come() {
             "provisional-finding 1",
         ]
     );
-    let passed = debt(&compiled, Status::Proposed).into_iter();
+    let passed = requirements(&compiled, Status::Proposed).into_iter();
     let passed: Vec<_> = passed.filter(|debt| !debt.waivers.is_empty()).collect();
     assert_eq!(passed.len(), 1);
     assert_eq!(passed[0].waivers[0].by.value, "Kari N.");

@@ -1,6 +1,6 @@
 //! What is wrong with a council's `gates.toml` itself.
 
-use super::demands::{Step, demanded, steps};
+use super::requirements::{RequirementChange, demanded, steps};
 use crate::compile::gate_rules as rules;
 use crate::diag::{Diagnostic, Rule, Severity, did_you_mean, nearest};
 use crate::model::{Gates, Located, Status};
@@ -67,9 +67,10 @@ fn idle(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
 }
 
 /// What to do with a drop where nothing is demanded.
-fn later(step: &Step<'_>, steps: &[Step<'_>]) -> String {
-    let is_later =
-        |other: &&Step<'_>| other.rule == step.rule && other.demands && other.status >= step.status;
+fn later(step: &RequirementChange<'_>, steps: &[RequirementChange<'_>]) -> String {
+    let is_later = |other: &&RequirementChange<'_>| {
+        other.rule == step.rule && other.demands && other.status >= step.status
+    };
     match steps.iter().find(is_later) {
         Some(demand) => format!("write `{}`, the status that demands it", demand.status),
         None => "take the name out".to_owned(),

@@ -1,4 +1,5 @@
-//! Which rules a status demands: the default gates, and what a council's `gates.toml` makes of them.
+//! Which rules a status demands: the default gates, and what a council's `gates.toml` makes of
+//! them.
 
 use crate::compile::rules;
 use crate::diag::{Rule, Severity};
@@ -12,12 +13,12 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Defaults {
-    demands: Vec<DefaultDemand>,
+    demands: Vec<DefaultRequirement>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DefaultDemand {
+struct DefaultRequirement {
     status: String,
     rules: Vec<String>,
 }
@@ -29,7 +30,7 @@ static DEFAULTS: LazyLock<Defaults> = LazyLock::new(|| {
 
 /// Something that changes what is demanded, from a status on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step<'a> {
+pub(super) struct RequirementChange<'a> {
     /// The first status that it holds for.
     pub(super) status: Status,
     /// The name of the rule, as it was written.
@@ -42,24 +43,31 @@ pub(super) struct Step<'a> {
 
 /// Every step in the order of a life. Of one status the defaults come first, then what the council
 /// drops, then what it demands: so it can put off a default by dropping it and demanding it later.
-pub(super) fn steps(gates: &Gates) -> Vec<Step<'_>> {
+pub(super) fn steps(gates: &Gates) -> Vec<RequirementChange<'_>> {
     let mut steps = Vec::new();
     for (status, word) in Status::ALL {
         let defaults = DEFAULTS.demands.iter().filter(|d| d.status == word);
-        steps.extend(defaults.flat_map(|d| &d.rules).map(|rule| Step {
-            status,
-            rule,
-            demands: true,
-            place: None,
-        }));
+        steps.extend(
+            defaults
+                .flat_map(|d| &d.rules)
+                .map(|rule| RequirementChange {
+                    status,
+                    rule,
+                    demands: true,
+                    place: None,
+                }),
+        );
         for (own, demands) in [(&gates.drops, false), (&gates.requirements, true)] {
             let own = own.iter().filter(|demand| demand.status == status);
-            steps.extend(own.flat_map(|demand| &demand.rules).map(|rule| Step {
-                status,
-                rule: &rule.value,
-                demands,
-                place: Some(rule.span),
-            }));
+            steps.extend(
+                own.flat_map(|demand| &demand.rules)
+                    .map(|rule| RequirementChange {
+                        status,
+                        rule: &rule.value,
+                        demands,
+                        place: Some(rule.span),
+                    }),
+            );
         }
     }
     steps

@@ -7,7 +7,7 @@ use crate::model::{Kind, Status, Strategy, key};
 use std::collections::BTreeMap;
 
 /// Breaches of one rule.
-pub(super) struct Debt {
+pub(super) struct RuleBreaches {
     /// The rule.
     pub(super) rule: &'static Rule,
     /// The first status that demands it, if one does.
@@ -27,7 +27,7 @@ pub(super) fn before(
     compiled: &Compiled,
     strategy: &Strategy,
     sources: &Sources,
-) -> Vec<Debt> {
+) -> Vec<RuleBreaches> {
     let Some(next) = next else {
         let said = compiled.diagnostics.iter();
         let warnings = said.filter(|said| said.severity() == Severity::Warning);
@@ -35,9 +35,9 @@ pub(super) fn before(
     };
     let stages = Status::ALL.iter().map(|(status, _)| *status);
     let stages = stages.filter(|status| *status >= next && *status <= next.max(Status::Adopted));
-    let mut debts: Vec<Debt> = Vec::new();
+    let mut debts: Vec<RuleBreaches> = Vec::new();
     for status in stages {
-        let demanded = gates::debt(compiled, status).into_iter();
+        let demanded = gates::requirements(compiled, status).into_iter();
         let open = demanded.filter(|debt| debt.waivers.is_empty());
         let new = open.filter(|debt| debts.iter().all(|known| known.rule != debt.rule));
         let breaches: Vec<_> = new.flat_map(|debt| debt.breaches).collect();
@@ -52,11 +52,11 @@ fn by_rule<'d>(
     said: impl IntoIterator<Item = &'d Diagnostic>,
     strategy: &Strategy,
     sources: &Sources,
-) -> Vec<Debt> {
+) -> Vec<RuleBreaches> {
     let mut debts = BTreeMap::new();
     for diagnostic in said {
         let rule = diagnostic.rule;
-        let debt = debts.entry(rule.code).or_insert_with(|| Debt {
+        let debt = debts.entry(rule.code).or_insert_with(|| RuleBreaches {
             rule,
             status,
             places: Vec::new(),
