@@ -4,7 +4,7 @@ use super::ledger::{Ledger, Proof, Rebuilt, manifest_in};
 use crate::compile::{self, Build, Target};
 use crate::files::{self, ReadError, Sources};
 use crate::model::{Number, Release};
-use crate::version::{Fault, Stamp, State};
+use crate::version::{BuildState, Fault, ReleaseDetails};
 use std::path::Path;
 
 /// The sources of a frozen version, and the state that it was frozen in.
@@ -15,12 +15,15 @@ pub fn frozen_sources(
     dir: &Path,
     release: &Release,
     releases: &[Release],
-) -> Result<(Sources, State), ReadError> {
+) -> Result<(Sources, BuildState), ReadError> {
     let before = releases.iter().map(|other| other.number);
     let before = before.filter(|other| *other < release.number);
     let before: Vec<_> = before.map(|number| number.to_string()).collect();
     let sources = files::read_version(dir, &release.number.to_string(), &before)?;
-    Ok((sources, State::Frozen(Box::new(Stamp::from(release)))))
+    Ok((
+        sources,
+        BuildState::Frozen(Box::new(ReleaseDetails::from(release))),
+    ))
 }
 
 impl Ledger {

@@ -10,7 +10,7 @@ use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{self, Format};
 use crate::files::Sources;
 use crate::model::{Audience, Status};
-use crate::version::State;
+use crate::version::BuildState;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
@@ -82,10 +82,10 @@ pub(super) fn edition(
     of: Option<&Reference>,
     status: Option<Status>,
     streams: &mut Streams<'_>,
-) -> Result<(Sources, State), Failure> {
+) -> Result<(Sources, BuildState), Failure> {
     sources::mend(dir, streams);
     let (sources, state) = reference::edition(dir, of.unwrap_or(&Reference::Work))?;
-    Ok((sources, status.map_or(state, State::As)))
+    Ok((sources, status.map_or(state, BuildState::As)))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

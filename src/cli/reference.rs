@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::files::{self, MANIFEST, SOURCES, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
-use crate::version::{self, State};
+use crate::version::{self, BuildState};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -55,15 +55,21 @@ pub(super) fn sources(dir: &Path, reference: &Reference) -> Result<Sources, Fail
 }
 
 /// The sources that a reference means, and the state that they are built in.
-pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, State), Failure> {
+pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, BuildState), Failure> {
     let failed = |error: files::ReadError| Failure::new(error.to_string());
     Ok(match reference {
-        Reference::Work => (super::sources::read(dir)?, State::Written),
+        Reference::Work => (super::sources::read(dir)?, BuildState::Written),
         Reference::Folder(folder) => match version_at(folder) {
             Some((dir, number)) => return edition(&dir, &Reference::Number(number)),
-            None => (files::read_folder(folder).map_err(failed)?, State::Written),
+            None => (
+                files::read_folder(folder).map_err(failed)?,
+                BuildState::Written,
+            ),
         },
-        Reference::Git(revision) => (super::sources::at_revision(dir, revision)?, State::Written),
+        Reference::Git(revision) => (
+            super::sources::at_revision(dir, revision)?,
+            BuildState::Written,
+        ),
         Reference::Number(number) => {
             let work = super::sources::read(dir)?;
             let mut sink = Sink::default();

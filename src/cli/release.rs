@@ -10,7 +10,7 @@ use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{Paths, Sink, to_value};
 use crate::files::Sources;
 use crate::model::{Number, Round, Status};
-use crate::version::{Stamp, State};
+use crate::version::{BuildState, ReleaseDetails};
 use crate::{conservation, load};
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -97,10 +97,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let Held { sources, lock } = hold(&args.dir, streams)?;
     built_upon(&args.dir, streams)?;
-    let stamp = stamp(args, &sources)?;
-    let number = stamp.number;
+    let details = details(args, &sources)?;
+    let number = details.number;
     let build = Build {
-        state: State::Frozen(Box::new(stamp)),
+        state: BuildState::Frozen(Box::new(details)),
         targets: Target::frozen().collect(),
         ..Build::default()
     };
@@ -186,7 +186,7 @@ fn not_placed(dir: &Path, number: Number, no: &NoPlace) -> Failure {
 }
 
 /// What the arguments make of the version, with its number.
-fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
+fn details(args: &Args, sources: &Sources) -> Result<ReleaseDetails, Failure> {
     let status = args.status;
     if args.sent_out && (status == Status::Working || !status.is_draft()) {
         let message = format!("what is `{status}` is not sent out for others to speak on");
@@ -198,7 +198,7 @@ fn stamp(args: &Args, sources: &Sources) -> Result<Stamp, Failure> {
     let number = archive::next_number(strategy.as_ref(), status).map_err(|no| wrong_number(&no))?;
     let said = args.by.clone().zip(args.reason.clone());
     let round = args.new_round.zip(said);
-    Ok(Stamp {
+    Ok(ReleaseDetails {
         number,
         status,
         date: args.date.map_or_else(clock::today, Ok)?,

@@ -41,13 +41,13 @@ use crate::diag::{Diagnostic, Rule, Sink};
 use crate::files::Sources;
 use crate::model::{Audience, Strategy};
 use crate::templates;
-use crate::version::State;
+use crate::version::BuildState;
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
 pub struct Build {
     /// The state that it is of.
-    pub state: State,
+    pub state: BuildState,
     /// Whom it is for.
     pub audience: Audience,
     /// What is wanted.

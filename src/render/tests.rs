@@ -9,7 +9,7 @@ use crate::files::Sources;
 use crate::load::load;
 use crate::model::{Audience, Section};
 use crate::templates::{ENTRY, TemplateSet};
-use crate::version::{State, settle};
+use crate::version::{BuildState, settle};
 
 const STRATEGY: &str = r#"
 title = "Strategi 2026–2029"
@@ -78,7 +78,7 @@ fn document(shows: &str, files: &[(&str, &str)], audience: Audience) -> Document
     settle(
         &mut strategy,
         &sources,
-        &State::Written,
+        &BuildState::Written,
         &mut Sink::default(),
     );
     let checked = check(strategy, &sources, &mut sink);

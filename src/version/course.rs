@@ -1,21 +1,21 @@
 //! The course of versions: what a new one must heed of those before it.
 
-use super::stamp::Stamp;
+use super::build_state::ReleaseDetails;
 use super::{composed, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::model::{Date, Decision, Release, Status, Strategy};
 
-/// Reports what stands in the way of freezing the strategy as `stamp` says.
-pub(super) fn check(strategy: &Strategy, stamp: &Stamp, sink: &mut Sink) {
+/// Reports what stands in the way of freezing the strategy as `details` say.
+pub(super) fn check(strategy: &Strategy, details: &ReleaseDetails, sink: &mut Sink) {
     let before = &strategy.releases;
     let last = before.last();
     let found = [
-        last.and_then(|last| backward_date(stamp, last)),
-        last.and_then(|last| backward_status(stamp, last)),
-        unknown_body(strategy, stamp),
-        nothing_superseded(stamp.status, before),
-        decision(strategy, stamp),
-        round(stamp, before),
+        last.and_then(|last| backward_date(details, last)),
+        last.and_then(|last| backward_status(details, last)),
+        unknown_body(strategy, details),
+        nothing_superseded(details.status, before),
+        decision(strategy, details),
+        round(details, before),
     ];
     found
         .into_iter()
@@ -30,22 +30,22 @@ pub(super) fn foresee(status: Status, before: &[Release], sink: &mut Sink) {
     found.into_iter().for_each(|said| sink.report(said));
 }
 
-fn backward_date(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
-    (stamp.date < last.date).then(|| {
+fn backward_date(details: &ReleaseDetails, last: &Release) -> Option<Diagnostic> {
+    (details.date < last.date).then(|| {
         let message = format!(
             "version {} would be dated {}, before version {} of {}",
-            stamp.number, stamp.date, last.number, last.date
+            details.number, details.date, last.number, last.date
         );
         let hint = format!("give `--date` {} or a later day", last.date);
         rules::BACKWARD_DATE.nowhere(message).hint(hint)
     })
 }
 
-fn backward_status(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
-    (stamp.status < last.status && stamp.note.is_none()).then(|| {
+fn backward_status(details: &ReleaseDetails, last: &Release) -> Option<Diagnostic> {
+    (details.status < last.status && details.note.is_none()).then(|| {
         let message = format!(
             "the status would go back from `{}` to `{}` without a reason",
-            last.status, stamp.status
+            last.status, details.status
         );
         rules::BACKWARD_STATUS
             .nowhere(message)
@@ -53,8 +53,8 @@ fn backward_status(stamp: &Stamp, last: &Release) -> Option<Diagnostic> {
     })
 }
 
-fn unknown_body(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
-    let body = stamp.body.as_ref()?;
+fn unknown_body(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic> {
+    let body = details.body.as_ref()?;
     let bodies = || strategy.bodies.iter().map(|body| body.id.name.as_str());
     if bodies().any(|known| known == body) {
         return None;
@@ -83,17 +83,17 @@ fn nothing_superseded(status: Status, before: &[Release]) -> Option<Diagnostic> 
 
 /// What was decided is dated by a day, and no later than the version that tells of it. An adopted version
 /// has a decision of its own.
-fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
+fn decision(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic> {
     for decision in &strategy.version.decisions {
         let Date::Day(day) = decision.date.value else {
             let message = "the day of a decision must be known before a version is frozen";
             let said = rules::NO_DECISION.at(decision.date.span, message);
             return Some(said.hint("write it as a day, such as 2027-12-14"));
         };
-        if day > stamp.date {
+        if day > details.date {
             let message = format!(
                 "this is decided after {}, the date of the version",
-                stamp.date
+                details.date
             );
             let said = rules::NO_DECISION.at(decision.date.span, message);
             return Some(said.hint(format!(
@@ -101,7 +101,7 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
             )));
         }
     }
-    if stamp.status != Status::Adopted {
+    if details.status != Status::Adopted {
         return None;
     }
     let (decisions, before) = (&strategy.version.decisions, &strategy.releases);
@@ -115,7 +115,7 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
         true => "an adopted version needs its decision, and none is written down".to_owned(),
         false => format!(
             "version {} needs a decision of its own; what is written down was decided of a version before",
-            stamp.number
+            details.number
         ),
     };
     let hint =
@@ -125,17 +125,17 @@ fn decision(strategy: &Strategy, stamp: &Stamp) -> Option<Diagnostic> {
 
 /// What follows a version that was sent out says whether it must be sent out again, until the
 /// strategy is adopted.
-fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
+fn round(details: &ReleaseDetails, before: &[Release]) -> Option<Diagnostic> {
     let Some(asked) = asked_of(before) else {
         let message = "no version was sent out that a new round could follow";
         let said = rules::OPEN_ROUND.nowhere(message);
         let hint = "leave `--new-round`, `--by` and `--reason` out";
-        return stamp.round.as_ref().map(|_| said.hint(hint));
+        return details.round.as_ref().map(|_| said.hint(hint));
     };
-    let Some(round) = &stamp.round else {
+    let Some(round) = &details.round else {
         let message = format!(
             "version {} was sent out, and nobody has said whether version {} must be sent out again",
-            asked.number, stamp.number
+            asked.number, details.number
         );
         let hint =
             "give `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
@@ -147,11 +147,11 @@ fn round(stamp: &Stamp, before: &[Release]) -> Option<Diagnostic> {
         .filter(|release| release.number > asked.number);
     let said = since.filter_map(|release| release.round.as_ref());
     let needed = said.chain([round]).find(|round| round.needed)?;
-    let settled = stamp.sent_out || stamp.status < Status::Proposed;
+    let settled = details.sent_out || details.status < Status::Proposed;
     (!settled).then(|| {
         let message = format!(
             "a new round is needed since version {}, says {}, but the status would be `{}`",
-            asked.number, needed.by, stamp.status
+            asked.number, needed.by, details.status
         );
         let hint = "send a version out first (`--sent-out`), and freeze this one when the answers are here";
         rules::OPEN_ROUND.nowhere(message).hint(hint)

@@ -1,11 +1,12 @@
 //! Versions: what makes one, how it is frozen, and how it is proved.
 //!
-//! A build is of a [`State`]: as the sources say, as they would be with another status, or as a
-//! version was frozen. [`settle`] brings the strategy into it and sees to it that a version follows
-//! from those before; [`freeze`] gives the files that are kept of it, and [`prove`] holds such files
-//! against their manifest. Everything here is text and bytes; the disk and the pipeline are for
-//! others.
+//! A build is of a [`BuildState`]: as the sources say, as they would be with another status, or as
+//! a version was frozen. [`settle`] brings the strategy into it and sees to it that a version
+//! follows from those before; [`freeze`] gives the files that are kept of it, and [`prove`] holds
+//! such files against their manifest. Everything here is text and bytes; the disk and the pipeline
+//! are for others.
 
+mod build_state;
 mod chain;
 mod course;
 mod freeze;
@@ -13,15 +14,14 @@ mod prove;
 mod rules;
 pub mod seal;
 mod settle;
-mod stamp;
 
+pub use build_state::{BuildState, ReleaseDetails};
 pub use chain::{Broken, check as check_chain};
 pub use course::asked_of;
 pub use freeze::freeze;
 pub use prove::{Change, Difference, Fault, Files, Kept, NoFile, differences, prove};
 pub use rules::RULES;
 pub use settle::settle;
-pub use stamp::{Stamp, State};
 
 use crate::files::VERSIONS;
 use unicode_normalization::UnicodeNormalization;

@@ -1,7 +1,7 @@
 //! Brings a strategy into the state that is built.
 
+use super::build_state::{BuildState, ReleaseDetails};
 use super::course::is_of_before;
-use super::stamp::{Stamp, State};
 use super::{composed, is_source, rules};
 use crate::diag::Sink;
 use crate::files::Sources;
@@ -13,24 +13,24 @@ use jiff::civil;
 
 /// Settles number, status and date of the strategy by `state`, and its manifest with the digest;
 /// reports what does not follow from the versions before.
-pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &State, sink: &mut Sink) {
+pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &BuildState, sink: &mut Sink) {
     super::chain::check(&strategy.releases, sources, sink);
     let last = strategy.releases.last().map(|release| release.number);
     let version = &mut strategy.version;
     let last_day = strategy.releases.last().map(|release| release.date);
-    if !matches!(state, State::Frozen(_)) {
+    if !matches!(state, BuildState::Frozen(_)) {
         stale_date(version, last_day, sink);
     }
     match state {
-        State::Written => number(version, last, sink),
-        State::As(status) => {
+        BuildState::Written => number(version, last, sink),
+        BuildState::As(status) => {
             version.status = *status;
             number(version, last, sink);
             super::course::foresee(*status, &strategy.releases, sink);
         }
-        State::Frozen(stamp) => {
-            bear(version, stamp);
-            super::course::check(strategy, stamp, sink);
+        BuildState::Frozen(details) => {
+            bear(version, details);
+            super::course::check(strategy, details, sink);
         }
     }
     // What was decided of a version before is no decision on this one.
@@ -71,13 +71,13 @@ fn stale_date(version: &Version, last: Option<civil::Date>, sink: &mut Sink) {
 }
 
 /// Gives the version what a release says of it.
-fn bear(version: &mut Version, stamp: &Stamp) {
+fn bear(version: &mut Version, details: &ReleaseDetails) {
     let place = version.date.span;
     let line = |text: &String| Located::new(text.clone(), place);
-    version.status = stamp.status;
-    version.number = line(&stamp.number.to_string());
-    version.date = Located::new(Date::Day(stamp.date), place);
-    version.body = stamp.body.as_ref().map(|name| Reference {
+    version.status = details.status;
+    version.number = line(&details.number.to_string());
+    version.date = Located::new(Date::Day(details.date), place);
+    version.body = details.body.as_ref().map(|name| Reference {
         target: Id::new(Kind::Body, name.as_str()).to_string(),
         span: place,
     });
@@ -86,20 +86,20 @@ fn bear(version: &mut Version, stamp: &Stamp) {
         Some(said) if own.as_ref().is_none_or(|own| own.value != *said) => *own = Some(line(said)),
         _ => {}
     };
-    over(&stamp.case, &mut version.case);
-    over(&stamp.note, &mut version.note);
+    over(&details.case, &mut version.case);
+    over(&details.note, &mut version.note);
 }
 
 /// The manifest of the version that the strategy is in, without what comes of freezing it.
-fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
-    let stamp = match state {
-        State::Frozen(stamp) => Some(stamp),
-        State::Written | State::As(_) => None,
+fn manifest(strategy: &Strategy, sources: &Sources, state: &BuildState) -> Manifest {
+    let details = match state {
+        BuildState::Frozen(details) => Some(details),
+        BuildState::Written | BuildState::As(_) => None,
     };
     let version = &strategy.version;
     let text = |value: &Option<Located<String>>| value.as_ref().map(|value| composed(value));
     let body = version.body.as_ref().and_then(Reference::id);
-    let round = stamp.and_then(|stamp| stamp.round.as_ref());
+    let round = details.and_then(|details| details.round.as_ref());
     let previous = strategy.releases.last();
     let files = sources.iter().map(|(_, file)| file);
     let files = files.filter(|file| is_source(&file.path));
@@ -121,7 +121,7 @@ fn manifest(strategy: &Strategy, sources: &Sources, state: &State) -> Manifest {
         decisions: (version.decisions.iter())
             .filter_map(|decision| decided(decision, &strategy.bodies))
             .collect(),
-        sent_out: stamp.is_some_and(|stamp| stamp.sent_out),
+        sent_out: details.is_some_and(|details| details.sent_out),
         round: round.map(|round| Round {
             needed: round.needed,
             by: composed(&round.by),

@@ -7,7 +7,7 @@ use utkast::compile::targets::PAGE;
 use utkast::compile::{Build, compile};
 use utkast::dom::Identity;
 use utkast::model::Status;
-use utkast::version::{State, seal};
+use utkast::version::{BuildState, seal};
 use utkast::{html, pdf};
 
 /// The outputs of the smallest strategy.
@@ -261,7 +261,7 @@ fn a_folder_without_versions_knows_builds_of_its_sources_only() {
         &[WHOLE, now, "No newer version was frozen"],
     );
     let build = Build {
-        state: State::As(Status::Draft),
+        state: BuildState::As(Status::Draft),
         targets: vec![&PAGE],
         ..Build::default()
     };

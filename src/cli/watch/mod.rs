@@ -29,7 +29,7 @@ use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
 use changes::{Changes, Event};
 use keeper::{Job, Keeper};
-use site::{Served, Site, State};
+use site::{PreviewState, Served, Site};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,7 +68,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let build = Build {
-        state: crate::version::State::Written,
+        state: crate::version::BuildState::Written,
         audience: args.audience.into(),
         targets: Target::frozen().collect(),
         line_numbers: false,
@@ -300,7 +300,7 @@ impl Preview {
                 (told, said, json)
             }
         };
-        let state = State {
+        let state = PreviewState {
             number: self.shown,
             milliseconds,
             language: self.language.clone(),
@@ -334,7 +334,7 @@ impl Preview {
     }
 
     /// A line for each build, and the diagnostics when they are others than before.
-    fn say(&mut self, said: String, good: bool, state: &State, streams: &mut Streams<'_>) {
+    fn say(&mut self, said: String, good: bool, state: &PreviewState, streams: &mut Streams<'_>) {
         if said != self.said {
             streams.say(&said);
             self.said = said;

@@ -45,7 +45,7 @@ impl Site {
 
 /// What is to be told of the sources.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(super) struct PreviewState {
     /// How many times something was shown, this time included.
     pub(super) number: u64,
     /// What it took to read and to build.
@@ -58,7 +58,7 @@ pub(super) struct State {
     pub(super) diagnostics: Value,
 }
 
-impl State {
+impl PreviewState {
     /// The state as JSON on a line. Pages load what they show anew when its digest is another.
     pub(super) fn told(self, outputs: &[Served]) -> String {
         let told = |file: &Served| {

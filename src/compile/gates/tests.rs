@@ -45,7 +45,12 @@ fn compiled(status: &str, gates: &str) -> Compiled {
     let sources = Sources::from_texts(own.into_iter().chain(FILES));
     let mut sink = Sink::default();
     let mut strategy = load::load(&sources, &mut sink).expect("it can be read");
-    version::settle(&mut strategy, &sources, &version::State::Written, &mut sink);
+    version::settle(
+        &mut strategy,
+        &sources,
+        &version::BuildState::Written,
+        &mut sink,
+    );
     let strategy = match check::check(strategy, &sources, &mut sink) {
         Ok(checked) => checked.into_strategy(),
         Err(strategy) => *strategy,

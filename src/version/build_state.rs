@@ -5,19 +5,19 @@ use jiff::civil;
 
 /// The state that a build is of.
 #[derive(Debug, Clone, Default)]
-pub enum State {
+pub enum BuildState {
     /// As `strategy.toml` says.
     #[default]
     Written,
     /// As it would be with this status.
     As(Status),
     /// As it was frozen, or is to be.
-    Frozen(Box<Stamp>),
+    Frozen(Box<ReleaseDetails>),
 }
 
 /// What a release says of a version; the sources say the rest.
 #[derive(Debug, Clone)]
-pub struct Stamp {
+pub struct ReleaseDetails {
     /// The number.
     pub number: Number,
     /// The status.
@@ -36,7 +36,7 @@ pub struct Stamp {
     pub round: Option<Round>,
 }
 
-impl From<&Release> for Stamp {
+impl From<&Release> for ReleaseDetails {
     fn from(release: &Release) -> Self {
         Self {
             number: release.number,
