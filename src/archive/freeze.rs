@@ -7,7 +7,7 @@ use crate::diag::Sink;
 use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release, Status, Strategy};
-use crate::version::{self, Fault, Files, Kept, prove};
+use crate::version::{self, Fault, Files, PathContent, prove};
 use std::path::{Path, PathBuf};
 
 /// Why the next version cannot have the number that the sources choose, or that would be given.
@@ -121,7 +121,7 @@ fn fault_of(
 ) -> Option<Fault> {
     let kept = files
         .iter()
-        .map(|(path, bytes)| (path.clone(), Kept::File(bytes.clone())));
+        .map(|(path, bytes)| (path.clone(), PathContent::File(bytes.clone())));
     let kept: Files = kept.collect();
     let manifest = files.iter().find(|(path, _)| path == MANIFEST);
     let text = manifest.and_then(|(_, bytes)| String::from_utf8(bytes.clone()).ok());

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::files::{MANIFEST, Sources, VERSIONS};
 use crate::load;
 use crate::model::{Number, Release};
-use crate::version::{Difference, Fault, Kept, differences, prove};
+use crate::version::{Difference, Fault, PathContent, differences, prove};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -225,7 +225,7 @@ impl Ledger {
     pub(super) fn output(&self, release: &Release, name: &str) -> &[u8] {
         let files = self.shelf.folders.get(&release.number.to_string());
         match files.and_then(|files| files.get(name)) {
-            Some(Kept::File(bytes)) => bytes,
+            Some(PathContent::File(bytes)) => bytes,
             _ => &[],
         }
     }

@@ -28,7 +28,7 @@ pub enum NoLock {
     /// words, others took it again and again.
     Busy(Option<String>),
     /// Something else than a file has its name.
-    NoFile(PathBuf),
+    NotAFile(PathBuf),
     /// Its file was not written by this program.
     Foreign(PathBuf),
     /// The system refused.
@@ -63,7 +63,7 @@ impl Drop for Lock {
 fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
     // Whatever a link points at is not ours to write into.
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(NoLock::NoFile(path.to_owned()));
+        return Err(NoLock::NotAFile(path.to_owned()));
     }
     let mut options = OpenOptions::new();
     let options = options.read(true).write(true).create(true).truncate(false);

@@ -36,7 +36,7 @@ pub enum NoOutput {
     /// It is a folder.
     Folder,
     /// It is neither a file nor a folder.
-    NoFile,
+    NotAFile,
     /// It has more than this many megabytes.
     TooLarge(u64),
     /// It is neither a page nor a PDF.
@@ -79,7 +79,7 @@ impl OutputFile {
             return Err(NoOutput::Folder);
         }
         if !about.is_file() {
-            return Err(NoOutput::NoFile);
+            return Err(NoOutput::NotAFile);
         }
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(NoOutput::Io)?;

@@ -1,7 +1,7 @@
 //! What lies in the folder of the versions, byte by byte, whoever put it there.
 
 use super::place::{UNFINISHED, versions};
-use crate::version::{Files, Kept, NoFile};
+use crate::version::{Files, NotAFile, PathContent};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -71,17 +71,17 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
         }
         let kept = match kind.is_file() {
             true => match fs::read(entry.path()) {
-                Ok(bytes) => Kept::File(bytes),
-                Err(error) => Kept::Other(NoFile::Unreadable(error.to_string())),
+                Ok(bytes) => PathContent::File(bytes),
+                Err(error) => PathContent::Other(NotAFile::Unreadable(error.to_string())),
             },
-            false if kind.is_symlink() => Kept::Other(NoFile::Link),
-            false => Kept::Other(NoFile::Special),
+            false if kind.is_symlink() => PathContent::Other(NotAFile::Link),
+            false => PathContent::Other(NotAFile::Special),
         };
         files.insert(path, kept);
     }
     if empty {
         let path = prefix.trim_end_matches('/').to_owned();
-        files.insert(path, Kept::Other(NoFile::EmptyFolder));
+        files.insert(path, PathContent::Other(NotAFile::EmptyFolder));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub(super) fn read(path: &Path) -> Result<OutputFile, Failure> {
         NoOutput::Io(error) => Failure::new(format!("cannot read `{name}`: {error}")),
         NoOutput::Folder => Failure::new(format!("`{name}` is a folder"))
             .hint("name a page or a PDF; `utkast versions` tells of a folder"),
-        NoOutput::NoFile => {
+        NoOutput::NotAFile => {
             Failure::new(format!("`{name}` is no file")).hint("save it as a file first")
         }
         NoOutput::TooLarge(most) => Failure::new(format!("`{name}` has more than {most} MB"))

@@ -79,7 +79,7 @@ pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
 fn in_the_way(no: &NoLock) -> String {
     match no {
         NoLock::Busy(_) => "another release is going on".to_owned(),
-        NoLock::NoFile(path) => format!("`{}` is in the way, and is no file", path.display()),
+        NoLock::NotAFile(path) => format!("`{}` is in the way, and is no file", path.display()),
         NoLock::Foreign(path) => format!(
             "`{}` is in the way, and is no lock of utkast",
             path.display()

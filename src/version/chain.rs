@@ -46,7 +46,7 @@ fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
 
 /// How a version does not follow from the one before it. All are numbers of versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
+pub enum ChainBreak {
     /// `number` names `previous`, and no version stands before it.
     NoPrevious {
         /// The version.
@@ -79,7 +79,7 @@ pub enum Broken {
     },
 }
 
-impl fmt::Display for Broken {
+impl fmt::Display for ChainBreak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoPrevious { number, previous } => write!(
@@ -107,7 +107,7 @@ impl fmt::Display for Broken {
 }
 
 /// What is wrong between a version and the one before it.
-pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<Broken> {
+pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<ChainBreak> {
     let number = release.manifest.number.clone();
     let before = before.map(|before| &before.manifest);
     match (before, release.previous.clone()) {
@@ -117,21 +117,21 @@ pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<Brok
             Some(Previous {
                 number: previous, ..
             }),
-        ) => Some(Broken::NoPrevious { number, previous }),
+        ) => Some(ChainBreak::NoPrevious { number, previous }),
         (Some(before), None) => {
             let before = before.number.clone();
-            Some(Broken::NotFirst { number, before })
+            Some(ChainBreak::NotFirst { number, before })
         }
         (Some(manifest), Some(named)) => {
             let (previous, before) = (named.number, manifest.number.clone());
             if previous != before {
-                return Some(Broken::OtherPrevious {
+                return Some(ChainBreak::OtherPrevious {
                     number,
                     previous,
                     before,
                 });
             }
-            (manifest.seal != named.seal).then_some(Broken::Replaced { number, before })
+            (manifest.seal != named.seal).then_some(ChainBreak::Replaced { number, before })
         }
     }
 }

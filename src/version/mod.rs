@@ -16,10 +16,10 @@ pub mod seal;
 mod settle;
 
 pub use build_state::{BuildState, ReleaseDetails};
-pub use chain::{Broken, check as check_chain};
+pub use chain::{ChainBreak, check as check_chain};
 pub use course::asked_of;
 pub use freeze::freeze;
-pub use prove::{Change, Difference, Fault, Files, Kept, NoFile, differences, prove};
+pub use prove::{Change, Difference, Fault, Files, NotAFile, PathContent, differences, prove};
 pub use rules::RULES;
 pub use settle::settle;
 

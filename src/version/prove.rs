@@ -1,6 +1,6 @@
 //! Holds the files of a frozen version against its manifest.
 
-use super::chain::Broken;
+use super::chain::ChainBreak;
 use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};
 use crate::manifest::is_sealed;
 use crate::model::{Number, Release};
@@ -8,20 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What lies in the folder of a version, by path in it.
-pub type Files = BTreeMap<String, Kept>;
+pub type Files = BTreeMap<String, PathContent>;
 
 /// What lies at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
+pub enum PathContent {
     /// A file with these bytes.
     File(Vec<u8>),
     /// Something that no version is frozen with.
-    Other(NoFile),
+    Other(NotAFile),
 }
 
 /// What lies at a path where a version has a file or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoFile {
+pub enum NotAFile {
     /// A link.
     Link,
     /// An empty folder.
@@ -32,7 +32,7 @@ pub enum NoFile {
     Unreadable(String),
 }
 
-impl fmt::Display for NoFile {
+impl fmt::Display for NotAFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Link => f.write_str("a link to somewhere else"),
@@ -61,11 +61,11 @@ pub enum Fault {
     /// A file was not there when the version was frozen.
     Added(String),
     /// What lies at the path is no file.
-    NoFile(String, NoFile),
+    NotAFile(String, NotAFile),
     /// The folder has another name than the version: that of the folder, and the number.
     Misplaced(String, Number),
     /// The version does not follow from the one before it.
-    Chain(Broken),
+    Chain(ChainBreak),
 }
 
 impl Fault {
@@ -79,7 +79,7 @@ impl Fault {
             Self::LineEnds(_) => "line-endings",
             Self::Removed(_) => "removed",
             Self::Added(_) => "added",
-            Self::NoFile(..) => "no-file",
+            Self::NotAFile(..) => "no-file",
             Self::Misplaced(..) => "renamed",
             Self::Chain(_) => "broken-chain",
         }
@@ -92,7 +92,7 @@ impl Fault {
             | Self::LineEnds(path)
             | Self::Removed(path)
             | Self::Added(path)
-            | Self::NoFile(path, _) => Some(path),
+            | Self::NotAFile(path, _) => Some(path),
             Self::ManifestChanged | Self::ManifestUnreadable | Self::Digest => Some(MANIFEST),
             Self::Misplaced(..) | Self::Chain(_) => None,
         }
@@ -106,7 +106,7 @@ impl Fault {
                 | Self::LineEnds(_)
                 | Self::Removed(_)
                 | Self::Added(_)
-                | Self::NoFile(..)
+                | Self::NotAFile(..)
         )
     }
 }
@@ -128,7 +128,7 @@ impl fmt::Display for Fault {
             ),
             Self::Removed(path) => write!(f, "`{path}` was removed"),
             Self::Added(path) => write!(f, "`{path}` was added"),
-            Self::NoFile(path, what) => write!(f, "`{path}` is {what}"),
+            Self::NotAFile(path, what) => write!(f, "`{path}` is {what}"),
             Self::Misplaced(folder, number) => write!(
                 f,
                 "the folder was renamed to `{folder}`, and is that of version {number}"
@@ -147,8 +147,10 @@ pub fn prove(
     before: Option<&Release>,
 ) -> Vec<Fault> {
     let manifest = match files.get(MANIFEST) {
-        Some(Kept::File(bytes)) => bytes,
-        Some(Kept::Other(what)) => return vec![Fault::NoFile(MANIFEST.into(), what.clone())],
+        Some(PathContent::File(bytes)) => bytes,
+        Some(PathContent::Other(what)) => {
+            return vec![Fault::NotAFile(MANIFEST.into(), what.clone())];
+        }
         None => return vec![Fault::Removed(MANIFEST.into())],
     };
     let mut faults = Vec::new();
@@ -184,10 +186,10 @@ fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     let here = files.keys().filter(|path| *path != MANIFEST);
     let paths: BTreeSet<&String> = listed.keys().chain(here).collect();
     let fault = |path: &String| match (listed.get(path), files.get(path)) {
-        (Some(sha256), Some(Kept::File(bytes))) => {
+        (Some(sha256), Some(PathContent::File(bytes))) => {
             changed(bytes, sha256).map(|fault| fault(path.clone()))
         }
-        (_, Some(Kept::Other(what))) => Some(Fault::NoFile(path.clone(), what.clone())),
+        (_, Some(PathContent::Other(what))) => Some(Fault::NotAFile(path.clone(), what.clone())),
         (Some(_), None) => Some(Fault::Removed(path.clone())),
         (None, _) => Some(Fault::Added(path.clone())),
     };

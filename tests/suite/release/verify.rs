@@ -7,7 +7,7 @@ use utkast::diag::Sink;
 use utkast::files::{Content, MANIFEST, SourceFile, Sources, sha256_hex};
 use utkast::load;
 use utkast::model::Release;
-use utkast::version::{Fault, Files, Kept, prove};
+use utkast::version::{Fault, Files, PathContent, prove};
 
 /// A strategy with three versions.
 fn with_versions() -> Case {
@@ -381,13 +381,13 @@ fn files(case: &Case, number: &str) -> Files {
     let files = files_of(&case.path("strategy/versions").join(number));
     files
         .into_iter()
-        .map(|(path, bytes)| (path, Kept::File(bytes)))
+        .map(|(path, bytes)| (path, PathContent::File(bytes)))
         .collect()
 }
 
 /// What the manifest among the files says, if it can be read.
 fn release(files: &Files) -> Option<Release> {
-    let Kept::File(bytes) = &files[MANIFEST] else {
+    let PathContent::File(bytes) = &files[MANIFEST] else {
         panic!("it is a file");
     };
     let text = String::from_utf8_lossy(bytes).into_owned();
@@ -405,11 +405,11 @@ fn flip(files: &Files, path: &str, masks: &[u8], faults: impl Fn(&Files) -> usiz
     let mut files = files.clone();
     let before = faults(&files);
     let length = match &files[path] {
-        Kept::File(bytes) => bytes.len(),
-        Kept::Other(what) => panic!("`{path}` is {what}"),
+        PathContent::File(bytes) => bytes.len(),
+        PathContent::Other(what) => panic!("`{path}` is {what}"),
     };
     let flip = |files: &mut Files, at: usize, mask: u8| match files.get_mut(path) {
-        Some(Kept::File(bytes)) => bytes[at] ^= mask,
+        Some(PathContent::File(bytes)) => bytes[at] ^= mask,
         _ => panic!("it is a file"),
     };
     for at in 0..length {
@@ -437,7 +437,7 @@ fn every_byte_of_a_version_that_is_flipped_is_found() {
     for path in files.keys() {
         // The other files are not read each time: that they are missing is found as well.
         let names = [path.as_str(), MANIFEST];
-        let here = |(name, _): &(&String, &Kept)| names.contains(&name.as_str());
+        let here = |(name, _): &(&String, &PathContent)| names.contains(&name.as_str());
         let few = files.iter().filter(here);
         let few: Files = few
             .map(|(path, kept)| (path.clone(), kept.clone()))
@@ -456,9 +456,9 @@ fn every_byte_of_a_version_that_is_flipped_is_found() {
             }),
         };
     }
-    let length = |kept: &Kept| match kept {
-        Kept::File(bytes) => bytes.len(),
-        Kept::Other(_) => 0,
+    let length = |kept: &PathContent| match kept {
+        PathContent::File(bytes) => bytes.len(),
+        PathContent::Other(_) => 0,
     };
     assert_eq!(flipped, files.values().map(length).sum::<usize>());
     // And by the command, on the disk.
