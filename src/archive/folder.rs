@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Severity, Sink};
 use crate::files::{ReadError, read_folder};
 use crate::load;
 use crate::model::{Number, Release, Status, Strategy};
-use crate::version::{BuildState, settle};
+use crate::version::{BuildState, resolve};
 use std::path::Path;
 
 /// A strategy's folder that outputs are compared with.
@@ -77,7 +77,7 @@ impl Folder {
         let mut sink = Sink::default();
         let mut strategy = load::load(&sources, &mut sink).ok_or(NoFolder::NoStrategy)?;
         let mut builds = Vec::new();
-        settle(&mut strategy, &sources, &BuildState::Written, &mut sink);
+        resolve(&mut strategy, &sources, &BuildState::Written, &mut sink);
         builds.push((None, strategy.version.manifest.digest.clone()));
         let said = sink.into_sorted();
         let errors = said.iter().filter(|d| d.severity() == Severity::Error);
@@ -97,7 +97,7 @@ impl Folder {
         let mut unsaid = Sink::default();
         for (status, _) in Status::ALL {
             let mut other = strategy.clone();
-            settle(&mut other, &sources, &BuildState::As(status), &mut unsaid);
+            resolve(&mut other, &sources, &BuildState::As(status), &mut unsaid);
             builds.push((Some(status), other.version.manifest.digest));
         }
         Ok(Self {

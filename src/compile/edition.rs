@@ -34,7 +34,7 @@ pub fn edition<'s>(
     let strategy = load::load_again(sources, &mut session.load, sink);
     let mut pictures = Pictures::default();
     let model = strategy.map(|mut strategy| {
-        version::settle(&mut strategy, sources, &build.state, sink);
+        version::resolve(&mut strategy, sources, &build.state, sink);
         progress(Stage::Check);
         pictures = pictures::read(&strategy, sources, &mut session.pictures, sink);
         check::check(strategy, sources, sink)

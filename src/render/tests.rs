@@ -9,7 +9,7 @@ use crate::files::Sources;
 use crate::load::load;
 use crate::model::{Audience, Section};
 use crate::templates::{ENTRY, TemplateSet};
-use crate::version::{BuildState, settle};
+use crate::version::{BuildState, resolve};
 
 const STRATEGY: &str = r#"
 title = "Strategi 2026–2029"
@@ -75,7 +75,7 @@ fn document(shows: &str, files: &[(&str, &str)], audience: Audience) -> Document
     let sources = Sources::from_texts(all.chain(files.iter().copied()));
     let mut sink = Sink::default();
     let mut strategy = load(&sources, &mut sink).expect("the strategy can be used");
-    settle(
+    resolve(
         &mut strategy,
         &sources,
         &BuildState::Written,

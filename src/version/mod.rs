@@ -1,27 +1,27 @@
 //! Versions: what makes one, how it is frozen, and how it is proved.
 //!
 //! A build is of a [`BuildState`]: as the sources say, as they would be with another status, or as
-//! a version was frozen. [`settle`] brings the strategy into it and sees to it that a version
+//! a version was frozen. [`resolve`] brings the strategy into it and sees to it that a version
 //! follows from those before; [`freeze`] gives the files that are kept of it, and [`prove`] holds
 //! such files against their manifest. Everything here is text and bytes; the disk and the pipeline
 //! are for others.
 
 mod build_state;
 mod chain;
-mod course;
 mod freeze;
 mod prove;
+mod resolve;
 mod rules;
 pub mod seal;
-mod settle;
+mod succession;
 
 pub use build_state::{BuildState, ReleaseDetails};
 pub use chain::{ChainBreak, check as check_chain};
-pub use course::asked_of;
 pub use freeze::freeze;
 pub use prove::{Change, Difference, Fault, Files, NotAFile, PathContent, differences, prove};
+pub use resolve::resolve;
 pub use rules::RULES;
-pub use settle::settle;
+pub use succession::asked_of;
 
 use crate::files::VERSIONS;
 use unicode_normalization::UnicodeNormalization;

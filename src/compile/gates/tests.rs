@@ -45,7 +45,7 @@ fn compiled(status: &str, gates: &str) -> Compiled {
     let sources = Sources::from_texts(own.into_iter().chain(FILES));
     let mut sink = Sink::default();
     let mut strategy = load::load(&sources, &mut sink).expect("it can be read");
-    version::settle(
+    version::resolve(
         &mut strategy,
         &sources,
         &version::BuildState::Written,

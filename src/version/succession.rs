@@ -1,4 +1,4 @@
-//! The course of versions: what a new one must heed of those before it.
+//! The succession of versions: what a new version must respect of earlier ones.
 
 use super::build_state::ReleaseDetails;
 use super::{composed, rules};
@@ -23,9 +23,9 @@ pub(super) fn check(strategy: &Strategy, details: &ReleaseDetails, sink: &mut Si
         .for_each(|said| sink.report(said));
 }
 
-/// The same of what is known before there is a release: its date, its reasons and what a person says
-/// come with it.
-pub(super) fn foresee(status: Status, before: &[Release], sink: &mut Sink) {
+/// The same of what is known before there is a release: its date, its reasons and what a person
+/// says come with it.
+pub(super) fn check_status(status: Status, before: &[Release], sink: &mut Sink) {
     let found = nothing_superseded(status, before);
     found.into_iter().for_each(|said| sink.report(said));
 }
@@ -81,8 +81,8 @@ fn nothing_superseded(status: Status, before: &[Release]) -> Option<Diagnostic> 
     })
 }
 
-/// What was decided is dated by a day, and no later than the version that tells of it. An adopted version
-/// has a decision of its own.
+/// What was decided is dated by a day, and no later than the version that tells of it. An adopted
+/// version has a decision of its own.
 fn decision(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic> {
     for decision in &strategy.version.decisions {
         let Date::Day(day) = decision.date.value else {
@@ -158,9 +158,9 @@ fn round(details: &ReleaseDetails, before: &[Release]) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a decision was on an adopted version before. What was decided of a draft, such as to send it
-/// on, stays with the version that came of it. A body decides once in a case on a day; that its name or a
-/// word of the text was mended since makes no other decision of it.
+/// Whether a decision was on an adopted version before. What was decided of a draft, such as to
+/// send it on, stays with the version that came of it. A body decides once in a case on a day; that
+/// its name or a word of the text was mended since makes no other decision of it.
 pub(super) fn is_of_before(decision: &Decision, before: &[Release]) -> bool {
     let id = decision.body.id();
     let adopted = before

@@ -1,7 +1,7 @@
 //! Brings a strategy into the state that is built.
 
 use super::build_state::{BuildState, ReleaseDetails};
-use super::course::is_of_before;
+use super::succession::is_of_before;
 use super::{composed, is_source, rules};
 use crate::diag::Sink;
 use crate::files::Sources;
@@ -13,7 +13,7 @@ use jiff::civil;
 
 /// Settles number, status and date of the strategy by `state`, and its manifest with the digest;
 /// reports what does not follow from the versions before.
-pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &BuildState, sink: &mut Sink) {
+pub fn resolve(strategy: &mut Strategy, sources: &Sources, state: &BuildState, sink: &mut Sink) {
     super::chain::check(&strategy.releases, sources, sink);
     let last = strategy.releases.last().map(|release| release.number);
     let version = &mut strategy.version;
@@ -26,11 +26,11 @@ pub fn settle(strategy: &mut Strategy, sources: &Sources, state: &BuildState, si
         BuildState::As(status) => {
             version.status = *status;
             number(version, last, sink);
-            super::course::foresee(*status, &strategy.releases, sink);
+            super::succession::check_status(*status, &strategy.releases, sink);
         }
         BuildState::Frozen(details) => {
             bear(version, details);
-            super::course::check(strategy, details, sink);
+            super::succession::check(strategy, details, sink);
         }
     }
     // What was decided of a version before is no decision on this one.
