@@ -1,7 +1,7 @@
 //! Every frozen version of a folder, and the proof that each is as it was frozen.
 
 use super::OutputFile;
-use super::shelf::{self, Shelf};
+use super::versions_folder::{self, VersionsFolder};
 use crate::compile::Target;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::{MANIFEST, Sources, VERSIONS};
@@ -18,7 +18,7 @@ pub struct Ledger {
     /// The strategy's folder.
     pub(super) dir: PathBuf,
     /// What lies in `versions/`.
-    pub shelf: Shelf,
+    pub versions_folder: VersionsFolder,
     /// The versions whose manifest can be read, by number.
     pub releases: Vec<Release>,
     /// Where the manifests were read.
@@ -132,24 +132,33 @@ impl Ledger {
         let refused = newer.filter_map(|said| Some((said.place.clone()?, said)));
         let mut ledger = Self {
             dir: dir.to_owned(),
-            shelf: shelf::read(dir)?,
+            versions_folder: versions_folder::read(dir)?,
             releases,
             sources,
             refused: refused.collect(),
             faults: BTreeMap::new(),
         };
-        let faults = ledger.shelf.folders.iter().map(|(folder, files)| {
-            let release = ledger.release_in(folder);
-            let before = release.and_then(|release| ledger.before(release));
-            (folder.clone(), prove(folder, files, release, before))
-        });
+        let faults = ledger
+            .versions_folder
+            .folders
+            .iter()
+            .map(|(folder, files)| {
+                let release = ledger.release_in(folder);
+                let before = release.and_then(|release| ledger.before(release));
+                (folder.clone(), prove(folder, files, release, before))
+            });
         ledger.faults = faults.collect();
         Ok(ledger)
     }
 
     /// The folders in `versions/` in the order of their numbers; those whose names are none come last.
     pub fn folders(&self) -> Vec<&str> {
-        let mut folders: Vec<_> = self.shelf.folders.keys().map(String::as_str).collect();
+        let mut folders: Vec<_> = self
+            .versions_folder
+            .folders
+            .keys()
+            .map(String::as_str)
+            .collect();
         folders.sort_by_key(|folder| {
             let number = Number::parse(folder);
             (number.is_none(), number, *folder)
@@ -223,7 +232,10 @@ impl Ledger {
 
     /// The bytes of a page or PDF that lies in the folder of a version; none if it is not there.
     pub(super) fn output(&self, release: &Release, name: &str) -> &[u8] {
-        let files = self.shelf.folders.get(&release.number.to_string());
+        let files = self
+            .versions_folder
+            .folders
+            .get(&release.number.to_string());
         match files.and_then(|files| files.get(name)) {
             Some(PathContent::File(bytes)) => bytes,
             _ => &[],

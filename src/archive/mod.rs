@@ -20,7 +20,7 @@ mod outputs;
 mod place;
 mod rebuild;
 mod record;
-mod shelf;
+mod versions_folder;
 mod write;
 
 pub use disk::{Disk, Real};
@@ -32,5 +32,5 @@ pub use output_file::{Foreign, NoOutput, OutputFile};
 pub use outputs::{is_inside, record_name, store};
 pub use place::{NoPlace, clear, leftovers, place, versions};
 pub use rebuild::frozen_sources;
-pub use shelf::{Shelf, Stray};
+pub use versions_folder::{StrayEntry, VersionsFolder};
 pub use write::{NotWritten, Output, write_all};

@@ -39,27 +39,27 @@ pub fn place(
     number: &str,
     files: &[(String, Vec<u8>)],
 ) -> Result<(), NoPlace> {
-    let shelf = versions(dir);
-    let place = shelf.join(number);
+    let versions_dir = versions(dir);
+    let place = versions_dir.join(number);
     if place.exists() {
         return Err(NoPlace::Taken(place));
     }
-    let first = !shelf.exists();
+    let first = !versions_dir.exists();
     if first {
-        disk.create_folder(&shelf).map_err(NoPlace::Io)?;
+        disk.create_folder(&versions_dir).map_err(NoPlace::Io)?;
     }
-    let beside = shelf.join(format!("{UNFINISHED}{number}"));
+    let beside = versions_dir.join(format!("{UNFINISHED}{number}"));
     let placed = write(disk, &beside, files).and_then(|()| disk.rename(&beside, &place));
     if let Err(error) = placed {
         let _ = disk.remove_all(&beside);
         if first {
-            let _ = disk.remove_folder(&shelf);
+            let _ = disk.remove_folder(&versions_dir);
         }
         return Err(NoPlace::Io(error));
     }
     // From here on the version is there, also if the system cannot promise that it will outlive a
     // loss of power.
-    let _ = disk.sync_folder(&shelf);
+    let _ = disk.sync_folder(&versions_dir);
     if first {
         let _ = disk.sync_folder(dir);
     }
@@ -107,11 +107,11 @@ fn unfinished(dir: &Path) -> Vec<PathBuf> {
         let found = std::fs::symlink_metadata(path);
         found.is_ok_and(|found| found.is_dir())
     };
-    let shelf = versions(dir);
-    if !is_folder(&shelf) {
+    let versions_dir = versions(dir);
+    if !is_folder(&versions_dir) {
         return Vec::new();
     }
-    let entries = std::fs::read_dir(shelf).into_iter().flatten();
+    let entries = std::fs::read_dir(versions_dir).into_iter().flatten();
     let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
     entries
         .filter(|path| number(path).is_some() && is_folder(path))
@@ -128,10 +128,10 @@ pub fn clear(disk: &dyn Disk, dir: &Path, _: &Lock) -> io::Result<()> {
     unfinished
         .iter()
         .try_for_each(|path| disk.remove_all(path))?;
-    let shelf = versions(dir);
-    let empty = std::fs::read_dir(&shelf).is_ok_and(|mut entries| entries.next().is_none());
+    let versions_dir = versions(dir);
+    let empty = std::fs::read_dir(&versions_dir).is_ok_and(|mut entries| entries.next().is_none());
     if empty {
-        disk.remove_folder(&shelf)?;
+        disk.remove_folder(&versions_dir)?;
     }
     Ok(())
 }

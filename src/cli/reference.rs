@@ -109,9 +109,11 @@ pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, Bui
 fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
     let folder = named.canonicalize().ok()?;
     let number = Number::parse(folder.file_name()?.to_str()?)?;
-    let shelf = folder.parent().filter(|shelf| shelf.ends_with(VERSIONS))?;
+    let versions_folder = folder
+        .parent()
+        .filter(|versions_folder| versions_folder.ends_with(VERSIONS))?;
     let is_frozen = folder.join(MANIFEST).is_file() && folder.join(SOURCES).is_dir();
-    let dir = shelf.parent().filter(|_| is_frozen)?;
+    let dir = versions_folder.parent().filter(|_| is_frozen)?;
     let named = named.parent().and_then(Path::parent);
     let here = |named: &Path| named.as_os_str().is_empty();
     let named = named.map(|named| if here(named) { Path::new(".") } else { named });

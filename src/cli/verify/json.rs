@@ -1,6 +1,6 @@
 //! The result of `utkast verify` for machines. The keys are documented in `docs/json.md`, and stay.
 
-use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, Stray};
+use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::format::{identity, version};
 use crate::cli::reference::Reference;
 use crate::diag::Diagnostic;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// The versions, and what else lies in their folder.
-pub(super) fn versions(is_whole: bool, strays: &[Stray], versions: Vec<Value>) -> Value {
+pub(super) fn versions(is_whole: bool, strays: &[StrayEntry], versions: Vec<Value>) -> Value {
     let strays = strays.iter().map(|stray| {
         let kind = if stray.is_link { "link" } else { "other" };
         json!({ "name": stray.name, "kind": kind })

@@ -8,7 +8,7 @@ mod text;
 use super::format::{self, ResultFormat};
 use super::reference::{self, Reference};
 use super::{ExitStatus, Failure, Streams, output_file, sources};
-use crate::archive::{Ledger, SourcesProof, Stray};
+use crate::archive::{Ledger, SourcesProof, StrayEntry};
 use crate::files::ReadError;
 use crate::model::Number;
 use std::path::{Path, PathBuf};
@@ -93,9 +93,9 @@ struct Command<'a> {
 
 impl Command<'_> {
     fn all(&self, streams: &mut Streams<'_>) -> Result<bool, Failure> {
-        let strays = &self.ledger.shelf.strays;
+        let strays = &self.ledger.versions_folder.strays;
         let is_whole = self.folders(strays, &self.ledger.folders(), streams)?;
-        if self.ledger.shelf.folders.is_empty() && strays.is_empty() {
+        if self.ledger.versions_folder.folders.is_empty() && strays.is_empty() {
             streams.say(&format!(
                 "No version of `{}` is frozen yet; `utkast release` freezes one.\n",
                 self.dir.display()
@@ -114,9 +114,11 @@ impl Command<'_> {
     fn one(&self, number: Number, streams: &mut Streams<'_>) -> Result<bool, Failure> {
         let name = number.to_string();
         let Ledger {
-            shelf, releases, ..
+            versions_folder,
+            releases,
+            ..
         } = self.ledger;
-        match shelf.folders.contains_key(&name) {
+        match versions_folder.folders.contains_key(&name) {
             true => self.folders(&[], &[&name], streams),
             false => Err(reference::no_version(number, releases, self.dir)),
         }
@@ -125,7 +127,7 @@ impl Command<'_> {
     /// Proves folders, and says of each how it stands as soon as it is proved.
     fn folders(
         &self,
-        strays: &[Stray],
+        strays: &[StrayEntry],
         folders: &[&str],
         streams: &mut Streams<'_>,
     ) -> Result<bool, Failure> {

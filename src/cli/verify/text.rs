@@ -1,6 +1,6 @@
 //! The result of `utkast verify` for people: a line a fact.
 
-use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, Stray};
+use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::output_file::plain;
 use crate::cli::reference::Reference;
 use crate::diag::{Diagnostic, Severity};
@@ -12,11 +12,13 @@ use std::path::Path;
 const NAMED: usize = 10;
 
 /// What does not belong into the folder of the versions.
-pub(super) fn strays(strays: &[Stray]) -> String {
-    let strays = strays.iter().map(|Stray { name, is_link }| match is_link {
-        true => format!("{VERSIONS}: `{name}` is a link to somewhere else\n"),
-        false => format!("{VERSIONS}: `{name}` was added\n"),
-    });
+pub(super) fn strays(strays: &[StrayEntry]) -> String {
+    let strays = strays
+        .iter()
+        .map(|StrayEntry { name, is_link }| match is_link {
+            true => format!("{VERSIONS}: `{name}` is a link to somewhere else\n"),
+            false => format!("{VERSIONS}: `{name}` was added\n"),
+        });
     strays.collect()
 }
 

@@ -10,16 +10,16 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What lies in the folder of the versions.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct VersionsFolder {
     /// Every folder by its name, with what lies in it.
     pub folders: BTreeMap<String, Files>,
     /// What is no folder, by name.
-    pub strays: Vec<Stray>,
+    pub strays: Vec<StrayEntry>,
 }
 
 /// Something beside the folders of the versions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stray {
+pub struct StrayEntry {
     /// Its name.
     pub name: String,
     /// Whether it is a link.
@@ -30,11 +30,11 @@ pub struct Stray {
 ///
 /// # Errors
 /// What the system says of a folder.
-pub(super) fn read(dir: &Path) -> io::Result<Shelf> {
-    let mut shelf = Shelf::default();
+pub(super) fn read(dir: &Path) -> io::Result<VersionsFolder> {
+    let mut versions_folder = VersionsFolder::default();
     let path = versions(dir);
     if !path.exists() {
-        return Ok(shelf);
+        return Ok(versions_folder);
     }
     for entry in fs::read_dir(&path)? {
         let entry = entry?;
@@ -46,14 +46,14 @@ pub(super) fn read(dir: &Path) -> io::Result<Shelf> {
         if kind.is_dir() {
             let mut files = Files::new();
             gather(&entry.path(), "", &mut files)?;
-            shelf.folders.insert(name, files);
+            versions_folder.folders.insert(name, files);
         } else {
             let is_link = kind.is_symlink();
-            shelf.strays.push(Stray { name, is_link });
+            versions_folder.strays.push(StrayEntry { name, is_link });
         }
     }
-    shelf.strays.sort();
-    Ok(shelf)
+    versions_folder.strays.sort();
+    Ok(versions_folder)
 }
 
 fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
