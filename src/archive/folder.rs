@@ -21,7 +21,7 @@ pub struct Folder {
 
 /// Why a folder cannot be compared with.
 #[derive(Debug)]
-pub enum NoFolder {
+pub enum FolderError {
     /// It cannot be read.
     Read(ReadError),
     /// Its `strategy.toml` is missing or cannot be used.
@@ -71,11 +71,11 @@ impl Folder {
     /// Reads a folder; what can be used of one with errors is used.
     ///
     /// # Errors
-    /// [`NoFolder`].
-    pub fn read(dir: &Path) -> Result<Self, NoFolder> {
-        let sources = read_folder(dir).map_err(NoFolder::Read)?;
+    /// [`FolderError`].
+    pub fn read(dir: &Path) -> Result<Self, FolderError> {
+        let sources = read_folder(dir).map_err(FolderError::Read)?;
         let mut sink = Sink::default();
-        let mut strategy = load::load(&sources, &mut sink).ok_or(NoFolder::NoStrategy)?;
+        let mut strategy = load::load(&sources, &mut sink).ok_or(FolderError::NoStrategy)?;
         let mut builds = Vec::new();
         resolve(&mut strategy, &sources, &BuildState::Written, &mut sink);
         builds.push((None, strategy.version.manifest.digest.clone()));

@@ -1,6 +1,6 @@
 //! Makes the next version: its number, its files, and the proof that they can be read again.
 
-use super::place::{NoPlace, place, versions};
+use super::place::{InstallError, place, versions};
 use super::{Lock, Real};
 use crate::compile::Compiled;
 use crate::diag::Sink;
@@ -12,18 +12,18 @@ use std::path::{Path, PathBuf};
 
 /// Why the next version cannot have the number that the sources choose, or that would be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoNumber {
+pub struct NumberError {
     /// The number that is chosen, or would be given.
     pub chosen: String,
     /// Why not.
-    pub why: WrongNumber,
+    pub why: NumberProblem,
     /// The number that would be given without a choice.
     pub next: Number,
 }
 
 /// What is wrong with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WrongNumber {
+pub enum NumberProblem {
     /// A version with this number is frozen.
     Taken,
     /// Versions with higher numbers are frozen.
@@ -39,7 +39,7 @@ pub enum WrongNumber {
 ///
 /// # Errors
 /// The number that the sources choose does not follow what is frozen, or no number is left.
-pub fn next_number(strategy: Option<&Strategy>, status: Status) -> Result<Number, NoNumber> {
+pub fn next_number(strategy: Option<&Strategy>, status: Status) -> Result<Number, NumberError> {
     let releases = strategy.map_or(&[][..], |strategy| &strategy.releases);
     let last = releases.last().map(|release| release.number);
     let next = Number::after(last, status);
@@ -47,22 +47,22 @@ pub fn next_number(strategy: Option<&Strategy>, status: Status) -> Result<Number
     let Some((chosen, number)) = chosen.and_then(|chosen| Some((chosen, Number::parse(chosen)?)))
     else {
         if Some(next) == last {
-            let (chosen, why) = (next.to_string(), WrongNumber::NoneLeft);
-            return Err(NoNumber { chosen, why, next });
+            let (chosen, why) = (next.to_string(), NumberProblem::NoneLeft);
+            return Err(NumberError { chosen, why, next });
         }
         return Ok(next);
     };
     let why = if releases.iter().any(|release| release.number == number) {
-        WrongNumber::Taken
+        NumberProblem::Taken
     } else if Some(number) <= last {
-        WrongNumber::Passed
+        NumberProblem::Passed
     } else if !number.may_follow(last) {
-        WrongNumber::DoesNotFollow
+        NumberProblem::DoesNotFollow
     } else {
         return Ok(number);
     };
     let chosen = chosen.value.clone();
-    Err(NoNumber { chosen, why, next })
+    Err(NumberError { chosen, why, next })
 }
 
 /// A version that was frozen.
@@ -76,37 +76,37 @@ pub struct Frozen {
 
 /// Why a version was not frozen; the versions are then as they were.
 #[derive(Debug)]
-pub enum NotFrozen {
+pub enum FreezeError {
     /// It was not built.
     NotBuilt,
     /// It could not be proved once it is frozen.
     Unprovable(Fault),
     /// It cannot be put into its place.
-    NoPlace(NoPlace),
+    InstallError(InstallError),
 }
 
 /// Freezes a version that was built, after proving that it can be read and proved again.
 ///
 /// # Errors
-/// [`NotFrozen`].
+/// [`FreezeError`].
 pub fn freeze(
     dir: &Path,
     number: Number,
     compiled: &Compiled,
     sources: &Sources,
     _: &Lock,
-) -> Result<Frozen, NotFrozen> {
+) -> Result<Frozen, FreezeError> {
     let (Some(strategy), Some(outputs)) = (&compiled.strategy, &compiled.outputs) else {
-        return Err(NotFrozen::NotBuilt);
+        return Err(FreezeError::NotBuilt);
     };
     let outputs = outputs.iter();
     let outputs = outputs.map(|output| (output.name.as_str(), output.bytes.as_slice()));
     let files = version::freeze(strategy, sources, &outputs.collect::<Vec<_>>());
     if let Some(fault) = fault_of(number, &files, strategy.releases.last()) {
-        return Err(NotFrozen::Unprovable(fault));
+        return Err(FreezeError::Unprovable(fault));
     }
     let name = number.to_string();
-    place(&Real, dir, &name, &files).map_err(NotFrozen::NoPlace)?;
+    place(&Real, dir, &name, &files).map_err(FreezeError::InstallError)?;
     Ok(Frozen {
         folder: versions(dir).join(name),
         files: files.len(),

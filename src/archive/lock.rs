@@ -23,7 +23,7 @@ pub struct Lock {
 
 /// Why the lock cannot be had.
 #[derive(Debug)]
-pub enum NoLock {
+pub enum LockError {
     /// Another process has it: what its file says of that process, such as `process 123`. Without
     /// words, others took it again and again.
     Busy(Option<String>),
@@ -37,14 +37,14 @@ pub enum NoLock {
 
 impl Lock {
     /// Takes the lock of a strategy's folder.
-    pub fn take(dir: &Path) -> Result<Self, NoLock> {
+    pub fn take(dir: &Path) -> Result<Self, LockError> {
         let path = dir.join(NAME);
         for _ in 0..TRIES {
             if let Some(file) = try_take(&path)? {
                 return Ok(Self { path, _file: file });
             }
         }
-        Err(NoLock::Busy(None))
+        Err(LockError::Busy(None))
     }
 
     /// Whether the file of a lock is there, be it held or left behind.
@@ -60,27 +60,27 @@ impl Drop for Lock {
 }
 
 /// The locked file; none if the one before took its name away just now.
-fn try_take(path: &Path) -> Result<Option<File>, NoLock> {
+fn try_take(path: &Path) -> Result<Option<File>, LockError> {
     // Whatever a link points at is not ours to write into.
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(NoLock::NotAFile(path.to_owned()));
+        return Err(LockError::NotAFile(path.to_owned()));
     }
     let mut options = OpenOptions::new();
     let options = options.read(true).write(true).create(true).truncate(false);
-    let mut file = options.open(path).map_err(NoLock::Io)?;
+    let mut file = options.open(path).map_err(LockError::Io)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut holder = String::new();
             let _ = file.read_to_string(&mut holder);
-            return Err(NoLock::Busy(Some(holder.trim().to_owned())));
+            return Err(LockError::Busy(Some(holder.trim().to_owned())));
         }
-        Err(TryLockError::Error(error)) => return Err(NoLock::Io(error)),
+        Err(TryLockError::Error(error)) => return Err(LockError::Io(error)),
     }
     let mut text = String::new();
-    let whose = file.read_to_string(&mut text).map_err(NoLock::Io)?;
+    let whose = file.read_to_string(&mut text).map_err(LockError::Io)?;
     if whose > 0 && !text.starts_with(HOLDER) {
-        return Err(NoLock::Foreign(path.to_owned()));
+        return Err(LockError::Foreign(path.to_owned()));
     }
     let mine = file.try_clone().and_then(Handle::from_file);
     let there = Handle::from_path(path);

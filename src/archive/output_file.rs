@@ -30,7 +30,7 @@ pub struct OutputFile {
 
 /// Why a file cannot be identified.
 #[derive(Debug)]
-pub enum NoOutput {
+pub enum OutputFileError {
     /// The system refused.
     Io(io::Error),
     /// It is a folder.
@@ -73,26 +73,28 @@ impl OutputFile {
     ///
     /// # Errors
     /// It cannot be read, or utkast has not made it.
-    pub fn read(path: &Path) -> Result<Self, NoOutput> {
-        let about = fs::metadata(path).map_err(NoOutput::Io)?;
+    pub fn read(path: &Path) -> Result<Self, OutputFileError> {
+        let about = fs::metadata(path).map_err(OutputFileError::Io)?;
         if about.is_dir() {
-            return Err(NoOutput::Folder);
+            return Err(OutputFileError::Folder);
         }
         if !about.is_file() {
-            return Err(NoOutput::NotAFile);
+            return Err(OutputFileError::NotAFile);
         }
         let mut bytes = Vec::new();
-        let file = File::open(path).map_err(NoOutput::Io)?;
+        let file = File::open(path).map_err(OutputFileError::Io)?;
         let mut limited = file.take(MAX_BYTES + 1);
-        limited.read_to_end(&mut bytes).map_err(NoOutput::Io)?;
+        limited
+            .read_to_end(&mut bytes)
+            .map_err(OutputFileError::Io)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(NoOutput::TooLarge(MAX_BYTES >> 20));
+            return Err(OutputFileError::TooLarge(MAX_BYTES >> 20));
         }
-        let writer = writer_of(&bytes).map_err(NoOutput::Foreign)?;
+        let writer = writer_of(&bytes).map_err(OutputFileError::Foreign)?;
         let identity = writer.identity_of(&bytes);
         Ok(Self {
             writer,
-            identity: identity.ok_or(NoOutput::Unmarked(writer))?,
+            identity: identity.ok_or(OutputFileError::Unmarked(writer))?,
             seal: seal::check(&bytes),
             sha256: sha256_hex(&bytes),
             bytes,

@@ -1,7 +1,7 @@
 //! The files that a build leaves in its folder: where they may lie, and how they get there.
 
 use super::record::{outputs_before, record};
-use super::write::{NotWritten, Output, write_all};
+use super::write::{Output, WriteError, write_all};
 use crate::compile::{Compiled, file_name};
 use crate::files::Sources;
 use crate::model::Audience;
@@ -16,14 +16,14 @@ pub fn record_name(audience: Audience) -> String {
 /// not made again: their names are returned.
 ///
 /// # Errors
-/// [`NotWritten`]; the folder is then as it was.
+/// [`WriteError`]; the folder is then as it was.
 pub fn store(
     folder: &Path,
     made: &[Output<'_>],
     compiled: &Compiled,
     sources: &Sources,
     audience: Audience,
-) -> Result<Vec<String>, NotWritten> {
+) -> Result<Vec<String>, WriteError> {
     let name = record_name(audience);
     let record = record(compiled, made, sources, audience);
     let mut former = outputs_before(folder, &name);

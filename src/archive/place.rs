@@ -17,7 +17,7 @@ pub(super) const UNFINISHED: &str = ".utkast-";
 
 /// Why a version cannot be put into its place.
 #[derive(Debug)]
-pub enum NoPlace {
+pub enum InstallError {
     /// Something has its name already.
     Taken(PathBuf),
     /// The system refused.
@@ -38,15 +38,16 @@ pub fn place(
     dir: &Path,
     number: &str,
     files: &[(String, Vec<u8>)],
-) -> Result<(), NoPlace> {
+) -> Result<(), InstallError> {
     let versions_dir = versions(dir);
     let place = versions_dir.join(number);
     if place.exists() {
-        return Err(NoPlace::Taken(place));
+        return Err(InstallError::Taken(place));
     }
     let first = !versions_dir.exists();
     if first {
-        disk.create_folder(&versions_dir).map_err(NoPlace::Io)?;
+        disk.create_folder(&versions_dir)
+            .map_err(InstallError::Io)?;
     }
     let beside = versions_dir.join(format!("{UNFINISHED}{number}"));
     let placed = write(disk, &beside, files).and_then(|()| disk.rename(&beside, &place));
@@ -55,7 +56,7 @@ pub fn place(
         if first {
             let _ = disk.remove_folder(&versions_dir);
         }
-        return Err(NoPlace::Io(error));
+        return Err(InstallError::Io(error));
     }
     // From here on the version is there, also if the system cannot promise that it will outlive a
     // loss of power.

@@ -23,7 +23,7 @@ impl<'a> Output<'a> {
 
 /// Why files were not written; what was there is as it was.
 #[derive(Debug)]
-pub enum NotWritten {
+pub enum WriteError {
     /// A folder has the name of a file.
     Folder(PathBuf),
     /// The system refused.
@@ -35,18 +35,18 @@ pub enum NotWritten {
 ///
 /// Each is first written beside its place and brought to the disk; only when all are there do they
 /// take the places of the former ones. If one of them cannot, those that have are put back.
-pub fn write_all(folder: &Path, files: &[Output<'_>], former: &[String]) -> Result<(), NotWritten> {
-    fs::create_dir_all(folder).map_err(NotWritten::Io)?;
+pub fn write_all(folder: &Path, files: &[Output<'_>], former: &[String]) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(WriteError::Io)?;
     let mut ready = Vec::new();
     for file in files {
         let target = folder.join(file.name);
         if target.is_dir() {
-            return Err(NotWritten::Folder(target));
+            return Err(WriteError::Folder(target));
         }
-        ready.push((beside(folder, file.bytes).map_err(NotWritten::Io)?, target));
+        ready.push((beside(folder, file.bytes).map_err(WriteError::Io)?, target));
     }
     let former = former.iter().map(|name| folder.join(name)).collect();
-    replace_all(ready, former).map_err(NotWritten::Io)?;
+    replace_all(ready, former).map_err(WriteError::Io)?;
     sync_folder(folder);
     Ok(())
 }

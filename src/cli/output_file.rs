@@ -1,7 +1,7 @@
 //! A page or a PDF that came back: what is said of one that cannot be read, and its values as text.
 
 use super::Failure;
-use crate::archive::{Foreign, NoOutput, OutputFile};
+use crate::archive::{Foreign, OutputFile, OutputFileError};
 use std::path::Path;
 
 /// Longest value that is printed; a file may say anything.
@@ -11,19 +11,19 @@ const MAX_VALUE: usize = 400;
 pub(super) fn read(path: &Path) -> Result<OutputFile, Failure> {
     let name = path.display();
     OutputFile::read(path).map_err(|no| match no {
-        NoOutput::Io(error) => Failure::new(format!("cannot read `{name}`: {error}")),
-        NoOutput::Folder => Failure::new(format!("`{name}` is a folder"))
+        OutputFileError::Io(error) => Failure::new(format!("cannot read `{name}`: {error}")),
+        OutputFileError::Folder => Failure::new(format!("`{name}` is a folder"))
             .hint("name a page or a PDF; `utkast versions` tells of a folder"),
-        NoOutput::NotAFile => {
+        OutputFileError::NotAFile => {
             Failure::new(format!("`{name}` is no file")).hint("save it as a file first")
         }
-        NoOutput::TooLarge(most) => Failure::new(format!("`{name}` has more than {most} MB"))
+        OutputFileError::TooLarge(most) => Failure::new(format!("`{name}` has more than {most} MB"))
             .hint("utkast makes no file as large as this"),
-        NoOutput::Foreign(foreign) => {
+        OutputFileError::Foreign(foreign) => {
             Failure::new(format!("`{name}` is no page and no PDF of utkast"))
                 .hint(format!("it looks like {}", looks_like(foreign)))
         }
-        NoOutput::Unmarked(kind) => Failure::new(format!(
+        OutputFileError::Unmarked(kind) => Failure::new(format!(
             "`{name}` is a {}, but does not say that utkast has made it",
             kind.word()
         ))

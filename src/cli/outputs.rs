@@ -1,7 +1,7 @@
 //! What is said of outputs that cannot be written.
 
 use super::Failure;
-use crate::archive::{NotWritten, is_inside};
+use crate::archive::{WriteError, is_inside};
 use std::path::Path;
 
 /// Sees that outputs do not go among the sources.
@@ -17,14 +17,14 @@ pub(super) fn outside(out: &Path, dir: &Path) -> Result<(), Failure> {
 }
 
 /// Why files were not written into `folder`.
-pub(super) fn not_written(folder: &Path, no: NotWritten) -> Failure {
+pub(super) fn not_written(folder: &Path, no: WriteError) -> Failure {
     match no {
-        NotWritten::Folder(target) => Failure::new(format!(
+        WriteError::Folder(target) => Failure::new(format!(
             "`{}` is a folder, and a file is to be written there",
             target.display()
         ))
         .hint("move it away, or choose another folder with `--out`"),
-        NotWritten::Io(error) => {
+        WriteError::Io(error) => {
             let message = format!("cannot write to `{}`: {error}", folder.display());
             Failure::new(message)
                 .hint("choose another folder with `--out`; what was there is as it was")

@@ -5,7 +5,7 @@ use super::format::{self, ResultFormat};
 use super::progress::Progress;
 use super::sources::{Held, hold};
 use super::{ExitStatus, Failure, Streams, clock, count, verify};
-use crate::archive::{self, Frozen, NoNumber, NoPlace, NotFrozen, WrongNumber};
+use crate::archive::{self, FreezeError, Frozen, InstallError, NumberError, NumberProblem};
 use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{Paths, Sink, to_value};
 use crate::files::Sources;
@@ -112,13 +112,13 @@ fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
     }
     let frozen = match archive::freeze(&args.dir, number, &compiled, &sources, &lock) {
         Ok(frozen) => Some(frozen),
-        Err(NotFrozen::NotBuilt) => None,
-        Err(NotFrozen::Unprovable(fault)) => {
+        Err(FreezeError::NotBuilt) => None,
+        Err(FreezeError::Unprovable(fault)) => {
             let message =
                 format!("version {number} could not be proved once it is frozen: {fault}");
             return Err(Failure::new(message).hint(conservation::PROGRAM_FAULT));
         }
-        Err(NotFrozen::NoPlace(no)) => return Err(not_placed(&args.dir, number, &no)),
+        Err(FreezeError::InstallError(no)) => return Err(not_placed(&args.dir, number, &no)),
     };
     drop(lock);
     // Said before the result is written, which may fail: the version is there all the same.
@@ -175,10 +175,10 @@ fn object(
     })
 }
 
-fn not_placed(dir: &Path, number: Number, no: &NoPlace) -> Failure {
+fn not_placed(dir: &Path, number: Number, no: &InstallError) -> Failure {
     let why = match no {
-        NoPlace::Taken(place) => format!("there is `{}` already", place.display()),
-        NoPlace::Io(error) => error.to_string(),
+        InstallError::Taken(place) => format!("there is `{}` already", place.display()),
+        InstallError::Io(error) => error.to_string(),
     };
     let place = archive::versions(dir);
     Failure::new(format!("version {number} cannot be frozen: {why}"))
@@ -217,16 +217,16 @@ fn details(args: &Args, sources: &Sources) -> Result<ReleaseDetails, Failure> {
     })
 }
 
-fn wrong_number(NoNumber { chosen, why, next }: &NoNumber) -> Failure {
+fn wrong_number(NumberError { chosen, why, next }: &NumberError) -> Failure {
     let from = || format!("take `number` out of strategy.toml, or write one from {next} on");
     let (what, hint) = match why {
-        WrongNumber::Taken => ("is frozen already", from()),
-        WrongNumber::Passed => ("comes before versions that are frozen", from()),
-        WrongNumber::DoesNotFollow => (
+        NumberProblem::Taken => ("is frozen already", from()),
+        NumberProblem::Passed => ("comes before versions that are frozen", from()),
+        NumberProblem::DoesNotFollow => (
             "does not follow what is frozen",
             format!("take `number` out of strategy.toml: the next version is {next}"),
         ),
-        WrongNumber::NoneLeft => (
+        NumberProblem::NoneLeft => (
             "is frozen already, and no number follows it",
             format!("write `number = \"{}.0\"` in strategy.toml", next.major + 1),
         ),

@@ -1,7 +1,7 @@
 //! From a folder to its sources, after what a release left that was cut off has been cleared away.
 
 use super::{Failure, Streams};
-use crate::archive::{self, Lock, NoLock, Real};
+use crate::archive::{self, Lock, LockError, Real};
 use crate::files::{self, Sources};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failur
     // A folder that is not there gets no lock.
     read(dir)?;
     let lock = Lock::take(dir).map_err(|no| match no {
-        NoLock::Busy(holder) => {
+        LockError::Busy(holder) => {
             let holder = holder.unwrap_or_else(|| "others, one after the other".to_owned());
             let message = format!(
                 "another release of `{}` is going on ({holder})",
@@ -67,7 +67,7 @@ pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
     }
     match Lock::take(dir) {
         Ok(lock) => clear(dir, &lock, streams),
-        Err(NoLock::Busy(_)) => {}
+        Err(LockError::Busy(_)) => {}
         Err(other) => streams.say(&format!(
             "A release was cut off, and what it left cannot be removed: {}.\n",
             in_the_way(&other)
@@ -76,15 +76,15 @@ pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
 }
 
 /// What keeps a lock from being taken.
-fn in_the_way(no: &NoLock) -> String {
+fn in_the_way(no: &LockError) -> String {
     match no {
-        NoLock::Busy(_) => "another release is going on".to_owned(),
-        NoLock::NotAFile(path) => format!("`{}` is in the way, and is no file", path.display()),
-        NoLock::Foreign(path) => format!(
+        LockError::Busy(_) => "another release is going on".to_owned(),
+        LockError::NotAFile(path) => format!("`{}` is in the way, and is no file", path.display()),
+        LockError::Foreign(path) => format!(
             "`{}` is in the way, and is no lock of utkast",
             path.display()
         ),
-        NoLock::Io(error) => error.to_string(),
+        LockError::Io(error) => error.to_string(),
     }
 }
 

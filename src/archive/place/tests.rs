@@ -1,6 +1,6 @@
 //! A release that is broken off anywhere leaves the versions as they were, or with the new one.
 
-use super::super::{NoLock, Real};
+use super::super::{LockError, Real};
 use super::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -199,7 +199,7 @@ fn only_one_has_the_lock_and_it_leaves_nothing_behind() {
     let first = Lock::take(folder.path()).expect("nobody has it");
     assert!(matches!(
         Lock::take(folder.path()),
-        Err(NoLock::Busy(Some(holder))) if holder == format!("process {}", std::process::id())
+        Err(LockError::Busy(Some(holder))) if holder == format!("process {}", std::process::id())
     ));
     assert!(Lock::is_seen(folder.path()));
     drop(first);

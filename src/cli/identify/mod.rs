@@ -7,7 +7,7 @@ mod text;
 
 use super::format::{self, ResultFormat};
 use super::{ExitStatus, Failure, Streams, output_file, sources};
-use crate::archive::{Folder, Judgement, NoFolder};
+use crate::archive::{Folder, FolderError, Judgement};
 use std::path::{Path, PathBuf};
 
 /// Say which version a page or PDF is of
@@ -96,8 +96,8 @@ fn folder<'a>(
             }
             return Ok(Some((found, folder)));
         }
-        Err(NoFolder::Read(error)) => error.to_string(),
-        Err(NoFolder::NoStrategy) => format!("`strategy.toml` of `{name}` cannot be used"),
+        Err(FolderError::Read(error)) => error.to_string(),
+        Err(FolderError::NoStrategy) => format!("`strategy.toml` of `{name}` cannot be used"),
     };
     if dir.is_some() {
         let failure = Failure::new(format!("the file cannot be compared: {why}"));
