@@ -1,6 +1,6 @@
 //! Makes the next version: its number, its files, and the proof that they can be read again.
 
-use super::place::{InstallError, place, versions};
+use super::install::{InstallError, install, versions};
 use super::{Lock, Real};
 use crate::compile::Compiled;
 use crate::diag::Sink;
@@ -81,7 +81,7 @@ pub enum FreezeError {
     NotBuilt,
     /// It could not be proved once it is frozen.
     Unprovable(Fault),
-    /// It cannot be put into its place.
+    /// It cannot be installed.
     InstallError(InstallError),
 }
 
@@ -106,7 +106,7 @@ pub fn freeze(
         return Err(FreezeError::Unprovable(fault));
     }
     let name = number.to_string();
-    place(&Real, dir, &name, &files).map_err(FreezeError::InstallError)?;
+    install(&Real, dir, &name, &files).map_err(FreezeError::InstallError)?;
     Ok(Frozen {
         folder: versions(dir).join(name),
         files: files.len(),

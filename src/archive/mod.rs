@@ -1,7 +1,7 @@
 //! What is kept on the disk: frozen versions, and the outputs of builds.
 //!
-//! - [`place()`] writes a version, all of it or nothing; [`leftovers`] and [`clear`] find and delete
-//!   what an interrupted release left. A [`Lock`] admits one release at a time.
+//! - [`install()`] writes a version, all of it or nothing; [`leftovers`] and [`clear`] find and
+//!   delete what an interrupted release left. A [`Lock`] admits one release at a time.
 //! - [`Ledger`] reads every frozen version and proves it: against its manifest, against the version
 //!   before it, and by building it again. [`next_number`] and [`freeze()`] make the next version.
 //! - [`OutputFile`] is a page or a PDF that came back; a [`Ledger`] compares it with what was frozen,
@@ -13,11 +13,11 @@
 mod disk;
 mod folder;
 mod freeze;
+mod install;
 mod ledger;
 mod lock;
 mod output_file;
 mod outputs;
-mod place;
 mod rebuild;
 mod record;
 mod versions_folder;
@@ -26,11 +26,11 @@ mod write;
 pub use disk::{Disk, Real};
 pub use folder::{Folder, FolderError, Judgement, Known};
 pub use freeze::{FreezeError, Frozen, NumberError, NumberProblem, freeze, next_number};
+pub use install::{InstallError, clear, install, leftovers, versions};
 pub use ledger::{Ledger, OutputProof, Proof, Rebuilt, SourcesProof};
 pub use lock::{Lock, LockError};
 pub use output_file::{Foreign, OutputFile, OutputFileError};
 pub use outputs::{is_inside, record_name, store};
-pub use place::{InstallError, clear, leftovers, place, versions};
 pub use rebuild::frozen_sources;
 pub use versions_folder::{StrayEntry, VersionsFolder};
 pub use write::{Output, WriteError, write_all};

@@ -1,6 +1,6 @@
 //! What lies in the folder of the versions, byte by byte, whoever put it there.
 
-use super::place::{UNFINISHED, versions};
+use super::install::{UNFINISHED, versions};
 use crate::version::{Files, NotAFile, PathContent};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,9 +1,9 @@
 //! The folder `versions/` on the disk: a version gets there whole or not at all, and what an
 //! interrupted release left is deleted.
 //!
-//! [`place`] writes a version beside its place, under a hidden name, brings every byte to the disk,
-//! and renames it: that one step decides. Whatever happens before it leaves the versions as they
-//! were; [`clear`] deletes what was begun.
+//! [`install`] writes a version beside its place, under a hidden name, brings every byte to the
+//! disk, and renames it: that one step decides. Whatever happens before it leaves the versions as
+//! they were; [`clear`] deletes what was begun.
 
 use super::{Disk, Lock};
 use crate::files::VERSIONS;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// What the names of things begin with that are not done yet.
 pub(super) const UNFINISHED: &str = ".utkast-";
 
-/// Why a version cannot be put into its place.
+/// Why a version cannot be installed.
 #[derive(Debug)]
 pub enum InstallError {
     /// Something has its name already.
@@ -29,11 +29,11 @@ pub fn versions(dir: &Path) -> PathBuf {
     dir.join(VERSIONS)
 }
 
-/// Puts a version into its place: `files` are paths in its folder, and bytes.
+/// Installs a version: `files` are paths in its folder, and bytes.
 ///
 /// # Errors
 /// The versions are then as they were; what could not be deleted again is for [`clear`].
-pub fn place(
+pub fn install(
     disk: &dyn Disk,
     dir: &Path,
     number: &str,

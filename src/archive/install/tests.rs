@@ -115,11 +115,11 @@ fn broken_anywhere(how: Break, versions_before: &[&str]) {
         let folder = tempfile::tempdir().expect("there is room");
         let dir = folder.path();
         for number in versions_before {
-            place(&Real, dir, number, &files(number)).expect("there is room");
+            install(&Real, dir, number, &files(number)).expect("there is room");
         }
         let old = state(dir);
         let disk = Faulty::new(at, how);
-        let placed = place(&disk, dir, &number, &files("ny"));
+        let placed = install(&disk, dir, &number, &files("ny"));
         if how == Break::Refused {
             assert!(leftovers(dir).is_empty() || placed.is_err(), "step {at}");
         }
@@ -130,9 +130,9 @@ fn broken_anywhere(how: Break, versions_before: &[&str]) {
         let new = {
             let other = tempfile::tempdir().expect("there is room");
             for number in versions_before {
-                place(&Real, other.path(), number, &files(number)).expect("there is room");
+                install(&Real, other.path(), number, &files(number)).expect("there is room");
             }
-            place(&Real, other.path(), &number, &files("ny")).expect("there is room");
+            install(&Real, other.path(), &number, &files("ny")).expect("there is room");
             let relative = |(path, bytes): (PathBuf, _)| {
                 let path = path.strip_prefix(other.path()).expect("it lies there");
                 (dir.join(path), bytes)
@@ -168,9 +168,10 @@ fn mending_that_is_broken_off_itself_is_done_by_the_next() {
     for at in 0.. {
         let folder = tempfile::tempdir().expect("there is room");
         let dir = folder.path();
-        place(&Real, dir, "0.1", &files("eldre")).expect("there is room");
+        install(&Real, dir, "0.1", &files("eldre")).expect("there is room");
         let old = state(dir);
-        place(&Faulty::new(16, Break::Killed), dir, "0.2", &files("ny")).expect_err("it is killed");
+        install(&Faulty::new(16, Break::Killed), dir, "0.2", &files("ny"))
+            .expect_err("it is killed");
         assert_eq!(leftovers(dir), ["0.2"]);
         let lock = Lock::take(dir).expect("nobody else has it");
         let disk = Faulty::new(at, Break::Killed);
@@ -187,9 +188,9 @@ fn mending_that_is_broken_off_itself_is_done_by_the_next() {
 #[test]
 fn a_number_that_is_there_is_not_written_over() {
     let folder = tempfile::tempdir().expect("there is room");
-    place(&Real, folder.path(), "0.1", &files("eldre")).expect("there is room");
+    install(&Real, folder.path(), "0.1", &files("eldre")).expect("there is room");
     let old = state(folder.path());
-    place(&Real, folder.path(), "0.1", &files("ny")).expect_err("it is there");
+    install(&Real, folder.path(), "0.1", &files("ny")).expect_err("it is there");
     assert_eq!(state(folder.path()), old);
 }
 
