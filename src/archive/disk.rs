@@ -37,9 +37,9 @@ pub trait Disk {
 }
 
 /// The disk of the machine.
-pub struct Real;
+pub struct LocalDisk;
 
-impl Disk for Real {
+impl Disk for LocalDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir(path)
     }

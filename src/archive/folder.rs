@@ -30,9 +30,9 @@ pub enum FolderError {
 
 /// What a folder knows of an output.
 #[derive(Debug)]
-pub struct Judgement<'a> {
+pub struct Identification<'a> {
     /// What the output is.
-    pub known: Known<'a>,
+    pub known: OutputMatch<'a>,
     /// The versions that came after that of the output; `None` if it is of another strategy, or its
     /// version has no number.
     pub newer: Option<Vec<&'a Release>>,
@@ -40,7 +40,7 @@ pub struct Judgement<'a> {
 
 /// What an output is, as far as a folder knows.
 #[derive(Debug)]
-pub enum Known<'a> {
+pub enum OutputMatch<'a> {
     /// An output of a version, byte for byte.
     Frozen {
         /// The version.
@@ -60,7 +60,7 @@ pub enum Known<'a> {
     Unknown,
 }
 
-impl Known<'_> {
+impl OutputMatch<'_> {
     /// Whether the folder holds what the output was made of.
     pub fn is_known(&self) -> bool {
         matches!(self, Self::Frozen { .. } | Self::Build(_))
@@ -108,7 +108,7 @@ impl Folder {
     }
 
     /// What the folder knows of an output.
-    pub fn judge(&self, file: &OutputFile) -> Judgement<'_> {
+    pub fn judge(&self, file: &OutputFile) -> Identification<'_> {
         let digest = file.identity.digest.as_str();
         let mut releases = self.strategy.releases.iter();
         let known = match releases.find(|release| release.digest == digest) {
@@ -116,22 +116,22 @@ impl Folder {
             None => self.of_others(file),
         };
         let newer = self.newer(file);
-        Judgement { known, newer }
+        Identification { known, newer }
     }
 
     /// The digest is that of no frozen version.
-    fn of_others(&self, file: &OutputFile) -> Known<'_> {
+    fn of_others(&self, file: &OutputFile) -> OutputMatch<'_> {
         let identity = &file.identity;
         let mut builds = self.builds.iter();
         if let Some((status, _)) = builds.find(|(_, digest)| *digest == identity.digest) {
-            return Known::Build(*status);
+            return OutputMatch::Build(*status);
         }
         if !self.is_of(file) {
-            return Known::OtherStrategy;
+            return OutputMatch::OtherStrategy;
         }
         let mut releases = self.strategy.releases.iter();
         let same = releases.find(|release| release.manifest.number == identity.version);
-        same.map_or(Known::Unknown, Known::OtherDigest)
+        same.map_or(OutputMatch::Unknown, OutputMatch::OtherDigest)
     }
 
     /// Whether the output is of the strategy in the folder, by what both say.
@@ -153,13 +153,13 @@ impl Folder {
 }
 
 /// The digest is that of a frozen version.
-fn of_frozen<'a>(release: &'a Release, file: &OutputFile) -> Known<'a> {
+fn of_frozen<'a>(release: &'a Release, file: &OutputFile) -> OutputMatch<'a> {
     let mut outputs = release.manifest.outputs.iter();
     match outputs.find(|output| output.sha256 == file.sha256) {
-        Some(output) => Known::Frozen {
+        Some(output) => OutputMatch::Frozen {
             release,
             output: &output.path,
         },
-        None => Known::Other(release),
+        None => OutputMatch::Other(release),
     }
 }

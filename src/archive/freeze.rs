@@ -1,7 +1,7 @@
 //! Makes the next version: its number, its files, and the proof that they can be read again.
 
 use super::install::{InstallError, install, versions};
-use super::{Lock, Real};
+use super::{LocalDisk, Lock};
 use crate::compile::Compiled;
 use crate::diag::Sink;
 use crate::files::{MANIFEST, Sources, VERSIONS};
@@ -106,7 +106,7 @@ pub fn freeze(
         return Err(FreezeError::Unprovable(fault));
     }
     let name = number.to_string();
-    install(&Real, dir, &name, &files).map_err(FreezeError::InstallError)?;
+    install(&LocalDisk, dir, &name, &files).map_err(FreezeError::InstallError)?;
     Ok(Frozen {
         folder: versions(dir).join(name),
         files: files.len(),

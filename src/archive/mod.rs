@@ -23,13 +23,13 @@ mod record;
 mod versions_folder;
 mod write;
 
-pub use disk::{Disk, Real};
-pub use folder::{Folder, FolderError, Judgement, Known};
+pub use disk::{Disk, LocalDisk};
+pub use folder::{Folder, FolderError, Identification, OutputMatch};
 pub use freeze::{FreezeError, Frozen, NumberError, NumberProblem, freeze, next_number};
 pub use install::{InstallError, clear, install, leftovers, versions};
 pub use ledger::{Ledger, OutputProof, Proof, Rebuilt, SourcesProof};
 pub use lock::{Lock, LockError};
-pub use output_file::{Foreign, OutputFile, OutputFileError};
+pub use output_file::{ForeignFormat, OutputFile, OutputFileError};
 pub use outputs::{is_inside, record_name, store};
 pub use rebuild::frozen_sources;
 pub use versions_folder::{StrayEntry, VersionsFolder};

@@ -40,14 +40,14 @@ pub enum OutputFileError {
     /// It has more than this many megabytes.
     TooLarge(u64),
     /// It is neither a page nor a PDF.
-    Foreign(Foreign),
+    Foreign(ForeignFormat),
     /// It does not say that utkast has made it.
     Unmarked(Writer),
 }
 
 /// What a file of another program is by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Foreign {
+pub enum ForeignFormat {
     /// A document of a word processor, or an archive.
     ZipArchive,
     /// A document of an old word processor.
@@ -107,28 +107,28 @@ impl OutputFile {
     }
 }
 
-fn writer_of(bytes: &[u8]) -> Result<Writer, Foreign> {
+fn writer_of(bytes: &[u8]) -> Result<Writer, ForeignFormat> {
     let start = &bytes[..bytes.len().min(START)];
     let mut writers = Writer::ALL.into_iter();
     let writer = writers.find(|writer| writer.begins(start));
-    let foreign: [(&[u8], Foreign); 7] = [
-        (b"PK\x03\x04", Foreign::ZipArchive),
-        (b"\xd0\xcf\x11\xe0", Foreign::OldDocument),
-        (b"{\\rtf", Foreign::RichText),
-        (b"\x89PNG", Foreign::Picture),
-        (b"\xff\xd8\xff", Foreign::Photograph),
-        (b"II*\0", Foreign::Scan),
-        (b"MM\0*", Foreign::Scan),
+    let foreign: [(&[u8], ForeignFormat); 7] = [
+        (b"PK\x03\x04", ForeignFormat::ZipArchive),
+        (b"\xd0\xcf\x11\xe0", ForeignFormat::OldDocument),
+        (b"{\\rtf", ForeignFormat::RichText),
+        (b"\x89PNG", ForeignFormat::Picture),
+        (b"\xff\xd8\xff", ForeignFormat::Photograph),
+        (b"II*\0", ForeignFormat::Scan),
+        (b"MM\0*", ForeignFormat::Scan),
     ];
     let foreign = foreign.iter().find(|(magic, _)| bytes.starts_with(magic));
     match (foreign, writer) {
         (Some((_, foreign)), _) => Err(*foreign),
         (None, Some(writer)) => Ok(writer),
-        (None, None) if bytes.is_empty() => Err(Foreign::Empty),
+        (None, None) if bytes.is_empty() => Err(ForeignFormat::Empty),
         (None, None) if std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
-            Err(Foreign::Text)
+            Err(ForeignFormat::Text)
         }
-        (None, None) => Err(Foreign::Other),
+        (None, None) => Err(ForeignFormat::Other),
     }
 }
 
@@ -141,11 +141,11 @@ mod tests {
         assert_eq!(writer_of(b"\xef\xbb\xbf<!DOCTYPE html>"), Ok(Writer::Page));
         assert_eq!(writer_of(b"mail\r\n%PDF-1.7"), Ok(Writer::Pdf));
         for (bytes, what) in [
-            (&b"PK\x03\x04..."[..], Foreign::ZipArchive),
-            (b"", Foreign::Empty),
-            (b"Hei Kari", Foreign::Text),
-            (b"\0\0", Foreign::Other),
-            (b"\xff\xd8\xff\xe0", Foreign::Photograph),
+            (&b"PK\x03\x04..."[..], ForeignFormat::ZipArchive),
+            (b"", ForeignFormat::Empty),
+            (b"Hei Kari", ForeignFormat::Text),
+            (b"\0\0", ForeignFormat::Other),
+            (b"\xff\xd8\xff\xe0", ForeignFormat::Photograph),
         ] {
             assert_eq!(writer_of(bytes), Err(what));
         }

@@ -22,8 +22,8 @@ pub(super) fn record(
 ) -> String {
     let strategy = compiled.strategy.as_ref();
     let hidden = match audience {
-        Audience::Public => strategy.map(Hidden::of).unwrap_or_default(),
-        Audience::Internal => Hidden::default(),
+        Audience::Public => strategy.map(InternalContent::of).unwrap_or_default(),
+        Audience::Internal => InternalContent::default(),
     };
     let files = sources.iter().map(|(id, file)| match hidden.file(id) {
         true => json!({ "audience": "internal", "sha256": file.sha256 }),
@@ -83,7 +83,7 @@ fn withheld(diagnostic: &Diagnostic) -> Value {
 
 /// What a record for everybody must not tell.
 #[derive(Default)]
-struct Hidden {
+struct InternalContent {
     /// Files in which everything is internal.
     files: BTreeSet<FileId>,
     /// Where internal text stands in other files.
@@ -92,7 +92,7 @@ struct Hidden {
     words: Vec<String>,
 }
 
-impl Hidden {
+impl InternalContent {
     fn of(strategy: &Strategy) -> Self {
         let fragments = text_fragments(strategy);
         let of = |audience| {

@@ -1,7 +1,7 @@
 //! A page or a PDF that came back: what is said of one that cannot be read, and its values as text.
 
 use super::Failure;
-use crate::archive::{Foreign, OutputFile, OutputFileError};
+use crate::archive::{ForeignFormat, OutputFile, OutputFileError};
 use std::path::Path;
 
 /// Longest value that is printed; a file may say anything.
@@ -34,17 +34,17 @@ pub(super) fn read(path: &Path) -> Result<OutputFile, Failure> {
     })
 }
 
-fn looks_like(foreign: Foreign) -> &'static str {
+fn looks_like(foreign: ForeignFormat) -> &'static str {
     match foreign {
-        Foreign::ZipArchive => "a document of a word processor, or an archive",
-        Foreign::OldDocument => "a document of an old word processor",
-        Foreign::RichText => "a document of a word processor",
-        Foreign::Picture => "a picture",
-        Foreign::Photograph => "a photograph or a scan",
-        Foreign::Scan => "a scan",
-        Foreign::Empty => "a file that was never filled: it is empty",
-        Foreign::Text => "plain text",
-        Foreign::Other => "a file of another program",
+        ForeignFormat::ZipArchive => "a document of a word processor, or an archive",
+        ForeignFormat::OldDocument => "a document of an old word processor",
+        ForeignFormat::RichText => "a document of a word processor",
+        ForeignFormat::Picture => "a picture",
+        ForeignFormat::Photograph => "a photograph or a scan",
+        ForeignFormat::Scan => "a scan",
+        ForeignFormat::Empty => "a file that was never filled: it is empty",
+        ForeignFormat::Text => "plain text",
+        ForeignFormat::Other => "a file of another program",
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a folder to its sources, after what a release left that was cut off has been cleared away.
 
 use super::{Failure, Streams};
-use crate::archive::{self, Lock, LockError, Real};
+use crate::archive::{self, LocalDisk, Lock, LockError};
 use crate::files::{self, Sources};
 use std::path::Path;
 
@@ -90,7 +90,7 @@ fn in_the_way(no: &LockError) -> String {
 
 fn clear(dir: &Path, lock: &Lock, streams: &mut Streams<'_>) {
     let begun = archive::leftovers(dir);
-    let ended = archive::clear(&Real, dir, lock);
+    let ended = archive::clear(&LocalDisk, dir, lock);
     for number in begun {
         let what = format!("The release of version {number} was cut off before it was done");
         streams.say(&match &ended {

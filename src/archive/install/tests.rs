@@ -1,6 +1,6 @@
 //! A release that is broken off anywhere leaves the versions as they were, or with the new one.
 
-use super::super::{LockError, Real};
+use super::super::{LocalDisk, LockError};
 use super::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ enum Break {
 }
 
 /// A disk on which the step number `at` is not done.
-struct Faulty {
+struct FaultyDisk {
     at: usize,
     how: Break,
     done: Cell<usize>,
 }
 
-impl Faulty {
+impl FaultyDisk {
     fn new(at: usize, how: Break) -> Self {
         let done = Cell::new(0);
         Self { at, how, done }
@@ -42,10 +42,10 @@ impl Faulty {
     }
 }
 
-impl Disk for Faulty {
+impl Disk for FaultyDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
-        Real.create_folder(path)
+        LocalDisk.create_folder(path)
     }
 
     /// A file is made, written in halves, and brought to the disk: four steps.
@@ -62,22 +62,22 @@ impl Disk for Faulty {
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
-        Real.sync_folder(path)
+        LocalDisk.sync_folder(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
-        Real.rename(from, to)
+        LocalDisk.rename(from, to)
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         self.step()?;
-        Real.remove_file(path)
+        LocalDisk.remove_file(path)
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
-        Real.remove_folder(path)
+        LocalDisk.remove_folder(path)
     }
 }
 
@@ -115,24 +115,24 @@ fn broken_anywhere(how: Break, versions_before: &[&str]) {
         let folder = tempfile::tempdir().expect("there is room");
         let dir = folder.path();
         for number in versions_before {
-            install(&Real, dir, number, &files(number)).expect("there is room");
+            install(&LocalDisk, dir, number, &files(number)).expect("there is room");
         }
         let old = state(dir);
-        let disk = Faulty::new(at, how);
+        let disk = FaultyDisk::new(at, how);
         let placed = install(&disk, dir, &number, &files("ny"));
         if how == Break::Refused {
             assert!(leftovers(dir).is_empty() || placed.is_err(), "step {at}");
         }
         let lock = Lock::take(dir).expect("nobody else has it");
-        clear(&Real, dir, &lock).expect("nothing is in the way");
+        clear(&LocalDisk, dir, &lock).expect("nothing is in the way");
         drop(lock);
         let now = state(dir);
         let new = {
             let other = tempfile::tempdir().expect("there is room");
             for number in versions_before {
-                install(&Real, other.path(), number, &files(number)).expect("there is room");
+                install(&LocalDisk, other.path(), number, &files(number)).expect("there is room");
             }
-            install(&Real, other.path(), &number, &files("ny")).expect("there is room");
+            install(&LocalDisk, other.path(), &number, &files("ny")).expect("there is room");
             let relative = |(path, bytes): (PathBuf, _)| {
                 let path = path.strip_prefix(other.path()).expect("it lies there");
                 (dir.join(path), bytes)
@@ -168,15 +168,20 @@ fn mending_that_is_broken_off_itself_is_done_by_the_next() {
     for at in 0.. {
         let folder = tempfile::tempdir().expect("there is room");
         let dir = folder.path();
-        install(&Real, dir, "0.1", &files("eldre")).expect("there is room");
+        install(&LocalDisk, dir, "0.1", &files("eldre")).expect("there is room");
         let old = state(dir);
-        install(&Faulty::new(16, Break::Killed), dir, "0.2", &files("ny"))
-            .expect_err("it is killed");
+        install(
+            &FaultyDisk::new(16, Break::Killed),
+            dir,
+            "0.2",
+            &files("ny"),
+        )
+        .expect_err("it is killed");
         assert_eq!(leftovers(dir), ["0.2"]);
         let lock = Lock::take(dir).expect("nobody else has it");
-        let disk = Faulty::new(at, Break::Killed);
+        let disk = FaultyDisk::new(at, Break::Killed);
         let whole = clear(&disk, dir, &lock).is_ok();
-        clear(&Real, dir, &lock).expect("nothing is in the way");
+        clear(&LocalDisk, dir, &lock).expect("nothing is in the way");
         drop(lock);
         assert_eq!(state(dir), old, "broken off at step {at}");
         if whole {
@@ -188,9 +193,9 @@ fn mending_that_is_broken_off_itself_is_done_by_the_next() {
 #[test]
 fn a_number_that_is_there_is_not_written_over() {
     let folder = tempfile::tempdir().expect("there is room");
-    install(&Real, folder.path(), "0.1", &files("eldre")).expect("there is room");
+    install(&LocalDisk, folder.path(), "0.1", &files("eldre")).expect("there is room");
     let old = state(folder.path());
-    install(&Real, folder.path(), "0.1", &files("ny")).expect_err("it is there");
+    install(&LocalDisk, folder.path(), "0.1", &files("ny")).expect_err("it is there");
     assert_eq!(state(folder.path()), old);
 }
 

@@ -1,7 +1,7 @@
 //! What a page or a PDF is, for machines. The keys are documented in `docs/json.md`, and stay.
 
 use super::Compared;
-use crate::archive::{Known, OutputFile};
+use crate::archive::{OutputFile, OutputMatch};
 use crate::cli::format::{identity, version};
 use crate::compile::targets::Writer;
 use crate::model::Status;
@@ -31,12 +31,12 @@ pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<
 fn folder(compared: &Compared<'_>) -> Value {
     let judgement = &compared.judgement;
     let (word, release, output, status) = match &judgement.known {
-        Known::Frozen { release, output } => ("frozen", Some(*release), Some(*output), None),
-        Known::Other(release) => ("other-output", Some(*release), None, None),
-        Known::Build(status) => ("build", None, None, *status),
-        Known::OtherStrategy => ("other-strategy", None, None, None),
-        Known::OtherDigest(release) => ("other-digest", Some(*release), None, None),
-        Known::Unknown => ("unknown", None, None, None),
+        OutputMatch::Frozen { release, output } => ("frozen", Some(*release), Some(*output), None),
+        OutputMatch::Other(release) => ("other-output", Some(*release), None, None),
+        OutputMatch::Build(status) => ("build", None, None, *status),
+        OutputMatch::OtherStrategy => ("other-strategy", None, None, None),
+        OutputMatch::OtherDigest(release) => ("other-digest", Some(*release), None, None),
+        OutputMatch::Unknown => ("unknown", None, None, None),
     };
     let newer = judgement.newer.as_ref();
     let newer = newer.map(|newer| newer.iter().map(|release| version(release)));

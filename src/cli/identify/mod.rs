@@ -7,7 +7,7 @@ mod text;
 
 use super::format::{self, ResultFormat};
 use super::{ExitStatus, Failure, Streams, output_file, sources};
-use crate::archive::{Folder, FolderError, Judgement};
+use crate::archive::{Folder, FolderError, Identification};
 use std::path::{Path, PathBuf};
 
 /// Say which version a page or PDF is of
@@ -43,7 +43,7 @@ struct Compared<'a> {
     /// As the user named it.
     name: String,
     folder: &'a Folder,
-    judgement: Judgement<'a>,
+    judgement: Identification<'a>,
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {

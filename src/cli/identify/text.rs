@@ -1,7 +1,7 @@
 //! What a page or a PDF is, for people.
 
 use super::Compared;
-use crate::archive::{Known, OutputFile};
+use crate::archive::{OutputFile, OutputMatch};
 use crate::cli::output_file::plain;
 use crate::dom::Identity;
 use crate::model::{Release, short_digest};
@@ -66,11 +66,11 @@ fn known(file: &OutputFile, compared: &Compared<'_>) -> String {
         judgement,
     } = compared;
     match &judgement.known {
-        Known::Frozen { release, output } => format!(
+        OutputMatch::Frozen { release, output } => format!(
             "It is `{output}` of version {}, byte for byte as frozen in `{name}`.",
             release.number
         ),
-        Known::Other(release) => {
+        OutputMatch::Other(release) => {
             let why = match file.is_whole() {
                 true => {
                     "this file is none of those that were frozen with it. It may be another edition, or made \
@@ -83,7 +83,7 @@ fn known(file: &OutputFile, compared: &Compared<'_>) -> String {
                 release.number
             )
         }
-        Known::Build(status) => {
+        OutputMatch::Build(status) => {
             let how = match status {
                 None => String::new(),
                 Some(status) => format!(", built with the status {status}"),
@@ -94,18 +94,18 @@ fn known(file: &OutputFile, compared: &Compared<'_>) -> String {
             };
             format!("{is} of the sources in `{name}` as they stand now{how}; not frozen.")
         }
-        Known::OtherStrategy => {
+        OutputMatch::OtherStrategy => {
             let strategy = &folder.strategy;
             let (title, council) = (&strategy.title.value, &strategy.council.name.value);
             format!("It is of another strategy: `{name}` holds «{title}» of {council}.")
         }
-        Known::OtherDigest(release) => format!(
+        OutputMatch::OtherDigest(release) => format!(
             "Version {} was frozen in `{name}` with another digest, {}: this file is of \
              something else that bore its number.",
             release.number,
             short_digest(&release.digest)
         ),
-        Known::Unknown => format!(
+        OutputMatch::Unknown => format!(
             "`{name}` does not know this file: no version {} was frozen, and the sources are \
              not those that it was built from.",
             plain(&file.identity.version)
