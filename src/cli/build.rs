@@ -2,7 +2,7 @@
 
 use super::outputs::{not_written, outside};
 use super::progress::Progress;
-use super::reference::{self, Reference};
+use super::reference::{self, VersionReference};
 use super::{ExitStatus, Failure, Streams, count, sources};
 use crate::archive::{self, Output};
 use crate::compile::targets::TARGETS;
@@ -56,7 +56,7 @@ pub(super) struct Args {
     status: Option<Status>,
     /// Build another version than the sources as they stand: a number, a folder, or `git:REV`
     #[arg(long, value_name = "VERSION", conflicts_with = "status")]
-    of: Option<Reference>,
+    of: Option<VersionReference>,
 }
 
 /// The statuses, by their words in the sources.
@@ -79,12 +79,12 @@ fn target_words() -> impl TypedValueParser<Value = &'static Target> {
 /// The sources to build, and the state that they are in.
 pub(super) fn edition(
     dir: &Path,
-    of: Option<&Reference>,
+    of: Option<&VersionReference>,
     status: Option<Status>,
     streams: &mut Streams<'_>,
 ) -> Result<(Sources, BuildState), Failure> {
     sources::mend(dir, streams);
-    let (sources, state) = reference::edition(dir, of.unwrap_or(&Reference::Work))?;
+    let (sources, state) = reference::edition(dir, of.unwrap_or(&VersionReference::Work))?;
     Ok((sources, status.map_or(state, BuildState::As)))
 }
 

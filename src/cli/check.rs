@@ -2,7 +2,7 @@
 
 use super::build::AudienceArg;
 use super::progress::Progress;
-use super::reference::Reference;
+use super::reference::VersionReference;
 use super::{ExitStatus, Failure, Streams, build, count, has_errors};
 use crate::compile::{self, Build, Target};
 use crate::diag::{self, Format};
@@ -36,7 +36,7 @@ pub(super) struct Args {
     status: Option<Status>,
     /// Check another version than the sources as they stand: a number, a folder, or `git:REV`
     #[arg(long, value_name = "VERSION", conflicts_with = "status")]
-    of: Option<Reference>,
+    of: Option<VersionReference>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

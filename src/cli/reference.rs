@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// A version, as it is named on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(super) enum VersionReference {
     /// The sources as they stand.
     Work,
     /// A frozen version.
@@ -23,7 +23,7 @@ pub(super) enum Reference {
     Folder(PathBuf),
 }
 
-impl From<&str> for Reference {
+impl From<&str> for VersionReference {
     fn from(text: &str) -> Self {
         if text == "work" {
             return Self::Work;
@@ -38,7 +38,7 @@ impl From<&str> for Reference {
     }
 }
 
-impl fmt::Display for Reference {
+impl fmt::Display for VersionReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Work => f.write_str("work"),
@@ -50,27 +50,30 @@ impl fmt::Display for Reference {
 }
 
 /// The sources that a reference means, seen from the folder of a strategy.
-pub(super) fn sources(dir: &Path, reference: &Reference) -> Result<Sources, Failure> {
+pub(super) fn sources(dir: &Path, reference: &VersionReference) -> Result<Sources, Failure> {
     Ok(edition(dir, reference)?.0)
 }
 
 /// The sources that a reference means, and the state that they are built in.
-pub(super) fn edition(dir: &Path, reference: &Reference) -> Result<(Sources, BuildState), Failure> {
+pub(super) fn edition(
+    dir: &Path,
+    reference: &VersionReference,
+) -> Result<(Sources, BuildState), Failure> {
     let failed = |error: files::ReadError| Failure::new(error.to_string());
     Ok(match reference {
-        Reference::Work => (super::sources::read(dir)?, BuildState::Written),
-        Reference::Folder(folder) => match version_at(folder) {
-            Some((dir, number)) => return edition(&dir, &Reference::Number(number)),
+        VersionReference::Work => (super::sources::read(dir)?, BuildState::Written),
+        VersionReference::Folder(folder) => match version_at(folder) {
+            Some((dir, number)) => return edition(&dir, &VersionReference::Number(number)),
             None => (
                 files::read_folder(folder).map_err(failed)?,
                 BuildState::Written,
             ),
         },
-        Reference::Git(revision) => (
+        VersionReference::Git(revision) => (
             super::sources::at_revision(dir, revision)?,
             BuildState::Written,
         ),
-        Reference::Number(number) => {
+        VersionReference::Number(number) => {
             let work = super::sources::read(dir)?;
             let mut sink = Sink::default();
             let releases = load::releases(&work, &mut sink);

@@ -3,7 +3,7 @@
 use super::build::{report, status_words};
 use super::format::{self, ResultFormat};
 use super::progress::Progress;
-use super::sources::{Held, hold};
+use super::sources::{LockedSources, hold};
 use super::{ExitStatus, Failure, Streams, clock, count, verify};
 use crate::archive::{self, FreezeError, Frozen, InstallError, NumberError, NumberProblem};
 use crate::compile::{self, Build, Compiled, Target};
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 }
 
 fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    let Held { sources, lock } = hold(&args.dir, streams)?;
+    let LockedSources { sources, lock } = hold(&args.dir, streams)?;
     built_upon(&args.dir, streams)?;
     let details = details(args, &sources)?;
     let number = details.number;

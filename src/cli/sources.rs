@@ -6,7 +6,7 @@ use crate::files::{self, Sources};
 use std::path::Path;
 
 /// Sources that no other release can take meanwhile.
-pub(super) struct Held {
+pub(super) struct LockedSources {
     pub(super) sources: Sources,
     pub(super) lock: Lock,
 }
@@ -31,7 +31,7 @@ pub(super) fn open_strategy(dir: &Path, streams: &mut Streams<'_>) -> Result<Sou
 }
 
 /// The sources, and the lock of their folder.
-pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failure> {
+pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<LockedSources, Failure> {
     // A folder that is not there gets no lock.
     read(dir)?;
     let lock = Lock::take(dir).map_err(|no| match no {
@@ -52,7 +52,7 @@ pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<Held, Failur
     clear(dir, &lock, streams);
     // Read anew: a release before this one may have just ended.
     let sources = read(dir)?;
-    Ok(Held { sources, lock })
+    Ok(LockedSources { sources, lock })
 }
 
 /// The sources, or why they cannot be read.

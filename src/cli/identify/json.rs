@@ -1,6 +1,6 @@
 //! What a page or a PDF is, for machines. The keys are documented in `docs/json.md`, and stay.
 
-use super::Compared;
+use super::Comparison;
 use crate::archive::{OutputFile, OutputMatch};
 use crate::cli::format::{identity, version};
 use crate::compile::targets::Writer;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// What the file tells by itself, and what a folder knows of it.
-pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<'_>>) -> Value {
+pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Comparison<'_>>) -> Value {
     json!({
         "file": path.display().to_string(),
         "kind": match file.writer {
@@ -28,7 +28,7 @@ pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<
 }
 
 /// What the folder knows of the file.
-fn folder(compared: &Compared<'_>) -> Value {
+fn folder(compared: &Comparison<'_>) -> Value {
     let judgement = &compared.judgement;
     let (word, release, output, status) = match &judgement.known {
         OutputMatch::Frozen { release, output } => ("frozen", Some(*release), Some(*output), None),

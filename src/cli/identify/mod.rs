@@ -39,7 +39,7 @@ pub(super) struct Args {
 const USUAL: &str = "strategy";
 
 /// A folder that the file is compared with.
-struct Compared<'a> {
+struct Comparison<'a> {
     /// As the user named it.
     name: String,
     folder: &'a Folder,
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 fn identify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let file = output_file::read(&args.file)?;
     let found = folder(args.dir.as_deref(), streams)?;
-    let compared = found.as_ref().map(|(dir, folder)| Compared {
+    let compared = found.as_ref().map(|(dir, folder)| Comparison {
         name: dir.display().to_string(),
         folder,
         judgement: folder.judge(&file),

@@ -1,6 +1,6 @@
 //! What a page or a PDF is, for people.
 
-use super::Compared;
+use super::Comparison;
 use crate::archive::{OutputFile, OutputMatch};
 use crate::cli::output_file::plain;
 use crate::dom::Identity;
@@ -8,7 +8,7 @@ use crate::model::{Release, short_digest};
 use std::path::Path;
 
 /// What the file tells by itself, and what a folder knows of it.
-pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compared<'_>>) -> String {
+pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Comparison<'_>>) -> String {
     let mut text = told(path, file);
     if let Some(compared) = compared {
         text.push_str(&known(file, compared));
@@ -59,8 +59,8 @@ fn told(path: &Path, file: &OutputFile) -> String {
 }
 
 /// What the folder knows of the file, in a sentence.
-fn known(file: &OutputFile, compared: &Compared<'_>) -> String {
-    let Compared {
+fn known(file: &OutputFile, compared: &Comparison<'_>) -> String {
+    let Comparison {
         name,
         folder,
         judgement,

@@ -15,7 +15,7 @@ use jiff::{ToSpan, civil};
 const LINE: usize = 75;
 
 /// A calendar.
-pub(super) struct Rendered {
+pub(super) struct CalendarFile {
     /// The text, with CRLF at the ends of lines.
     pub(super) text: String,
     /// The ids of the steps that have no weeks, and so no event.
@@ -23,7 +23,7 @@ pub(super) struct Rendered {
 }
 
 /// The plan as a calendar; or why there can be none.
-pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered, Failure> {
+pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<CalendarFile, Failure> {
     if strategy.shown_to(Section::Process) == Audience::Internal {
         let failure = Failure::new("the process plan is internal, and a calendar is handed out");
         return Err(failure.hint("take `audience = \"internal\"` out of the chapter that shows it"));
@@ -49,7 +49,7 @@ pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<Rendered,
         }
     }
     calendar.line("END", "VCALENDAR");
-    Ok(Rendered {
+    Ok(CalendarFile {
         text: calendar.0,
         left_out,
     })

@@ -2,7 +2,7 @@
 
 use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::format::{identity, version};
-use crate::cli::reference::Reference;
+use crate::cli::reference::VersionReference;
 use crate::diag::Diagnostic;
 use crate::model::Release;
 use crate::version::{Difference, Fault};
@@ -107,7 +107,7 @@ pub(super) fn output(path: &Path, file: &OutputFile, proof: &OutputProof<'_>) ->
 }
 
 /// Of which version sources are.
-pub(super) fn sources(reference: &Reference, proof: &SourcesProof<'_>) -> Value {
+pub(super) fn sources(reference: &VersionReference, proof: &SourcesProof<'_>) -> Value {
     let (word, release, differences): (_, _, &[Difference]) = match proof {
         SourcesProof::Equal(release) => ("equal", Some(*release), &[]),
         SourcesProof::Differs { last, differences } => ("differs", Some(*last), differences),

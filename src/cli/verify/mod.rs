@@ -6,7 +6,7 @@ mod json;
 mod text;
 
 use super::format::{self, ResultFormat};
-use super::reference::{self, Reference};
+use super::reference::{self, VersionReference};
 use super::{ExitStatus, Failure, Streams, output_file, sources};
 use crate::archive::{Ledger, SourcesProof, StrayEntry};
 use crate::files::ReadError;
@@ -51,8 +51,8 @@ fn verify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure>
     let is_whole = match what {
         None => command.all(streams)?,
         Some(what) if Path::new(&what).is_file() => command.file(Path::new(&what), streams)?,
-        Some(what) => match Reference::from(what.as_str()) {
-            Reference::Number(number) => command.one(number, streams)?,
+        Some(what) => match VersionReference::from(what.as_str()) {
+            VersionReference::Number(number) => command.one(number, streams)?,
             reference => command.sources(&reference, streams)?,
         },
     };
@@ -66,7 +66,7 @@ fn verify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure>
 fn arguments(args: &Args) -> (PathBuf, Option<String>) {
     let only = args.dir.to_str().filter(|_| args.what.is_none());
     let meant = |only: &str| {
-        let is_version = !matches!(Reference::from(only), Reference::Folder(_));
+        let is_version = !matches!(VersionReference::from(only), VersionReference::Folder(_));
         args.dir.is_file() || (is_version && !args.dir.is_dir())
     };
     match only.filter(|only| meant(only)) {
@@ -164,7 +164,11 @@ impl Command<'_> {
         Ok(proof.is_whole())
     }
 
-    fn sources(&self, reference: &Reference, streams: &mut Streams<'_>) -> Result<bool, Failure> {
+    fn sources(
+        &self,
+        reference: &VersionReference,
+        streams: &mut Streams<'_>,
+    ) -> Result<bool, Failure> {
         let sources = reference::sources(self.dir, reference)?;
         let proof = self.ledger.prove_sources(&sources);
         if let SourcesProof::NothingFrozen = proof {

@@ -2,7 +2,7 @@
 
 use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::output_file::plain;
-use crate::cli::reference::Reference;
+use crate::cli::reference::VersionReference;
 use crate::diag::{Diagnostic, Severity};
 use crate::files::VERSIONS;
 use crate::model::{Release, short_digest};
@@ -119,7 +119,7 @@ pub(super) fn output(
 }
 
 /// Of which version sources are.
-pub(super) fn sources(reference: &Reference, proof: &SourcesProof<'_>) -> String {
+pub(super) fn sources(reference: &VersionReference, proof: &SourcesProof<'_>) -> String {
     match proof {
         SourcesProof::Equal(same) => format!(
             "{reference}: equal to the sources of version {} ({}, {})\n",
