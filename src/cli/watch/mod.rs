@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  changes ──▶ look: read, compare, compile ──▶ site ──▶ server ──▶ browser
-//!  (notify)    (this thread, one at a time)      └─────▶ keeper ──▶ OUT
+//!  (notify)    (this thread, one at a time)      └─────▶ writer ──▶ OUT
 //! ```
 //!
 //! [`run`] is the entry point. Builds run one after another on the thread of the command; what is
@@ -14,12 +14,12 @@
 //! what will be published; it exchanges frames and brings the new one to the place of the old.
 
 mod changes;
+mod diagnostics;
 mod guard;
-mod keeper;
 mod port;
 mod server;
 mod site;
-mod told;
+mod writer;
 
 use super::build::{AudienceArg, source_date_epoch};
 use super::outputs::outside;
@@ -28,12 +28,12 @@ use crate::compile::{Build, Compiled, Session, Target};
 use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
 use changes::{Changes, Event};
-use keeper::{Job, Keeper};
-use site::{PreviewState, Served, Site};
+use site::{PreviewState, ServedFile, Site};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch::{self, Sender};
+use writer::{OutputWriter, WriteJob};
 
 /// How long errors wait for a save that mends them.
 const HELD: Duration = Duration::from_millis(100);
@@ -80,8 +80,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let bound = port::bind(args.port)?;
 
     let mut changes = Changes::of(&args.dir);
-    let keeper = Keeper::start(args.out.clone(), build.audience, changes.sender());
-    let mut preview = Preview::new(args.dir.clone(), build, keeper);
+    let writer = OutputWriter::start(args.out.clone(), build.audience, changes.sender());
+    let mut preview = Preview::new(args.dir.clone(), build, writer);
     let first = preview.begin(&mut changes, streams);
     let (sender, sites) = watch::channel(Arc::new(first));
     let failed = |error| Failure::new(format!("cannot serve the page: {error}"));
@@ -115,14 +115,14 @@ fn greet(args: &Args, port: u16, taken: &[u16], changes: &Changes, streams: &mut
 
 /// What the sources were at a look; two that are equal need only one build.
 #[derive(Debug, PartialEq)]
-enum Seen {
+enum Snapshot {
     Nothing,
     Unreadable(String),
     /// Paths with digests, and what could not be read.
     Files(Vec<(String, String)>, Vec<Problem>),
 }
 
-impl Seen {
+impl Snapshot {
     fn of(read: &Result<Sources, ReadError>) -> Self {
         match read {
             Ok(sources) => {
@@ -136,13 +136,13 @@ impl Seen {
 }
 
 /// What a look at sources that are new has found.
-struct Look {
-    seen: Seen,
+struct BuildAttempt {
+    seen: Snapshot,
     found: Result<(Sources, Compiled), ReadError>,
     milliseconds: u64,
 }
 
-impl Look {
+impl BuildAttempt {
     fn is_good(&self) -> bool {
         let compiled = self.found.as_ref().ok();
         compiled.is_some_and(|(_, compiled)| compiled.outputs.is_some())
@@ -154,10 +154,10 @@ struct Preview {
     folder: PathBuf,
     build: Build,
     session: Session,
-    keeper: Keeper,
+    writer: OutputWriter,
     /// What is shown.
-    seen: Seen,
-    outputs: Vec<Served>,
+    seen: Snapshot,
+    outputs: Vec<ServedFile>,
     /// How many times something was shown.
     shown: u64,
     language: String,
@@ -169,13 +169,13 @@ struct Preview {
 }
 
 impl Preview {
-    fn new(folder: PathBuf, build: Build, keeper: Keeper) -> Self {
+    fn new(folder: PathBuf, build: Build, writer: OutputWriter) -> Self {
         Self {
             folder,
             build,
             session: Session::default(),
-            keeper,
-            seen: Seen::Nothing,
+            writer,
+            seen: Snapshot::Nothing,
             outputs: Vec::new(),
             shown: 0,
             language: String::new(),
@@ -252,10 +252,10 @@ impl Preview {
     }
 
     /// Reads the sources, and compiles them if they are not those that are shown.
-    fn look(&mut self) -> Option<Look> {
+    fn look(&mut self) -> Option<BuildAttempt> {
         let start = Instant::now();
         let read = files::read_folder(&self.folder);
-        let seen = Seen::of(&read);
+        let seen = Snapshot::of(&read);
         if seen == self.seen {
             return None;
         }
@@ -263,7 +263,7 @@ impl Preview {
             let compiled = self.session.compile(&sources, &self.build, &mut |_| {});
             (sources, compiled)
         });
-        Some(Look {
+        Some(BuildAttempt {
             seen,
             found,
             milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -271,8 +271,8 @@ impl Preview {
     }
 
     /// Makes what is served of a look, says how it went, and has a good build written.
-    fn show(&mut self, look: Look, streams: &mut Streams<'_>) -> Site {
-        let Look {
+    fn show(&mut self, look: BuildAttempt, streams: &mut Streams<'_>) -> Site {
+        let BuildAttempt {
             seen,
             found,
             milliseconds,
@@ -282,7 +282,7 @@ impl Preview {
         let mut job = None;
         let (told, said, json) = match found {
             Ok((sources, compiled)) => {
-                let told = told::told(&compiled.diagnostics, &sources);
+                let told = diagnostics::with_excerpts(&compiled.diagnostics, &sources);
                 let render = |format, colour| {
                     diag::render(&compiled.diagnostics, &sources, &[], format, colour)
                 };
@@ -292,7 +292,7 @@ impl Preview {
                 (told, said, json)
             }
             Err(error) => {
-                let told = told::unreadable(&self.folder, &error);
+                let told = diagnostics::unreadable(&self.folder, &error);
                 let text = |key: &str| told[0][key].as_str().unwrap_or_default();
                 let hint = told[0]["hints"][0].as_str().unwrap_or_default();
                 let said = Failure::new(text("message")).hint(hint).to_string();
@@ -309,7 +309,7 @@ impl Preview {
         };
         self.say(said, job.is_some(), &state, streams);
         if let Some(job) = job {
-            self.keeper.keep(job);
+            self.writer.write(job);
         }
         Site {
             outputs: self.outputs.clone(),
@@ -319,14 +319,14 @@ impl Preview {
     }
 
     /// Takes over what a build knows and what it made; a good one is to be written.
-    fn take(&mut self, sources: Sources, mut compiled: Compiled) -> Option<Job> {
+    fn take(&mut self, sources: Sources, mut compiled: Compiled) -> Option<WriteJob> {
         if let Some(strategy) = &compiled.strategy {
             self.language = strategy.language.tag.to_owned();
             self.version = strategy.version.number.value.clone();
         }
         let made = compiled.outputs.take()?;
-        self.outputs = made.into_iter().map(Served::from).collect();
-        Some(Job {
+        self.outputs = made.into_iter().map(ServedFile::from).collect();
+        Some(WriteJob {
             made: self.outputs.clone(),
             compiled,
             sources,
@@ -399,8 +399,8 @@ mod tests {
             ..Build::default()
         };
         let (told, _) = std::sync::mpsc::channel();
-        let keeper = Keeper::start(room.join("out"), Audience::Public, told);
-        Preview::new(folder, build, keeper)
+        let writer = OutputWriter::start(room.join("out"), Audience::Public, told);
+        Preview::new(folder, build, writer)
     }
 
     fn state(site: Option<Site>) -> Value {

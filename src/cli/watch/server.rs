@@ -32,10 +32,10 @@ const LARGEST_HEAD: usize = 16 * 1024;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Where the server finds what it serves, and hears that it is new.
-pub(super) type Sites = watch::Receiver<Arc<Site>>;
+pub(super) type SiteReceiver = watch::Receiver<Arc<Site>>;
 
 /// Starts the server on a thread of its own.
-pub(super) fn start(listener: std::net::TcpListener, sites: Sites) -> io::Result<()> {
+pub(super) fn start(listener: std::net::TcpListener, sites: SiteReceiver) -> io::Result<()> {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_io().enable_time().build()?;
     listener.set_nonblocking(true)?;
@@ -48,7 +48,7 @@ pub(super) fn start(listener: std::net::TcpListener, sites: Sites) -> io::Result
     Ok(())
 }
 
-async fn accept(listener: TcpListener, guard: Arc<Guard>, sites: Sites) {
+async fn accept(listener: TcpListener, guard: Arc<Guard>, sites: SiteReceiver) {
     let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -68,7 +68,7 @@ async fn accept(listener: TcpListener, guard: Arc<Guard>, sites: Sites) {
 }
 
 /// Serves a connection to its end; how it ends is nobody's concern.
-async fn converse(stream: TcpStream, guard: &Guard, sites: &Sites) {
+async fn converse(stream: TcpStream, guard: &Guard, sites: &SiteReceiver) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request: Request<Incoming>| {
         let response = respond(&request, guard, sites);
@@ -82,7 +82,7 @@ async fn converse(stream: TcpStream, guard: &Guard, sites: &Sites) {
         .await;
 }
 
-fn respond<B>(request: &Request<B>, guard: &Guard, sites: &Sites) -> Response<Answer> {
+fn respond<B>(request: &Request<B>, guard: &Guard, sites: &SiteReceiver) -> Response<ResponseBody> {
     let mut response = match guard.check(request) {
         Ok(()) => answer(request.uri().path(), sites),
         Err((status, why)) => refusal(status, why),
@@ -124,7 +124,7 @@ const PAGE_POLICY: &str = "frame-ancestors 'self'";
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 
-fn answer(path: &str, sites: &Sites) -> Response<Answer> {
+fn answer(path: &str, sites: &SiteReceiver) -> Response<ResponseBody> {
     let text = |media_type, text: &'static str| {
         whole(
             media_type,
@@ -149,8 +149,8 @@ fn answer(path: &str, sites: &Sites) -> Response<Answer> {
     }
 }
 
-fn whole(media_type: &'static str, policy: &'static str, bytes: Bytes) -> Response<Answer> {
-    let mut response = Response::new(Answer::Whole(Some(bytes)));
+fn whole(media_type: &'static str, policy: &'static str, bytes: Bytes) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::Whole(Some(bytes)));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(
@@ -160,7 +160,7 @@ fn whole(media_type: &'static str, policy: &'static str, bytes: Bytes) -> Respon
     response
 }
 
-fn refusal(status: StatusCode, why: &'static str) -> Response<Answer> {
+fn refusal(status: StatusCode, why: &'static str) -> Response<ResponseBody> {
     let bytes = Bytes::from_static(why.as_bytes());
     let mut response = whole("text/plain; charset=utf-8", SHELL_POLICY, bytes);
     *response.status_mut() = status;
@@ -168,16 +168,16 @@ fn refusal(status: StatusCode, why: &'static str) -> Response<Answer> {
 }
 
 /// Server-sent events: the state now, and then each new one.
-fn events(sites: Sites) -> Response<Answer> {
+fn events(sites: SiteReceiver) -> Response<ResponseBody> {
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(tell(sites, sender));
     let mut response = whole("text/event-stream", PAGE_POLICY, Bytes::new());
-    *response.body_mut() = Answer::Events(receiver);
+    *response.body_mut() = ResponseBody::Events(receiver);
     response
 }
 
 /// Tells of states until nobody listens. A page that is slow gets the last one only.
-async fn tell(mut sites: Sites, page: mpsc::Sender<Bytes>) {
+async fn tell(mut sites: SiteReceiver, page: mpsc::Sender<Bytes>) {
     let event = |site: &Site| Bytes::from(format!("retry: 500\ndata: {}\n\n", site.state));
     let mut told = event(&sites.borrow_and_update());
     while page.send(told).await.is_ok() {
@@ -191,12 +191,12 @@ async fn tell(mut sites: Sites, page: mpsc::Sender<Bytes>) {
 
 /// A body: known as a whole, or told bit by bit.
 #[derive(Debug)]
-enum Answer {
+enum ResponseBody {
     Whole(Option<Bytes>),
     Events(mpsc::Receiver<Bytes>),
 }
 
-impl Body for Answer {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = Infallible;
 

@@ -9,13 +9,13 @@ use std::hash::{DefaultHasher, Hasher};
 
 /// A file as it is served. A clone shares its bytes.
 #[derive(Debug, Clone)]
-pub(super) struct Served {
+pub(super) struct ServedFile {
     pub(super) name: String,
     pub(super) media_type: &'static str,
     pub(super) bytes: Bytes,
 }
 
-impl From<Output> for Served {
+impl From<Output> for ServedFile {
     fn from(output: Output) -> Self {
         Self {
             name: output.name,
@@ -29,7 +29,7 @@ impl From<Output> for Served {
 #[derive(Debug)]
 pub(super) struct Site {
     /// Those of the last good build; none before the first.
-    pub(super) outputs: Vec<Served>,
+    pub(super) outputs: Vec<ServedFile>,
     /// What `utkast check --format json` would print.
     pub(super) diagnostics: Bytes,
     /// What open pages are told, as JSON on a line.
@@ -38,7 +38,7 @@ pub(super) struct Site {
 
 impl Site {
     /// The output of that name: there are no other files.
-    pub(super) fn file(&self, name: &str) -> Option<&Served> {
+    pub(super) fn file(&self, name: &str) -> Option<&ServedFile> {
         self.outputs.iter().find(|file| file.name == name)
     }
 }
@@ -54,14 +54,14 @@ pub(super) struct PreviewState {
     pub(super) language: String,
     /// Its version.
     pub(super) version: String,
-    /// As [`super::told`] has them.
+    /// As [`super::diagnostics`] has them.
     pub(super) diagnostics: Value,
 }
 
 impl PreviewState {
     /// The state as JSON on a line. Pages load what they show anew when its digest is another.
-    pub(super) fn told(self, outputs: &[Served]) -> String {
-        let told = |file: &Served| {
+    pub(super) fn told(self, outputs: &[ServedFile]) -> String {
+        let told = |file: &ServedFile| {
             let digest = |bytes| {
                 // Always the same keys: the digests of two runs of the program can be compared.
                 let mut hasher = DefaultHasher::new();

@@ -5,7 +5,7 @@
 //! are waiting, only the last is written.
 
 use super::changes::Event;
-use super::site::Served;
+use super::site::ServedFile;
 use crate::archive::{Output, store};
 use crate::cli::outputs::not_written;
 use crate::compile::Compiled;
@@ -16,16 +16,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// A good build, on its way to the disk.
-pub(super) struct Job {
-    pub(super) made: Vec<Served>,
+pub(super) struct WriteJob {
+    pub(super) made: Vec<ServedFile>,
     pub(super) compiled: Compiled,
     pub(super) sources: Sources,
 }
 
-/// Where jobs go.
-pub(super) struct Keeper(Sender<Job>);
+/// Writes builds in a thread of its own.
+pub(super) struct OutputWriter(Sender<WriteJob>);
 
-impl Keeper {
+impl OutputWriter {
     /// Starts to write into a folder, and tells how it went.
     pub(super) fn start(folder: PathBuf, audience: Audience, told: Sender<Event>) -> Self {
         let (sender, jobs) = channel();
@@ -44,7 +44,7 @@ impl Keeper {
     }
 
     /// Writes a build, unless another one comes before its turn.
-    pub(super) fn keep(&self, job: Job) {
+    pub(super) fn write(&self, job: WriteJob) {
         self.0
             .send(job)
             .expect("the thread waits as long as this is there");
@@ -52,7 +52,7 @@ impl Keeper {
 }
 
 /// The next job, or the one that makes it needless; `None` when no more can come.
-fn newest(jobs: &Receiver<Job>) -> Option<Job> {
+fn newest(jobs: &Receiver<WriteJob>) -> Option<WriteJob> {
     let first = jobs.recv().ok()?;
     Some(jobs.try_iter().last().unwrap_or(first))
 }

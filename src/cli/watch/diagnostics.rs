@@ -9,8 +9,8 @@ use std::path::Path;
 const SHOWN: usize = 120;
 
 /// The diagnostics, each with its line.
-pub(super) fn told(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
-    let told = diagnostics.iter().map(|diagnostic| {
+pub(super) fn with_excerpts(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
+    let values = diagnostics.iter().map(|diagnostic| {
         let mut value =
             to_value(std::slice::from_ref(diagnostic), sources, Paths::Reported)[0].take();
         if let Some(excerpt) = diagnostic.primary.and_then(|span| excerpt(sources, span)) {
@@ -18,7 +18,7 @@ pub(super) fn told(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
         }
         value
     });
-    told.collect()
+    values.collect()
 }
 
 /// That the folder cannot be read, in the form of a diagnostic.
