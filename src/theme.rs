@@ -223,9 +223,9 @@ pub struct Theme {
 #[serde(deny_unknown_fields, default)]
 pub struct FontFiles {
     /// Running text.
-    pub serif: Cuts,
+    pub serif: FamilyFiles,
     /// Headings, tables, labels and figures.
-    pub sans: Cuts,
+    pub sans: FamilyFiles,
     /// Whether the page carries its fonts; the PDF always does.
     pub page: PageFonts,
 }
@@ -244,8 +244,10 @@ pub enum PageFonts {
 /// The files of a family (TTF or OTF), as paths in the strategy's folder or in the template folder.
 /// A cut that is not given is set in the nearest one that is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+// The name of the definition in the schema stays.
+#[schemars(rename = "Cuts")]
 #[serde(deny_unknown_fields, default)]
-pub struct Cuts {
+pub struct FamilyFiles {
     /// Upright.
     pub regular: Option<String>,
     /// Bold or semi-bold.

@@ -34,11 +34,11 @@ pub(super) struct Pictures {
 /// The pictures that were read, by the digest and the path of their files. Those that the last build did not use
 /// are dropped.
 #[derive(Default)]
-pub(super) struct Cache(Memory<(String, String), Seen>);
+pub(super) struct Cache(Memory<(String, String), CachedPicture>);
 
 /// What a file was seen to hold.
 #[derive(Clone)]
-enum Seen {
+enum CachedPicture {
     Picture(Asset, Arc<Picture>),
     Drawing,
 }
@@ -110,7 +110,7 @@ impl Pictures {
                 seen
             }
         };
-        if let Seen::Picture(asset, picture) = seen {
+        if let CachedPicture::Picture(asset, picture) = seen {
             self.assets.insert(file.path.clone(), asset);
             self.decoded.insert(file.path.clone(), picture);
         }
@@ -119,7 +119,7 @@ impl Pictures {
 }
 
 /// Reads a file; `None` for one that has been refused before.
-fn see(file: &SourceFile) -> Result<Option<Seen>, Unusable> {
+fn see(file: &SourceFile) -> Result<Option<CachedPicture>, Unusable> {
     let path = &file.path;
     let bytes = match &file.content {
         Content::Binary(bytes) => bytes,
@@ -129,7 +129,7 @@ fn see(file: &SourceFile) -> Result<Option<Seen>, Unusable> {
                 let hint = "save it again as SVG, with the program that it was drawn with";
                 (message, hint)
             });
-            return whole.map(|()| Some(Seen::Drawing));
+            return whole.map(|()| Some(CachedPicture::Drawing));
         }
         Content::Refused => return Ok(None),
     };
@@ -144,7 +144,7 @@ fn see(file: &SourceFile) -> Result<Option<Seen>, Unusable> {
         media_type: media_type(bytes),
         bytes: picture.without_metadata(bytes).into(),
     };
-    Ok(Some(Seen::Picture(asset, Arc::new(picture))))
+    Ok(Some(CachedPicture::Picture(asset, Arc::new(picture))))
 }
 
 /// Whether a text is a whole SVG file that both writers can show, or why not.

@@ -5,7 +5,7 @@ use crate::files::{Content, Sources};
 use crate::layout::{CustomFace, FaceError, Family, Fonts, Style};
 use crate::memory::Memory;
 use crate::templates::TemplateSet;
-use crate::theme::{Cuts, Theme};
+use crate::theme::{FamilyFiles, Theme};
 
 /// A font file that no document can be set in.
 pub(super) static UNUSABLE: Rule = Rule {
@@ -52,7 +52,7 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Fonts {
     cache.0.turn();
-    let mut reading = Reading {
+    let mut loader = FontLoader {
         templates,
         sources,
         cache,
@@ -63,39 +63,44 @@ pub(super) fn read(
         (Family::Serif, "serif", &theme.fonts.serif),
         (Family::Sans, "sans", &theme.fonts.sans),
     ];
-    for (family, name, cuts) in families {
-        fonts.set_family(family, &reading.family(family, name, cuts));
+    for (family, name, faces) in families {
+        fonts.set_family(family, &loader.family(family, name, faces));
     }
     fonts
 }
 
-struct Reading<'a> {
+struct FontLoader<'a> {
     templates: &'a TemplateSet,
     sources: &'a Sources,
     cache: &'a mut Cache,
     sink: &'a mut Sink,
 }
 
-/// A cut by its key in the theme, its style, and its file.
-type Cut<'a> = (&'static str, Style, Option<&'a str>);
+/// A face by its key in the theme, its style, and its file.
+type ThemeFace<'a> = (&'static str, Style, Option<&'a str>);
 
-impl Reading<'_> {
-    fn family(&mut self, family: Family, name: &str, cuts: &Cuts) -> Vec<(Style, CustomFace)> {
+impl FontLoader<'_> {
+    fn family(
+        &mut self,
+        family: Family,
+        name: &str,
+        faces: &FamilyFiles,
+    ) -> Vec<(Style, CustomFace)> {
         let [regular, bold, italic, bold_italic] = Style::all(family);
-        let cuts: [Cut<'_>; 4] = [
-            ("regular", regular, cuts.regular.as_deref()),
-            ("bold", bold, cuts.bold.as_deref()),
-            ("italic", italic, cuts.italic.as_deref()),
-            ("bold_italic", bold_italic, cuts.bold_italic.as_deref()),
+        let faces: [ThemeFace<'_>; 4] = [
+            ("regular", regular, faces.regular.as_deref()),
+            ("bold", bold, faces.bold.as_deref()),
+            ("italic", italic, faces.italic.as_deref()),
+            ("bold_italic", bold_italic, faces.bold_italic.as_deref()),
         ];
-        self.missing_cuts(name, &cuts);
+        self.missing_styles(name, &faces);
         let mut given = Vec::new();
-        for (key, style, path) in cuts {
+        for (key, style, path) in faces {
             let Some(path) = path else { continue };
             match self.face(path) {
                 None => {}
                 Some(Ok(face)) => given.push((style, face)),
-                Some(Err(Refused {
+                Some(Err(FontRejection {
                     rule,
                     message,
                     hint,
@@ -109,7 +114,7 @@ impl Reading<'_> {
     }
 
     /// The face in a file; `None` for one that has been refused before.
-    fn face(&mut self, path: &str) -> Option<Result<CustomFace, Refused>> {
+    fn face(&mut self, path: &str) -> Option<Result<CustomFace, FontRejection>> {
         let file = self.templates.find(self.sources, path);
         let Some((_, file)) = file else {
             return Some(Err(self.not_there(path)));
@@ -129,10 +134,10 @@ impl Reading<'_> {
         if let Ok(face) = &face {
             self.cache.0.keep(key, face.clone());
         }
-        Some(face.map_err(|error| Refused::new(path, &error)))
+        Some(face.map_err(|error| FontRejection::new(path, &error)))
     }
 
-    fn not_there(&self, path: &str) -> Refused {
+    fn not_there(&self, path: &str) -> FontRejection {
         let paths = self.sources.iter().map(|(_, file)| file.path.as_str());
         let fonts = paths.filter(|path| {
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -145,23 +150,24 @@ impl Reading<'_> {
             None => "put the file into `fonts/` beside `strategy.toml` or in the template folder"
                 .to_owned(),
         };
-        Refused {
+        FontRejection {
             rule: &UNUSABLE,
             message: format!("there is no font file `{path}`"),
             hint,
         }
     }
 
-    /// Says which cuts of a family are set in others, if any of it is the council's own.
-    fn missing_cuts(&mut self, name: &str, cuts: &[Cut<'_>; 4]) {
+    /// Says which styles of a family are set in others, if any of it is the council's own.
+    fn missing_styles(&mut self, name: &str, faces: &[ThemeFace<'_>; 4]) {
         let given = |style: Style| {
-            cuts.iter()
+            faces
+                .iter()
                 .find(|(_, s, path)| *s == style && path.is_some())
         };
-        let Some((first, _, _)) = cuts.iter().find(|(_, _, path)| path.is_some()) else {
+        let Some((first, _, _)) = faces.iter().find(|(_, _, path)| path.is_some()) else {
             return;
         };
-        let missing = cuts.iter().filter(|(_, _, path)| path.is_none());
+        let missing = faces.iter().filter(|(_, _, path)| path.is_none());
         let said: Vec<_> = missing
             .filter_map(|(key, style, _)| {
                 let (instead, _, _) = style.nearest().into_iter().find_map(given)?;
@@ -185,13 +191,13 @@ impl Reading<'_> {
 }
 
 /// Why a file was not taken.
-struct Refused {
+struct FontRejection {
     rule: &'static Rule,
     message: String,
     hint: String,
 }
 
-impl Refused {
+impl FontRejection {
     fn new(path: &str, error: &FaceError) -> Self {
         Self {
             rule: match error.is_licence() {
