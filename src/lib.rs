@@ -40,7 +40,7 @@
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set, its engine, labels and theme; [`conservation`]: the search for text that is lost or leaked; [`redline`]: two trees as one that shows what has changed |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
-//! | 0 | [`files`]: text files, and spans into them; [`memory`]: what was made once; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
+//! | 0 | [`files`]: text files, and spans into them; [`cache`]: a two-generation cache; [`language`]: languages, each a file; `steps`: how the work grows, for unit tests |
 //!
 //! # Invariants
 //!
@@ -64,6 +64,7 @@
 //! - What is internal never enters the tree of a public build; the writers know no audience.
 
 pub mod archive;
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod compile;
@@ -77,7 +78,6 @@ pub mod language;
 pub mod layout;
 pub mod load;
 pub mod manifest;
-pub mod memory;
 pub mod model;
 pub mod passes;
 pub mod pdf;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// The floors, from the ground up: a module imports only from lower floors, and from itself. This is
 /// the list of `src/lib.rs`.
 const FLOORS: &[&[&str]] = &[
-    &["files", "language", "memory", "steps"],
+    &["files", "language", "cache", "steps"],
     &["diag", "manifest"],
     &["model", "dom", "theme"],
     &["load", "templates", "conservation", "redline"],

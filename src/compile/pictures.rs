@@ -1,12 +1,12 @@
 //! The pictures that the strategy and its theme use, read once for both outputs.
 
+use crate::cache::TwoBuildCache;
 use crate::diag::{Code, Rule, Severity, Sink};
 use crate::drawings;
 use crate::files::{Content, SourceFile, Sources};
 use crate::html::Asset;
 use crate::layout::{self, Picture, PictureError};
 use crate::load;
-use crate::memory::Memory;
 use crate::model::{ImageFile, Strategy};
 use crate::templates::TemplateSet;
 use crate::theme::Theme;
@@ -34,7 +34,7 @@ pub(super) struct Pictures {
 /// The pictures that were read, by the digest and the path of their files. Those that the last build did not use
 /// are dropped.
 #[derive(Default)]
-pub(super) struct Cache(Memory<(String, String), CachedPicture>);
+pub(super) struct Cache(TwoBuildCache<(String, String), CachedPicture>);
 
 /// What a file was seen to hold.
 #[derive(Clone)]

@@ -1,9 +1,9 @@
 //! The faces that the document is set in: the embedded ones, and before them the council's own.
 
+use crate::cache::TwoBuildCache;
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, did_you_mean, nearest};
 use crate::files::{Content, Sources};
 use crate::layout::{CustomFace, FaceError, Family, Fonts, Style};
-use crate::memory::Memory;
 use crate::templates::TemplateSet;
 use crate::theme::{FamilyFiles, Theme};
 
@@ -34,7 +34,7 @@ pub(super) static MISSING_CUT: Rule = Rule {
 /// The council's faces that were read, by the digest and the path of their files.
 /// Those that the last build did not name are dropped.
 #[derive(Default)]
-pub(super) struct Cache(Memory<(String, String), CustomFace>);
+pub(super) struct Cache(TwoBuildCache<(String, String), CustomFace>);
 
 impl Cache {
     pub(super) fn len(&self) -> usize {

@@ -11,8 +11,8 @@ mod xml;
 use super::dump::bounds;
 use super::flow::{area, point};
 use super::{Family, Fonts, GlyphRun, Path, Rect, Segment, Shape};
+use crate::cache::TwoBuildCache;
 use crate::dom::{Document, NodeId};
-use crate::memory::Memory;
 use crate::theme::Colour;
 use paths::{outline, segments};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub(super) struct Drawings {
     fonts: Fonts,
     options: Option<(usvg::Options<'static>, Faces)>,
     /// By their XML, without what writing that has left out.
-    known: Memory<String, Drawing>,
+    known: TwoBuildCache<String, Drawing>,
 }
 
 impl Drawings {
@@ -56,7 +56,7 @@ impl Drawings {
         Self {
             fonts: fonts.clone(),
             options: None,
-            known: Memory::default(),
+            known: TwoBuildCache::default(),
         }
     }
 

@@ -3,8 +3,8 @@
 //! [`Hyphenator::points`] gives the places for a word in its language. Patterns come from
 //! `hypher`; the language's list of words that they divide wrongly, and a soft hyphen in the text, go first.
 
+use crate::cache::TwoBuildCache;
 use crate::language::Hyphenation;
-use crate::memory::Memory;
 use hypher::Lang;
 
 /// Shorter words are left whole: a hyphen costs a reader more than a short line.
@@ -14,7 +14,7 @@ const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
 /// The places in words.
-type Points = Memory<Box<str>, Box<[u32]>>;
+type Points = TwoBuildCache<Box<str>, Box<[u32]>>;
 
 /// Divides words and remembers them.
 #[derive(Debug, Default)]

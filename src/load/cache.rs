@@ -4,9 +4,9 @@ use super::file_offset::FileOffset;
 use super::front_matter::MarkdownFile;
 use super::schema::FileKind;
 use super::{markdown, validate};
+use crate::cache::TwoBuildCache;
 use crate::diag::{Diagnostic, Sink};
 use crate::files::FileId;
-use crate::memory::Memory;
 use crate::model::Text;
 use std::any::Any;
 use toml::Deserializer;
@@ -15,8 +15,8 @@ use toml::Deserializer;
 /// and the place where it stands. What the last build did not read is dropped.
 #[derive(Default)]
 pub struct Cache {
-    bodies: Memory<CacheKey, CacheEntry<Text>>,
-    tables: Memory<CacheKey, CacheEntry<Box<dyn Any + Send + Sync>>>,
+    bodies: TwoBuildCache<CacheKey, CacheEntry<Text>>,
+    tables: TwoBuildCache<CacheKey, CacheEntry<Box<dyn Any + Send + Sync>>>,
 }
 
 /// A text and its place, which every span of what is read from it names.

@@ -5,8 +5,8 @@
 //! are the glyph numbers of the subset.
 
 use super::{Error, cff};
+use crate::cache::TwoBuildCache;
 use crate::layout::{Face, FaceId, Family, FontFile, Fonts, Glyph, GlyphRun, Page, Shape};
-use crate::memory::Memory;
 use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
 use sha2::{Digest, Sha256};
@@ -226,7 +226,7 @@ impl<'a> Subset<'a> {
 /// The files of subsets, by the file of the face and the glyphs that are shown. Those that the last
 /// document did not have are dropped.
 #[derive(Default)]
-pub(super) struct SubsetCache(Memory<(FontFile, Vec<u16>), Vec<u8>>);
+pub(super) struct SubsetCache(TwoBuildCache<(FontFile, Vec<u16>), Vec<u8>>);
 
 impl SubsetCache {
     /// How many subsets are held.

@@ -5,7 +5,7 @@
 //! threads, each into its own place, so that the bytes do not depend on the number of threads.
 
 use super::syntax::{Dict, Ref, Syntax, Value};
-use crate::memory::Memory;
+use crate::cache::TwoBuildCache;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
@@ -165,7 +165,7 @@ impl File {
 /// Streams as they were deflated, by the SHA-256 of what was in them. Those that the last document
 /// did not have are dropped.
 #[derive(Default)]
-pub(super) struct Deflated(Memory<[u8; 32], Vec<u8>>);
+pub(super) struct Deflated(TwoBuildCache<[u8; 32], Vec<u8>>);
 
 impl Deflated {
     /// Goes on to the next document.

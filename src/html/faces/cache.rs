@@ -2,8 +2,8 @@
 
 use super::forms::Feature;
 use super::usage::FontFace;
+use crate::cache::TwoBuildCache;
 use crate::layout::FontFile;
-use crate::memory::Memory;
 use std::sync::Arc;
 
 /// Packed faces, WOFF2 in Base64, by what they were made from. Those that the last page did not carry
@@ -11,7 +11,7 @@ use std::sync::Arc;
 ///
 /// Packing is the greater part of writing a page, and from one save to the next little changes.
 #[derive(Debug, Default)]
-pub struct FaceCache(Memory<PackedFaceKey, Arc<str>>);
+pub struct FaceCache(TwoBuildCache<PackedFaceKey, Arc<str>>);
 
 /// All that a packed face depends on.
 #[derive(Debug, PartialEq, Eq, Hash)]

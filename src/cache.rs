@@ -1,8 +1,8 @@
-//! What was made once, for whoever asks again.
+//! A two-generation cache.
 //!
-//! A [`Memory`] holds the values of two rounds, the present one and the last: what a round did not
-//! ask for is gone with the next, so that a program that builds all day holds no more than two
-//! builds need.
+//! A [`TwoBuildCache`] holds the values of two rounds, the present one and the last: what a round
+//! did not ask for is gone with the next, so that a program that builds all day holds no more than
+//! two builds need.
 
 use rustc_hash::FxHashMap;
 use std::borrow::Borrow;
@@ -10,12 +10,12 @@ use std::hash::Hash;
 
 /// Values by what they were made from.
 #[derive(Debug)]
-pub struct Memory<K, V> {
+pub struct TwoBuildCache<K, V> {
     now: FxHashMap<K, V>,
     before: FxHashMap<K, V>,
 }
 
-impl<K, V> Default for Memory<K, V> {
+impl<K, V> Default for TwoBuildCache<K, V> {
     fn default() -> Self {
         Self {
             now: FxHashMap::default(),
@@ -24,7 +24,7 @@ impl<K, V> Default for Memory<K, V> {
     }
 }
 
-impl<K: Eq + Hash, V> Memory<K, V> {
+impl<K: Eq + Hash, V> TwoBuildCache<K, V> {
     /// Begins a round, and forgets what the last one did not ask for.
     pub fn turn(&mut self) {
         self.before = std::mem::take(&mut self.now);
@@ -66,31 +66,31 @@ mod tests {
 
     #[test]
     fn a_value_is_found_until_a_whole_round_did_not_ask_for_it() {
-        let mut memory: Memory<String, usize> = Memory::default();
-        assert_eq!(memory.find("råd"), None);
-        memory.keep("råd".to_owned(), 4);
-        assert_eq!(memory.find("råd"), Some(&4));
+        let mut cache: TwoBuildCache<String, usize> = TwoBuildCache::default();
+        assert_eq!(cache.find("råd"), None);
+        cache.keep("råd".to_owned(), 4);
+        assert_eq!(cache.find("råd"), Some(&4));
         for _ in 0..3 {
-            memory.turn();
-            assert_eq!(memory.find("råd"), Some(&4));
+            cache.turn();
+            assert_eq!(cache.find("råd"), Some(&4));
         }
-        memory.turn();
-        memory.turn();
-        assert_eq!(memory.find("råd"), None);
-        assert!(memory.is_empty());
+        cache.turn();
+        cache.turn();
+        assert_eq!(cache.find("råd"), None);
+        assert!(cache.is_empty());
     }
 
     #[test]
     fn however_many_rounds_there_are_two_are_held() {
-        let mut memory: Memory<usize, usize> = Memory::default();
+        let mut cache: TwoBuildCache<usize, usize> = TwoBuildCache::default();
         for round in 0..5_000 {
-            memory.turn();
+            cache.turn();
             for key in round..round + 3 {
-                if memory.find(&key).is_none() {
-                    memory.keep(key, key);
+                if cache.find(&key).is_none() {
+                    cache.keep(key, key);
                 }
             }
-            assert!(memory.len() <= 4, "{}", memory.len());
+            assert!(cache.len() <= 4, "{}", cache.len());
         }
     }
 }
