@@ -4,7 +4,7 @@ use super::rules;
 use super::set::TemplateSet;
 use crate::diag::Diagnostic;
 use crate::theme::Colours;
-use crate::theme::contrast::{Faint, GONE, LEAST, Use};
+use crate::theme::contrast::{ColourRole, GONE, LEAST, LowContrastPair};
 
 /// Reports every pair of text and background that is hard to read, once, at the colour of the
 /// council's theme that makes it so.
@@ -16,7 +16,7 @@ pub(crate) fn check(colours: &Colours, set: &TemplateSet) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn report(pair: &Faint, colours: &Colours, set: &TemplateSet) -> Diagnostic {
+fn report(pair: &LowContrastPair, colours: &Colours, set: &TemplateSet) -> Diagnostic {
     let rule = match pair.contrast < GONE {
         true => &rules::VANISHING_TEXT,
         false => &rules::FAINT_TEXT,
@@ -32,7 +32,7 @@ fn report(pair: &Faint, colours: &Colours, set: &TemplateSet) -> Diagnostic {
     said.hint(hint(pair, key, colours))
 }
 
-fn hint(pair: &Faint, key: Use, colours: &Colours) -> String {
+fn hint(pair: &LowContrastPair, key: ColourRole, colours: &Colours) -> String {
     let name = key.key().unwrap_or_default();
     match colours.better(pair, key) {
         Some(better) => format!("write `{name} = \"{better}\"`, the nearest that is enough"),

@@ -16,7 +16,7 @@ const STEPS: u32 = 100;
 
 /// A colour by its use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub enum ColourRole {
     /// `text`.
     Text,
     /// `quiet`.
@@ -35,11 +35,11 @@ pub enum Use {
     Pill,
 }
 
-use Use::{Accent, Paper, Pill, Quiet, Second, Text, Tint, TintSecond};
+use ColourRole::{Accent, Paper, Pill, Quiet, Second, Text, Tint, TintSecond};
 
 /// Text and background. Words on a filled label are `paper` on `accent` (the status on the cover)
 /// or on `second` (the date in the plan); their contrast is that of the pair turned round.
-const PAIRS: [(Use, Use); 13] = [
+const PAIRS: [(ColourRole, ColourRole); 13] = [
     (Text, Paper),
     (Quiet, Paper),
     (Accent, Paper),
@@ -57,16 +57,16 @@ const PAIRS: [(Use, Use); 13] = [
 
 /// A pair whose contrast is below [`LEAST`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Faint {
+pub struct LowContrastPair {
     /// The colour of the text.
-    pub text: Use,
+    pub text: ColourRole,
     /// The background below it.
-    pub background: Use,
+    pub background: ColourRole,
     /// Their contrast.
     pub contrast: f64,
 }
 
-impl Use {
+impl ColourRole {
     /// Its key in the table `colours`, if it has one.
     pub fn key(self) -> Option<&'static str> {
         Some(match self {
@@ -82,7 +82,7 @@ impl Use {
     }
 
     /// The keys that decide it.
-    pub fn keys(self) -> &'static [Use] {
+    pub fn keys(self) -> &'static [ColourRole] {
         match self {
             Text => &[Text],
             Quiet => &[Quiet],
@@ -96,10 +96,10 @@ impl Use {
     }
 }
 
-impl Faint {
+impl LowContrastPair {
     /// `quiet` (#8a949c) on `tint` (#eef3f7) …, for a message.
     pub fn describe(&self, colours: &Colours) -> String {
-        let named = |one: Use| {
+        let named = |one: ColourRole| {
             let colour = colours.get(one);
             match one.key() {
                 Some(key) => format!("`{key}` ({colour})"),
@@ -125,8 +125,8 @@ impl fmt::Display for Ratio {
 
 impl Colours {
     /// The pairs that are hard to read, in the order of `PAIRS`.
-    pub fn faint(&self) -> Vec<Faint> {
-        let all = PAIRS.iter().map(|&(text, background)| Faint {
+    pub fn faint(&self) -> Vec<LowContrastPair> {
+        let all = PAIRS.iter().map(|&(text, background)| LowContrastPair {
             text,
             background,
             contrast: self.get(text).contrast(self.get(background)),
@@ -136,12 +136,13 @@ impl Colours {
 
     /// The colour for `key` that mends a pair, nearest to the one that it has on the way to black
     /// or to white; one that mends every pair of the key, if there is such a one.
-    pub fn better(&self, pair: &Faint, key: Use) -> Option<Colour> {
-        let stands = |colours: &Colours, (text, background): (Use, Use)| {
+    pub fn better(&self, pair: &LowContrastPair, key: ColourRole) -> Option<Colour> {
+        let stands = |colours: &Colours, (text, background): (ColourRole, ColourRole)| {
             colours.get(text).contrast(colours.get(background)) >= LEAST
         };
-        let concerns =
-            |&&(text, background): &&(Use, Use)| text == key || background.keys().contains(&key);
+        let concerns = |&&(text, background): &&(ColourRole, ColourRole)| {
+            text == key || background.keys().contains(&key)
+        };
         let mended = |colours: &Colours, all: bool| match all {
             true => PAIRS
                 .iter()
@@ -158,7 +159,7 @@ impl Colours {
         })
     }
 
-    fn get(&self, one: Use) -> Colour {
+    fn get(&self, one: ColourRole) -> Colour {
         match one {
             Text => self.text,
             Quiet => self.quiet,
@@ -171,7 +172,7 @@ impl Colours {
         }
     }
 
-    fn with(&self, key: Use, colour: Colour) -> Self {
+    fn with(&self, key: ColourRole, colour: Colour) -> Self {
         let mut colours = self.clone();
         match key {
             Text => colours.text = colour,
