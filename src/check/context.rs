@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
     /// Every reference from an item to another.
     pub(super) mentions: Vec<Mention<'a>>,
     /// Every running text.
-    pub(super) bodies: Vec<Body<'a>>,
+    pub(super) bodies: Vec<BodyText<'a>>,
 }
 
 /// A reference, with what it has to lead to.
@@ -34,7 +34,7 @@ pub(super) struct Mention<'a> {
 }
 
 /// A running text.
-pub(super) struct Body<'a> {
+pub(super) struct BodyText<'a> {
     /// The text.
     pub(super) text: &'a Text,
     /// Who may read it.
@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
     }
 
     /// The blocks of every text that is not kept verbatim.
-    pub(super) fn blocks(&self) -> Vec<(&Body<'a>, &'a Block)> {
+    pub(super) fn blocks(&self) -> Vec<(&BodyText<'a>, &'a Block)> {
         let mut out = Vec::new();
         for body in self.bodies.iter().filter(|body| !body.text.verbatim) {
             body.text.walk(&mut |block| out.push((body, block)));
@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
             }
             for field in &entry.fields {
                 match field.value {
-                    Value::Text(text) => self.bodies.push(Body {
+                    Value::Text(text) => self.bodies.push(BodyText {
                         text,
                         audience: entry.audience,
                     }),

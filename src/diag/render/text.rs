@@ -54,29 +54,29 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> Strin
 
 /// One snippet a file, the one with the primary place first.
 fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Element<'a>> {
-    let mut files: Vec<(FileId, Vec<Mark<'a>>)> = Vec::new();
-    let primary = diagnostic.primary.map(|span| Mark {
+    let mut files: Vec<(FileId, Vec<LabelledSpan<'a>>)> = Vec::new();
+    let primary = diagnostic.primary.map(|span| LabelledSpan {
         span,
         kind: AnnotationKind::Primary,
         label: None,
     });
-    let related = diagnostic.related.iter().map(|label| Mark {
+    let related = diagnostic.related.iter().map(|label| LabelledSpan {
         span: label.span,
         kind: AnnotationKind::Context,
         label: Some(&label.message),
     });
-    for mark in primary.into_iter().chain(related) {
-        let file = mark.span.file;
+    for labelled in primary.into_iter().chain(related) {
+        let file = labelled.span.file;
         match files.iter_mut().find(|(seen, _)| *seen == file) {
-            Some((_, marks)) => marks.push(mark),
-            None => files.push((file, vec![mark])),
+            Some((_, spans)) => spans.push(labelled),
+            None => files.push((file, vec![labelled])),
         }
     }
-    let snippet = |(file, marks)| Some(Element::from(snippet(sources.get(file)?, marks)));
+    let snippet = |(file, spans)| Some(Element::from(snippet(sources.get(file)?, spans)));
     files.into_iter().filter_map(snippet).collect()
 }
 
-struct Mark<'a> {
+struct LabelledSpan<'a> {
     span: Span,
     kind: AnnotationKind,
     label: Option<&'a str>,
@@ -84,16 +84,19 @@ struct Mark<'a> {
 
 /// The lines from the first mark to the last: the renderer would search the whole file for each
 /// diagnostic.
-fn snippet<'a>(source: &'a SourceFile, marks: Vec<Mark<'a>>) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(
+    source: &'a SourceFile,
+    spans: Vec<LabelledSpan<'a>>,
+) -> Snippet<'a, Annotation<'a>> {
     let text = source.text();
-    let ranges: Vec<_> = marks.iter().map(|m| first_line(text, m.span)).collect();
+    let ranges: Vec<_> = spans.iter().map(|m| first_line(text, m.span)).collect();
     let first = ranges.iter().map(|r| r.start).min().unwrap_or(0);
     let last = ranges.iter().map(|r| r.end).max().unwrap_or(0);
     let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at);
-    let annotations = marks.into_iter().zip(ranges).map(|(mark, range)| {
+    let annotations = spans.into_iter().zip(ranges).map(|(labelled, range)| {
         let range = range.start - start..range.end - start;
-        mark.kind.span(range).label(mark.label)
+        labelled.kind.span(range).label(labelled.label)
     });
     Snippet::source(&text[start..end])
         .line_start(source.line_column(start).line)
