@@ -1,7 +1,7 @@
 //! Versions that are frozen: what is refused, what is kept, and what is listed. What breaks off is in
 //! `cut`, what is proved in `verify`.
 
-mod cut;
+mod interrupted;
 mod verify;
 
 use crate::support::{Case, Ran, files_of};

@@ -121,7 +121,8 @@ struct Traced {
     done: bool,
 }
 
-/// The calls of a log that change the disk. A line is `1234 openat(AT_FDCWD, "…", O_RDWR|O_CREAT) = 3`.
+/// The calls of a log that change the disk. A line is `1234 openat(AT_FDCWD, "…", O_RDWR|O_CREAT) =
+/// 3`.
 fn changing(log: &str) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = Vec::new();
@@ -141,7 +142,8 @@ fn changing(log: &str) -> Vec<(String, usize)> {
     found
 }
 
-/// Runs a release under strace, which does `inject` to it; `None` if processes cannot be traced here.
+/// Runs a release under strace, which does `inject` to it; `None` if processes cannot be traced
+/// here.
 fn traced(case: &Case, inject: &str) -> Option<Traced> {
     let log = case.path("trace");
     let output = Command::new("strace")
