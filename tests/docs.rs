@@ -1,4 +1,5 @@
-//! Every link between the Markdown files of the repository leads somewhere.
+//! Every link between the Markdown files of the repository leads somewhere, and every file of the
+//! sources that one names is there.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -136,6 +137,46 @@ fn every_link_between_documents_leads_somewhere() {
         let targets = Links::of(&text).targets;
         wrong.extend(targets.iter().filter_map(|to| broken(document, to)));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The files of Rust in a folder, by path.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the repository can be read") {
+        let path = entry.expect("the repository can be read").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_source_file_that_a_document_names_is_there() {
+    let mut all = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        sources(&repository().join(folder), &mut all);
+    }
+    let mut found = Vec::new();
+    documents(repository(), &mut found);
+    let (mut named, mut wrong) = (0, Vec::new());
+    for document in &found {
+        let text = fs::read_to_string(document).expect("it can be read");
+        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+            let Event::Code(name) = event else { continue };
+            // A placeholder, as in `src/cli/NAME.rs`, is in capitals.
+            let is_name = |c: char| c.is_ascii_lowercase() || matches!(c, '/' | '_' | '.');
+            if !name.ends_with(".rs") || !name.chars().all(is_name) {
+                continue;
+            }
+            named += 1;
+            if !all.iter().any(|path| path.ends_with(&*name)) {
+                wrong.push(format!("{}: no file `{name}`", document.display()));
+            }
+        }
+    }
+    assert!(named > 20, "the documents name files: {named}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

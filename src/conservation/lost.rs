@@ -285,7 +285,7 @@ impl<'a> Search<'a> {
         };
         let rarest = piece.words.iter().map(places).min_by_key(|(p, _)| p.len());
         let Some((places, offset)) = rarest else {
-            // Nothing but signs.
+            // Nothing but punctuation.
             return self.shown.text.letters.contains(&piece.letters);
         };
         let next = self.next.entry(&piece.letters).or_default();

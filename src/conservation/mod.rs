@@ -55,14 +55,14 @@ impl Output {
 
 const OUTPUTS: [Output; 2] = [Output::Page, Output::Pdf];
 
-/// Letters and signs that count: no white space, no soft hyphen, no joiner.
+/// Characters that count: no white space, no soft hyphen, no joiner.
 fn counts(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// What is lost or leaked between the model's pieces and the tree of a build for `audience`.
-/// `written` are the words of the nodes whose signs were set; `labels` the words of the program,
-/// which are no secret.
+/// `written` is the original text of the nodes whose typography was changed; `labels` are the words
+/// of the program, which are no secret.
 pub(crate) fn model_in_tree<'a>(
     pieces: &'a [TextFragment],
     document: &Document,

@@ -125,7 +125,7 @@ impl Writer<'_> {
         self.out.push('>');
     }
 
-    /// The start of an element's tag; anchors hold no sign that would have to be escaped.
+    /// The start of an element's tag; an anchor has no character that must be escaped.
     fn begin(&mut self, name: &str, anchor: Option<String>) {
         write!(self.out, "<{name}").expect("strings take all");
         if let Some(anchor) = anchor {

@@ -4,7 +4,8 @@ use super::MAX_DEPTH;
 use crate::dom::{Data, Document, NodeId};
 use std::collections::HashMap;
 
-/// How deep the elements of a drawing may stand in each other with the references between them followed.
+/// How deep the elements of a drawing may stand in each other, with the references between them
+/// followed.
 const MAX_REACH: usize = 4 * MAX_DEPTH;
 /// Elements of a drawing, counted as often as they are drawn.
 const MAX_DRAWN: u64 = 50_000;
