@@ -1,6 +1,6 @@
 //! Pages as text, a line an item, for tests and bug reports.
 
-use super::{Artifact, Item, Owner, Pages, Rect, Segment, Shape};
+use super::{Artifact, Owner, PageItem, Pages, Rect, Segment, Shape};
 use std::fmt;
 
 /// Page, owner, kind, place (in points, to a tenth), and what it shows.
@@ -34,7 +34,7 @@ impl fmt::Display for Pages {
     }
 }
 
-impl fmt::Display for Item {
+impl fmt::Display for PageItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.owner {
             Owner::Node(node) => write!(f, "node {}", node.0)?,

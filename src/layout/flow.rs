@@ -6,7 +6,7 @@
 //! stand, and a [`Stack`] paints them there, with the backgrounds that run behind them; cells and
 //! pages are both made with the two.
 
-use super::{Artifact, Item, LinkArea, Owner, Path, Point, Rect, Segment, Shape};
+use super::{Artifact, LinkArea, Owner, PageItem, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
 use crate::theme::{Colour, Length};
 
@@ -33,7 +33,7 @@ pub(super) struct LineBox {
     /// The baseline of its first line, if it has one.
     pub baseline: Option<f64>,
     /// What is painted.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,
     /// Nodes that can be targets.
@@ -160,7 +160,7 @@ impl FlowPosition {
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     /// What is painted.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,
     /// Nodes that can be targets, and where they stand.
@@ -329,8 +329,8 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
 }
 
 /// A filled shape that nobody reads.
-pub(super) fn decoration(segments: Vec<Segment>, fill: Option<Colour>) -> Item {
-    Item {
+pub(super) fn decoration(segments: Vec<Segment>, fill: Option<Colour>) -> PageItem {
+    PageItem {
         owner: Owner::Artifact(Artifact::Decoration),
         shape: Shape::Path(filled(segments, fill)),
     }

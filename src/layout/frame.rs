@@ -1,6 +1,6 @@
 //! What layout yields: pages with everything on them at a fixed place.
 //!
-//! Points are measured from the top left corner of the page, downwards. Each [`Item`] has an
+//! Points are measured from the top left corner of the page, downwards. Each [`PageItem`] has an
 //! [`Owner`]: the node of the tree that it shows, or the kind of artifact that it is; the PDF
 //! writer makes structure elements and marked content from that alone. Items stand in the order
 //! in which they are painted, which for text is the reading order.
@@ -47,14 +47,14 @@ pub struct Page {
     /// Height of the paper.
     pub height: Length,
     /// What is painted, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,
 }
 
 /// Something painted.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct PageItem {
     /// What it shows.
     pub owner: Owner,
     /// What is painted, and where.

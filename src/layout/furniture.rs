@@ -10,7 +10,7 @@ use super::pages::PageKind;
 use super::paragraph::{Hyphens, Line, Paragraph, Spaces};
 use super::shape::Forms;
 use super::style::{Context, Styles};
-use super::{Artifact, Family, Input, Item, Owner, Page, Pages, Shape, Style};
+use super::{Artifact, Family, Input, Owner, Page, PageItem, Pages, Shape, Style};
 use crate::dom::{Document, NodeId};
 use crate::theme::{Colour, Length, PageSize};
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub(super) fn fill_in(
 }
 
 /// The colour of the paper, below all else.
-fn paper(page: &Page, colour: Colour) -> Item {
+fn paper(page: &Page, colour: Colour) -> PageItem {
     let whole = rectangle(0.0, 0.0, page.width.to_pt(), page.height.to_pt());
     decoration(whole, Some(colour))
 }
@@ -128,7 +128,7 @@ impl<'b, 'a> Furniture<'b, 'a> {
     }
 
     /// The header, the same on every page: the title at the left, the status at the right.
-    fn header(&mut self) -> Vec<Item> {
+    fn header(&mut self) -> Vec<PageItem> {
         let meta = &self.input.document.meta;
         let y = self.paper.top.to_pt() - HEADER_RISE;
         let mark = self.draft_mark(&meta.draft_mark, self.right(), y);
@@ -219,7 +219,7 @@ impl<'b, 'a> Furniture<'b, 'a> {
     }
 
     /// The number of a line, ending `gap` before the text.
-    pub(super) fn before_text(&mut self, number: &str, gap: f64, y: f64) -> Vec<Item> {
+    pub(super) fn before_text(&mut self, number: &str, gap: f64, y: f64) -> Vec<PageItem> {
         let Some(line) = self.line(number) else {
             return Vec::new();
         };
@@ -265,12 +265,12 @@ fn word_ends(text: &str) -> Vec<usize> {
 
 /// The status of a draft, and where it begins.
 struct DraftMark {
-    items: Vec<Item>,
+    items: Vec<PageItem>,
     left: f64,
 }
 
 /// The glyphs of a line with its left end and its baseline at a place.
-fn placed(line: Line, x: f64, y: f64, artifact: Artifact) -> impl Iterator<Item = Item> {
+fn placed(line: Line, x: f64, y: f64, artifact: Artifact) -> impl Iterator<Item = PageItem> {
     line.items.into_iter().map(move |mut item| {
         item.owner = Owner::Artifact(artifact);
         if let Shape::Glyphs(run) = &mut item.shape {

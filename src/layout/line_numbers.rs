@@ -6,7 +6,7 @@
 use super::build::Builder;
 use super::furniture::Furniture;
 use super::pages::PageKind;
-use super::{Input, Item, Owner, Page, Pages, Shape};
+use super::{Input, Owner, Page, PageItem, Pages, Shape};
 use crate::dom::{Document, NodeId};
 
 /// Which lines have a number.
@@ -50,7 +50,7 @@ fn baselines(document: &Document, page: &Page) -> Vec<f64> {
     let mut all: Vec<f64> = page
         .items
         .iter()
-        .filter_map(|Item { owner, shape }| match (owner, shape) {
+        .filter_map(|PageItem { owner, shape }| match (owner, shape) {
             (Owner::Node(id), Shape::Glyphs(run)) if counts(*id) => Some(run.at.y.to_pt()),
             _ => None,
         })

@@ -263,7 +263,7 @@ fn the_words_of_a_drawing_are_glyphs_unless_they_are_turned() {
     let svg = case.document.descendants(Document::ROOT).find(is_svg);
     let svg = Owner::Node(svg.expect("it is there"));
     assert_eq!(lines(page, |o| o == svg), ["Moss"]);
-    let outlined = |i: &&Item| i.owner == svg && matches!(i.shape, Shape::Path(_));
+    let outlined = |i: &&PageItem| i.owner == svg && matches!(i.shape, Shape::Path(_));
     assert_eq!(page.items.iter().filter(outlined).count(), 1);
 }
 
@@ -437,7 +437,7 @@ fn a_drawing_that_cannot_be_read_leaves_a_box_and_no_hole() {
     );
     assert_eq!(case.problems(), ["T003"]);
     let mut items = case.laid.pages.pages.iter().flat_map(|page| &page.items);
-    let is_box = |item: &Item| matches!(&item.shape, Shape::Path(path) if path.fill.is_some() && path.stroke.is_some());
+    let is_box = |item: &PageItem| matches!(&item.shape, Shape::Path(path) if path.fill.is_some() && path.stroke.is_some());
     assert!(items.any(is_box), "{}", case.laid.pages);
 }
 

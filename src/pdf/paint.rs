@@ -13,7 +13,7 @@ use super::syntax::{
 };
 use crate::dom::Document;
 use crate::layout::{
-    Artifact, Glyph, GlyphRun, Item, Owner, Page, Path, Picture, Point, Rect, Segment, Shape,
+    Artifact, Glyph, GlyphRun, Owner, Page, PageItem, Path, Picture, Point, Rect, Segment, Shape,
     Stroke,
 };
 use crate::theme::{Colour, Length};
@@ -62,7 +62,7 @@ pub(super) fn paint(
         fill: Colour::rgb(0, 0, 0),
         font: None,
     };
-    let owner = |item: &Item| marked_content::marked_content(context.document, item.owner);
+    let owner = |item: &PageItem| marked_content::marked_content(context.document, item.owner);
     for items in page
         .items
         .chunk_by(|a, b| a.owner == b.owner || owner(a) == owner(b))
@@ -104,7 +104,7 @@ impl Painter<'_> {
         self.out.extend_from_slice(operator.as_bytes());
     }
 
-    fn sequence(&mut self, mark: MarkedContent, items: &[Item]) {
+    fn sequence(&mut self, mark: MarkedContent, items: &[PageItem]) {
         match mark {
             MarkedContent::Artifact(kind) => self.put(artifact(kind)),
             MarkedContent::Content(owner) => {

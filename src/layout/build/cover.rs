@@ -8,7 +8,7 @@ use crate::layout::flow::{
 };
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::{Container, Context};
-use crate::layout::{Artifact, Item, Owner, Segment, Shape};
+use crate::layout::{Artifact, Owner, PageItem, Segment, Shape};
 use crate::theme::landscape::{self, Ridge};
 
 /// Height of the council's name from the top, as a part of the page.
@@ -101,7 +101,7 @@ impl Builder<'_> {
         self.set(paragraph, inner, Setting::default());
         // The pill of a line of its own is higher than one in a text.
         for line_box in self.line_boxes.iter_mut().skip(start) {
-            let Some(Item {
+            let Some(PageItem {
                 shape: Shape::Path(pill),
                 ..
             }) = line_box.items.first_mut()
@@ -121,10 +121,10 @@ impl Builder<'_> {
     }
 
     /// The landscape at the foot of the page.
-    fn landscape(&self, width: f64, height: f64) -> Vec<Item> {
+    fn landscape(&self, width: f64, height: f64) -> Vec<PageItem> {
         let colours = &self.styles.theme.colours;
         let room = height * landscape::HEIGHT;
-        let mut items: Vec<Item> = landscape::RIDGES
+        let mut items: Vec<PageItem> = landscape::RIDGES
             .iter()
             .map(|ridge| {
                 let outline = outline(ridge, width, height, room);
@@ -133,7 +133,7 @@ impl Builder<'_> {
             .collect();
         let shore = room * landscape::SHORE;
         let line = rectangle(0.0, height - shore, width, shore);
-        items.push(Item {
+        items.push(PageItem {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(filled(line, Some(colours.second))),
         });

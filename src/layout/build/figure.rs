@@ -4,7 +4,7 @@ use super::Builder;
 use crate::dom::{Node, NodeId};
 use crate::layout::flow::{LineBox, PageBreak, area, rectangle};
 use crate::layout::style::Context;
-use crate::layout::{Item, LinkArea, Owner, Path, Shape, Stroke, rules};
+use crate::layout::{LinkArea, Owner, PageItem, Path, Shape, Stroke, rules};
 use crate::theme::Length;
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ impl Builder<'_> {
             }
         };
         self.figure_strip(
-            vec![Item {
+            vec![PageItem {
                 owner: Owner::Node(id),
                 shape,
             }],
@@ -119,7 +119,7 @@ impl Builder<'_> {
                     let (width, height) = self.fit(width, width / 3.0, TALLEST, &context);
                     let shape = Shape::Path(self.empty_box(context.x, width, height));
                     let owner = Owner::Node(id);
-                    let items = vec![Item { owner, shape }];
+                    let items = vec![PageItem { owner, shape }];
                     self.figure_strip(items, (width, height), &context);
                 }
                 return;
@@ -147,14 +147,19 @@ impl Builder<'_> {
         let (width, height) = self.fit(width * grow, height * grow, TALLEST, &context);
         let scale = width / drawing.size.0.max(1e-6);
         let shapes = drawing.place(context.x, 0.0, scale);
-        let items = shapes.into_iter().map(|shape| Item {
+        let items = shapes.into_iter().map(|shape| PageItem {
             owner: Owner::Node(id),
             shape,
         });
         self.figure_strip(items.collect(), (width, height), &context);
     }
 
-    fn figure_strip(&mut self, items: Vec<Item>, (width, height): (f64, f64), context: &Context) {
+    fn figure_strip(
+        &mut self,
+        items: Vec<PageItem>,
+        (width, height): (f64, f64),
+        context: &Context,
+    ) {
         let link = context.text.link.map(|node| LinkArea {
             area: area(context.x, 0.0, width, height),
             node,

@@ -9,7 +9,7 @@ use crate::layout::paragraph::{
     TextDecoration, TextStyle,
 };
 use crate::layout::style::{Align, Container, Context};
-use crate::layout::{Artifact, Item, LinkArea, Owner, Path, Segment, Shape, Stroke, rules};
+use crate::layout::{Artifact, LinkArea, Owner, PageItem, Path, Segment, Shape, Stroke, rules};
 use crate::theme::{Colour, Length};
 
 /// Widths of content: all on one line, its longest word, the longest part of a divided word.
@@ -348,7 +348,7 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     line_box
 }
 
-fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> Item {
+fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> PageItem {
     let base = baseline - stretch.rise;
     let (x, width, size) = (
         stretch.from,
@@ -365,7 +365,7 @@ fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> Item {
             let (top, height) = (base - size * 1.08, size * 1.46);
             decoration(rounded(x, top, width, height, height / 2.0), Some(colour))
         }
-        DecorationKind::Dotted => Item {
+        DecorationKind::Dotted => PageItem {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(dots(x, x + width, base + size * 0.17, colour, 1.6)),
         },

@@ -15,7 +15,7 @@ use crate::layout::flow::{
 };
 use crate::layout::shape::Forms;
 use crate::layout::style::{Align, Container, Context};
-use crate::layout::{Family, Item, Segment, Shape, rules};
+use crate::layout::{Family, PageItem, Segment, Shape, rules};
 use crate::theme::{Colour, Length};
 
 /// Space between columns.
@@ -403,8 +403,8 @@ fn pad_top(line_box: &mut LineBox) {
 }
 
 /// Adds a line, joining it to the one before if they touch.
-fn push_line(items: &mut Vec<Item>, line: Vec<Segment>, colour: Colour) {
-    if let Some(Item {
+fn push_line(items: &mut Vec<PageItem>, line: Vec<Segment>, colour: Colour) {
+    if let Some(PageItem {
         shape: Shape::Path(last),
         ..
     }) = items.last_mut()

@@ -9,7 +9,7 @@ use crate::dom::NodeId;
 use crate::layout::flow::{LineBox, area, point};
 use crate::layout::paragraph::{Hyphens, Spaces};
 use crate::layout::style::Context;
-use crate::layout::{Artifact, Family, GlyphRun, Item, LinkArea, Owner, Shape};
+use crate::layout::{Artifact, Family, GlyphRun, LinkArea, Owner, PageItem, Shape};
 use crate::theme::Length;
 
 /// Width of the column of page numbers; four figures fit.
@@ -112,12 +112,12 @@ fn finish(line_box: &mut LineBox, id: NodeId, right: f64, context: &Context) {
     let from = ((end + 6.0) / step).ceil() * step;
     let to = right - NUMBERS + 4.0;
     if to > from + step {
-        line_box.items.push(Item {
+        line_box.items.push(PageItem {
             owner: Owner::Artifact(Artifact::Decoration),
             shape: Shape::Path(dots(from, to, base - 0.4, context.text.colour, step - 0.8)),
         });
     }
-    line_box.items.push(Item {
+    line_box.items.push(PageItem {
         owner: Owner::PageNumber(id),
         shape: Shape::Glyphs(GlyphRun {
             at: point(right, base),

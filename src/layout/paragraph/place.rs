@@ -5,14 +5,14 @@ use super::choose::LineRange;
 use super::{TextDecoration, TextStyle};
 use crate::dom::NodeId;
 use crate::layout::shape::{Forms, Shaper, WordId};
-use crate::layout::{FaceId, Glyph, GlyphRun, Item, Owner, Point, Shape};
+use crate::layout::{FaceId, Glyph, GlyphRun, Owner, PageItem, Point, Shape};
 use crate::theme::Length;
 
 /// One line: its glyphs on a baseline at zero, and what goes with them.
 #[derive(Debug, Default)]
 pub(in crate::layout) struct Line {
     /// The glyphs in runs, from left to right.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// Stretches with a decoration.
     pub decorations: Vec<LineStretch<TextDecoration>>,
     /// Stretches that lead elsewhere.
@@ -240,7 +240,7 @@ impl Placer<'_> {
         let Some(glyph) = self.shaper.get(id).glyphs.first() else {
             return;
         };
-        if let Some(Item {
+        if let Some(PageItem {
             shape: Shape::Glyphs(run),
             ..
         }) = self.line.items.last_mut()
@@ -333,13 +333,13 @@ fn open<'l>(
             glyphs: Vec::new(),
             ends_in_hyphen: false,
         };
-        line.items.push(Item {
+        line.items.push(PageItem {
             owner: Owner::Node(of.paragraph.text_runs[unit.text_run].node),
             shape: Shape::Glyphs(run),
         });
     }
     match line.items.last_mut() {
-        Some(Item {
+        Some(PageItem {
             shape: Shape::Glyphs(run),
             ..
         }) => run,

@@ -23,7 +23,7 @@ impl Case {
     /// The pages on which the node with an `id` and what stands in it are painted.
     fn pages_of(&self, id: &str) -> Vec<usize> {
         let pages = self.laid.pages.pages.iter().enumerate();
-        let shows = |item: &Item| match item.owner {
+        let shows = |item: &PageItem| match item.owner {
             Owner::Node(node) => {
                 let found = self.document.ancestor(node, |n| n.attr("id") == Some(id));
                 found.is_some()

@@ -3,7 +3,7 @@
 use crate::dom::level::is_block;
 use crate::dom::{Document, NodeId};
 use crate::layout::{
-    Artifact, Destination, FaceId, Fonts, Glyph, GlyphRun, Item, LinkArea, Owner, Page, Pages,
+    Artifact, Destination, FaceId, Fonts, Glyph, GlyphRun, LinkArea, Owner, Page, PageItem, Pages,
     Path, Picture, Pixels, Point, Rect, Segment, Shape, Stroke,
 };
 use crate::theme::{Colour, Length};
@@ -63,7 +63,7 @@ impl Setter<'_> {
     }
 
     fn put(&mut self, owner: Owner, shape: Shape) {
-        self.page().items.push(Item { owner, shape });
+        self.page().items.push(PageItem { owner, shape });
     }
 
     fn new_page(&mut self) {
