@@ -14,7 +14,7 @@ use utkast::check::check;
 use utkast::compile::{Build, Session, Target, compile};
 use utkast::diag::Sink;
 use utkast::files::{Content, SourceFile, Sources, read_folder, sha256_hex};
-use utkast::layout::{Fonts, Input, lay_out};
+use utkast::layout::{Fonts, LayoutInput, lay_out};
 use utkast::load::load;
 use utkast::model::Audience;
 use utkast::render::{Options, render};
@@ -41,7 +41,7 @@ fn stages(criterion: &mut Criterion) {
             render(&checked, &templates, &sources, &options).expect("templates are sound");
         let fonts = Fonts::embedded();
         let pictures = BTreeMap::new();
-        let input = Input {
+        let input = LayoutInput {
             document: &rendered.document,
             theme: &rendered.theme,
             fonts: &fonts,

@@ -58,13 +58,13 @@ fn shown(run: &GlyphRun) -> String {
 mod tests {
     use super::*;
     use crate::dom::{Meta, parse};
-    use crate::layout::{Fonts, Input, lay_out};
+    use crate::layout::{Fonts, LayoutInput, lay_out};
 
     fn differences(change: impl Fn(&mut GlyphRun)) -> Vec<String> {
         let html = "<p>Offisiell flyt i arbeids\u{ad}livet, 10 <em>%</em></p>";
         let document = parse(html, Meta::default()).document;
         let theme = toml::from_str(include_str!("../../templates/default/theme.toml"));
-        let mut laid = lay_out(&Input {
+        let mut laid = lay_out(&LayoutInput {
             document: &document,
             theme: &theme.expect("the default theme is sound"),
             fonts: &Fonts::embedded(),

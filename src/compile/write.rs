@@ -7,7 +7,7 @@ use super::tree::Tree;
 use super::{Build, Output, Session, Stage, characters, conserve};
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
 use crate::files::FileId;
-use crate::layout::Input;
+use crate::layout::LayoutInput;
 use crate::version::seal;
 use crate::{conservation, html, layout, pdf};
 use std::sync::Mutex;
@@ -115,7 +115,7 @@ fn pages(
     cache: &mut layout::Cache,
     sink: &mut Sink,
 ) -> layout::Pages {
-    let input = Input {
+    let input = LayoutInput {
         document: &tree.document,
         theme: &tree.theme,
         fonts: &tree.fonts,

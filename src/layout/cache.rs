@@ -8,10 +8,10 @@ use super::shape::Shaper;
 /// The faces made ready, and with them the words that were shaped and divided and the drawings that
 /// were read. Of these, what the last document did not show is dropped; other faces begin anew.
 #[derive(Default)]
-pub struct Cache(Option<Tools>);
+pub struct Cache(Option<Typesetter>);
 
 /// What sets documents in certain faces.
-pub(super) struct Tools {
+pub(super) struct Typesetter {
     fonts: Fonts,
     pub(super) shaper: Shaper,
     pub(super) hyphenator: Hyphenator,
@@ -19,13 +19,14 @@ pub(super) struct Tools {
 }
 
 impl Cache {
-    /// The tools for the next document, which is set in these faces.
-    pub(super) fn tools(&mut self, fonts: &Fonts) -> &mut Tools {
-        if let Some(tools) = &mut self.0 {
-            tools.turn();
+    /// The typesetter for the next document, which is set in these faces.
+    pub(super) fn typesetter(&mut self, fonts: &Fonts) -> &mut Typesetter {
+        if let Some(typesetter) = &mut self.0 {
+            typesetter.turn();
         }
-        let fitting = self.0.take_if(|tools| tools.fonts.are(fonts));
-        self.0.insert(fitting.unwrap_or_else(|| Tools::new(fonts)))
+        let fitting = self.0.take_if(|typesetter| typesetter.fonts.are(fonts));
+        self.0
+            .insert(fitting.unwrap_or_else(|| Typesetter::new(fonts)))
     }
 
     /// How many words and drawings are held.
@@ -42,7 +43,7 @@ impl Cache {
     }
 }
 
-impl Tools {
+impl Typesetter {
     fn new(fonts: &Fonts) -> Self {
         Self {
             shaper: Shaper::new(fonts),

@@ -90,7 +90,7 @@ pub(super) struct FlowPosition {
 
 /// Where a line box stands.
 #[derive(Debug)]
-pub(super) struct BoxPosition {
+pub(super) struct LineBoxPosition {
     /// The upper edges of the backgrounds that it opens.
     tops: Vec<f64>,
     /// Its own upper edge.
@@ -109,7 +109,7 @@ impl FlowPosition {
     }
 
     /// Adds a line box, with `before` above it.
-    pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> BoxPosition {
+    pub(super) fn add(&mut self, line_box: &LineBox, before: f64) -> LineBoxPosition {
         self.y += before;
         let tops = line_box
             .opens
@@ -124,7 +124,7 @@ impl FlowPosition {
             self.y
         });
         let bottoms = bottoms.collect();
-        BoxPosition { tops, y, bottoms }
+        LineBoxPosition { tops, y, bottoms }
     }
 
     /// Opens a background, and says where its upper edge is.
@@ -184,7 +184,7 @@ impl Stack {
     }
 
     /// Paints a line box where it stands.
-    pub(super) fn paint(&mut self, line_box: LineBox, placed: BoxPosition) {
+    pub(super) fn paint(&mut self, line_box: LineBox, placed: LineBoxPosition) {
         for (background, top) in line_box.opens.into_iter().zip(placed.tops) {
             self.open_background(background, top);
         }

@@ -10,7 +10,7 @@ use super::pages::PageKind;
 use super::paragraph::{Hyphens, Line, Paragraph, Spaces};
 use super::shape::Forms;
 use super::style::{Context, Styles};
-use super::{Artifact, Family, Input, Owner, Page, PageItem, Pages, Shape, Style};
+use super::{Artifact, Family, LayoutInput, Owner, Page, PageItem, Pages, Shape, Style};
 use crate::dom::{Document, NodeId};
 use crate::theme::{Colour, Length, PageSize};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ const MARK_SIZE: f64 = 0.94;
 /// the paper, if it is not white.
 pub(super) fn fill_in(
     builder: &mut Builder,
-    input: &Input,
+    input: &LayoutInput,
     pages: &mut Pages,
     page_kinds: &[PageKind],
 ) {
@@ -60,7 +60,7 @@ fn paper(page: &Page, colour: Colour) -> PageItem {
 }
 
 /// Fills the page numbers of the contents in.
-fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
+fn number_entries(builder: &mut Builder, input: &LayoutInput, pages: &mut Pages) {
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     for destination in &pages.destinations {
         if let Some(id) = input.document.get(destination.node).attr("id") {
@@ -92,7 +92,7 @@ fn number_entries(builder: &mut Builder, input: &Input, pages: &mut Pages) {
 /// Sets headers, footers and numbers of lines.
 pub(super) struct Furniture<'b, 'a> {
     builder: &'b mut Builder<'a>,
-    input: &'b Input<'b>,
+    input: &'b LayoutInput<'b>,
     paper: &'b PageSize,
     context: Context,
 }
@@ -100,7 +100,7 @@ pub(super) struct Furniture<'b, 'a> {
 impl<'b, 'a> Furniture<'b, 'a> {
     pub(super) fn new(
         builder: &'b mut Builder<'a>,
-        input: &'b Input<'b>,
+        input: &'b LayoutInput<'b>,
         paper: &'b PageSize,
     ) -> Self {
         let styles = Styles {

@@ -6,7 +6,7 @@
 use super::build::Builder;
 use super::furniture::Furniture;
 use super::pages::PageKind;
-use super::{Input, Owner, Page, PageItem, Pages, Shape};
+use super::{LayoutInput, Owner, Page, PageItem, Pages, Shape};
 use crate::dom::{Document, NodeId};
 
 /// Which lines have a number.
@@ -19,7 +19,7 @@ const NEAR: f64 = 4.5;
 /// Adds the numbers to all pages but those that one line box fills.
 pub(super) fn add(
     builder: &mut Builder,
-    input: &Input,
+    input: &LayoutInput,
     pages: &mut Pages,
     page_kinds: &[PageKind],
 ) {

@@ -61,7 +61,7 @@ use std::sync::Arc;
 
 /// What is to be set.
 #[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
+pub struct LayoutInput<'a> {
     /// The tree.
     pub document: &'a Document,
     /// Sizes, colours and the paper.
@@ -84,14 +84,14 @@ pub struct LayoutResult {
 }
 
 /// Sets a document on pages. Takes any tree.
-pub fn lay_out(input: &Input) -> LayoutResult {
+pub fn lay_out(input: &LayoutInput) -> LayoutResult {
     lay_out_again(input, &mut Cache::default())
 }
 
 /// The same with what is known from the documents before, which changes how long it takes and
 /// nothing else.
-pub fn lay_out_again(input: &Input, cache: &mut Cache) -> LayoutResult {
-    let mut builder = build::Builder::new(input, cache.tools(input.fonts));
+pub fn lay_out_again(input: &LayoutInput, cache: &mut Cache) -> LayoutResult {
+    let mut builder = build::Builder::new(input, cache.typesetter(input.fonts));
     let flow = builder.document();
     let (mut pages, page_kinds) = pages::paginate(flow, input);
     furniture::fill_in(&mut builder, input, &mut pages, &page_kinds);

@@ -6,9 +6,9 @@
 //! says where each line box stands; a copy of it tries line boxes that may not stay.
 
 use super::build::Flow;
-use super::flow::{BoxPosition, FlowPosition, LineBox, PageBreak, Stack};
+use super::flow::{FlowPosition, LineBox, LineBoxPosition, PageBreak, Stack};
 use super::foot::{Claim, Foot, NotePortion, NoteSplit};
-use super::{Artifact, Destination, Input, Owner, Page, Pages};
+use super::{Artifact, Destination, LayoutInput, Owner, Page, Pages};
 use crate::dom::Document;
 use crate::steps;
 use crate::theme::{Length, PageSize};
@@ -29,7 +29,7 @@ struct FilledPage {
 }
 
 /// Fills pages with line boxes.
-pub(super) fn paginate(mut flow: Flow, input: &Input) -> (Pages, Vec<PageKind>) {
+pub(super) fn paginate(mut flow: Flow, input: &LayoutInput) -> (Pages, Vec<PageKind>) {
     let notes = std::mem::take(&mut flow.notes);
     let page = &input.theme.page;
     let height = page.text_height().to_pt().max(1.0);
@@ -90,8 +90,8 @@ impl Cursor {
 /// Where a line box stands, and what comes with it.
 struct Placement {
     /// Header rows that are shown again above it.
-    rows: Vec<BoxPosition>,
-    line_box: BoxPosition,
+    rows: Vec<LineBoxPosition>,
+    line_box: LineBoxPosition,
     notes: Vec<NoteSplit>,
 }
 
@@ -325,7 +325,7 @@ impl<'a> Paginator<'a> {
         self.cursor.fresh = true;
     }
 
-    fn finish(mut self, input: &Input) -> (Pages, Vec<PageKind>) {
+    fn finish(mut self, input: &LayoutInput) -> (Pages, Vec<PageKind>) {
         if !self.cursor.fresh || self.pages.is_empty() {
             self.turn();
         }

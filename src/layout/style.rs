@@ -35,7 +35,7 @@ pub(super) struct Context {
     /// How many elements there are around.
     pub depth: usize,
     /// What part of the document it is.
-    pub container: Container,
+    pub container: BlockContainer,
 }
 
 /// Size and leading of the council's name on the cover.
@@ -80,7 +80,7 @@ pub(super) enum Align {
 
 /// The nearest container that changes how blocks are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Container {
+pub(super) enum BlockContainer {
     /// Running text.
     Body,
     /// The cover.
@@ -150,7 +150,7 @@ impl Styles<'_> {
             align: Align::Left,
             lists: 0,
             depth: 0,
-            container: Container::Body,
+            container: BlockContainer::Body,
         }
     }
 
@@ -259,14 +259,14 @@ impl Styles<'_> {
         let caption = sizes.caption.to_pt();
         match class {
             "card" => {
-                context.container = Container::Card;
+                context.container = BlockContainer::Card;
                 context.gap = 2.0 * unit;
                 box_style.fill = Some(colours.tint);
                 box_style.rule = Some(colours.accent);
                 (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }
             "question" => {
-                context.container = Container::Card;
+                context.container = BlockContainer::Card;
                 box_style.rule = Some(colours.second);
                 (box_style.before, box_style.after) = (5.0 * unit, 5.0 * unit);
             }

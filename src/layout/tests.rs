@@ -44,7 +44,7 @@ fn set_meta(html: &str, theme: &Theme, meta: Meta) -> Case {
     let document = parse(html, meta).document;
     let pictures = BTreeMap::new();
     let fonts = Fonts::embedded();
-    let laid = lay_out(&Input {
+    let laid = lay_out(&LayoutInput {
         document: &document,
         theme,
         fonts: &fonts,

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use utkast::dom::{self, Document, Meta};
 use utkast::files::read_folder;
-use utkast::layout::{Fonts, Input, Picture, lay_out};
+use utkast::layout::{Fonts, LayoutInput, Picture, lay_out};
 use utkast::pdf;
 use utkast::theme::Theme;
 
@@ -69,7 +69,7 @@ impl Typesetter {
             ..Meta::default()
         };
         let document = dom::parse(html, meta).document;
-        let laid = lay_out(&Input {
+        let laid = lay_out(&LayoutInput {
             document: &document,
             theme: &self.theme,
             fonts: &self.fonts,

@@ -7,7 +7,7 @@ use crate::layout::flow::{
     FlowPosition, LineBox, Stack, decoration, filled, flatten, point, rectangle, rounded,
 };
 use crate::layout::paragraph::{Hyphens, Spaces};
-use crate::layout::style::{Container, Context};
+use crate::layout::style::{BlockContainer, Context};
 use crate::layout::{Artifact, Owner, PageItem, Segment, Shape};
 use crate::theme::landscape::{self, Ridge};
 
@@ -21,7 +21,7 @@ impl Builder<'_> {
     pub(super) fn cover(&mut self, id: NodeId, mut context: Context) {
         let page = &self.input.theme.page;
         let (width, height) = (page.width.to_pt(), page.height.to_pt());
-        context.container = Container::Cover;
+        context.container = BlockContainer::Cover;
         context.text.hyphens = Hyphens::Forced;
         // The title may use some of the wide right margin.
         context.width = (width - context.x - page.left.to_pt()).max(1.0);

@@ -8,7 +8,7 @@ use crate::layout::paragraph::{
     DecorationKind, Line, LineStretch, LineWidths, Paragraph, ShapedParagraph, Spaces,
     TextDecoration, TextStyle,
 };
-use crate::layout::style::{Align, Container, Context};
+use crate::layout::style::{Align, BlockContainer, Context};
 use crate::layout::{Artifact, LinkArea, Owner, PageItem, Path, Segment, Shape, Stroke, rules};
 use crate::theme::{Colour, Length};
 
@@ -70,7 +70,7 @@ impl Builder<'_> {
             context.depth,
         );
         let opens_chapter = node.is("h2")
-            && context.container == Container::Body
+            && context.container == BlockContainer::Body
             && self
                 .input
                 .document
@@ -234,7 +234,7 @@ impl Builder<'_> {
         let widths = LineWidths {
             first: context.width - setting.short,
             other: context.width - setting.short - setting.hang,
-            narrow: context.container == Container::Cell,
+            narrow: context.container == BlockContainer::Cell,
         };
         let broken = measured.choose(widths, self.shaper, self.hyphenator);
         if broken.too_wide {

@@ -12,15 +12,15 @@ mod note;
 mod table;
 mod toc;
 
-use super::cache::Tools;
+use super::cache::Typesetter;
 use super::drawing::Drawings;
 use super::flow::{Background, LineBox, PageBreak};
 use super::hyphenate::Hyphenator;
 use super::paragraph::{Line, Paragraph};
 use super::problems::{Problem, Problems};
 use super::shape::Shaper;
-use super::style::{BoxStyle, Container, Context, Styles};
-use super::{FaceId, Input, Style};
+use super::style::{BlockContainer, BoxStyle, Context, Styles};
+use super::{FaceId, LayoutInput, Style};
 use crate::dom::level::{Level, Levels};
 use crate::dom::vocabulary::{Display, display};
 use crate::dom::{Document, Node, NodeId};
@@ -46,7 +46,7 @@ pub(super) struct Flow {
 
 /// Walks the tree.
 pub(super) struct Builder<'a> {
-    input: &'a Input<'a>,
+    input: &'a LayoutInput<'a>,
     styles: Styles<'a>,
     levels: Levels,
     pub(super) shaper: &'a mut Shaper,
@@ -71,8 +71,8 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// A builder for a document, which works with the tools for its fonts.
-    pub(super) fn new(input: &'a Input<'a>, tools: &'a mut Tools) -> Self {
+    /// A builder for a document, which works with the typesetter for its fonts.
+    pub(super) fn new(input: &'a LayoutInput<'a>, typesetter: &'a mut Typesetter) -> Self {
         let references = note::references(input.document);
         Self {
             input,
@@ -81,10 +81,10 @@ impl<'a> Builder<'a> {
                 fonts: input.fonts,
             },
             levels: Levels::of(input.document),
-            shaper: &mut tools.shaper,
-            hyphenator: &mut tools.hyphenator,
+            shaper: &mut typesetter.shaper,
+            hyphenator: &mut typesetter.hyphenator,
             problems: Problems::new(input.document),
-            drawings: &mut tools.drawings,
+            drawings: &mut typesetter.drawings,
             line_boxes: Vec::new(),
             headers: Vec::new(),
             space: 0.0,
@@ -161,7 +161,8 @@ impl<'a> Builder<'a> {
         if node.has_class("page-break") {
             self.new_page = true;
         }
-        if context.container == Container::Body && node.is("header") && node.has_class("cover") {
+        if context.container == BlockContainer::Body && node.is("header") && node.has_class("cover")
+        {
             self.cover(id, context);
             return;
         }
@@ -200,7 +201,9 @@ impl<'a> Builder<'a> {
                 self.children(id, context.indented(12.0, 0.0));
             }
             "p" if node.has_class("status") => self.status(id, node, context),
-            "p" if context.container == Container::Cover && self.lone_status(node).is_some() => {
+            "p" if context.container == BlockContainer::Cover
+                && self.lone_status(node).is_some() =>
+            {
                 let status = self.lone_status(node).unwrap_or(id);
                 self.status(status, self.node(status), context);
             }

@@ -14,7 +14,7 @@ use crate::layout::flow::{
     LineBox, PageBreak, decoration, flatten, rectangle, shift, side_by_side,
 };
 use crate::layout::shape::Forms;
-use crate::layout::style::{Align, Container, Context};
+use crate::layout::style::{Align, BlockContainer, Context};
 use crate::layout::{Family, PageItem, Segment, Shape, rules};
 use crate::theme::{Colour, Length};
 
@@ -122,7 +122,7 @@ impl Builder<'_> {
         context.text.size = size;
         context.leading = size * 1.4;
         context.gap = 3.0;
-        context.container = Container::Cell;
+        context.container = BlockContainer::Cell;
         context.text.forms = Forms::Tabular;
         context.text.face = self.styles.face(context.font);
         context

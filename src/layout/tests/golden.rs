@@ -40,7 +40,7 @@ fn frames(case: &Path) -> Pages {
         ..meta()
     };
     let document = parse(&html, meta).document;
-    let input = Input {
+    let input = LayoutInput {
         document: &document,
         theme: &settings.theme(),
         fonts: &Fonts::embedded(),

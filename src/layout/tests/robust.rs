@@ -17,7 +17,7 @@ fn deep_nesting_is_flattened_and_keeps_its_text() {
         document.append(at, text);
     }
     let (theme, fonts, pictures) = (theme(), Fonts::embedded(), BTreeMap::new());
-    let laid = lay_out(&Input {
+    let laid = lay_out(&LayoutInput {
         document: &document,
         theme: &theme,
         fonts: &fonts,

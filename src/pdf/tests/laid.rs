@@ -2,7 +2,7 @@
 
 use super::{Error, document, read, write};
 use crate::dom::Document;
-use crate::layout::{self, CustomFace, Family, Fonts, Input, Style};
+use crate::layout::{self, CustomFace, Family, Fonts, LayoutInput, Style};
 use crate::pdf::{Kid, ReadBack, StructureNode};
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ pub(super) fn lay_out(document: &Document, fonts: &Fonts) -> layout::Pages {
     let theme = include_str!("../../../templates/default/theme.toml");
     let theme: Theme = toml::from_str(theme).expect("the theme of the default templates");
     let pictures = BTreeMap::new();
-    layout::lay_out(&Input {
+    layout::lay_out(&LayoutInput {
         document,
         theme: &theme,
         fonts,
