@@ -1,7 +1,7 @@
 //! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
 
 use super::reading::{
-    Bytes, FileTree, Kind, Limit, MAX_FILE_BYTES, SOURCES, TreeEntry, VERSIONS, read,
+    Bytes, EntryType, FileTree, Limit, MAX_FILE_BYTES, SOURCES, TreeEntry, VERSIONS, read,
 };
 use super::{Sources, folder_in_reports};
 use std::io::{self, Read};
@@ -76,7 +76,7 @@ impl std::error::Error for ReadError {}
 /// [`Sources::problems`].
 pub fn read_folder(root: &Path) -> Result<Sources, ReadError> {
     see_folder(root)?;
-    let reading = read(&Disk, &root.to_path_buf())?;
+    let reading = read(&FileSystem, &root.to_path_buf())?;
     Ok(reading.finish(root.into(), folder_in_reports(root)))
 }
 
@@ -89,8 +89,8 @@ pub fn read_folder(root: &Path) -> Result<Sources, ReadError> {
 pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sources, ReadError> {
     see_folder(root)?;
     let folder = |parent: &PathBuf, name: &str| {
-        let entry = Disk.entry(parent, name)?;
-        let entry = entry.filter(|entry| matches!(entry.kind, Kind::Folder));
+        let entry = FileSystem.entry(parent, name)?;
+        let entry = entry.filter(|entry| matches!(entry.kind, EntryType::Folder));
         Ok(entry.map(|entry| entry.place))
     };
     let no_version = || ReadError::NoVersion(root.into(), version.into());
@@ -102,16 +102,16 @@ pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sou
     let sources = folder(&frozen, SOURCES)?;
     let no_sources = || ReadError::NoSources(root.into(), version.into());
     let sources = sources.ok_or_else(no_sources)?;
-    if Disk.entry(&sources, VERSIONS)?.is_some() {
+    if FileSystem.entry(&sources, VERSIONS)?.is_some() {
         return Err(ReadError::Nested(root.into(), version.into()));
     }
     let outside = folder_in_reports(root);
     let inside = format!("{outside}{VERSIONS}/{version}/{SOURCES}/");
-    let mut reading = read(&Disk, &sources)?;
+    let mut reading = read(&FileSystem, &sources)?;
     reading.report_in(&inside);
     for earlier in before {
         let path = format!("{VERSIONS}/{earlier}");
-        reading.manifest(&Disk, &versions.join(earlier), path)?;
+        reading.manifest(&FileSystem, &versions.join(earlier), path)?;
     }
     reading.report_in(&outside);
     Ok(reading.finish(root.into(), inside))
@@ -130,9 +130,9 @@ pub(super) fn see_folder(folder: &Path) -> Result<(), ReadError> {
 }
 
 /// The files of this machine.
-pub(super) struct Disk;
+pub(super) struct FileSystem;
 
-impl FileTree for Disk {
+impl FileTree for FileSystem {
     type Locator = PathBuf;
     type Error = ReadError;
 
@@ -172,16 +172,16 @@ impl FileTree for Disk {
     }
 }
 
-fn kind(found: fs::FileType) -> Kind {
+fn kind(found: fs::FileType) -> EntryType {
     if found.is_symlink() {
-        Kind::Link
+        EntryType::Link
     } else if found.is_dir() {
-        Kind::Folder
+        EntryType::Folder
     } else if found.is_file() {
-        Kind::File
+        EntryType::File
     } else {
         // A pipe would never end.
-        Kind::Other("it is neither a file nor a folder")
+        EntryType::Other("it is neither a file nor a folder")
     }
 }
 

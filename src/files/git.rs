@@ -10,7 +10,7 @@ pub use error::GitError;
 
 use super::Sources;
 use super::folder::{ReadError, see_folder};
-use super::reading::{Bytes, FileTree, Kind, Limit, MAX_FILE_BYTES, TreeEntry, read};
+use super::reading::{Bytes, EntryType, FileTree, Limit, MAX_FILE_BYTES, TreeEntry, read};
 use gix::objs::tree::EntryKind;
 use gix::sec::Trust;
 use gix::{ObjectId, Repository, ThreadSafeRepository, discover, open};
@@ -37,7 +37,7 @@ pub fn read_revision(dir: &Path, revision: &str) -> Result<Sources, GitError> {
     let mut folder = commit.tree_id().map_err(damaged)?.detach();
     for name in &inside {
         let entry = tree.entry(&folder, name)?;
-        let entry = entry.filter(|entry| matches!(entry.kind, Kind::Folder));
+        let entry = entry.filter(|entry| matches!(entry.kind, EntryType::Folder));
         folder = match entry {
             Some(entry) => entry.place,
             None => {
@@ -157,13 +157,13 @@ impl FileTree for Revision<'_> {
     }
 }
 
-fn kind(entry: EntryKind) -> Kind {
+fn kind(entry: EntryKind) -> EntryType {
     match entry {
-        EntryKind::Tree => Kind::Folder,
-        EntryKind::Blob | EntryKind::BlobExecutable => Kind::File,
-        EntryKind::Link => Kind::Link,
+        EntryKind::Tree => EntryType::Folder,
+        EntryKind::Blob | EntryKind::BlobExecutable => EntryType::File,
+        EntryKind::Link => EntryType::Link,
         EntryKind::Commit => {
-            Kind::Other("it is a submodule, and its files lie in another repository")
+            EntryType::Other("it is a submodule, and its files lie in another repository")
         }
     }
 }

@@ -104,12 +104,12 @@ pub(super) trait FileTree {
 /// A folder or file inside a folder.
 pub(super) struct TreeEntry<L> {
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: EntryType,
     pub(super) place: L,
 }
 
 /// What an entry is.
-pub(super) enum Kind {
+pub(super) enum EntryType {
     Folder,
     File,
     /// A symbolic link.
@@ -178,11 +178,11 @@ impl Collector {
         for entry in self.entries(tree, folder, prefix)? {
             let path = format!("{prefix}{}", entry.name);
             match entry.kind {
-                Kind::Folder if path == VERSIONS => self.versions(tree, &entry.place)?,
-                Kind::Folder if depth + 1 >= MAX_DEPTH => {
+                EntryType::Folder if path == VERSIONS => self.versions(tree, &entry.place)?,
+                EntryType::Folder if depth + 1 >= MAX_DEPTH => {
                     return Err(tree.beyond(folder, Limit::Depth));
                 }
-                Kind::Folder => {
+                EntryType::Folder => {
                     self.folder(tree, &entry.place, &format!("{path}/"), depth + 1)?;
                 }
                 _ => self.file(tree, &entry, path)?,
@@ -200,7 +200,7 @@ impl Collector {
         for entry in self.entries(tree, folder, &prefix)? {
             let path = format!("{prefix}{}", entry.name);
             match entry.kind {
-                Kind::Folder => self.manifest(tree, &entry.place, path)?,
+                EntryType::Folder => self.manifest(tree, &entry.place, path)?,
                 _ => self.file(tree, &entry, path)?,
             }
         }
@@ -215,7 +215,7 @@ impl Collector {
         folder: String,
     ) -> Result<(), T::Error> {
         match tree.entry(version, MANIFEST)? {
-            Some(entry) if !matches!(entry.kind, Kind::Folder) => {
+            Some(entry) if !matches!(entry.kind, EntryType::Folder) => {
                 self.file(tree, &entry, format!("{folder}/{MANIFEST}"))
             }
             _ => {
@@ -267,12 +267,12 @@ impl Collector {
         path: String,
     ) -> Result<(), T::Error> {
         let bytes = match entry.kind {
-            Kind::Link => {
+            EntryType::Link => {
                 self.refuse(path.clone(), Problem::Link { path });
                 return Ok(());
             }
-            Kind::Other(reason) => Bytes::None(reason.to_owned()),
-            Kind::File | Kind::Folder => tree.read(&entry.place)?,
+            EntryType::Other(reason) => Bytes::None(reason.to_owned()),
+            EntryType::File | EntryType::Folder => tree.read(&entry.place)?,
         };
         match bytes {
             Bytes::All(bytes) => self.add(path, bytes),
@@ -319,7 +319,7 @@ impl Collector {
 
 #[cfg(test)]
 mod tests {
-    use super::super::folder::{Disk, ReadError};
+    use super::super::folder::{FileSystem, ReadError};
     use super::*;
     use std::fs;
 
@@ -355,7 +355,7 @@ mod tests {
         fs::create_dir(folder.path().join("a")).expect("it can be made");
         fs::write(folder.path().join("a/b.md"), "ord").expect("there is room");
         let top = folder.path().to_path_buf();
-        let read = |mut reading: Collector, depth| reading.folder(&Disk, &top, "", depth);
+        let read = |mut reading: Collector, depth| reading.folder(&FileSystem, &top, "", depth);
         let entries = |entries| Collector {
             entries,
             ..Collector::default()

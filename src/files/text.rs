@@ -5,7 +5,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text as all later stages see it.
 #[derive(Debug)]
-pub(super) struct Text {
+pub(super) struct DecodedText {
     /// The text, in form C and with `\n` at line ends.
     pub(super) text: String,
     /// The bytes that were read, if they are not those of the text.
@@ -15,7 +15,7 @@ pub(super) struct Text {
 }
 
 /// Bytes to text in form C with `\n` at line ends, or what is wrong with them.
-pub(super) fn read_text(bytes: Vec<u8>, path: &str) -> Result<Text, Problem> {
+pub(super) fn read_text(bytes: Vec<u8>, path: &str) -> Result<DecodedText, Problem> {
     if is_utf16(&bytes) {
         let path = path.to_owned();
         return Err(Problem::Utf16 { path });
@@ -23,7 +23,7 @@ pub(super) fn read_text(bytes: Vec<u8>, path: &str) -> Result<Text, Problem> {
     let read = String::from_utf8(bytes).map_err(|error| not_utf8(&error, path))?;
     let marked = read.starts_with('\u{feff}');
     if !marked && !read.contains("\r\n") && is_nfc(&read) {
-        return Ok(Text {
+        return Ok(DecodedText {
             text: read,
             original: None,
             problem: None,
@@ -36,7 +36,7 @@ pub(super) fn read_text(bytes: Vec<u8>, path: &str) -> Result<Text, Problem> {
     let lines: Vec<_> = decomposed.map(|(i, _)| i + 1).collect();
     let path = path.to_owned();
     let problem = (!lines.is_empty()).then_some(Problem::Decomposed { path, lines });
-    Ok(Text {
+    Ok(DecodedText {
         text: text.nfc().collect(),
         original: Some(read.into_bytes()),
         problem,
