@@ -7,7 +7,7 @@ use crate::pdf::{self, Kid, StructureNode};
 const SHOWN: usize = 8;
 
 /// A word, and where a reader finds it.
-struct Word {
+struct LocatedWord {
     text: String,
     place: String,
 }
@@ -38,18 +38,18 @@ pub fn between_pdfs(expected: &[u8], found: &[u8]) -> Option<String> {
 }
 
 /// The first difference between two rows of words, with those around it.
-fn between(expected: &[Word], found: &[Word]) -> Option<String> {
+fn between(expected: &[LocatedWord], found: &[LocatedWord]) -> Option<String> {
     let pairs = expected.iter().zip(found);
     let same = pairs.take_while(|(a, b)| a.text == b.text).count();
     if same == expected.len() && same == found.len() {
         return None;
     }
-    let from = |words: &[Word]| -> String {
+    let from = |words: &[LocatedWord]| -> String {
         let words = words[same..].iter().take(SHOWN);
         let words: Vec<_> = words.map(|word| word.text.as_str()).collect();
         words.join(" ")
     };
-    let last = |words: &[Word]| words.last().map(|word| word.place.clone());
+    let last = |words: &[LocatedWord]| words.last().map(|word| word.place.clone());
     let place = found.get(same).map(|word| word.place.clone());
     let place = place.or_else(|| Some(expected.get(same)?.place.clone()));
     let place = place.or_else(|| last(found)).unwrap_or_default();
@@ -73,7 +73,7 @@ fn only_bytes(expected: &[u8], found: &[u8]) -> String {
     )
 }
 
-fn words_of_page(html: &str) -> Vec<Word> {
+fn words_of_page(html: &str) -> Vec<LocatedWord> {
     // The last one: a style sheet may hold the letters of a tag, the body holds none.
     let body = html.rsplit_once("<body>").map_or(html, |(_, body)| body);
     let document = dom::parse(body, Meta::default()).document;
@@ -94,7 +94,7 @@ fn words_of_page(html: &str) -> Vec<Word> {
     out
 }
 
-fn words_of_pdf(file: &pdf::ReadBack) -> Vec<Word> {
+fn words_of_pdf(file: &pdf::ReadBack) -> Vec<LocatedWord> {
     let mut out = Vec::new();
     of_element(&file.root, &mut out);
     for (page, text) in file.artifacts.iter().enumerate() {
@@ -104,7 +104,7 @@ fn words_of_pdf(file: &pdf::ReadBack) -> Vec<Word> {
     out
 }
 
-fn of_element(element: &StructureNode, out: &mut Vec<Word>) {
+fn of_element(element: &StructureNode, out: &mut Vec<LocatedWord>) {
     for kid in &element.kids {
         match kid {
             Kid::Node(below) => of_element(below, out),
@@ -118,13 +118,13 @@ fn of_element(element: &StructureNode, out: &mut Vec<Word>) {
     }
 }
 
-fn words(text: &str, place: &str) -> impl Iterator<Item = Word> {
+fn words(text: &str, place: &str) -> impl Iterator<Item = LocatedWord> {
     // A file may hold anything, and what is said of it is read on a terminal.
     let plain = |word: &str| word.replace(char::is_control, "\u{fffd}");
     let words = text.split_whitespace().map(plain);
     let words: Vec<_> = words.collect();
     let place = place.to_owned();
-    words.into_iter().map(move |text| Word {
+    words.into_iter().map(move |text| LocatedWord {
         text,
         place: place.clone(),
     })

@@ -36,7 +36,7 @@ pub struct HtmlProblem {
 
 /// Reads the content of a `body` and returns its tree.
 pub fn parse(html: &str, meta: Meta) -> Parsed {
-    let sink = Sink {
+    let sink = DomSink {
         document: RefCell::new(Document::new(meta)),
         names: RefCell::new(vec![QualName::new(None, ns!(), LocalName::from("root"))]),
         problems: RefCell::new(Vec::new()),
@@ -47,14 +47,14 @@ pub fn parse(html: &str, meta: Meta) -> Parsed {
     html5ever::parse_fragment(sink, opts, context, Vec::new(), false).one(html)
 }
 
-struct Sink {
+struct DomSink {
     document: RefCell<Document>,
     names: RefCell<Vec<QualName>>,
     problems: RefCell<Vec<HtmlProblem>>,
     near: Cell<Option<TemplateLine>>,
 }
 
-impl Sink {
+impl DomSink {
     fn create(&self, data: Data, origin: Origin, name: QualName) -> NodeId {
         self.names.borrow_mut().push(name);
         self.document.borrow_mut().create(data, origin)
@@ -129,7 +129,7 @@ impl html5ever::tree_builder::ElemName for Name {
     }
 }
 
-impl TreeSink for Sink {
+impl TreeSink for DomSink {
     type Handle = NodeId;
     type Output = Parsed;
     type ElemName<'a> = Name;

@@ -22,11 +22,11 @@ struct LinkAnnotation {
     page: usize,
     area: Rect,
     link: NodeId,
-    target: Target,
+    target: LinkTarget,
 }
 
 #[derive(Clone)]
-enum Target {
+enum LinkTarget {
     Place(Destination),
     Address(String),
 }
@@ -127,8 +127,8 @@ impl<'a> Links<'a> {
                     d.text("Contents", &self.words(area.link));
                     d.int("StructParent", page_refs.len() + number);
                     match &area.target {
-                        Target::Place(place) => self.write_place(place, page_refs, "Dest", d),
-                        Target::Address(address) => d.dict("A", |a| {
+                        LinkTarget::Place(place) => self.write_place(place, page_refs, "Dest", d),
+                        LinkTarget::Address(address) => d.dict("A", |a| {
                             a.name("S", "URI");
                             a.value("URI").bytes(address.as_bytes());
                         }),
@@ -221,15 +221,15 @@ pub(super) fn places<'a>(
     pages.destinations.iter().filter(known).copied()
 }
 
-fn target(href: &str, named: &BTreeMap<&str, Destination>) -> Option<Target> {
+fn target(href: &str, named: &BTreeMap<&str, Destination>) -> Option<LinkTarget> {
     let href = href.trim();
     match href.strip_prefix('#') {
-        Some(id) => named.get(id).copied().map(Target::Place),
+        Some(id) => named.get(id).copied().map(LinkTarget::Place),
         None if href.is_empty() => None,
         // A part of an address leads elsewhere or nowhere, so it cannot be shortened.
         None => Some(percent_encode(href))
             .filter(|address| address.len() <= LONGEST_STRING)
-            .map(Target::Address),
+            .map(LinkTarget::Address),
     }
 }
 

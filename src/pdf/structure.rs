@@ -20,7 +20,7 @@ use super::syntax::Ref;
 use crate::dom::Document;
 use std::mem::take;
 
-/// The index of an element in its [`Tree`].
+/// The index of an element in its [`StructureTree`].
 type ElementId = usize;
 
 /// A structure element.
@@ -70,7 +70,7 @@ struct MarkedContentRef {
 
 /// The elements of a document; the first is its root.
 #[derive(Default)]
-struct Tree {
+struct StructureTree {
     elements: Vec<Element>,
 }
 
@@ -99,7 +99,7 @@ pub(super) fn write(
     ))
 }
 
-impl Tree {
+impl StructureTree {
     fn add(&mut self, element: Element) -> ElementId {
         self.elements.push(element);
         self.elements.len() - 1

@@ -25,7 +25,7 @@ pub(super) struct PageContent {
 }
 
 /// What a stretch of marked content is.
-enum MarkedContent {
+enum MarkedContentKind {
     Sequence(i64),
     Artifact,
     /// Read as something else than its glyphs; what its glyphs say is dropped.
@@ -44,7 +44,7 @@ struct Interpreter<'a> {
     /// Where the line begins, and how deep the last text stood.
     at: (f32, f32),
     last: Option<(f32, f32)>,
-    marks: Vec<MarkedContent>,
+    marks: Vec<MarkedContentKind>,
     /// Bytes of text that may still be taken from pages.
     left: usize,
     page: PageContent,
@@ -163,14 +163,14 @@ impl Interpreter<'_> {
         let read_as = properties.and_then(|p| p.get(b"ActualText").ok());
         if let Some(number) = number {
             self.page.sequences.entry(number).or_default();
-            self.marks.push(MarkedContent::Sequence(number));
+            self.marks.push(MarkedContentKind::Sequence(number));
         } else if is_artifact {
-            self.marks.push(MarkedContent::Artifact);
+            self.marks.push(MarkedContentKind::Artifact);
         } else if let Some(text) = read_as {
             self.take(&text_string(text));
-            self.marks.push(MarkedContent::ReadAs);
+            self.marks.push(MarkedContentKind::ReadAs);
         } else {
-            self.marks.push(MarkedContent::Plain);
+            self.marks.push(MarkedContentKind::Plain);
         }
     }
 
@@ -202,7 +202,7 @@ impl Interpreter<'_> {
         if self
             .marks
             .iter()
-            .any(|mark| matches!(mark, MarkedContent::ReadAs))
+            .any(|mark| matches!(mark, MarkedContentKind::ReadAs))
         {
             return;
         }
@@ -214,7 +214,7 @@ impl Interpreter<'_> {
         let artifact = self
             .marks
             .iter()
-            .any(|mark| matches!(mark, MarkedContent::Artifact));
+            .any(|mark| matches!(mark, MarkedContentKind::Artifact));
         let new_line = self.last.is_none_or(|(last_x, last_y)| {
             let lower = (last_y - y).abs() > NEW_LINE * self.size.abs();
             lower && (x <= last_x || y > last_y)
@@ -233,7 +233,7 @@ impl Interpreter<'_> {
         if self
             .marks
             .iter()
-            .all(|mark| matches!(mark, MarkedContent::Plain))
+            .all(|mark| matches!(mark, MarkedContentKind::Plain))
         {
             self.page.unmarked.push_str(&format!("<{what}>"));
         }
@@ -242,7 +242,7 @@ impl Interpreter<'_> {
     /// Where text goes: the innermost sequence, or else the artifact.
     fn place(&mut self) -> &mut String {
         let sequence = self.marks.iter().rev().find_map(|mark| match mark {
-            MarkedContent::Sequence(number) => Some(*number),
+            MarkedContentKind::Sequence(number) => Some(*number),
             _ => None,
         });
         if let Some(number) = sequence {
@@ -251,7 +251,7 @@ impl Interpreter<'_> {
         match self
             .marks
             .iter()
-            .any(|mark| matches!(mark, MarkedContent::Artifact))
+            .any(|mark| matches!(mark, MarkedContentKind::Artifact))
         {
             true => &mut self.page.artifacts,
             false => &mut self.page.unmarked,

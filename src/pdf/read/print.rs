@@ -19,7 +19,7 @@ impl ReadBack {
     /// The text in reading order, a line for each paragraph, item part or cell. A word that was
     /// broken over two lines is whole.
     pub fn text(&self) -> String {
-        let mut text = Flow::default();
+        let mut text = TextBuilder::default();
         text.node(&self.root);
         text.break_line();
         text.done
@@ -48,7 +48,7 @@ impl StructureNode {
 
     /// The text of the element, on one line.
     pub fn text(&self) -> String {
-        let mut text = Flow::default();
+        let mut text = TextBuilder::default();
         text.node(self);
         text.break_line();
         text.done.trim_end().replace('\n', " ")
@@ -57,12 +57,12 @@ impl StructureNode {
 
 /// Text that is being put together.
 #[derive(Default)]
-struct Flow {
+struct TextBuilder {
     done: String,
     line: String,
 }
 
-impl Flow {
+impl TextBuilder {
     fn node(&mut self, node: &StructureNode) {
         let block = !INLINE.contains(&node.kind.as_str());
         if block {
@@ -183,9 +183,9 @@ impl Printer<'_, '_> {
     fn text(&mut self, kids: &[Kid]) -> String {
         // A soft hyphen stays where it is printed, and the word goes on without a space.
         let last = self.last.filter(|&c| c != '\u{AD}');
-        let mut flow = Flow {
+        let mut flow = TextBuilder {
             line: last.into_iter().collect(),
-            ..Flow::default()
+            ..TextBuilder::default()
         };
         for kid in kids {
             if let Kid::Text { text, .. } = kid {

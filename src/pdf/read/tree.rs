@@ -14,14 +14,14 @@ const PLACE: [&[u8]; 6] = [b"Type", b"S", b"P", b"Pg", b"K", b"A"];
 const LONGEST_VALUE: usize = 64 << 10;
 
 /// What has been read so far, and how much more may be.
-struct Progress {
+struct ReadState {
     /// Elements that stand in the tree already: one stands in one place, and a circle has an end.
     seen: BTreeSet<ObjectId>,
     elements: usize,
     text: usize,
 }
 
-impl Progress {
+impl ReadState {
     fn count(&mut self, depth: usize) -> Result<(), Error> {
         let left = self.elements.checked_sub(1).filter(|_| depth < MAX_DEPTH);
         self.elements = left.ok_or(Error::TooLarge)?;
@@ -36,7 +36,7 @@ impl Progress {
 
 impl Reader<'_> {
     pub(super) fn structure(&self, root: &Dictionary) -> Result<StructureNode, Error> {
-        let mut progress = Progress {
+        let mut progress = ReadState {
             seen: BTreeSet::new(),
             elements: MAX_ELEMENTS,
             text: MAX_TEXT,
@@ -57,7 +57,7 @@ impl Reader<'_> {
         page: Option<usize>,
         depth: usize,
         roles: Option<&Dictionary>,
-        progress: &mut Progress,
+        progress: &mut ReadState,
     ) -> Result<StructureNode, Error> {
         let kind = dict
             .get_deref(b"S", self.document)
@@ -85,7 +85,7 @@ impl Reader<'_> {
         node: &mut StructureNode,
         depth: usize,
         roles: Option<&Dictionary>,
-        progress: &mut Progress,
+        progress: &mut ReadState,
     ) -> Result<(), Error> {
         let Ok(kids) = dict.get(b"K") else {
             return Ok(());
@@ -131,7 +131,7 @@ impl Reader<'_> {
         &self,
         number: i64,
         page: Option<usize>,
-        progress: &mut Progress,
+        progress: &mut ReadState,
     ) -> Result<Kid, Error> {
         let text = page.and_then(|page| self.content[page].sequences.get(&number));
         let text = text.cloned().unwrap_or_else(|| ILLEGIBLE.into());
@@ -145,7 +145,7 @@ impl Reader<'_> {
         &self,
         reference: &Dictionary,
         page: Option<usize>,
-        progress: &mut Progress,
+        progress: &mut ReadState,
     ) -> Result<Kid, Error> {
         let annotation = reference.get_deref(b"Obj", self.document);
         let annotation = annotation.and_then(Object::as_dict).ok();
@@ -182,7 +182,7 @@ impl Reader<'_> {
         &self,
         dict: &Dictionary,
         node: &mut StructureNode,
-        progress: &mut Progress,
+        progress: &mut ReadState,
     ) -> Result<(), Error> {
         let mut take = |dict: &Dictionary, skip: &[&[u8]]| -> Result<(), Error> {
             for (key, value) in dict

@@ -2,7 +2,7 @@
 
 use super::element_ids::ElementIds;
 use super::headers::Tables;
-use super::{Element, ElementId, Kid, MarkedContentRef, Tree};
+use super::{Element, ElementId, Kid, MarkedContentRef, StructureTree};
 use crate::dom::level::Levels;
 use crate::dom::{Document, NodeId};
 use crate::layout::Owner;
@@ -44,7 +44,7 @@ pub(super) struct Builder<'a> {
     links: &'a Links<'a>,
     content: FxHashMap<Owner, Vec<MarkedContentRef>>,
     areas: FxHashMap<Owner, [f64; 4]>,
-    pub(super) tree: Tree,
+    pub(super) tree: StructureTree,
     open: Vec<OpenElement>,
     names: ElementIds,
     /// The tables entered so far.
@@ -60,14 +60,14 @@ pub(super) fn build(
     document: &Document,
     painted: &[PaintedPage],
     links: &Links<'_>,
-) -> Result<Tree, Error> {
+) -> Result<StructureTree, Error> {
     let mut builder = Builder {
         document,
         levels: Levels::of(document),
         links,
         content: FxHashMap::default(),
         areas: FxHashMap::default(),
-        tree: Tree::default(),
+        tree: StructureTree::default(),
         open: Vec::new(),
         names: ElementIds::default(),
         tables: Tables::default(),

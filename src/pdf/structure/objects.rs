@@ -1,7 +1,7 @@
 //! Writes the elements as objects, with the trees that find them again: the parent tree, from
 //! content to element (ISO 32000-1, 14.7.4.4), and that of identifiers (14.7.2).
 
-use super::{Element, Kid, MarkedContentRef, StructureRefs, Tree};
+use super::{Element, Kid, MarkedContentRef, StructureRefs, StructureTree};
 use crate::pdf::file::File;
 use crate::pdf::links::Links;
 use crate::pdf::paint::PaintedPage;
@@ -19,7 +19,7 @@ struct Refs<'a> {
 
 /// Writes a tree.
 pub(super) fn write(
-    tree: &Tree,
+    tree: &StructureTree,
     painted: &[PaintedPage],
     links: &Links<'_>,
     pages: &[Ref],
@@ -79,7 +79,7 @@ pub(super) fn write(
 }
 
 /// The elements of a tree with their parents, from the root on.
-fn order(tree: &Tree) -> Vec<(usize, Option<usize>)> {
+fn order(tree: &StructureTree) -> Vec<(usize, Option<usize>)> {
     let mut order = Vec::with_capacity(tree.elements.len());
     let mut waiting = vec![(0, None)];
     while let Some((id, parent)) = waiting.pop() {
