@@ -33,4 +33,4 @@ pub use output_file::{ForeignFormat, OutputFile, OutputFileError};
 pub use outputs::{is_inside, record_name, store};
 pub use rebuild::frozen_sources;
 pub use versions_folder::{StrayEntry, VersionsFolder};
-pub use write::{Output, WriteError, write_all};
+pub use write::{FileToWrite, WriteError, write_all};

@@ -1,7 +1,7 @@
 //! The files that a build leaves in its folder: where they may lie, and how they get there.
 
 use super::record::{outputs_before, record};
-use super::write::{Output, WriteError, write_all};
+use super::write::{FileToWrite, WriteError, write_all};
 use crate::compile::{Compiled, file_name};
 use crate::files::Sources;
 use crate::model::Audience;
@@ -19,7 +19,7 @@ pub fn record_name(audience: Audience) -> String {
 /// [`WriteError`]; the folder is then as it was.
 pub fn store(
     folder: &Path,
-    made: &[Output<'_>],
+    made: &[FileToWrite<'_>],
     compiled: &Compiled,
     sources: &Sources,
     audience: Audience,
@@ -29,7 +29,7 @@ pub fn store(
     let mut former = outputs_before(folder, &name);
     former.retain(|name| made.iter().all(|file| file.name != name));
     let mut files = made.to_vec();
-    files.push(Output::new(&name, record.as_bytes()));
+    files.push(FileToWrite::new(&name, record.as_bytes()));
     write_all(folder, &files, &former)?;
     Ok(former)
 }

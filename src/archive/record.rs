@@ -4,7 +4,7 @@
 //! of what is internal but that it is there: a file with nothing else is listed by its digest alone,
 //! and a diagnostic that speaks of it by its code alone.
 
-use super::write::Output;
+use super::write::FileToWrite;
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
@@ -16,7 +16,7 @@ use std::path::Path;
 /// The record of a build.
 pub(super) fn record(
     compiled: &Compiled,
-    outputs: &[Output<'_>],
+    outputs: &[FileToWrite<'_>],
     sources: &Sources,
     audience: Audience,
 ) -> String {

@@ -7,14 +7,14 @@ use tempfile::{NamedTempFile, TempPath};
 
 /// A file to write.
 #[derive(Debug, Clone, Copy)]
-pub struct Output<'a> {
+pub struct FileToWrite<'a> {
     /// Its name in the folder.
     pub name: &'a str,
     /// What it holds.
     pub bytes: &'a [u8],
 }
 
-impl<'a> Output<'a> {
+impl<'a> FileToWrite<'a> {
     /// A file with this name and these bytes.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         Self { name, bytes }
@@ -35,7 +35,11 @@ pub enum WriteError {
 ///
 /// Each is first written beside its place and brought to the disk; only when all are there do they
 /// take the places of the former ones. If one of them cannot, those that have are put back.
-pub fn write_all(folder: &Path, files: &[Output<'_>], former: &[String]) -> Result<(), WriteError> {
+pub fn write_all(
+    folder: &Path,
+    files: &[FileToWrite<'_>],
+    former: &[String],
+) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(WriteError::Io)?;
     let mut ready = Vec::new();
     for file in files {

@@ -4,7 +4,7 @@ use super::outputs::{not_written, outside};
 use super::progress::Progress;
 use super::reference::{self, VersionReference};
 use super::{ExitStatus, Failure, Streams, count, sources};
-use crate::archive::{self, Output};
+use crate::archive::{self, FileToWrite};
 use crate::compile::targets::TARGETS;
 use crate::compile::{self, Build, Compiled, Target};
 use crate::diag::{self, Format};
@@ -126,7 +126,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         return Ok(ExitStatus::Errors);
     };
     let files = outputs.iter();
-    let files = files.map(|output| Output::new(&output.name, &output.bytes));
+    let files = files.map(|output| FileToWrite::new(&output.name, &output.bytes));
     let files: Vec<_> = files.collect();
     let former = archive::store(&args.out, &files, &compiled, &sources, build.audience)
         .map_err(|no| not_written(&args.out, no))?;

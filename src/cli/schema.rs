@@ -2,7 +2,7 @@
 
 use super::outputs::not_written;
 use super::{ExitStatus, Failure, Streams};
-use crate::archive::{Output, write_all};
+use crate::archive::{FileToWrite, write_all};
 use crate::diag::{did_you_mean, nearest};
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
@@ -68,6 +68,6 @@ fn write(out: &Path, kinds: &[&FileKind]) -> Result<(), Failure> {
     let named: Vec<(String, String)> = named.collect();
     let files = named
         .iter()
-        .map(|(name, text)| Output::new(name, text.as_bytes()));
+        .map(|(name, text)| FileToWrite::new(name, text.as_bytes()));
     write_all(out, &files.collect::<Vec<_>>(), &[]).map_err(|no| not_written(out, no))
 }

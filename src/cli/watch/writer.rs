@@ -6,7 +6,7 @@
 
 use super::changes::Event;
 use super::site::ServedFile;
-use crate::archive::{Output, store};
+use crate::archive::{FileToWrite, store};
 use crate::cli::outputs::not_written;
 use crate::compile::Compiled;
 use crate::files::Sources;
@@ -32,7 +32,7 @@ impl OutputWriter {
         thread::spawn(move || {
             while let Some(job) = newest(&jobs) {
                 let made = job.made.iter();
-                let made = made.map(|file| Output::new(&file.name, &file.bytes));
+                let made = made.map(|file| FileToWrite::new(&file.name, &file.bytes));
                 let made: Vec<_> = made.collect();
                 let stored = store(&folder, &made, &job.compiled, &job.sources, audience);
                 // When nobody hears it, it is written all the same.
