@@ -8,7 +8,7 @@
 //! A theme may choose the fonts of the reader's system instead; then there are no rules at all.
 
 mod cache;
-mod forms;
+mod features;
 mod pack;
 mod usage;
 

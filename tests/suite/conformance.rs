@@ -4,7 +4,7 @@
 //! Each is read back through its structure tree, and compared with the semantic tree that was laid
 //! out, character for character ([`reading`]). Then veraPDF judges all of them.
 
-mod made_up;
+mod random;
 mod reading;
 
 use crate::support::built::{Audience, Built, Sources};
@@ -125,7 +125,7 @@ fn made_up_documents_read_as_their_trees_and_conform() {
     };
     let pages = RefCell::new(Vec::new());
     let mut runner = TestRunner::new(config);
-    let ran = runner.run(&made_up::document(), |html| {
+    let ran = runner.run(&random::document(), |html| {
         let number = pages.borrow().len();
         let written = typesetter.write(&html, number % 5 == 0);
         assert_reads_as_the_tree(&written.document, &written.bytes, &html);

@@ -59,7 +59,7 @@ fn texts_of(folder: &str) -> Vec<(String, String)> {
 
 /// A piece of Markdown, and the lines that a reader must find, in their order.
 #[derive(Debug, Clone)]
-struct Piece {
+struct Snippet {
     markdown: String,
     lines: Vec<String>,
 }
@@ -118,7 +118,7 @@ fn word() -> impl Strategy<Value = String> {
 
 /// Words in a line, some of them emphasised, as code or as a link; begins with a letter, so that it
 /// is no list or heading.
-fn line() -> impl Strategy<Value = Piece> {
+fn line() -> impl Strategy<Value = Snippet> {
     let part = (0..6u8, prop::collection::vec(word(), 1..5)).prop_map(|(kind, words)| {
         let text = words.join(" ");
         let inside = text.trim().to_owned();
@@ -138,14 +138,14 @@ fn line() -> impl Strategy<Value = Piece> {
     });
     prop::collection::vec(part, 1..6).prop_map(|parts| {
         let (markdown, plain): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        Piece {
+        Snippet {
             markdown: format!("Ord {}.", markdown.join(" ")),
             lines: vec![format!("Ord {}.", plain.join(" "))],
         }
     })
 }
 
-fn table() -> impl Strategy<Value = Piece> {
+fn table() -> impl Strategy<Value = Snippet> {
     (1..5usize, 1..6usize)
         .prop_flat_map(|(columns, rows)| {
             prop::collection::vec(prop::collection::vec(line(), columns), rows + 1)
@@ -160,7 +160,7 @@ fn table() -> impl Strategy<Value = Piece> {
                 }
             }
             let lines = rows.into_iter().flatten().flat_map(|cell| cell.lines);
-            Piece {
+            Snippet {
                 markdown,
                 lines: lines.collect(),
             }
@@ -168,35 +168,35 @@ fn table() -> impl Strategy<Value = Piece> {
 }
 
 /// Puts a mark before the first line of some blocks, and another before all others.
-fn marked(inside: &Piece, first: &str, others: &str) -> Piece {
+fn marked(inside: &Snippet, first: &str, others: &str) -> Snippet {
     let lines = inside.markdown.trim_end().lines().enumerate();
     let lines = lines.map(|(number, line)| {
         let mark = if number == 0 { first } else { others };
         format!("{mark}{line}").trim_end().to_owned() + "\n"
     });
-    Piece {
+    Snippet {
         markdown: lines.collect(),
         lines: inside.lines.clone(),
     }
 }
 
-fn joined(pieces: &[Piece]) -> Piece {
-    let markdown: Vec<_> = pieces
+fn joined(snippets: &[Snippet]) -> Snippet {
+    let markdown: Vec<_> = snippets
         .iter()
-        .map(|piece| piece.markdown.trim_end())
+        .map(|snippet| snippet.markdown.trim_end())
         .collect();
-    Piece {
+    Snippet {
         markdown: markdown.join("\n\n"),
-        lines: pieces
+        lines: snippets
             .iter()
-            .flat_map(|piece| piece.lines.clone())
+            .flat_map(|snippet| snippet.lines.clone())
             .collect(),
     }
 }
 
-fn blocks() -> impl Strategy<Value = Piece> {
+fn blocks() -> impl Strategy<Value = Snippet> {
     let heading = line().prop_map(|line| marked(&line, "# ", ""));
-    let code = prop::collection::vec(word(), 1..12).prop_map(|words| Piece {
+    let code = prop::collection::vec(word(), 1..12).prop_map(|words| Snippet {
         markdown: format!("```\n{}\n```\n", words.join(" ")),
         lines: vec![words.join(" ")],
     });
@@ -225,7 +225,7 @@ fn blocks() -> impl Strategy<Value = Piece> {
     prop::collection::vec(nested, 1..6).prop_map(|blocks| {
         // A line between parts one list from the next.
         let lines = blocks.into_iter().flat_map(|block| {
-            let rule = Piece {
+            let rule = Snippet {
                 markdown: "***".into(),
                 lines: Vec::new(),
             };

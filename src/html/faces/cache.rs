@@ -1,6 +1,6 @@
 //! Packed faces, kept from one page to the next.
 
-use super::forms::Feature;
+use super::features::Feature;
 use super::usage::FontFace;
 use crate::cache::TwoBuildCache;
 use crate::layout::FontFile;

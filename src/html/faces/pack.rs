@@ -5,7 +5,7 @@
 //! It leaves out outlines of CFF, of which `subsetter` makes a subset as it does for the PDF.
 //! Standards: OpenType 1.9; WOFF File Format 2.0.
 
-use super::forms::Feature;
+use super::features::Feature;
 use read_fonts::collections::IntSet;
 use read_fonts::types::{GlyphId, NameId, Tag};
 use read_fonts::{FontRef, TableProvider};

@@ -263,7 +263,7 @@ fn a_font_that_is_damaged_inside_is_left_out_or_carried_and_ends_nothing() {
         fonts.set_family(Family::Serif, &[(regular, given)]);
         let (_, face) = fonts.named(regular).next().expect("the council's own");
         let chars: String = face.covers(&chars).iter().collect();
-        carried += usize::from(pack::pack(&face.data, &chars, &forms::asked("")).is_some());
+        carried += usize::from(pack::pack(&face.data, &chars, &features::requested("")).is_some());
     }
     assert!(carried > 0);
 }

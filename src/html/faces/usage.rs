@@ -9,7 +9,7 @@
 //! capitals, and [`USUAL`] ones. So no sheet can set a word in a face that lacks its letters, and a
 //! page that is being written needs new fonts only when a rare sign comes in.
 
-use super::forms::{self, Feature, SMALL_CAPS};
+use super::features::{self, Feature, SMALL_CAPS};
 use crate::dom::{Data, Document, Meta, Node, NodeId};
 use crate::layout::{Family, FontFile, Fonts, Style, is_invisible};
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ impl FontUsage {
             styles: FURNITURE.into(),
             ascii: 0,
             others: BTreeSet::new(),
-            features: forms::asked(css),
+            features: features::requested(css),
         };
         usage.meta(&document.meta);
         // Its strings are not told from its rules, which are all in ASCII.

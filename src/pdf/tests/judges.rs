@@ -30,8 +30,8 @@ fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let laid = super::laid::written(&html).1;
-        let cff = super::laid::written_in_cff(&html).1;
+        let laid = super::layout::written(&html).1;
+        let cff = super::layout::written_in_cff(&html).1;
         let own = pdf(&document(&html));
         for (end, bytes) in [(".pdf", own), ("-laid.pdf", laid), ("-cff.pdf", cff)] {
             let path = folder.path().join(name.clone() + end);

@@ -1,6 +1,6 @@
 //! Blocks and lines in the structure tree.
 
-use super::laid::written;
+use super::layout::written;
 use super::{read, tags};
 use crate::dom::vocabulary::{Display, ELEMENTS};
 use crate::pdf::{Kid, StructureNode};

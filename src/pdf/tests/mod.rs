@@ -2,7 +2,7 @@
 
 mod foreign;
 mod judges;
-mod laid;
+mod layout;
 mod levels;
 mod strings;
 mod tables;

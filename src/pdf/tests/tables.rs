@@ -4,7 +4,7 @@
 //! pages tell its columns; the lines below rows tell which cells go on. The structure tree is read
 //! as a reader does: row by row, each cell in the first free column.
 
-use super::laid::lay_out;
+use super::layout::lay_out;
 use super::{document, read, write};
 use crate::layout::{Fonts, Owner, Page, Pages, Segment, Shape};
 use crate::pdf::{Kid, ReadBack, StructureNode};
@@ -332,7 +332,7 @@ fn a_foot_written_first_is_read_last() {
     let html = "<h1>Fjordrådet</h1><table><caption>c</caption><tfoot><tr><td>a1</td></tr></tfoot>\
                 <tbody><tr><td>a2</td></tr></tbody></table>";
     let kinds = |html: &str| {
-        let bytes = super::laid::written(html).1;
+        let bytes = super::layout::written(html).1;
         let read = read(&bytes).expect("our own");
         let table = read.elements().find(|e| e.kind == "Table").cloned();
         let table = table.expect("it is there");

@@ -121,8 +121,8 @@ struct Traced {
     done: bool,
 }
 
-/// The calls of a log that change the disk. A line is `1234 openat(AT_FDCWD, "…", O_RDWR|O_CREAT) =
-/// 3`.
+/// The calls of a log that change the disk, in lines such as
+/// `1234 openat(AT_FDCWD, "…", O_RDWR|O_CREAT) = 3`.
 fn changing(log: &str) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = Vec::new();

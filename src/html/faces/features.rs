@@ -32,7 +32,7 @@ const BY_TAG: &str = "font-feature-settings";
 pub(super) const SMALL_CAPS: Feature = *b"smcp";
 
 /// The features that a sheet asks for, and those that need no asking.
-pub(super) fn asked(css: &str) -> Vec<Feature> {
+pub(super) fn requested(css: &str) -> Vec<Feature> {
     let any = css.contains(BY_TAG);
     let asked = ASKED.iter().filter(|(words, _)| any || css.contains(words));
     let asked = asked.flat_map(|(_, features)| *features);
