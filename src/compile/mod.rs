@@ -20,6 +20,7 @@ mod gate_rules;
 pub mod gates;
 mod outputs;
 mod pictures;
+mod redline;
 mod registry;
 mod session;
 pub mod targets;
@@ -31,11 +32,12 @@ mod write;
 
 pub use edition::{Edition, edition};
 pub use outputs::{Output, file_name};
+pub use redline::{Redline, redline};
 pub use registry::rules;
 pub use session::Session;
 pub use targets::Target;
 pub use tree::{Tree, tree};
-pub use write::write;
+pub use write::{write, write_as};
 
 use crate::diag::{Diagnostic, Rule, Sink};
 use crate::files::Sources;
@@ -150,6 +152,7 @@ fn outputs(
 static RULES: &[&Rule] = &[
     &pictures::UNUSABLE,
     &write::NO_PDF,
+    &redline::BROKEN_REDLINE,
     &typefaces::UNUSABLE,
     &typefaces::LICENCE,
     &typefaces::MISSING_CUT,

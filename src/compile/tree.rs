@@ -4,7 +4,7 @@ use super::edition::Edition;
 use super::pictures::Pictures;
 use super::{Build, Session, Stage, typefaces};
 use crate::diag::{Diagnostic, Sink};
-use crate::dom::Document;
+use crate::dom::{Document, Meta};
 use crate::layout::Fonts;
 use crate::render::{self, Rendered};
 use crate::templates::TemplateSet;
@@ -76,6 +76,16 @@ pub fn tree<'e>(
     })
 }
 
+/// Gives a document the date of the build, if it has one.
+pub(super) fn dated(meta: &mut Meta, build: &Build) {
+    let date = build
+        .date
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    if let Some(date) = date {
+        meta.date = date.to_string();
+    }
+}
+
 /// What the templates have given, with the date of the build; `None` if there are errors.
 fn rendered(
     made: Result<Rendered, Vec<Diagnostic>>,
@@ -85,12 +95,7 @@ fn rendered(
     match made {
         Ok(mut rendered) => {
             rendered.diagnostics.drain(..).for_each(|d| sink.report(d));
-            let date = build
-                .date
-                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            if let Some(date) = date {
-                rendered.document.meta.date = date.to_string();
-            }
+            dated(&mut rendered.document.meta, build);
             (!sink.has_errors()).then_some(rendered)
         }
         Err(problems) => {

@@ -2,7 +2,7 @@
 //!
 //! Page and PDF are made beside each other. Each is compared with the tree, and sealed.
 
-use super::targets::{Target, Writer};
+use super::targets::Writer;
 use super::tree::Tree;
 use super::{Build, Output, Session, Stage, characters, conserve};
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink};
@@ -22,10 +22,35 @@ pub fn write(
     sink: &mut Sink,
     progress: &mut dyn FnMut(Stage),
 ) -> Option<Vec<Output>> {
+    let wanted = build.targets.iter().filter(|t| t.entry == tree.entry);
+    let writers: Vec<Writer> = wanted.clone().map(|target| target.writer).collect();
+    let made = write_as(tree, &writers, build, session, sink, progress)?;
+    let outputs = made.into_iter().filter_map(|(writer, bytes)| {
+        let target = wanted.clone().find(|target| target.writer == writer)?;
+        Some(Output {
+            name: target.file_name(build.audience),
+            media_type: target.writer.media_type(),
+            bytes,
+        })
+    });
+    Some(outputs.collect())
+}
+
+/// Writes a tree as a page, as a PDF, or as both, the page first. What is wrong goes to `sink`.
+///
+/// `None` if one of them cannot be written.
+pub fn write_as(
+    tree: &Tree<'_>,
+    writers: &[Writer],
+    build: &Build,
+    session: &mut Session,
+    sink: &mut Sink,
+    progress: &mut dyn FnMut(Stage),
+) -> Option<Vec<(Writer, Vec<u8>)>> {
     let Session {
         faces, layout, pdf, ..
     } = session;
-    let mut page = || {
+    let page = || {
         let mut said = Sink::default();
         let html = page(tree, faces, &mut said);
         (html, said)
@@ -38,33 +63,26 @@ pub fn write(
         let bytes = bytes(tree, &pages, pdf, &mut said);
         (bytes, said)
     };
-    let wanted = build.targets.iter().filter(|t| t.entry == tree.entry);
-    let by = |writer| wanted.clone().find(|target| target.writer == writer);
-    let (for_page, for_pdf) = (by(Writer::Page), by(Writer::Pdf));
-    if for_page.is_some() {
+    let [for_page, for_pdf] = [Writer::Page, Writer::Pdf].map(|writer| writers.contains(&writer));
+    if for_page {
         progress(Stage::Html);
     }
     // Neither output knows of the other, and each is made from the tree.
-    let (html, pdf) = match (for_page, for_pdf) {
-        (Some(_), Some(_)) => {
+    let (html, pdf) = match for_page && for_pdf {
+        true => {
             let (html, pdf) = beside(page, || pdf(progress));
             (Some(html), Some(pdf))
         }
-        (html, with_pdf) => (html.map(|_| page()), with_pdf.map(|_| pdf(progress))),
-    };
-    let output = |target: &Target, bytes| Output {
-        name: target.file_name(build.audience),
-        media_type: target.writer.media_type(),
-        bytes,
+        false => (for_page.then(page), for_pdf.then(|| pdf(progress))),
     };
     let mut outputs = Vec::new();
-    if let (Some(target), Some((html, said))) = (for_page, html) {
+    if let Some((html, said)) = html {
         sink.append(said);
-        outputs.push(output(target, html.into_bytes()));
+        outputs.push((Writer::Page, html.into_bytes()));
     }
-    if let (Some(target), Some((bytes, said))) = (for_pdf, pdf) {
+    if let Some((bytes, said)) = pdf {
         sink.append(said);
-        outputs.push(output(target, bytes?));
+        outputs.push((Writer::Pdf, bytes?));
     }
     Some(outputs)
 }

@@ -18,20 +18,46 @@ pub struct Identity {
     pub audience: String,
     /// SHA-256 of all that makes the version, in hexadecimal digits.
     pub digest: String,
+    /// Of a redline, the version that it starts from; else empty.
+    pub since: Since,
+}
+
+/// The version that a redline starts from. All of it is empty for other outputs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Since {
+    /// Number of the version.
+    pub version: String,
+    /// Its status.
+    pub status: String,
+    /// Its digest.
+    pub digest: String,
 }
 
 impl Identity {
     /// The fields by the names that outputs give them.
-    pub fn fields(&self) -> [(&'static str, &str); 7] {
-        [
-            ("title", &self.title),
-            ("council", &self.council),
-            ("version", &self.version),
-            ("status", &self.status),
-            ("date", &self.date),
-            ("audience", &self.audience),
-            ("digest", &self.digest),
-        ]
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields = vec![
+            ("title", self.title.as_str()),
+            ("council", self.council.as_str()),
+            ("version", self.version.as_str()),
+            ("status", self.status.as_str()),
+            ("date", self.date.as_str()),
+            ("audience", self.audience.as_str()),
+            ("digest", self.digest.as_str()),
+        ];
+        if self.is_redline() {
+            fields.extend([
+                ("since-version", self.since.version.as_str()),
+                ("since-status", &self.since.status),
+                ("since-digest", &self.since.digest),
+            ]);
+        }
+        fields
+    }
+
+    /// Whether the output shows what has changed between two versions.
+    pub fn is_redline(&self) -> bool {
+        !self.since.version.is_empty()
     }
 
     /// The field of this name, to be filled.
@@ -44,6 +70,9 @@ impl Identity {
             "date" => &mut self.date,
             "audience" => &mut self.audience,
             "digest" => &mut self.digest,
+            "since-version" => &mut self.since.version,
+            "since-status" => &mut self.since.status,
+            "since-digest" => &mut self.since.digest,
             _ => return None,
         })
     }

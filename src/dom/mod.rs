@@ -20,7 +20,7 @@ mod print;
 
 pub(crate) use escape::escape;
 pub(crate) use free_names::FreeNames;
-pub use identity::Identity;
+pub use identity::{Identity, Since};
 pub use parse::{HtmlProblem, Parsed, SOURCE_ATTR, TEMPLATE_ATTR, parse};
 
 use crate::files::Span;
@@ -359,14 +359,15 @@ impl Document {
     }
 
     /// The words of a heading where they stand elsewhere, as in contents and bookmarks: all text
-    /// below it but the numbers of footnotes.
+    /// below it but the numbers of footnotes, and what a redline has struck.
     pub fn title_of(&self, id: NodeId) -> String {
         let mut title = String::new();
         let mut stack = vec![id];
         while let Some(id) = stack.pop() {
             let node = self.get(id);
             title.push_str(node.text().unwrap_or_default());
-            if !node.has_class("noteref") {
+            let is_struck = node.is("del") && node.has_class("struck");
+            if !is_struck && !node.has_class("noteref") && !node.has_class("print-only") {
                 stack.extend(node.children.iter().rev());
             }
         }

@@ -113,6 +113,7 @@ mod tests {
             date: "2027-05-03".into(),
             audience: "public".into(),
             digest: "3f".repeat(32),
+            since: crate::dom::Since::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::dom::{Document, NodeId};
 use crate::templates::Labels;
 
 /// A figure with a number.
-pub(super) struct NumberedFigure {
+pub(crate) struct NumberedFigure {
     /// Where a link to it leads.
     pub(super) anchor: String,
     /// «Figur 1».
@@ -52,6 +52,25 @@ pub(super) fn number(document: &mut Document, labels: &Labels) -> Vec<NumberedFi
         }
     }
     figures
+}
+
+/// The figures of a document that have numbers already.
+pub(super) fn numbered(document: &Document) -> Vec<NumberedFigure> {
+    let all = document.descendants(Document::ROOT);
+    let figures = all.filter_map(|id| {
+        let caption = caption_of(document, id)?;
+        let number = child(document, caption, "span");
+        let number = number.filter(|&id| document.get(id).has_class("number"))?;
+        let words = single_spaced(&document.title_of(caption));
+        let number = single_spaced(&document.text_of(number));
+        let text = words.strip_prefix(number.as_str()).unwrap_or(&words);
+        Some(NumberedFigure {
+            anchor: document.get(id).attr("id")?.to_owned(),
+            text: text.trim_start_matches(['.', ' ']).to_owned(),
+            number,
+        })
+    });
+    figures.collect()
 }
 
 /// The element that holds the caption of a figure, if it has one.

@@ -5,7 +5,7 @@ use crate::dom::{Document, NodeId};
 use std::collections::BTreeMap;
 
 /// A heading below the title.
-pub(super) struct Heading {
+pub(crate) struct Heading {
     /// The heading.
     pub(super) node: NodeId,
     /// From 2 to 6.

@@ -24,6 +24,8 @@ use crate::dom::{Document, NodeId};
 use crate::model::Term;
 use crate::templates::Labels;
 use crate::templates::TemplateSet;
+use captions::NumberedFigure;
+use headings::Heading;
 
 /// Runs the passes that look at one text at a time: what the writers do not understand, abbreviations,
 /// and the typography of the council's own words. `glossary` are the terms that the document explains.
@@ -38,20 +40,55 @@ pub(crate) fn prepare(
     (problems, typography::set(document))
 }
 
-/// Runs the passes that count over the whole document, in the order in which they need each other:
-/// numbers of notes, ids, numbers of headings and captions, contents, links.
+/// Runs the passes that count over the whole document: [`number`], and then those that list what was
+/// numbered.
 pub(crate) fn finish(
     document: &mut Document,
     set: &TemplateSet,
     labels: &Labels,
 ) -> Vec<Diagnostic> {
+    let (problems, headings, figures) = number(document, set, labels);
+    list(document, set, problems, &headings, &figures)
+}
+
+/// What is wrong, the headings, and the figures.
+type Numbered = (Vec<Diagnostic>, Vec<Heading>, Vec<NumberedFigure>);
+
+/// Gives everything in the document its number, in the order in which the passes need each other:
+/// notes, ids, headings, captions.
+pub(crate) fn number(document: &mut Document, set: &TemplateSet, labels: &Labels) -> Numbered {
     notes::number(document, labels);
-    let mut problems = ids::make_unique(document, set);
+    let problems = ids::make_unique(document, set);
     let headings = headings::find(document);
     numbering::number(document, &headings, labels);
     let figures = captions::number(document, labels);
-    contents::fill(document, &headings);
-    contents::list_figures(document, &figures);
+    (problems, headings, figures)
+}
+
+/// Finishes what two numbered documents have become when they were merged: notes are numbered anew,
+/// since those of both stand in it; headings and captions keep their numbers.
+pub(crate) fn finish_merged(
+    document: &mut Document,
+    set: &TemplateSet,
+    labels: &Labels,
+) -> Vec<Diagnostic> {
+    notes::number(document, labels);
+    let problems = ids::make_unique(document, set);
+    let headings = headings::find(document);
+    let figures = captions::numbered(document);
+    list(document, set, problems, &headings, &figures)
+}
+
+/// Fills the contents in, and sees that links lead somewhere.
+fn list(
+    document: &mut Document,
+    set: &TemplateSet,
+    mut problems: Vec<Diagnostic>,
+    headings: &[Heading],
+    figures: &[NumberedFigure],
+) -> Vec<Diagnostic> {
+    contents::fill(document, headings);
+    contents::list_figures(document, figures);
     problems.extend(links::check(document, set));
     problems
 }

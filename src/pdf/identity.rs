@@ -31,6 +31,22 @@ const PROPERTIES: [(&str, &str); 8] = [
     ),
 ];
 
+/// The same of the properties that only a redline has.
+const SINCE: [(&str, &str); 3] = [
+    (
+        "since-version",
+        "Number of the version that changes are counted from",
+    ),
+    (
+        "since-status",
+        "Status of the version that changes are counted from",
+    ),
+    (
+        "since-digest",
+        "SHA-256 of all that makes the version that changes are counted from",
+    ),
+];
+
 fn namespace() -> Namespace<'static> {
     let own = CustomNamespace::new("utkast identity", "utkast", NAMESPACE);
     Namespace::Custom(Box::new(own))
@@ -47,11 +63,12 @@ pub(super) fn write(identity: &Identity, xmp: &mut XmpWriter<'_>) {
 
 /// Describes the properties, as PDF/A demands of those that it does not know (ISO 19005-2,
 /// 6.6.2.3).
-pub(super) fn describe(schemas: &mut PdfAExtSchemasWriter<'_, '_>) {
+pub(super) fn describe(identity: &Identity, schemas: &mut PdfAExtSchemasWriter<'_, '_>) {
     let mut schema = schemas.add_schema();
     schema.namespace(namespace());
     let mut properties = schema.properties();
-    for (name, description) in PROPERTIES {
+    let since = SINCE.into_iter().filter(|_| identity.is_redline());
+    for (name, description) in PROPERTIES.into_iter().chain(since) {
         let mut property = properties.add_property();
         property.name(name).value_type("Text").category(true);
         property.description(description);
@@ -121,6 +138,7 @@ fn read(xmp: &[u8]) -> Option<Identity> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dom::Since;
 
     fn identity() -> Identity {
         Identity {
@@ -131,13 +149,14 @@ mod tests {
             date: "2027-05-03".into(),
             audience: "public".into(),
             digest: "3f".repeat(32),
+            since: Since::default(),
         }
     }
 
     fn xmp() -> String {
         let mut xmp = XmpWriter::new();
         write(&identity(), &mut xmp);
-        describe(&mut xmp.extension_schemas());
+        describe(&identity(), &mut xmp.extension_schemas());
         xmp.finish(None)
     }
 
@@ -167,6 +186,29 @@ mod tests {
         let written = identity();
         let written = written.fields().into_iter().map(|(name, _)| name);
         assert!(written.chain(["seal"]).eq(described));
+    }
+
+    #[test]
+    fn a_redline_says_which_version_it_starts_from() {
+        let since = Since {
+            version: "0.3".into(),
+            status: "first_draft".into(),
+            digest: "1a".repeat(32),
+        };
+        let identity = Identity {
+            since,
+            ..identity()
+        };
+        let mut xmp = XmpWriter::new();
+        write(&identity, &mut xmp);
+        describe(&identity, &mut xmp.extension_schemas());
+        let xmp = xmp.finish(None);
+        assert_eq!(read(xmp.as_bytes()), Some(identity));
+        assert_eq!(
+            xmp.matches("since-digest").count(),
+            3,
+            "two tags and a description"
+        );
     }
 
     #[test]

@@ -88,8 +88,8 @@ pub(super) fn write_xmp(title: &str, meta: &Meta, file: &mut File) -> Ref {
         .pdfua_id()
         .properties()
         .describe_all(PdfUAIdDescriptionMode::UA1);
-    if meta.identity.is_some() {
-        identity::describe(&mut schemas);
+    if let Some(identity) = &meta.identity {
+        identity::describe(identity, &mut schemas);
     }
     drop(schemas);
     let data = xmp.finish(None).into_bytes();

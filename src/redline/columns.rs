@@ -73,6 +73,7 @@ fn heads(side: &Side<'_>, cells: &[UnitId]) -> Vec<Item> {
     let heads = cells.iter().map(|&cell| Item {
         number: side.units[cell].content,
         words: 1,
+        is_number: false,
         what: What::Element(side.units[cell].node),
     });
     heads.collect()

@@ -10,6 +10,8 @@ pub(super) struct Item {
     pub(super) number: u32,
     /// How many words it holds.
     pub(super) words: u32,
+    /// Whether it is the number of a heading or footnote, which is kept whatever happens around it.
+    pub(super) is_number: bool,
     pub(super) what: What,
 }
 

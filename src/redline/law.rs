@@ -55,6 +55,9 @@ impl Merged {
     fn add_here(&self, id: NodeId, wanted: Wanted, out: &mut Document, into: NodeId) {
         let node = self.document.get(id);
         let mut data = node.data.clone();
+        if let (Data::Element { attrs, .. }, Some(own)) = (&mut data, self.undressed.get(&id)) {
+            attrs.clone_from(own);
+        }
         if let (Some(former), Wanted::Old) = (self.former.get(&id), wanted) {
             data = Data::Element {
                 name: former.name.clone(),

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What stands before the ids and pictures of the old document that the new one does not have.
-pub(super) const FORMER: &str = "was-";
+pub const FORMER: &str = "was-";
 
 /// Merges two documents.
 pub(super) fn merge(
@@ -36,6 +36,7 @@ pub(super) fn merge(
             marks: BTreeMap::new(),
             former: BTreeMap::new(),
             in_old: BTreeMap::new(),
+            undressed: BTreeMap::new(),
             moves: Vec::new(),
             rewritten: Vec::new(),
             is_coarse: matching.is_coarse,
@@ -289,7 +290,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             return;
         }
         if let (Some((a, b)), Some(pairs)) = (lines, compared) {
-            self.words(a, b, pairs.unwrap_or_default(), node);
+            self.words(a, b, pairs, node);
             return;
         }
         match name {
@@ -555,7 +556,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
 
     /// A line that both documents have.
     fn line(&mut self, u: UnitId, v: UnitId, into: NodeId) {
-        let pairs = self.compare(u, v).unwrap_or_default();
+        let pairs = self.compare(u, v);
         self.words(u, v, pairs, into);
     }
 
@@ -632,9 +633,10 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
 
     /// The words of two lines: those that are kept, and between them what was struck before what was
     /// added.
-    fn words(&mut self, u: UnitId, v: UnitId, pairs: Vec<(usize, usize)>, into: NodeId) {
+    fn words(&mut self, u: UnitId, v: UnitId, pairs: Option<Vec<(usize, usize)>>, into: NodeId) {
         let (old, new) = (self.old, self.new);
         let [a, b] = self.items(old.line(u), new.line(v), new.units[v].node);
+        let pairs = pairs.unwrap_or_else(|| words::kept_numbers(&a, &b));
         self.inline(&a, &b, &pairs, into);
     }
 
@@ -676,7 +678,9 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
         self.merged.in_old.insert(node, before);
         let (old, new) = (self.old.document, self.new.document);
         let [a, b] = self.items(&old.get(before).children, &new.get(after).children, after);
-        let pairs = self.pairs(&a, &b).unwrap_or_default();
+        let pairs = self
+            .pairs(&a, &b)
+            .unwrap_or_else(|| words::kept_numbers(&a, &b));
         self.inline(&a, &b, &pairs, node);
     }
 

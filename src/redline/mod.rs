@@ -6,6 +6,8 @@
 //! tree counts). So the merged tree is neither more nor less than the two.
 
 mod columns;
+mod dress;
+mod graft;
 mod items;
 mod law;
 mod matching;
@@ -17,7 +19,10 @@ mod tests;
 mod tokens;
 mod words;
 
+pub use dress::{Words, dress};
+pub use graft::{graft, without_covers};
 pub use law::canonical;
+pub use merge::FORMER;
 
 use crate::dom::{Document, NodeId};
 use std::collections::BTreeMap;
@@ -85,6 +90,8 @@ pub struct Merged {
     pub former: BTreeMap<NodeId, Former>,
     /// By element that the old document has: its node there.
     pub in_old: BTreeMap<NodeId, NodeId>,
+    /// Elements that [`dress()`] has given other attributes: those that they had.
+    pub undressed: BTreeMap<NodeId, Vec<(String, String)>>,
     /// What has moved, in the order of the new document.
     pub moves: Vec<Move>,
     /// Blocks that keep little of themselves: as they were and as they are.

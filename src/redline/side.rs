@@ -248,6 +248,7 @@ impl<'d> Side<'d> {
                 items.push(Item {
                     number,
                     words: u32::try_from(words).unwrap_or(u32::MAX),
+                    is_number: is_numbered_later(this),
                     what: What::Element(node),
                 });
                 continue;
@@ -258,6 +259,7 @@ impl<'d> Side<'d> {
                     false => token.compared(),
                 }),
                 words: u32::from(token.is_word()),
+                is_number: false,
                 what: What::Token {
                     node,
                     range: token.range.clone(),

@@ -16,7 +16,7 @@ fn none() -> BTreeMap<String, String> {
 /// `[>moved>]` and `[<here it stood<]`.
 fn merged(old: &str, new: &str) -> String {
     let (old, new) = (document(old), document(new));
-    let merged = merge(&old, &new, &none(), &none());
+    let mut merged = merge(&old, &new, &none(), &none());
     assert_eq!(
         canonical(&merged.accepted(), &none()),
         canonical(&new, &none()),
@@ -31,7 +31,39 @@ fn merged(old: &str, new: &str) -> String {
     for &child in &merged.document.get(Document::ROOT).children {
         write(&merged, child, &mut out);
     }
+    dress(&mut merged, &english());
+    hold(&merged, &old, &new);
     out
+}
+
+/// The law.
+fn hold(merged: &Merged, old: &Document, new: &Document) {
+    assert_eq!(
+        canonical(&merged.accepted(), &none()),
+        canonical(new, &none()),
+        "accepted"
+    );
+    assert_eq!(
+        canonical(&merged.rejected(), &none()),
+        canonical(old, &none()),
+        "rejected"
+    );
+}
+
+fn english() -> Words {
+    Words {
+        added: "Added".into(),
+        struck: "Struck".into(),
+        before: "Before".into(),
+        now: "Now".into(),
+        moved_from: "Moved from {place}".into(),
+        moved_to: "Moved to {place}".into(),
+        letters: ["A", "S", "E", "M"].map(str::to_owned),
+        open_added: "[added: ".into(),
+        open_struck: "[struck: ".into(),
+        close: "]".into(),
+        start: "the start".into(),
+    }
 }
 
 fn write(merged: &Merged, id: NodeId, out: &mut String) {

@@ -89,6 +89,19 @@ pub(super) fn common(old: &[Item], new: &[Item]) -> Option<Vec<(usize, usize)>> 
     Some(pairs)
 }
 
+/// The numbers that two lines keep even if they keep nothing else.
+pub(super) fn kept_numbers(old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
+    let numbers = |items: &[Item]| -> Vec<usize> {
+        let all = items.iter().enumerate();
+        all.filter(|(_, item)| item.is_number)
+            .map(|(at, _)| at)
+            .collect()
+    };
+    let both = numbers(old).into_iter().zip(numbers(new));
+    both.filter(|&(i, j)| old[i].number == new[j].number)
+        .collect()
+}
+
 /// What is kept of two lines, while it is made readable: only ever less.
 struct Kept<'i> {
     old: &'i [Item],
@@ -120,6 +133,9 @@ impl<'i> Kept<'i> {
     }
 
     fn drop(&mut self, i: usize) {
+        if self.old[i].is_number {
+            return;
+        }
         if let Some(j) = self.mates[i].take() {
             self.back[j] = None;
         }

@@ -1,6 +1,6 @@
 //! What the document says of itself: title, version, status, identity.
 
-use crate::dom::{Identity, Meta};
+use crate::dom::{Identity, Meta, Since};
 use crate::model::{Audience, Status, Strategy, short_digest};
 use crate::templates::{self, Labels};
 
@@ -71,6 +71,30 @@ pub(super) fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> 
                 Audience::Internal => "internal".to_owned(),
             },
             digest: version.manifest.digest.clone(),
+            since: Since::default(),
         }),
     }
+}
+
+/// Turns what the document says of itself into what a redline says, which starts from `old`.
+pub(super) fn of_redline(meta: &mut Meta, old: &Strategy, labels: &Labels) {
+    let name = labels.get("redline");
+    let Some(identity) = &mut meta.identity else {
+        return;
+    };
+    let numbers = [
+        ("old", old.version.number.value.as_str()),
+        ("new", &identity.version),
+    ];
+    let between = labels.fill("redline_between", &numbers);
+    meta.title = format!("{between} – {}", meta.title);
+    let digest = short_digest(&identity.digest).to_owned();
+    meta.state = between.clone();
+    meta.running_version = vec![between, digest];
+    meta.draft_mark = name.to_owned();
+    identity.since = Since {
+        version: old.version.number.value.clone(),
+        status: old.version.status.as_str().to_owned(),
+        digest: old.version.manifest.digest.clone(),
+    };
 }

@@ -6,10 +6,12 @@
 //! document, and the search for lost text ([`conservation`]).
 
 mod meta;
+mod redline;
 #[cfg(test)]
 mod tests;
 
 pub use meta::PAGE_WORDS;
+pub use redline::{Redline, Version, redline};
 
 use crate::check::Checked;
 use crate::conservation::{self, OriginalTexts};
@@ -101,6 +103,18 @@ pub fn prepare(
     options: &Options<'_>,
     cache: &mut Cache,
 ) -> Result<Prepared, Vec<Diagnostic>> {
+    prepare_with(strategy, set, sources, options, cache, |_| {})
+}
+
+/// The same for templates that see more than the strategy: `add` puts it into their context.
+fn prepare_with(
+    strategy: &Checked,
+    set: &TemplateSet,
+    sources: &Sources,
+    options: &Options<'_>,
+    cache: &mut Cache,
+    add: impl FnOnce(&mut tera::Context),
+) -> Result<Prepared, Vec<Diagnostic>> {
     let (theme, labels, mut diagnostics) = match (set.theme(), Labels::read(strategy, set)) {
         (Ok(theme), Ok((labels, problems))) => (theme, labels, problems),
         (theme, labels) => {
@@ -116,6 +130,7 @@ pub fn prepare(
     let logo = theme.logo.as_ref();
     let logo = logo.and_then(|logo| logo::view(logo, set, sources, &mut diagnostics));
     context.insert("logo", &logo);
+    add(&mut context);
     let (texts, problems) = maker.into_texts();
     diagnostics.extend(problems);
     let resources = Resources {

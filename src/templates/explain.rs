@@ -9,6 +9,9 @@ use tera::{Error, ErrorKind, ReportError};
 /// The template that the document begins with.
 pub const ENTRY: &str = "document.html";
 
+/// The template that a redline begins with.
+pub const REDLINE: &str = "redline.html";
+
 /// A name in the message of tera that is not there: what it begins with, and what to do.
 const UNKNOWN: [(&str, &str); 5] = [
     (

@@ -27,7 +27,7 @@ pub(crate) mod testing;
 mod theme;
 
 pub use engine::Cache;
-pub use explain::ENTRY;
+pub use explain::{ENTRY, REDLINE};
 pub use rules::RULES;
 pub use set::TemplateSet;
 

@@ -103,6 +103,7 @@ fn page_and_pdf_say_which_version_they_are_of() {
         date: "2025-04-11".into(),
         audience: "public".into(),
         digest: digest(),
+        since: utkast::dom::Since::default(),
     };
     assert_eq!(expected.digest.len(), 64);
     assert_eq!(html::identity_of(&made().page), Some(expected.clone()));

@@ -21,6 +21,7 @@ mod life;
 mod load;
 mod page;
 mod properties;
+mod redline;
 mod release;
 mod render;
 mod revisions;

@@ -31,8 +31,13 @@ fn told(path: &Path, file: &OutputFile) -> String {
         date,
         audience,
         digest,
+        since,
     } = &file.identity;
-    let mut text = format!("{}: a {} of utkast\n", path.display(), file.writer.word());
+    let what = match file.identity.is_redline() {
+        true => format!("a redline of utkast ({})", file.writer.word()),
+        false => format!("a {} of utkast", file.writer.word()),
+    };
+    let mut text = format!("{}: {what}\n", path.display());
     let digests = match digest.is_empty() {
         true => String::new(),
         false => format!("{} ({digest})", short_digest(digest)),
@@ -49,6 +54,15 @@ fn told(path: &Path, file: &OutputFile) -> String {
         let value = plain(value);
         let value = if value.is_empty() { "not said" } else { &value };
         text.push_str(&format!("  {name:<9} {value}\n"));
+    }
+    if file.identity.is_redline() {
+        let since = format!("{} ({})", since.version, short_digest(&since.digest));
+        text.push_str(&format!("  {:<9} {}\n", "since", plain(&since)));
+        text.push_str(&format!(
+            "It shows the changes from {} to {}.\n",
+            plain(&file.identity.since.version),
+            plain(version)
+        ));
     }
     text.push_str(match file.seal {
         Some(true) => "The file is as utkast wrote it.\n",
