@@ -36,7 +36,7 @@
 //! | 7 | [`html`], [`pdf`]: the two writers |
 //! | 6 | [`render`]: calls views, templates, passes and conservation in order |
 //! | 5 | [`views`]: what templates see, with texts as HTML and anchors; [`layout`]: fonts, lines, pages |
-//! | 4 | [`check`]: the rules of content, each a file; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and golden thread inside the page; [`passes`]: changes and checks of the tree, each a file |
+//! | 4 | [`check`]: the rules of content, each a file; [`changes`]: what has changed between two versions, as values and as sentences; [`version`]: what makes one, freezing and proving; [`drawings`]: pictures, logo, timeline and golden thread inside the page; [`passes`]: changes and checks of the tree, each a file |
 //! | 3 | [`load`]: front matter, TOML, Markdown, schemas; [`templates`]: the template set, its engine, labels and theme; [`conservation`]: the search for text that is lost or leaked; [`redline`]: two trees as one that shows what has changed |
 //! | 2 | [`model`]: the strategy; [`dom`]: the semantic tree; [`theme`]: sizes and colours |
 //! | 1 | [`diag`]: diagnostics and their renderers; [`manifest`]: the stored form of a frozen version |
@@ -65,6 +65,7 @@
 
 pub mod archive;
 pub mod cache;
+pub mod changes;
 pub mod check;
 pub mod cli;
 pub mod compile;

@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["diag", "manifest"],
     &["model", "dom", "theme"],
     &["load", "templates", "conservation", "redline"],
-    &["check", "version", "passes", "drawings"],
+    &["changes", "check", "version", "passes", "drawings"],
     &["views", "layout"],
     &["render"],
     &["html", "pdf"],

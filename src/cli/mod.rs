@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod clock;
+mod diff;
 mod explain;
 mod format;
 mod identify;
@@ -52,6 +53,7 @@ struct Arguments {
 enum Command {
     Build(build::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Identify(identify::Args),
     New(new::Args),
@@ -71,6 +73,8 @@ pub enum ExitStatus {
     Done,
     /// All is done that could be, but the document has errors.
     Errors,
+    /// Two versions were compared, and something has changed.
+    Changed,
     /// The command could not run.
     Failed,
 }
@@ -79,7 +83,7 @@ impl From<ExitStatus> for ExitCode {
     fn from(status: ExitStatus) -> Self {
         Self::from(match status {
             ExitStatus::Done => 0,
-            ExitStatus::Errors => 1,
+            ExitStatus::Errors | ExitStatus::Changed => 1,
             ExitStatus::Failed => 2,
         })
     }
@@ -125,6 +129,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) 
     let ended = match arguments.command {
         Command::Build(args) => build::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
+        Command::Diff(args) => diff::run(&args, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::Identify(args) => identify::run(&args, streams),
         Command::New(args) => new::run(&args, streams),

@@ -1,4 +1,4 @@
-//! Which version is meant: a number, `work`, a folder, or `git:REV`.
+//! Which version is meant: a number, `work`, `sent-out`, a folder, or `git:REV`.
 
 use super::Failure;
 use crate::archive;
@@ -10,11 +10,19 @@ use crate::version::{self, BuildState};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// What the sources as they stand are called.
+const WORK: &str = "work";
+
+/// What the version that was sent out last is called.
+const SENT_OUT: &str = "sent-out";
+
 /// A version, as it is named on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum VersionReference {
     /// The sources as they stand.
     Work,
+    /// The frozen version that was sent out last.
+    SentOut,
     /// A frozen version.
     Number(Number),
     /// The sources at a revision of git.
@@ -25,8 +33,11 @@ pub(super) enum VersionReference {
 
 impl From<&str> for VersionReference {
     fn from(text: &str) -> Self {
-        if text == "work" {
+        if text == WORK {
             return Self::Work;
+        }
+        if text == SENT_OUT {
+            return Self::SentOut;
         }
         if let Some(revision) = text.strip_prefix("git:") {
             return Self::Git(revision.to_owned());
@@ -41,7 +52,8 @@ impl From<&str> for VersionReference {
 impl fmt::Display for VersionReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Work => f.write_str("work"),
+            Self::Work => f.write_str(WORK),
+            Self::SentOut => f.write_str(SENT_OUT),
             Self::Number(number) => number.fmt(f),
             Self::Git(revision) => write!(f, "git:{revision}"),
             Self::Folder(path) => path.display().fmt(f),
@@ -64,15 +76,25 @@ pub(super) fn edition(
         VersionReference::Work => (super::sources::read(dir)?, BuildState::Written),
         VersionReference::Folder(folder) => match version_at(folder) {
             Some((dir, number)) => return edition(&dir, &VersionReference::Number(number)),
-            None => (
-                files::read_folder(folder).map_err(failed)?,
-                BuildState::Written,
-            ),
+            None => match files::read_folder(folder) {
+                Ok(sources) => (sources, BuildState::Written),
+                Err(error) => return Err(no_folder(dir, folder, &error)),
+            },
         },
         VersionReference::Git(revision) => (
             super::sources::at_revision(dir, revision)?,
             BuildState::Written,
         ),
+        VersionReference::SentOut => {
+            let work = super::sources::read(dir)?;
+            let releases = load::releases(&work, &mut Sink::default());
+            let sent_out = releases.iter().rfind(|release| release.sent_out);
+            let number = sent_out.map(|release| release.number).ok_or_else(|| {
+                let message = format!("no version of `{}` was sent out", dir.display());
+                Failure::new(message).hint("name another one; `utkast versions` lists them")
+            })?;
+            return edition(dir, &VersionReference::Number(number));
+        }
         VersionReference::Number(number) => {
             let work = super::sources::read(dir)?;
             let mut sink = Sink::default();
@@ -122,6 +144,25 @@ fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
     let named = named.map(|named| if here(named) { Path::new(".") } else { named });
     let named = named.filter(|named| named.canonicalize().is_ok_and(|named| named == dir));
     Some((named.unwrap_or(dir).to_owned(), number))
+}
+
+/// A word that names no folder: what was probably meant.
+fn no_folder(dir: &Path, folder: &Path, error: &files::ReadError) -> Failure {
+    let failure = Failure::new(error.to_string());
+    let word = folder.to_string_lossy();
+    if !matches!(error, files::ReadError::Missing(_)) || word.contains(['/', '\\']) {
+        return failure;
+    }
+    let work = super::sources::read(dir);
+    let releases = work.map(|work| load::releases(&work, &mut Sink::default()));
+    let numbers = releases.unwrap_or_default();
+    let numbers: Vec<_> = numbers.iter().map(|r| r.number.to_string()).collect();
+    let known = numbers.iter().map(String::as_str).chain([WORK, SENT_OUT]);
+    let message = format!("there is no version and no folder `{word}`");
+    Failure::new(message).hint(match nearest(&word, known) {
+        Some(near) => did_you_mean(near),
+        None => "`utkast versions` lists the versions".to_owned(),
+    })
 }
 
 /// There is no such version; which there are.

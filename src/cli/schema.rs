@@ -3,6 +3,7 @@
 use super::outputs::not_written;
 use super::{ExitStatus, Failure, Streams};
 use crate::archive::{FileToWrite, write_all};
+use crate::changes;
 use crate::diag::{did_you_mean, nearest};
 use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 /// Print the JSON Schema of a kind of file, or write them all
 ///
 /// Editors use the schemas to complete keys and to explain them. Without a kind and a folder,
-/// print one object with every schema under the name of its kind.
+/// print one object with every schema under the name of its kind. `changes` is the schema of what
+/// `utkast diff --format json` prints.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast schema measure
@@ -24,7 +26,15 @@ pub(super) struct Args {
     out: Option<PathBuf>,
 }
 
+/// What `diff` writes as JSON.
+const CHANGES: &str = "changes";
+
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
+    // What `diff` writes is no file of a strategy.
+    if args.kind.as_deref() == Some(CHANGES) && args.out.is_none() {
+        streams.result(&format!("{:#}\n", changes::schema()))?;
+        return Ok(ExitStatus::Done);
+    }
     let kinds: Vec<&FileKind> = match &args.kind {
         Some(name) => vec![find(name)?],
         None => KINDS.iter().collect(),

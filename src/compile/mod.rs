@@ -13,6 +13,7 @@
 //! touches the disk, the clock or the environment, so that the same sources give the same bytes.
 
 mod characters;
+mod comparison;
 mod conserve;
 pub mod difference;
 mod edition;
@@ -30,6 +31,7 @@ mod tree;
 mod typefaces;
 mod write;
 
+pub use comparison::{Comparison, comparison};
 pub use edition::{Edition, edition};
 pub use outputs::{Output, file_name};
 pub use redline::{Redline, redline};

@@ -119,6 +119,17 @@ pub(crate) fn capitalized(text: &str) -> String {
     first.chain(letters).collect()
 }
 
+/// The same word inside a sentence: its first letter small, unless it is an abbreviation.
+pub(crate) fn uncapitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let first = first.into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,8 @@
 mod parts;
 
 use super::{
-    Audience, Date, Fact, FactValue, FieldType, Id, Item, Kind, Located, Reference, Section, Text,
+    Audience, Block, Date, Fact, FactValue, FieldType, Id, Inline, Item, Kind, Located, Reference,
+    Section, Text,
 };
 use crate::files::Span;
 
@@ -70,6 +71,32 @@ pub enum Value<'a> {
     Setting(String),
 }
 
+/// How much of an item's first words stands in for a title that it has not.
+const WORDS: usize = 8;
+
+/// The first words of a text, cut with an ellipsis after a space, as words are left out.
+fn first_words(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        block.walk(&mut |block| {
+            if text.is_empty()
+                && let Some((line, _)) = block.lines().first()
+            {
+                text = Inline::plain(line);
+            }
+        });
+    }
+    let mut words = text.split_whitespace();
+    let first: Vec<_> = words.by_ref().take(WORDS).collect();
+    let cut = words.next().is_some();
+    let first = first.join(" ");
+    if cut {
+        format!("{} …", first.trim_end_matches([',', '.', ':', ';']))
+    } else {
+        first.strip_suffix('.').unwrap_or(&first).to_owned()
+    }
+}
+
 impl<'a> Entry<'a> {
     /// Its id, if it is an item.
     pub fn id(&self) -> Option<&'a Id> {
@@ -77,6 +104,16 @@ impl<'a> Entry<'a> {
             Subject::Item(id) => Some(id),
             Subject::Part(_) => None,
         }
+    }
+
+    /// What an item is called: its title, or else the first words of its text.
+    pub fn title(&self) -> Option<String> {
+        let key = self.id()?.kind.info().title;
+        let title = self.fields.iter().find_map(|field| match field.value {
+            Value::Words(words) if field.key == key => Some(words.value.clone()),
+            _ => None,
+        });
+        title.or_else(|| self.texts().next().map(|text| first_words(&text.blocks)))
     }
 
     /// Its running texts.

@@ -223,6 +223,20 @@ impl Inline {
 }
 
 impl Block {
+    /// Where it was written.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Heading { span, .. }
+            | Self::Paragraph { span, .. }
+            | Self::List { span, .. }
+            | Self::Quote { span, .. }
+            | Self::Table { span, .. }
+            | Self::Code { span, .. }
+            | Self::Figure { span, .. }
+            | Self::Rule { span } => *span,
+        }
+    }
+
     /// Calls `visit` for each block below and including this one, in reading order.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);

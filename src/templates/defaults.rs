@@ -15,6 +15,7 @@ defaults! {
     "answered.html"
     "answers-table.html"
     "answers.html"
+    "change.html"
     "changes.html"
     "chapter.html"
     "contents.html"

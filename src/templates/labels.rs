@@ -115,9 +115,14 @@ impl Labels {
         capitalized(&filled)
     }
 
+    /// The form that a number wants, as labels end in it: `one`, `other`.
+    pub(crate) fn form(&self, n: u64) -> &'static str {
+        (self.plural)(n)
+    }
+
     /// The key of a label in the form that a number wants.
     fn plural(&self, key: &str, n: u64) -> String {
-        format!("{key}_{}", (self.plural)(n))
+        format!("{key}_{}", self.form(n))
     }
 }
 
@@ -251,6 +256,7 @@ mod tests {
             "passes",
             "render",
             "model",
+            "changes",
         ] {
             text_of(&root.join("src").join(room), "rs", &mut text);
         }

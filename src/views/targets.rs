@@ -2,12 +2,9 @@
 
 use super::LinkView;
 use super::bodies::Targets;
-use crate::model::{Audience, Block, Entry, Id, Inline, Kind, Reference, Strategy, Value};
+use crate::model::{Audience, Entry, Id, Kind, Reference, Strategy, Value};
 use crate::templates::Labels;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How much of an item's first words stands in for a title that it has not.
-const WORDS: usize = 8;
 
 /// What this build can refer to.
 pub(super) struct TargetIndex {
@@ -41,7 +38,7 @@ impl TargetIndex {
             let shown = readers(entry) <= audience || is_named(id);
             let title = match id.kind {
                 Kind::Group => group_title(entry, labels),
-                _ => title_of(entry),
+                _ => entry.title(),
             };
             if let Some(title) = title.filter(|_| shown) {
                 index.add(id, title, labels);
@@ -119,16 +116,6 @@ impl Targets for TargetIndex {
     }
 }
 
-/// What an item is called: its title, or else the first words of its text.
-fn title_of(entry: &Entry<'_>) -> Option<String> {
-    let key = entry.id()?.kind.info().title;
-    let title = entry.fields.iter().find_map(|field| match field.value {
-        Value::Words(words) if field.key == key => Some(words.value.clone()),
-        _ => None,
-    });
-    title.or_else(|| entry.texts().next().map(|text| first_words(&text.blocks)))
-}
-
 /// A group is called by its number.
 fn group_title(entry: &Entry<'_>, labels: &Labels) -> Option<String> {
     entry.fields.iter().find_map(|field| match &field.value {
@@ -137,27 +124,4 @@ fn group_title(entry: &Entry<'_>, labels: &Labels) -> Option<String> {
         }
         _ => None,
     })
-}
-
-/// The first words of a text, cut with an ellipsis after a space, as words are left out.
-fn first_words(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    for block in blocks {
-        block.walk(&mut |block| {
-            if text.is_empty()
-                && let Some((line, _)) = block.lines().first()
-            {
-                text = Inline::plain(line);
-            }
-        });
-    }
-    let mut words = text.split_whitespace();
-    let first: Vec<_> = words.by_ref().take(WORDS).collect();
-    let cut = words.next().is_some();
-    let first = first.join(" ");
-    if cut {
-        format!("{} …", first.trim_end_matches([',', '.', ':', ';']))
-    } else {
-        first.strip_suffix('.').unwrap_or(&first).to_owned()
-    }
 }
