@@ -85,7 +85,7 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
     ),
     ("ins", Display::Inline, "what was added; `datetime`"),
     ("kbd", Display::Inline, "keys to press"),
-    ("li", Display::Block, "an item of a list"),
+    ("li", Display::Block, "an item of a list; `value`"),
     ("main", Display::Block, "the text of the document"),
     ("mark", Display::Inline, "marked for attention"),
     (
@@ -144,6 +144,10 @@ pub const ELEMENTS: &[(&str, Display, &str)] = &[
 /// classes in `page.css`.
 pub const CLASSES: &[(&str, &str)] = &[
     (
+        "added",
+        "what was added: underlined on a pale background if it is an `ins`; with `change`, all of a block",
+    ),
+    (
         "answers",
         "the answers of one group: a `div`, or a row of a table; its first `strong` or `th` names the group",
     ),
@@ -159,6 +163,14 @@ pub const CLASSES: &[(&str, &str)] = &[
     (
         "chapter",
         "a `section` that opens a chapter: starts on a new page where `page-break` is set, else with wide space; a short rule above its heading",
+    ),
+    (
+        "change",
+        "a block in which something was changed: a change bar in the margin, with the letter of its attribute `data-change`",
+    ),
+    (
+        "change-word",
+        "a word that says what was changed: small, sans serif",
     ),
     ("council", "the council's full name on the cover"),
     (
@@ -200,6 +212,10 @@ pub const CLASSES: &[(&str, &str)] = &[
         "now",
         "an `ol` of the steps around the day of the version, each `done`, `present` or `next`",
     ),
+    (
+        "moved",
+        "with `change`, a block that stood elsewhere before",
+    ),
     ("nowrap", "not broken over lines"),
     ("number", "number of a heading, item or question"),
     (
@@ -229,11 +245,19 @@ pub const CLASSES: &[(&str, &str)] = &[
     ),
     ("state", "what a step of `now` is, in a word"),
     ("status", "the status label on the cover: a filled pill"),
+    (
+        "struck",
+        "what was taken out: struck through in a quiet colour if it is a `del`; with `change`, all of a block",
+    ),
     ("subtitle", "the line below the title"),
     ("tag", "a short label in a pill: small, sans serif"),
     (
         "toc",
         "a `nav` with the contents: page numbers with leaders in the PDF",
+    ),
+    (
+        "trace",
+        "with `change`, a line where a block stood that was moved",
     ),
     (
         "uncertain",
@@ -245,6 +269,9 @@ pub const CLASSES: &[(&str, &str)] = &[
         "words of others, kept as they are, and so are those of a `blockquote` and a `q`",
     ),
 ];
+
+/// The attribute that tells in one letter how a block of class `change` was changed.
+pub const CHANGE_LETTER: &str = "data-change";
 
 /// The display of an element, or `None` if it is not in the vocabulary.
 pub fn display(name: &str) -> Option<Display> {

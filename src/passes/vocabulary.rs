@@ -5,7 +5,7 @@
 use super::place;
 use super::rules;
 use crate::diag::{Diagnostic, did_you_mean, nearest};
-use crate::dom::vocabulary::{CLASSES, ELEMENTS, display, knows_class};
+use crate::dom::vocabulary::{CHANGE_LETTER, CLASSES, ELEMENTS, display, knows_class};
 use crate::dom::{Data, Document, NodeId};
 use crate::templates::TemplateSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ const FORBIDDEN: &[&str] = &[
 ];
 
 /// Attributes that every element may have, beside `aria-…` and those of its own.
-const GLOBAL: &[&str] = &["class", "dir", "id", "lang", "role", "title"];
+const GLOBAL: &[&str] = &["class", CHANGE_LETTER, "dir", "id", "lang", "role", "title"];
 
 pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnostic> {
     let mut checker = Checker {
@@ -158,6 +158,7 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
         "a" => &["href"],
         "img" => &["src", "alt", "width", "height"],
         "ol" => &["start"],
+        "li" => &["value"],
         // A wide table stands in a region that the keyboard can scroll.
         "div" => &["tabindex"],
         "td" => &["colspan", "rowspan", "headers"],
@@ -169,6 +170,8 @@ fn is_allowed(element: &str, key: &str, value: &str) -> bool {
     match key {
         "href" => known && is_address(value),
         "tabindex" => known && value == "0",
+        "value" => known && value.parse::<i32>().is_ok(),
+        CHANGE_LETTER => value.chars().count() == 1,
         "src" => known && !value.contains(':') && !value.starts_with('/'),
         _ => known,
     }
@@ -220,13 +223,23 @@ mod tests {
 
     #[test]
     fn a_numbered_list_counts_from_its_start_in_whole_numbers() {
-        let (tree, said) = checked("<ol start=\"3\" type=\"a\"><li value=\"9\">b</li></ol>");
+        let list = "<ol start=\"3\" type=\"a\"><li value=\"9\">b</li><li value=\"x\">c</li></ol>";
+        let (tree, said) = checked(list);
         let left_out = [
             "the attribute `type` of `ol` was left out",
             "the attribute `value` of `li` was left out",
         ];
         assert_eq!(said, left_out);
-        assert_eq!(tree, "ol start=\"3\"\n  li\n    \"b\"\n");
+        let expected = "ol start=\"3\"\n  li value=\"9\"\n    \"b\"\n  li\n    \"c\"\n";
+        assert_eq!(tree, expected);
+    }
+
+    #[test]
+    fn a_change_is_told_by_one_letter() {
+        let (tree, said) =
+            checked("<p class=\"change\" data-change=\"L\">a</p><p data-change=\"ny\"></p>");
+        assert_eq!(said, ["the attribute `data-change` of `p` was left out"]);
+        assert_eq!(tree, "p class=\"change\" data-change=\"L\"\n  \"a\"\np\n");
     }
 
     #[test]
