@@ -307,7 +307,23 @@ impl Colours {
     pub fn pill(&self) -> Colour {
         self.tint.mix(self.accent, 0.1)
     }
+
+    /// The background of words that were added: as strong as every text can still be read on.
+    pub fn added(&self) -> Colour {
+        let texts = [self.text, self.quiet, self.accent, self.second];
+        let shares = (0..=ADDED).rev().map(|share| f64::from(share) / 100.0);
+        let mut backgrounds = shares.map(|share| self.tint_second.mix(self.second, share));
+        let can_be_read = |&background: &Colour| {
+            texts
+                .iter()
+                .all(|t| t.contrast(background) >= contrast::LEAST)
+        };
+        backgrounds.find(can_be_read).unwrap_or(self.tint_second)
+    }
 }
+
+/// Hundredths of the second colour in the background of words that were added.
+const ADDED: u8 = 12;
 
 /// The paper and its margins, in points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -9,6 +9,7 @@
 use super::{Artifact, LinkArea, Owner, PageItem, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;
 use crate::theme::{Colour, Length};
+use std::sync::Arc;
 
 /// Whether a page may end at a place (`break-after` and `break-inside` of CSS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -58,8 +59,8 @@ pub(super) struct LineBox {
     pub across: bool,
 }
 
-/// An area behind line boxes.
-#[derive(Debug, Clone, Copy, Default)]
+/// An area behind line boxes, or a bar beside them.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Background {
     /// Left edge.
     pub x: f64,
@@ -73,10 +74,36 @@ pub(super) struct Background {
     pub fill: Option<Colour>,
     /// The colour of a rule along its left edge.
     pub rule: Option<Colour>,
+    /// A bar in the margin beside it.
+    pub bar: Option<ChangeBar>,
+}
+
+/// A bar in the margin that says that something was changed, and a letter that says how.
+#[derive(Debug, Clone)]
+pub(super) struct ChangeBar {
+    /// Left edge on an upright page.
+    pub x: f64,
+    /// How much shorter it is at both ends than what it stands beside.
+    pub inset: f64,
+    /// Its colour.
+    pub colour: Colour,
+    /// The letter, at its place from left to right, with its baseline at zero.
+    pub letter: Arc<[Item]>,
+    /// The baseline of the letter below the upper end.
+    pub baseline: f64,
 }
 
 /// Width of the rule along the left edge of a background.
 const RULE_WIDTH: f64 = 3.0;
+/// Width of a change bar.
+const BAR_WIDTH: f64 = 1.25;
+
+impl Background {
+    /// Whether nothing is drawn behind the line boxes, and no space is taken.
+    pub(super) fn is_bar(&self) -> bool {
+        self.bar.is_some() && self.fill.is_none() && self.rule.is_none()
+    }
+}
 
 /// How far down line boxes below each other extend. A copy of it tries line boxes that may not
 /// stay.
@@ -114,7 +141,7 @@ impl FlowPosition {
         let tops = line_box
             .opens
             .iter()
-            .map(|&background| self.open(background));
+            .map(|background| self.open(background.clone()));
         let tops = tops.collect();
         let y = self.y;
         self.y += line_box.height;
@@ -150,7 +177,7 @@ impl FlowPosition {
         let tops = self
             .open
             .iter()
-            .map(|&background| next.open(background))
+            .map(|background| next.open(background.clone()))
             .collect();
         (next, tops)
     }
@@ -165,6 +192,8 @@ pub(super) struct Stack {
     pub links: Vec<LinkArea>,
     /// Nodes that can be targets, and where they stand.
     pub targets: Vec<(NodeId, f64)>,
+    /// How much farther to the right the margin is than on an upright page.
+    pub margin_shift: f64,
     open: Vec<OpenBackground>,
 }
 
@@ -231,6 +260,7 @@ impl Stack {
             width,
             fill,
             rule,
+            ref bar,
             ..
         } = open.background;
         let height = bottom - open.top;
@@ -241,6 +271,26 @@ impl Stack {
         }
         if let Some(rule) = rule {
             self.items[at] = decoration(rectangle(x, open.top, RULE_WIDTH, height), Some(rule));
+        }
+        if let Some(bar) = bar {
+            self.draw_bar(bar, open.top, height);
+        }
+    }
+
+    /// Draws a change bar with its letter.
+    fn draw_bar(&mut self, bar: &ChangeBar, top: f64, height: f64) {
+        let x = bar.x + self.margin_shift;
+        let inside = (height - 2.0 * bar.inset).max(0.0);
+        let line = rectangle(x, top + bar.inset, BAR_WIDTH, inside);
+        self.items.push(decoration(line, Some(bar.colour)));
+        for item in bar.letter.iter() {
+            let mut item = item.clone();
+            item.owner = Owner::Artifact(Artifact::Decoration);
+            if let Shape::Glyphs(run) = &mut item.shape {
+                run.at.x += Length::pt(x);
+                run.at.y += Length::pt(top + bar.baseline);
+            }
+            self.items.push(item);
         }
     }
 
@@ -255,8 +305,8 @@ impl Stack {
     /// Goes on with the backgrounds that the last page left open, from their upper edges on this
     /// one.
     pub(super) fn resume(&mut self, position: &FlowPosition, tops: Vec<f64>) {
-        for (&background, top) in position.open.iter().zip(tops) {
-            self.open_background(background, top);
+        for (background, top) in position.open.iter().zip(tops) {
+            self.open_background(background.clone(), top);
         }
     }
 }
@@ -310,9 +360,13 @@ pub(super) fn side_by_side(columns: Vec<Vec<LineBox>>) -> Vec<LineBox> {
                 let bare = Background {
                     pad_top: 0.0,
                     pad_bottom: 0.0,
-                    ..*background
+                    ..background.clone()
                 };
                 stack.open_background(bare, position.y);
+            }
+            // The letter of a bar stands once.
+            for bar in open.iter_mut().filter_map(|b| b.bar.as_mut()) {
+                bar.letter = Arc::default();
             }
             stack.push(&mut position, part, before);
             stack.suspend(position.y);

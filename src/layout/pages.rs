@@ -280,6 +280,8 @@ impl<'a> Paginator<'a> {
             self.cursor.position.y = 0.0;
             self.page_kind.full = true;
         }
+        let right = |page: &PageSize| (page.left + page.text_width()).to_pt();
+        self.stack.margin_shift = right(self.page()) - right(self.upright);
         let mut cursor = self.cursor.clone();
         let placement = self.advance(&mut cursor, &line_box, portion);
         self.foot.take(&mut cursor.claim, placement.notes);

@@ -280,12 +280,17 @@ impl Styles<'_> {
                 box_style.rule = Some(colours.rule);
                 (box_style.before, box_style.after) = (3.0 * unit, 3.0 * unit);
             }
+            "change-word" => {
+                self.sans(context, caption, caption * 1.45, colours.quiet);
+                context.font.bold = true;
+                box_style.after = unit;
+            }
             "caption" | "credit" | "source" => {
                 self.sans(context, caption, caption * 1.45, colours.quiet);
                 context.font.bold = false;
                 box_style.before = unit;
             }
-            "generated" => context.text.colour = colours.quiet,
+            "generated" | "trace" => context.text.colour = colours.quiet,
             "id" => self.sans(context, caption, caption * 1.45, colours.quiet),
             "imprint" => {
                 self.sans(context, small, small * 1.5, colours.text);
@@ -350,16 +355,20 @@ impl Styles<'_> {
             Some(TextDecoration {
                 kind,
                 colour,
+                background: None,
                 node: id,
             })
         };
         match node.name() {
             "a" => {
                 text.link = Some(id);
-                text.colour = colours.accent;
+                // What was taken out stays as quiet as the words around it.
+                if style.deleted.is_none() {
+                    text.colour = colours.accent;
+                }
                 // The number of a note is known by its place.
                 if !node.has_class("noteref") && !node.has_class("number") {
-                    text.decoration = decorated(DecorationKind::Underline, colours.accent);
+                    text.decoration = decorated(DecorationKind::Underline, text.colour);
                 }
             }
             "em" | "i" | "cite" | "dfn" => font.italic = !font.italic,
@@ -379,8 +388,11 @@ impl Styles<'_> {
                 text.size *= 0.66;
             }
             "ins" => {
-                text.colour = colours.second;
-                text.inserted = decorated(DecorationKind::Underline, colours.second);
+                let line = decorated(DecorationKind::Underline, colours.second);
+                text.inserted = line.map(|line| TextDecoration {
+                    background: Some(colours.added()),
+                    ..line
+                });
             }
             "del" | "s" => {
                 text.colour = colours.quiet;
@@ -427,6 +439,17 @@ impl Styles<'_> {
                     text.rise += text.size * 0.36;
                     text.size *= 0.66;
                     text.keep_on_line = true;
+                }
+                "change-word" => {
+                    font = Style {
+                        family: Family::Sans,
+                        bold: !node.has_class("print-only"),
+                        italic: false,
+                    };
+                    let [small, caption] = [self.theme.sizes.small, self.theme.sizes.caption];
+                    text.size = text.size.min(small.to_pt()).max(caption.to_pt());
+                    text.colour = colours.quiet;
+                    (text.decoration, text.inserted, text.deleted) = (None, None, None);
                 }
                 "numeric" => text.forms = Forms::Tabular,
                 "small-caps" => text.forms = Forms::SmallCaps,

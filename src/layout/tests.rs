@@ -4,6 +4,7 @@
 //! (`expected.frames`), and `settings.toml` where it is not set as the others are;
 //! `UPDATE_EXPECTED=1` rewrites the pages.
 
+mod changes;
 mod conservation;
 mod golden;
 mod levels;

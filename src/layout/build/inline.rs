@@ -78,14 +78,16 @@ impl Builder<'_> {
                 .is_some();
         if opens_chapter && self.measuring.is_none() && !paragraph.is_empty() {
             let accent = self.styles.theme.colours.accent;
-            let bar = decoration(rectangle(context.x, 0.0, 30.0, 3.0), Some(accent));
+            let rule = decoration(rectangle(context.x, 0.0, 30.0, 3.0), Some(accent));
+            let bars = self.pending_bars();
             self.push(LineBox {
                 height: 14.0,
-                items: vec![bar],
+                items: vec![rule],
                 break_after: PageBreak::Never,
                 heading: true,
                 ..LineBox::default()
             });
+            self.opens.extend(bars);
         }
         let hang = self.number_column(&mut paragraph, node, context);
         self.set(
@@ -321,6 +323,11 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     line_box
         .items
         .reserve(line.items.len() + line.decorations.len());
+    for stretch in &line.decorations {
+        if let Some(colour) = stretch.what.background {
+            line_box.items.push(background(stretch, colour, baseline));
+        }
+    }
     for stretch in line.decorations.iter().filter(|m| behind(m.what.kind)) {
         line_box.items.push(draw(stretch, baseline));
     }
@@ -348,6 +355,14 @@ pub(super) fn box_of_line(line: Line, context: &Context) -> LineBox {
     line_box
 }
 
+/// A background that covers a stretch of a line.
+fn background(stretch: &LineStretch<TextDecoration>, colour: Colour, baseline: f64) -> PageItem {
+    let (width, size) = ((stretch.to - stretch.from).max(0.0), stretch.size);
+    let top = baseline - stretch.rise - size * 0.92;
+    let area = rectangle(stretch.from, top, width, size * 1.2);
+    decoration(area, Some(colour))
+}
+
 fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> PageItem {
     let base = baseline - stretch.rise;
     let (x, width, size) = (
@@ -360,7 +375,7 @@ fn draw(stretch: &LineStretch<TextDecoration>, baseline: f64) -> PageItem {
     match stretch.what.kind {
         DecorationKind::Underline => across(base + size * 0.14, size * 0.05),
         DecorationKind::Strike => across(base - size * 0.27, size * 0.06),
-        DecorationKind::Background => across(base - size * 0.92, size * 1.2),
+        DecorationKind::Background => background(stretch, colour, baseline),
         DecorationKind::Pill => {
             let (top, height) = (base - size * 1.08, size * 1.46);
             decoration(rounded(x, top, width, height, height / 2.0), Some(colour))

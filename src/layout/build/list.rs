@@ -14,21 +14,22 @@ const BULLETS: [&str; 3] = ["•", "–", "·"];
 /// Part of the measure that the terms of `dl.meta` take.
 const TERMS: f64 = 0.27;
 
+/// The number that an attribute of a list or an item says.
+fn number_of(node: &Node, attribute: &str) -> Option<i64> {
+    node.attr(attribute)?.trim().parse().ok()
+}
+
 impl Builder<'_> {
     /// Sets `ul` and `ol`.
     pub(super) fn list(&mut self, id: NodeId, node: &Node, context: Context) {
         let children = &self.node(id).children;
-        let items = children.iter().filter(|&&c| self.node(c).is("li")).count();
-        let first = node
-            .attr("start")
-            .and_then(|s| s.trim().parse::<i64>().ok())
-            .unwrap_or(1);
+        let items = children.iter().filter(|&&c| self.node(c).is("li"));
+        let first = number_of(node, "start").unwrap_or(1);
         let numbered = node.is("ol");
-        let widest = first
-            .saturating_add(items as i64)
-            .unsigned_abs()
-            .max(10)
-            .ilog10();
+        let last = first.saturating_add(items.clone().count() as i64);
+        let said = items.filter_map(|&item| number_of(self.node(item), "value"));
+        let widest = said.chain([first, last]).map(i64::unsigned_abs).max();
+        let widest = widest.unwrap_or_default().max(10).ilog10();
         let indent = match numbered {
             true => context.text.size * (0.85 + 0.6 * f64::from(widest)),
             false => context.text.size * 1.25,
@@ -49,6 +50,7 @@ impl Builder<'_> {
                 }
                 continue;
             }
+            number = number_of(item, "value").unwrap_or(number);
             let label = match numbered {
                 true => format!("{number}."),
                 false => BULLETS[context.lists.min(BULLETS.len() - 1)].to_owned(),
@@ -124,6 +126,7 @@ impl Builder<'_> {
         };
         let mut term: Vec<LineBox> = Vec::new();
         let mut said: Vec<LineBox> = Vec::new();
+        let mut nodes: Vec<NodeId> = Vec::new();
         for part in parts {
             let node = self.node(part);
             match node.name() {
@@ -132,17 +135,23 @@ impl Builder<'_> {
                         self.pair(
                             std::mem::take(&mut term),
                             std::mem::take(&mut said),
+                            &std::mem::take(&mut nodes),
                             context,
                         );
                     }
+                    nodes.push(part);
                     term.extend(self.apart(|b| b.plain(part, left)));
                 }
-                "dd" => said.extend(self.apart(|b| b.plain(part, right))),
+                "dd" => {
+                    nodes.push(part);
+                    said.extend(self.apart(|b| b.plain(part, right)));
+                }
                 _ if node.is_blank() => {}
                 _ => {
                     self.pair(
                         std::mem::take(&mut term),
                         std::mem::take(&mut said),
+                        &std::mem::take(&mut nodes),
                         context,
                     );
                     match node.text() {
@@ -152,7 +161,7 @@ impl Builder<'_> {
                 }
             }
         }
-        self.pair(term, said, context);
+        self.pair(term, said, &nodes, context);
     }
 
     /// Sets a term or description without the space and indent that it has elsewhere.
@@ -174,8 +183,10 @@ impl Builder<'_> {
         self.children(id, context);
     }
 
-    fn pair(&mut self, term: Vec<LineBox>, said: Vec<LineBox>, context: Context) {
+    /// Sets a term beside what is said of it; `nodes` are theirs.
+    fn pair(&mut self, term: Vec<LineBox>, said: Vec<LineBox>, nodes: &[NodeId], context: Context) {
         let mut rows = side_by_side(vec![term, said]);
+        self.bar_beside(&mut rows, nodes);
         let last = rows.len().saturating_sub(1);
         for row in &mut rows[..last] {
             row.break_after = PageBreak::Never;

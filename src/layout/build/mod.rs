@@ -4,6 +4,7 @@
 //! headings ([`inline`]), lists, tables, figures, the cover, the contents. Space between blocks
 //! collapses to the larger of two neighbours, as in CSS.
 
+mod change;
 mod cover;
 mod figure;
 mod inline;
@@ -66,6 +67,8 @@ pub(super) struct Builder<'a> {
     below: BTreeSet<NodeId>,
     /// How many backgrounds and cells there are around.
     nested: usize,
+    /// How many change bars there are beside; `None` if the document has none.
+    bars: Option<usize>,
     /// Widths instead of line boxes are wanted.
     measuring: Option<ContentWidths>,
 }
@@ -94,6 +97,7 @@ impl<'a> Builder<'a> {
             below: references.values().copied().collect(),
             references,
             nested: 0,
+            bars: change::bars(input.document),
             measuring: None,
         }
     }
@@ -175,9 +179,11 @@ impl<'a> Builder<'a> {
         let box_style = self.styles.block(node, &mut context);
         self.gap(box_style.before);
         let start = self.line_boxes.len();
+        let bar = self.open_bar(id);
         self.background(&box_style, &mut context, |builder, context| {
             builder.content(id, node, context, &outer);
         });
+        self.close_bar(bar);
         if node.is("figure") {
             self.keep_figure(start);
         }
@@ -214,7 +220,7 @@ impl<'a> Builder<'a> {
     /// Space between the last line box and the next one, at least.
     fn gap(&mut self, space: f64) {
         // Inside a background that has just begun, its padding is space enough.
-        if self.opens.is_empty() {
+        if self.opens.iter().all(Background::is_bar) {
             self.space = self.space.max(space);
         }
     }
@@ -223,7 +229,8 @@ impl<'a> Builder<'a> {
     fn push(&mut self, mut line_box: LineBox) {
         line_box.before += std::mem::take(&mut self.space);
         line_box.new_page |= std::mem::take(&mut self.new_page);
-        line_box.opens = std::mem::take(&mut self.opens);
+        line_box.opens.splice(0..0, self.opens.drain(..));
+        change::letters_beside_first_line(&mut line_box);
         let targets = self.targets.drain(..).map(|node| (node, 0.0));
         line_box.targets.splice(0..0, targets);
         // A heading wants two lines below it, even if the first is a paragraph of its own; but
@@ -262,6 +269,7 @@ impl<'a> Builder<'a> {
             pad_bottom: pad,
             fill: box_style.fill,
             rule: box_style.rule,
+            bar: None,
         };
         let right = if box_style.fill.is_some() { side } else { 0.0 };
         let mut inner = context.indented(side, right);

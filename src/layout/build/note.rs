@@ -134,7 +134,9 @@ impl Builder<'_> {
         let inner = context.indented(column.max(size * NUMBER), 0.0);
         let mut line_boxes = self.apart(|builder| {
             builder.targets.push(id);
+            let bar = builder.open_bar(id);
             builder.nodes(&node.children[rest..], inner);
+            builder.close_bar(bar);
             if builder.line_boxes.is_empty() {
                 builder.push(LineBox {
                     height: inner.leading,

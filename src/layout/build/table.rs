@@ -277,6 +277,12 @@ impl Builder<'_> {
             last.height += PAD;
         }
         let group = &table.groups[row.group];
+        if !self.is_in_cell(row.node) {
+            let whole = group
+                .node
+                .filter(|&group| self.node(group).has_class("change"));
+            self.bar_beside(&mut line_boxes, &[whole.unwrap_or(row.node)]);
+        }
         let begins = table.rows[group.rows.start].node == row.node;
         let group = group.node.filter(|_| begins);
         for node in [Some(row.node), group].into_iter().flatten() {

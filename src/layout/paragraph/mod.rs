@@ -67,6 +67,8 @@ pub(super) struct TextDecoration {
     pub kind: DecorationKind,
     /// Its colour.
     pub colour: Colour,
+    /// The colour behind the text, if it has one beside the decoration.
+    pub background: Option<Colour>,
     /// The element that asked for it.
     pub node: NodeId,
 }
