@@ -15,7 +15,7 @@ use super::Error;
 use super::file::File;
 use super::links::Links;
 use super::paint::PaintedPage;
-use super::structure_types::StructureType;
+use super::structure_types::{StructureType, TextDecoration};
 use super::syntax::Ref;
 use crate::dom::Document;
 use std::mem::take;
@@ -30,6 +30,8 @@ struct Element {
     id: Option<String>,
     language: Option<String>,
     area: Option<[f64; 4]>,
+    /// The line that is drawn with its own text.
+    decoration: Option<TextDecoration>,
     /// Identifiers of the header cells of a cell.
     headers: Vec<String>,
     /// The elements that it refers to: a note for its reference, and the other way round.
@@ -44,6 +46,7 @@ impl Element {
             id: None,
             language: None,
             area: None,
+            decoration: None,
             headers: Vec::new(),
             refers: Vec::new(),
             kids: Vec::new(),
@@ -66,6 +69,17 @@ enum Kid {
 struct MarkedContentRef {
     page: usize,
     mcid: usize,
+    /// The line that is drawn with its text.
+    decoration: Option<TextDecoration>,
+}
+
+impl Kid {
+    fn content(&self) -> Option<&MarkedContentRef> {
+        match self {
+            Self::Content(content) => Some(content),
+            Self::Element(_) | Self::Area(_) => None,
+        }
+    }
 }
 
 /// The elements of a document; the first is its root.
@@ -93,6 +107,7 @@ pub(super) fn write(
 ) -> Result<StructureRefs, Error> {
     let mut tree = build::build(document, painted, links)?;
     tree.separate_text();
+    tree.decorate_text();
     tree.level_headings();
     Ok(objects::write(
         &tree, painted, links, page_refs, area_refs, file,
@@ -126,19 +141,25 @@ impl StructureTree {
     }
 
     /// Wraps text that stands beside elements in `Span`s: several readers take an element's own
-    /// text before its children, and so out of order.
+    /// text before its children, and so out of order. So is text that has another decoration than
+    /// its neighbours, or stands in an element that cannot have one.
     fn separate_text(&mut self) {
         for id in 0..self.elements.len() {
-            let kids = &self.elements[id].kids;
-            let is = |wanted: fn(&Kid) -> bool| kids.iter().any(wanted);
-            if !(is(|k| matches!(k, Kid::Element(_))) && is(|k| matches!(k, Kid::Content(_)))) {
+            let Element { kind, kids, .. } = &self.elements[id];
+            let has_elements = kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
+            let mut own = kids.iter().filter_map(Kid::content).map(|content| content.decoration);
+            let Some(first) = own.next() else { continue };
+            let is_plain = first.is_none() || kind.is_inline();
+            if !has_elements && is_plain && own.all(|other| other == first) {
                 continue;
             }
             let kids = take(&mut self.elements[id].kids);
             let mut separate = Vec::with_capacity(kids.len());
-            let content = |kid: &Kid| matches!(kid, Kid::Content(_));
-            for group in kids.chunk_by(|a, b| content(a) && content(b)) {
-                if content(&group[0]) {
+            let decoration = |kid: &Kid| kid.content().map(|content| content.decoration);
+            let alike =
+                |a: &Kid, b: &Kid| decoration(a).is_some() && decoration(a) == decoration(b);
+            for group in kids.chunk_by(alike) {
+                if group[0].content().is_some() {
                     let span = self.add(Element::new(StructureType::Span));
                     self.elements[span].kids = group.to_vec();
                     separate.push(Kid::Element(span));
@@ -147,6 +168,14 @@ impl StructureTree {
                 }
             }
             self.elements[id].kids = separate;
+        }
+    }
+
+    /// Gives each element that holds decorated text itself the decoration.
+    fn decorate_text(&mut self) {
+        for element in &mut self.elements {
+            let mut own = element.kids.iter().filter_map(Kid::content);
+            element.decoration = own.find_map(|content| content.decoration);
         }
     }
 }

@@ -7,6 +7,7 @@
 use super::marked_content;
 use super::syntax::Dict;
 use crate::dom::{Document, Node, NodeId};
+use crate::layout::Owner;
 
 /// A structure type with what it demands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,46 @@ pub(super) enum Numbering {
 pub(super) enum Scope {
     Column,
     Row,
+}
+
+/// A line that is drawn with text of an element in a line (ISO 32000-1, 14.8.5.4.4, table 345). It
+/// is not inherited, so that the innermost element has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextDecoration {
+    Underline,
+    LineThrough,
+}
+
+impl TextDecoration {
+    /// That of text which was added or taken out; the nearest of two counts.
+    pub(super) fn of(document: &Document, owner: Owner) -> Option<Self> {
+        let Owner::Node(text) = owner else {
+            return None;
+        };
+        document.get(text).text()?;
+        // Words about a change are not part of it.
+        let marks = |node: &Node| node.is("ins") || node.is("del") || node.has_class("change-word");
+        let edit = document.ancestor(text, marks)?;
+        match document.get(edit).name() {
+            "ins" => Some(Self::Underline),
+            "del" => Some(Self::LineThrough),
+            _ => None,
+        }
+    }
+
+    /// Writes it as the attributes of an element that has no other.
+    pub(super) fn write(self, d: &mut Dict<'_>) {
+        d.dict("A", |a| {
+            a.name("O", "Layout");
+            a.name(
+                "TextDecorationType",
+                match self {
+                    Self::Underline => "Underline",
+                    Self::LineThrough => "LineThrough",
+                },
+            );
+        });
+    }
 }
 
 /// How many columns and rows a cell covers.

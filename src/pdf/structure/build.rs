@@ -10,7 +10,9 @@ use crate::pdf::Error;
 use crate::pdf::links::Links;
 use crate::pdf::marked_content;
 use crate::pdf::paint::PaintedPage;
-use crate::pdf::structure_types::{CellSpans, StructureType, structure_type_of};
+use crate::pdf::structure_types::{
+    CellSpans, StructureType, TextDecoration, structure_type_of,
+};
 use rustc_hash::FxHashMap;
 
 /// An element whose children are being walked.
@@ -112,8 +114,13 @@ impl<'a> Builder<'a> {
     fn gather(&mut self, painted: &[PaintedPage]) {
         for (page, painted) in painted.iter().enumerate() {
             for (mcid, found) in painted.sequences.iter().enumerate() {
+                let decoration = TextDecoration::of(self.document, found.owner);
                 let places = self.content.entry(found.owner).or_default();
-                places.push(MarkedContentRef { page, mcid });
+                places.push(MarkedContentRef {
+                    page,
+                    mcid,
+                    decoration,
+                });
                 let first_page = places[0].page == page;
                 if let Some(area) = found.area.filter(|_| first_page) {
                     let whole = self.areas.entry(found.owner).or_insert(area);

@@ -117,6 +117,9 @@ impl Refs<'_> {
         if refers.clone().next().is_some() {
             d.array("Ref", |a| refers.for_each(|id| a.reference(id)));
         }
+        if let Some(decoration) = element.decoration {
+            decoration.write(d);
+        }
         element
             .kind
             .write_attributes(element.area, &element.headers, d);
@@ -169,7 +172,9 @@ impl ParentTree {
     fn note(&mut self, element: &Element, own: Ref) {
         for kid in &element.kids {
             match *kid {
-                Kid::Content(MarkedContentRef { page, mcid }) => self.pages[page][mcid] = Some(own),
+                Kid::Content(MarkedContentRef { page, mcid, .. }) => {
+                    self.pages[page][mcid] = Some(own)
+                }
                 Kid::Area(area) => self.areas[area] = Some(own),
                 Kid::Element(_) => {}
             }

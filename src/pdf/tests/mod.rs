@@ -1,5 +1,6 @@
 //! Whole documents, written and read back.
 
+mod edits;
 mod foreign;
 mod judges;
 mod layout;
