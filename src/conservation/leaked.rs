@@ -44,6 +44,7 @@ fn texts(document: &Document) -> Vec<String> {
         page_x_of_y,
         skip_label,
         page_words,
+        redline_words,
         // Title and council, which are for everybody.
         identity: _,
     } = &document.meta;
@@ -58,7 +59,7 @@ fn texts(document: &Document) -> Vec<String> {
         page_x_of_y,
         skip_label,
     ];
-    let words = page_words.iter().map(|(_, text)| text);
+    let words = page_words.iter().chain(redline_words).map(|(_, text)| text);
     let words = words.chain(running_version);
     let mut texts: Vec<String> = meta.into_iter().chain(words).cloned().collect();
     let mut text = String::new();

@@ -168,6 +168,8 @@ pub struct Meta {
     pub skip_label: String,
     /// Labels of the controls that the page's script makes, each with its name.
     pub page_words: Vec<(&'static str, String)>,
+    /// The same for the script of a page that shows changes, which is left out where there are none.
+    pub redline_words: Vec<(&'static str, String)>,
     /// Which version it is of, for machines.
     pub identity: Option<Identity>,
 }

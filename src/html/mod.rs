@@ -97,6 +97,9 @@ pub fn write_again(
 /// digest of these bytes, and a browser that reads others shows a page without looks.
 fn style(meta: &Meta, theme: &Theme, fonts: &Fonts, faces: &str, css: &str) -> String {
     let mut out = palette::rules(theme, fonts);
+    if !meta.redline_words.is_empty() {
+        out.push_str(&palette::redline_rules(theme));
+    }
     out.push_str(&paged::rules(meta, theme, fonts));
     out.push_str(faces);
     // A parser of HTML makes line feeds of carriage returns, and a sign of NUL.
@@ -202,6 +205,22 @@ mod tests {
 
     fn page(html: &str) -> String {
         page_with(html, "p{margin:0}", "A & B")
+    }
+
+    #[test]
+    fn only_a_page_that_shows_changes_has_a_colour_for_them() {
+        let words = vec![("next_change", "Neste endring".to_owned())];
+        let page = |redline_words| {
+            let meta = Meta {
+                redline_words,
+                ..Meta::default()
+            };
+            let document = dom::parse("<p>a</p>", meta).document;
+            let (theme, fonts) = (testing::theme(), Fonts::embedded());
+            write(&document, &theme, &fonts, "", &BTreeMap::new())
+        };
+        assert!(page(words).contains("--added:#"));
+        assert!(!page(Vec::new()).contains("--added"));
     }
 
     /// The text of the `style` element as a browser reads it, and the rest of the page.

@@ -51,6 +51,14 @@ pub(super) fn rules(theme: &Theme, fonts: &Fonts) -> String {
     out
 }
 
+/// The rule that a page that shows changes has beside them.
+pub(super) fn redline_rules(theme: &Theme) -> String {
+    let [day, night] = [theme.colours.added(), night(&theme.colours).added()];
+    format!(
+        ":root{{--added:{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{--added:{night}}}}}\n"
+    )
+}
+
 /// The names of a family, the council's before the embedded one; a reader who has neither sees what
 /// the style sheet names after them.
 pub(super) fn faces(fonts: &Fonts, family: Family) -> String {
@@ -170,6 +178,32 @@ mod tests {
                 rules.contains(&format!("--size-{size};")),
                 "{size}: {rules}"
             );
+        }
+    }
+
+    #[test]
+    fn words_that_were_added_stand_on_a_background_that_is_seen_and_read_on() {
+        let day = theme().colours;
+        for colours in [night(&day), day] {
+            let added = colours.added();
+            for text in [colours.text, colours.quiet, colours.accent, colours.second] {
+                assert!(text.contrast(added) >= 4.5, "{text} on {added}");
+            }
+            for around in [colours.paper, colours.tint, colours.tint_second] {
+                assert!(added.contrast(around) > 1.1, "{added} on {around}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_of_changes_asks_for_no_property_that_is_not_set() {
+        let css = include_str!("../../templates/default/redline.css");
+        let page = include_str!("../../templates/default/page.css");
+        let theme = theme();
+        let set = rules(&theme, &Fonts::embedded()) + &redline_rules(&theme) + page + css;
+        let asked = css.split("var(").skip(1);
+        for name in asked.filter_map(|rest| rest.split([')', ',']).next()) {
+            assert!(set.contains(&format!("{name}:")), "{name}");
         }
     }
 

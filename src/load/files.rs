@@ -18,7 +18,7 @@ const FONTS: &str = "fonts/";
 fn beside_templates() -> impl Iterator<Item = String> {
     let labels = language::DOCUMENT_TAGS.iter();
     let labels = labels.map(|tag| format!("labels/{tag}.toml"));
-    ["page.css", "theme.toml"]
+    ["page.css", "redline.css", "theme.toml"]
         .map(str::to_owned)
         .into_iter()
         .chain(labels)

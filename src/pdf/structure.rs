@@ -147,7 +147,10 @@ impl StructureTree {
         for id in 0..self.elements.len() {
             let Element { kind, kids, .. } = &self.elements[id];
             let has_elements = kids.iter().any(|kid| matches!(kid, Kid::Element(_)));
-            let mut own = kids.iter().filter_map(Kid::content).map(|content| content.decoration);
+            let mut own = kids
+                .iter()
+                .filter_map(Kid::content)
+                .map(|content| content.decoration);
             let Some(first) = own.next() else { continue };
             let is_plain = first.is_none() || kind.is_inline();
             if !has_elements && is_plain && own.all(|other| other == first) {

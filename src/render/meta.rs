@@ -14,6 +14,15 @@ pub const PAGE_WORDS: [&str; 6] = [
     "inputs_shown",
 ];
 
+/// The names of the labels that the script of a page that shows changes needs.
+pub const REDLINE_WORDS: [&str; 5] = [
+    "show_change_words",
+    "change_keys",
+    "previous_change",
+    "next_change",
+    "change_reached",
+];
+
 /// What the document says of itself.
 pub(super) fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
@@ -60,6 +69,7 @@ pub(super) fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> 
         page_words: PAGE_WORDS
             .map(|name| (name, labels.get(name).to_owned()))
             .into(),
+        redline_words: Vec::new(),
         identity: Some(Identity {
             title: title.to_owned(),
             council: council.to_owned(),

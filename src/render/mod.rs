@@ -10,7 +10,7 @@ mod redline;
 #[cfg(test)]
 mod tests;
 
-pub use meta::PAGE_WORDS;
+pub use meta::{PAGE_WORDS, REDLINE_WORDS};
 pub use redline::{Redline, Version, redline};
 
 use crate::check::Checked;

@@ -33,6 +33,7 @@ defaults! {
     "page.css"
     "process.html"
     "redline-cover.html"
+    "redline.css"
     "redline.html"
     "sources.html"
     "starting-points.html"

@@ -11,6 +11,9 @@ use toml::Value;
 
 /// The name of the theme, in the template folder and beside `strategy.toml`.
 pub(super) const THEME: &str = "theme.toml";
+/// The names of the style sheets: of every page, and of what a page that shows changes has beside it.
+const PAGE_CSS: &str = "page.css";
+const REDLINE_CSS: &str = "redline.css";
 
 /// The templates of a council over the default ones.
 ///
@@ -102,7 +105,12 @@ impl TemplateSet {
     /// Lays a file over those of the same name, which is its path inside the template folder.
     fn add(&mut self, name: &str, path: &str, text: &str, id: Option<FileId>) {
         let is_label = name.starts_with("labels/") && name.ends_with(".toml");
-        if !(name.ends_with(".html") || name == "page.css" || name == THEME || is_label) {
+        if !(name.ends_with(".html")
+            || name == PAGE_CSS
+            || name == REDLINE_CSS
+            || name == THEME
+            || is_label)
+        {
             return;
         }
         let layer = Layer {
@@ -168,7 +176,12 @@ impl TemplateSet {
 
     /// The style sheet of the page.
     pub fn css(&self) -> &str {
-        self.file("page.css").map_or("", |file| &file.top().text)
+        self.file(PAGE_CSS).map_or("", |file| &file.top().text)
+    }
+
+    /// The style sheet that a page that shows changes has behind that of every page.
+    pub fn redline_css(&self) -> &str {
+        self.file(REDLINE_CSS).map_or("", |file| &file.top().text)
     }
 
     /// The labels of a language, by key, in the order of the file.
@@ -212,5 +225,12 @@ mod tests {
             set.place_in("credits.html", Some(2)),
             "templates/default/credits.html:2 (in the program)"
         );
+    }
+
+    #[test]
+    fn a_council_has_a_style_sheet_of_its_own_for_changes() {
+        let set = set_with(&[("maler/redline.css", "ins { color: green }")]);
+        assert_eq!(set.redline_css(), "ins { color: green }");
+        assert!(set.css().contains("--measure"));
     }
 }

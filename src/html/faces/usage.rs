@@ -68,7 +68,11 @@ impl FontUsage {
             &meta.state,
             &meta.page_x_of_y,
         ];
-        let words = meta.page_words.iter().map(|(_, text)| text);
+        let words = meta
+            .page_words
+            .iter()
+            .chain(&meta.redline_words)
+            .map(|(_, text)| text);
         texts
             .into_iter()
             .chain(&meta.running_version)

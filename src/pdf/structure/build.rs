@@ -10,9 +10,7 @@ use crate::pdf::Error;
 use crate::pdf::links::Links;
 use crate::pdf::marked_content;
 use crate::pdf::paint::PaintedPage;
-use crate::pdf::structure_types::{
-    CellSpans, StructureType, TextDecoration, structure_type_of,
-};
+use crate::pdf::structure_types::{CellSpans, StructureType, TextDecoration, structure_type_of};
 use rustc_hash::FxHashMap;
 
 /// An element whose children are being walked.
