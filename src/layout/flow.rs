@@ -88,7 +88,7 @@ pub(super) struct ChangeBar {
     /// Its colour.
     pub colour: Colour,
     /// The letter, at its place from left to right, with its baseline at zero.
-    pub letter: Arc<[Item]>,
+    pub letter: Arc<[PageItem]>,
     /// The baseline of the letter below the upper end.
     pub baseline: f64,
 }

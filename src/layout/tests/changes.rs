@@ -12,7 +12,7 @@ fn right() -> f64 {
 }
 
 /// Whether an item stands in the right margin.
-fn in_margin(item: &Item, right: f64) -> bool {
+fn in_margin(item: &PageItem, right: f64) -> bool {
     let x = match &item.shape {
         Shape::Glyphs(run) => run.at.x,
         Shape::Path(path) => match path.segments.first() {

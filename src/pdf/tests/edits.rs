@@ -1,6 +1,6 @@
 //! Words that were added or taken out.
 
-use super::laid::written;
+use super::layout::written;
 use super::{read, read_back};
 use crate::pdf::{Kid, StructureNode};
 
