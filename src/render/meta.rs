@@ -89,6 +89,8 @@ pub(super) fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> 
 /// Turns what the document says of itself into what a redline says, which starts from `old`.
 pub(super) fn of_redline(meta: &mut Meta, old: &Strategy, labels: &Labels) {
     let name = labels.get("redline");
+    let words = REDLINE_WORDS.map(|word| (word, labels.get(word).to_owned()));
+    meta.redline_words = words.into();
     let Some(identity) = &mut meta.identity else {
         return;
     };

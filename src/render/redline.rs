@@ -87,7 +87,7 @@ pub fn redline(
         rendered: Rendered {
             document,
             theme: after.theme,
-            css: after.css,
+            css: [set.css(), set.redline_css()].join("\n"),
             diagnostics,
         },
         merged,
