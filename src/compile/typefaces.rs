@@ -23,7 +23,7 @@ pub(super) static LICENCE: Rule = Rule {
     docs: include_str!("font_licence.md"),
 };
 
-/// A family without all its cuts.
+/// A family without all its styles.
 pub(super) static MISSING_CUT: Rule = Rule {
     code: Code("T104"),
     name: "missing-cut",

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
     use subsetter::GlyphRemapper;
 
-    /// A face with CFF outlines, cut to three glyphs.
+    /// A subset of three glyphs of a face with CFF outlines.
     fn subset() -> Vec<u8> {
         let face = include_bytes!("../../tests/fonts/Fjord-Regular.otf");
         let mut remapper = GlyphRemapper::new();

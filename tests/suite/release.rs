@@ -1,5 +1,5 @@
 //! Versions that are frozen: what is refused, what is kept, and what is listed. What breaks off is in
-//! `cut`, what is proved in `verify`.
+//! `interrupted`, what is proved in `verify`.
 
 mod interrupted;
 mod verify;

@@ -49,10 +49,10 @@ const FAMILY: &str = "[fonts.sans]\n\
 
 /// With a whole family of TrueType faces, which lie in the template folder.
 fn with_family() -> Case {
-    let cuts = ["Regular", "SemiBold", "Italic", "SemiBoldItalic"];
-    cuts.into_iter().fold(themed(FAMILY), |case, cut| {
-        let bytes = renamed(&format!("Inter-{cut}"), "Inter", "Bratt");
-        case.with(&format!("templates/fonts/Bratt-{cut}.ttf"), bytes)
+    let styles = ["Regular", "SemiBold", "Italic", "SemiBoldItalic"];
+    styles.into_iter().fold(themed(FAMILY), |case, style| {
+        let bytes = renamed(&format!("Inter-{style}"), "Inter", "Bratt");
+        case.with(&format!("templates/fonts/Bratt-{style}.ttf"), bytes)
     })
 }
 
@@ -215,7 +215,7 @@ fn a_family_with_some_cuts_says_what_is_set_in_their_stead() {
                    no `italic`, for which `regular` is set; \
                    no `bold_italic`, for which `regular` is set";
     case.warning("T104", "theme.toml:2:11", message, "name the other files");
-    // Four cuts, and one file.
+    // Four styles, and one file.
     let strings = case.build().pdf_strings();
     let files = strings.iter().filter(|s| *s == "FontFile3").count();
     assert_eq!(files, 1);

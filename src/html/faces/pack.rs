@@ -1,4 +1,4 @@
-//! Cuts a face down to some characters, and packs it as WOFF2.
+//! Makes a subset of a face with some characters, and packs it as WOFF2.
 //!
 //! [`pack`] is a function of its arguments alone. `skera` makes a subset, and keeps what sets
 //! letters well beside each other: kerning, ligatures, marks, and the features that are asked for.

@@ -234,14 +234,17 @@ fn licence(bits: u16) -> Result<(), FaceError> {
     }
 }
 
-/// Cuts the face as the PDF will, for all that it has, so that no damage shows only there.
+/// Makes a subset of the face as the PDF will, with all that it has, so that no damage shows only
+/// there.
 fn can_be_cut(font: &FontRef<'_>, bytes: &[u8]) -> Result<(), FaceError> {
     let mut all = GlyphRemapper::new();
     for glyph in 0..font.maxp()?.num_glyphs() {
         all.remap(glyph);
     }
-    let cut = subsetter::subset(bytes, 0, &all);
-    cut.map(drop).map_err(|e| FaceError::Damaged(e.to_string()))
+    let subset = subsetter::subset(bytes, 0, &all);
+    subset
+        .map(drop)
+        .map_err(|e| FaceError::Damaged(e.to_string()))
 }
 
 /// The name of the face in the PDF: letters, digits and hyphens.

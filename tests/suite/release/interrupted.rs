@@ -1,4 +1,4 @@
-//! Releases that are cut off: killed at a call of the system, or refused one by the disk.
+//! Interrupted releases: killed at a call of the system, or refused one by the disk.
 
 use super::{frozen, strategy};
 use crate::support::{Case, files_of, judges};
@@ -192,7 +192,7 @@ fn copy_of(folder: &Path) -> Case {
 }
 
 /// Breaks a release off at each call that changes the disk, in turn.
-fn cut(how: &str) {
+fn interrupted(how: &str) {
     let case = strategy();
     frozen(&case, "--status working --date 2026-01-05");
     let folder = case.path("strategy");
@@ -227,10 +227,10 @@ fn cut(how: &str) {
 
 #[test]
 fn killed_at_any_call_of_the_system_a_release_leaves_the_old_or_the_new() {
-    cut("signal=SIGKILL");
+    interrupted("signal=SIGKILL");
 }
 
 #[test]
 fn refused_any_call_of_the_system_a_release_leaves_the_old_or_the_new() {
-    cut("error=ENOSPC");
+    interrupted("error=ENOSPC");
 }
