@@ -3,7 +3,7 @@
 use super::tree::Tree;
 use crate::diag::Diagnostic;
 use crate::files::{FileId, Sources, Span};
-use crate::layout::Missing;
+use crate::layout::MissingCharacter;
 use crate::model::ImageFile;
 
 /// Points at the character itself: in the text that a diagnostic points at, or in a drawing that is
@@ -11,7 +11,7 @@ use crate::model::ImageFile;
 /// is.
 pub(super) fn pinpoint(
     diagnostic: &mut Diagnostic,
-    missing: Missing,
+    missing: MissingCharacter,
     sources: &Sources,
     drawings: &[FileId],
 ) {

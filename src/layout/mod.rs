@@ -51,7 +51,7 @@ pub use drawing::see_drawing;
 pub use fonts::{CustomFace, Face, FaceError, Family, FontFile, Fonts, Style};
 pub use frame::*;
 pub use picture::PictureError;
-pub use problems::{Missing, Problem};
+pub use problems::{MissingCharacter, Problem};
 pub use shape::is_invisible;
 
 use crate::dom::Document;

@@ -16,12 +16,12 @@ pub struct Problem {
     /// The line of the template that wrote the element; the caller names it in the diagnostic.
     pub template: Option<TemplateLine>,
     /// The character that it is about; the caller finds it in the source.
-    pub missing: Option<Missing>,
+    pub missing: Option<MissingCharacter>,
 }
 
 /// A character that no face has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingCharacter {
     /// The character.
     pub character: char,
     /// Whether it stands in a drawing, whose text the source does not hold.
@@ -66,7 +66,7 @@ impl<'a> Problems<'a> {
              the PDF shows its number, {}",
             number_of(c)
         );
-        let missing = Missing {
+        let missing = MissingCharacter {
             character: c,
             drawn: self.document.get(node).is("svg"),
         };
@@ -79,7 +79,7 @@ impl<'a> Problems<'a> {
         node: NodeId,
         message: String,
         hint: &str,
-        missing: Option<Missing>,
+        missing: Option<MissingCharacter>,
     ) {
         let source = self.document.source_of(node);
         let template = self.document.template_of(node);

@@ -69,7 +69,7 @@ pub use item::{Fact, FactValue, Item, Reading};
 pub use kinds::{FieldInfo, FieldType, Kind, KindInfo, Section, key};
 pub use number::Number;
 pub use process::{Process, Step};
-pub use standing::{DayOf, Next, Standing, StepProgress, StepState, standing};
+pub use standing::{NextStage, Standing, StepDay, StepProgress, StepState, standing};
 pub use strategy::{Agreement, Chapter, Council, Named, Period, Source, Strategy, Term};
 pub use text::{Alignment, Block, Cell, Inline, Link, Note, Text};
 pub use thread::{STAGES, Thread, ThreadPath};

@@ -16,7 +16,7 @@ pub struct Standing<'a> {
     /// Every step, in the order of the plan.
     pub steps: Vec<StepProgress<'a>>,
     /// The status that the strategy has to reach next, if there is one.
-    pub next: Option<Next<'a>>,
+    pub next: Option<NextStage<'a>>,
 }
 
 /// A step seen from the day.
@@ -60,7 +60,7 @@ impl StepState {
 
 /// What the strategy has to become next.
 #[derive(Debug, Clone, Copy)]
-pub struct Next<'a> {
+pub struct NextStage<'a> {
     /// The status.
     pub status: Status,
     /// The step with that milestone; `None` if the plan names no milestones.
@@ -69,7 +69,7 @@ pub struct Next<'a> {
 
 /// What a day of a week is to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DayOf {
+pub enum StepDay {
     /// The papers are sent out.
     Dispatch,
     /// The body meets.
@@ -78,7 +78,7 @@ pub enum DayOf {
     Due,
 }
 
-impl DayOf {
+impl StepDay {
     /// The word in files for machines.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -130,7 +130,7 @@ impl<'a> Standing<'a> {
     }
 
     /// What falls in the week of the day, by day: papers, meetings, and the ends of steps under way.
-    pub fn this_week(&self) -> Vec<(civil::Date, DayOf, &'a Step)> {
+    pub fn this_week(&self) -> Vec<(civil::Date, StepDay, &'a Step)> {
         let within = Weeks {
             first: self.week,
             last: self.week,
@@ -146,9 +146,12 @@ impl<'a> Standing<'a> {
                     .is_some_and(|day| within.contain(day.value));
                 let due = weeks(step).filter(|_| *state == StepState::UnderWay && !meets);
                 let days = [
-                    (DayOf::Dispatch, step.dispatch.as_ref().map(|day| day.value)),
-                    (DayOf::Meeting, step.meeting.as_ref().map(|day| day.value)),
-                    (DayOf::Due, due.map(|weeks| weeks.last.sunday())),
+                    (
+                        StepDay::Dispatch,
+                        step.dispatch.as_ref().map(|day| day.value),
+                    ),
+                    (StepDay::Meeting, step.meeting.as_ref().map(|day| day.value)),
+                    (StepDay::Due, due.map(|weeks| weeks.last.sunday())),
                 ];
                 days.map(|(what, day)| day.map(|day| (day, what, *step)))
             });
@@ -219,18 +222,21 @@ fn of_plan<'a>(
     releases.filter(move |release| first.is_none_or(|first| release.date >= first))
 }
 
-fn next<'a>(strategy: &Strategy, placed: &[StepProgress<'a>]) -> Option<Next<'a>> {
+fn next<'a>(strategy: &Strategy, placed: &[StepProgress<'a>]) -> Option<NextStage<'a>> {
     let plan = strategy.process.as_ref();
     let milestones = plan.map(milestones).unwrap_or_default();
     if milestones.is_empty() {
         let status = after(now(strategy))?;
-        return Some(Next { status, step: None });
+        return Some(NextStage { status, step: None });
     }
     milestones.into_iter().find_map(|(status, step)| {
         let mut all = placed.iter();
         let placed = all.find(|placed| std::ptr::eq(placed.step, step))?;
         let step = Some(placed.step);
-        placed.reached.is_none().then_some(Next { status, step })
+        placed
+            .reached
+            .is_none()
+            .then_some(NextStage { status, step })
     })
 }
 

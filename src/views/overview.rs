@@ -1,7 +1,7 @@
 //! The document, the council and the version.
 
 use super::date::DateView;
-use super::versions::{DecisionView, PassView, RoundView};
+use super::versions::{DecisionView, RoundView, WaiverView};
 use super::{Line, ViewBuilder, line};
 use crate::language::capitalized;
 use crate::model::{Audience, short_digest};
@@ -89,7 +89,7 @@ pub(super) struct VersionView {
     /// What was decided of it.
     decisions: Vec<DecisionView>,
     /// Gates that a person has passed for it.
-    passes: Vec<PassView>,
+    passes: Vec<WaiverView>,
     /// Whether a new round of consultation is needed, if somebody has said so.
     round: Option<RoundView>,
 }
@@ -113,7 +113,7 @@ impl VersionView {
             digest: short_digest(&version.manifest.digest).to_owned(),
             body: body.map(|name| capitalized(&name)),
             decisions: DecisionView::all(maker, version),
-            passes: PassView::all(maker),
+            passes: WaiverView::all(maker),
             round: version.manifest.round.as_ref().map(RoundView::from),
         }
     }

@@ -91,14 +91,14 @@ fn case_of(maker: &ViewBuilder<'_>, case: &str) -> String {
 
 /// A gate that a person has passed for this version.
 #[derive(Debug, Serialize)]
-pub(super) struct PassView {
+pub(super) struct WaiverView {
     /// What was not kept.
     rule: String,
     by: Line,
     reason: Line,
 }
 
-impl PassView {
+impl WaiverView {
     /// Those that hold for the status of the version.
     pub(super) fn all(maker: &ViewBuilder<'_>) -> Vec<Self> {
         let strategy = maker.strategy;

@@ -3,7 +3,8 @@
 use super::Report;
 use super::breaches::RuleBreaches;
 use crate::model::{
-    DayOf, Kind, Next, Reference, Status, Step, StepProgress, StepState, Strategy, Week, Weeks,
+    Kind, NextStage, Reference, Status, Step, StepDay, StepProgress, StepState, Strategy, Week,
+    Weeks,
 };
 use crate::version::asked_of;
 use jiff::civil;
@@ -109,9 +110,9 @@ fn this_week(report: &Report<'_>) -> Option<Section> {
     let days = report.standing.this_week().into_iter();
     let entries = days.map(|(day, what, step)| {
         let line = match what {
-            DayOf::Dispatch => format!("papers go out: {}", name(strategy, step)),
-            DayOf::Meeting => format!("meeting: {}", name(strategy, step)),
-            DayOf::Due => format!("due: {}", name(strategy, step)),
+            StepDay::Dispatch => format!("papers go out: {}", name(strategy, step)),
+            StepDay::Meeting => format!("meeting: {}", name(strategy, step)),
+            StepDay::Due => format!("due: {}", name(strategy, step)),
         };
         (short(day), vec![line, people(strategy, step)])
     });
@@ -186,7 +187,7 @@ fn later(report: &Report<'_>) -> Option<Section> {
     section("Demanded by later stages", entries.collect())
 }
 
-fn stage(report: &Report<'_>, next: Next<'_>) -> String {
+fn stage(report: &Report<'_>, next: NextStage<'_>) -> String {
     let status = words(next.status);
     let weeks = next.step.and_then(|step| step.weeks.as_ref());
     match weeks {

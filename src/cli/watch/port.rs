@@ -10,14 +10,14 @@ const FIRST: u16 = 8484;
 const TRIED: u16 = 16;
 
 /// A listener, and the ports that were in use.
-pub(super) struct Bound {
+pub(super) struct BoundListener {
     pub(super) listener: TcpListener,
     pub(super) port: u16,
     pub(super) taken: Vec<u16>,
 }
 
 /// Binds the port that was asked for, and no other; or a free one.
-pub(super) fn bind(asked: Option<u16>) -> Result<Bound, Failure> {
+pub(super) fn bind(asked: Option<u16>) -> Result<BoundListener, Failure> {
     match asked {
         Some(port) => at(port)
             .and_then(|l| bound(l, Vec::new()))
@@ -27,7 +27,7 @@ pub(super) fn bind(asked: Option<u16>) -> Result<Bound, Failure> {
     }
 }
 
-fn first_free() -> io::Result<Bound> {
+fn first_free() -> io::Result<BoundListener> {
     let mut taken = Vec::new();
     for port in FIRST..FIRST + TRIED {
         match at(port) {
@@ -44,9 +44,9 @@ fn at(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
 }
 
-fn bound(listener: TcpListener, taken: Vec<u16>) -> io::Result<Bound> {
+fn bound(listener: TcpListener, taken: Vec<u16>) -> io::Result<BoundListener> {
     let port = listener.local_addr()?.port();
-    Ok(Bound {
+    Ok(BoundListener {
         listener,
         port,
         taken,
