@@ -6,125 +6,160 @@
 #[path = "../tests/support/generate.rs"]
 mod generate;
 
-use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use divan::Bencher;
 use std::collections::BTreeMap;
-use std::hint::black_box;
 use std::path::Path;
-use utkast::check::check;
+use utkast::check::{Checked, check};
 use utkast::compile::{Build, Session, Target, compile};
 use utkast::diag::Sink;
 use utkast::files::{Content, SourceFile, Sources, read_folder, sha256_hex};
-use utkast::layout::{Fonts, LayoutInput, lay_out};
+use utkast::layout::{Fonts, LayoutInput, LayoutResult, lay_out};
 use utkast::load::load;
-use utkast::model::Audience;
-use utkast::render::{Options, render};
+use utkast::model::{Audience, Strategy};
+use utkast::render::{Options, Rendered, render};
 use utkast::templates::{ENTRY, TemplateSet};
 use utkast::{html, pdf};
 
-/// Names of the sizes, and how many pages are asked for.
-const SIZES: [(&str, usize); 3] = [("S", 10), ("M", 100), ("L", 1_000)];
+/// How many pages are asked for.
+const SIZES: [usize; 3] = [10, 100, 1_000];
 const SEED: u64 = 2026;
 
-fn stages(criterion: &mut Criterion) {
-    for (size, pages) in SIZES {
+fn main() {
+    divan::main();
+}
+
+/// What a strategy becomes, stage by stage.
+struct Made {
+    sources: Sources,
+    strategy: Strategy,
+    checked: Checked,
+    templates: TemplateSet,
+    rendered: Rendered,
+    fonts: Fonts,
+}
+
+const OPTIONS: Options<'static> = Options {
+    audience: Audience::Public,
+    entry: ENTRY,
+};
+
+impl Made {
+    fn of(pages: usize) -> Self {
         let sources = generate::strategy(pages, SEED);
         let strategy = load(&sources, &mut Sink::default()).expect("generated sources are sound");
-        let mut sink = Sink::default();
-        let checked = check(strategy.clone(), &sources, &mut sink);
+        let checked = check(strategy.clone(), &sources, &mut Sink::default());
         let checked = checked.expect("generated sources are sound");
         let templates = TemplateSet::of(&strategy, &sources);
-        let options = Options {
-            audience: Audience::Public,
-            entry: ENTRY,
-        };
-        let rendered =
-            render(&checked, &templates, &sources, &options).expect("templates are sound");
-        let fonts = Fonts::embedded();
-        let pictures = BTreeMap::new();
-        let input = LayoutInput {
-            document: &rendered.document,
-            theme: &rendered.theme,
-            fonts: &fonts,
-            pictures: &pictures,
-            line_numbers: false,
-        };
-        let laid = lay_out(&input);
-
-        let mut group =
-            criterion.benchmark_group(format!("{size} ({} pages)", laid.pages.pages.len()));
-        if pages > 100 {
-            group.sample_size(10);
+        let rendered = render(&checked, &templates, &sources, &OPTIONS);
+        Self {
+            rendered: rendered.expect("templates are sound"),
+            fonts: Fonts::embedded(),
+            sources,
+            strategy,
+            checked,
+            templates,
         }
-        let id = |stage: &str| BenchmarkId::from_parameter(stage);
-        group.bench_function(id("1 load"), |b| {
-            b.iter(|| black_box(load(&sources, &mut Sink::default())));
-        });
-        group.bench_function(id("2 check"), |b| {
-            let check = |strategy| check(strategy, &sources, &mut Sink::default()).is_ok();
-            b.iter_batched(|| strategy.clone(), check, BatchSize::LargeInput);
-        });
-        group.bench_function(id("3 render"), |b| {
-            b.iter(|| black_box(render(&checked, &templates, &sources, &options).is_ok()));
-        });
-        group.bench_function(id("4 html"), |b| {
-            let assets = BTreeMap::new();
-            b.iter(|| {
-                black_box(html::write(
-                    &rendered.document,
-                    &rendered.theme,
-                    &fonts,
-                    &rendered.css,
-                    &assets,
-                ))
-            });
-        });
-        group.bench_function(id("5 layout"), |b| b.iter(|| black_box(lay_out(&input))));
-        group.bench_function(id("6 pdf"), |b| {
-            b.iter(|| black_box(pdf::write(&rendered.document, &laid.pages, &fonts).is_ok()));
-        });
-        group.bench_function(id("whole"), |b| {
-            let build = Build {
-                targets: Target::frozen().collect(),
-                ..Build::default()
-            };
-            b.iter(|| black_box(compile(&sources, &build, &mut |_| {}).outputs.is_some()));
-        });
-        group.finish();
+    }
+
+    fn lay_out(&self) -> LayoutResult {
+        lay_out(&LayoutInput {
+            document: &self.rendered.document,
+            theme: &self.rendered.theme,
+            fonts: &self.fonts,
+            pictures: &BTreeMap::new(),
+            line_numbers: false,
+        })
     }
 }
 
-/// Builds in a session that has built before: nothing has changed, or a sentence of one chapter.
-fn rebuild(criterion: &mut Criterion) {
-    let strategy = || read_folder(Path::new("strategy")).expect("the strategy is there");
-    let mut all = vec![("strategy/", strategy())];
-    all.extend(SIZES.map(|(size, pages)| (size, generate::strategy(pages, SEED))));
-    let build = Build {
+fn build() -> Build {
+    Build {
         targets: Target::frozen().collect(),
         ..Build::default()
-    };
-    for (name, sources) in all {
-        let edited = [1, 2].map(|n| edited(&sources, n));
-        let mut session = Session::default();
-        let mut group = criterion.benchmark_group(format!("rebuild {name}"));
-        if name == "L" {
-            group.sample_size(10);
-        }
-        let id = |what: &str| BenchmarkId::from_parameter(what);
-        let mut compile = |sources: &Sources| {
-            let compiled = session.compile(sources, &build, &mut |_| {});
-            black_box(compiled.outputs.expect("the sources are sound"))
-        };
-        compile(&sources);
-        group.bench_function(id("the same"), |b| b.iter(|| compile(&sources)));
-        let mut turn = 0;
-        group.bench_function(id("a sentence"), |b| {
-            b.iter(|| {
-                turn += 1;
-                compile(&edited[turn % 2])
-            });
-        });
-        group.finish();
     }
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_1_load(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    bencher.bench_local(|| load(&made.sources, &mut Sink::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_2_check(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    let strategies = bencher.with_inputs(|| made.strategy.clone());
+    strategies.bench_local_values(|strategy| check(strategy, &made.sources, &mut Sink::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_3_render(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    bencher.bench_local(|| render(&made.checked, &made.templates, &made.sources, &OPTIONS));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_4_html(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    let Rendered {
+        document,
+        theme,
+        css,
+        ..
+    } = &made.rendered;
+    bencher.bench_local(|| html::write(document, theme, &made.fonts, css, &BTreeMap::new()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_5_layout(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    bencher.bench_local(|| made.lay_out());
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn stage_6_pdf(bencher: Bencher<'_, '_>, pages: usize) {
+    let made = Made::of(pages);
+    let laid = made.lay_out();
+    bencher.bench_local(|| pdf::write(&made.rendered.document, &laid.pages, &made.fonts));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn whole(bencher: Bencher<'_, '_>, pages: usize) {
+    let sources = generate::strategy(pages, SEED);
+    bencher.bench_local(|| compile(&sources, &build(), &mut |_| {}));
+}
+
+/// Strategies that are built again: that of the repository, and one of each size.
+const AGAIN: [&str; 4] = ["strategy", "10", "100", "1000"];
+
+fn sources_of(name: &str) -> Sources {
+    match name.parse() {
+        Ok(pages) => generate::strategy(pages, SEED),
+        Err(_) => read_folder(Path::new(name)).expect("the strategy is there"),
+    }
+}
+
+/// A build in a session that has built before, and nothing has changed.
+#[divan::bench(args = AGAIN, sample_count = 10)]
+fn rebuild_the_same(bencher: Bencher<'_, '_>, name: &str) {
+    let sources = sources_of(name);
+    let mut session = Session::default();
+    session.compile(&sources, &build(), &mut |_| {});
+    bencher.bench_local(|| session.compile(&sources, &build(), &mut |_| {}));
+}
+
+/// The same after a sentence of one chapter has changed.
+#[divan::bench(args = AGAIN, sample_count = 10)]
+fn rebuild_a_sentence(bencher: Bencher<'_, '_>, name: &str) {
+    let sources = sources_of(name);
+    let edited = [1, 2].map(|n| edited(&sources, n));
+    let mut session = Session::default();
+    session.compile(&sources, &build(), &mut |_| {});
+    let mut turns = edited.iter().cycle();
+    bencher.bench_local(|| {
+        let sources = turns.next().expect("it goes round");
+        session.compile(sources, &build(), &mut |_| {})
+    });
 }
 
 /// The sources with one more sentence in a chapter, another one each time.
@@ -146,6 +181,3 @@ fn edited(sources: &Sources, n: usize) -> Sources {
         });
     Sources::new(sources.root.clone(), files.collect())
 }
-
-criterion_group!(benches, stages, rebuild);
-criterion_main!(benches);

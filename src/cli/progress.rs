@@ -1,43 +1,93 @@
 //! A line that says what is going on, for a person who watches.
 
 use crate::compile::Stage;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, Write};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+/// One after another, these turn.
+const FRAMES: [char; 8] = ['⠁', '⠂', '⠄', '⡀', '⢀', '⠠', '⠐', '⠈'];
+/// How long each of them is shown.
+const FRAME: Duration = Duration::from_millis(100);
+
 /// The line; it is gone when this is dropped.
-pub(super) struct Progress(ProgressBar);
+pub(super) struct Progress(Option<(Sender<&'static str>, JoinHandle<()>)>);
 
 impl Progress {
     /// A line on a terminal, or none.
     pub(super) fn new(watched: bool) -> Self {
-        let target = match watched {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
+        let line = || {
+            let (sender, messages) = mpsc::channel();
+            let thread = thread::Builder::new();
+            let thread = thread.spawn(move || {
+                // Nobody is told of progress on a terminal that went away.
+                let _ = draw(&messages, &mut io::stderr());
+            });
+            // Without another thread there is no line.
+            Some((sender, thread.ok()?))
         };
-        let bar = ProgressBar::with_draw_target(None, target);
-        let style = ProgressStyle::with_template("{spinner} {msg}");
-        bar.set_style(style.expect("the template is well formed"));
-        if watched {
-            bar.enable_steady_tick(Duration::from_millis(100));
-        }
-        Self(bar)
+        Self(watched.then(line).flatten())
     }
 
     /// Says which stage has begun.
     pub(super) fn show(&self, stage: Stage) {
-        self.0.set_message(match stage {
-            Stage::Load => "Reading the sources.",
-            Stage::Check => "Checking the content.",
-            Stage::Render => "Filling the templates.",
-            Stage::Html => "Writing the page.",
-            Stage::Layout => "Setting the pages.",
-            Stage::Pdf => "Writing the PDF.",
-        });
+        if let Self(Some((sender, _))) = self {
+            let _ = sender.send(match stage {
+                Stage::Load => "Reading the sources.",
+                Stage::Check => "Checking the content.",
+                Stage::Render => "Filling the templates.",
+                Stage::Html => "Writing the page.",
+                Stage::Layout => "Setting the pages.",
+                Stage::Pdf => "Writing the PDF.",
+            });
+        }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        if let Some((sender, thread)) = self.0.take() {
+            drop(sender);
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Draws the last message and turns beside it until there will be no more, then clears the line. It
+/// is overwritten, not erased by a control sequence, which not every terminal knows.
+fn draw(messages: &Receiver<&str>, out: &mut impl Write) -> io::Result<()> {
+    let mut message = "";
+    let mut width = 0;
+    for frame in FRAMES.iter().cycle() {
+        match messages.recv_timeout(FRAME) {
+            Ok(next) => message = next,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        let line = format!("{frame} {message}");
+        write!(out, "\r{line:width$}")?;
+        out.flush()?;
+        width = line.chars().count();
+    }
+    write!(out, "\r{:width$}\r", "")?;
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_covers_the_one_before_it_and_is_gone_in_the_end() {
+        let (sender, messages) = mpsc::channel();
+        for message in ["Reading.", "Set."] {
+            sender.send(message).expect("it is heard");
+        }
+        drop(sender);
+        let mut out = Vec::new();
+        draw(&messages, &mut out).expect("there is room");
+        let out = String::from_utf8(out).expect("it is text");
+        assert_eq!(out, "\r⠁ Reading.\r⠂ Set.    \r      \r");
     }
 }
