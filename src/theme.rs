@@ -292,9 +292,9 @@ pub struct Colours {
     pub accent: Colour,
     /// The second colour: sources, origin of measures, the version's date in the timeline.
     pub second: Colour,
-    /// Background of cards, table headers and quotations.
+    /// Ground of cards, table headers and quotations.
     pub tint: Colour,
-    /// Background of notes that say what is missing.
+    /// Ground of notes that say what is missing.
     pub tint_second: Colour,
     /// Hairlines.
     pub rule: Colour,
