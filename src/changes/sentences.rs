@@ -7,7 +7,8 @@ use super::{
     BlockKind, Change, Changes, Chapter, Edit, FieldValue, Fold, Remark, Subject, VersionName, What,
 };
 use crate::language;
-use crate::model::{Audience, Kind, Status, Week, Weeks};
+pub(super) use crate::model::field_label;
+use crate::model::{Audience, FieldInfo, Kind, Status, Week, Weeks};
 use crate::templates::{Labels, access_of, label_of};
 use jiff::civil;
 use std::collections::BTreeSet;
@@ -266,12 +267,14 @@ impl<'l> Wording<'l> {
     /// A word of a closed list, a day, or yes or no, as people say it.
     fn setting(&self, key: &str, setting: &str) -> String {
         let label = match (key, setting) {
-            ("direction", "up") => "direction_up",
-            ("direction", "down") => "direction_down",
             ("audience", "public") => access_of(Audience::Public),
             ("audience", "internal") => access_of(Audience::Internal),
             ("milestone", word) => Status::from_word(word).map_or("", label_of),
-            _ => "",
+            _ => {
+                let mut fields = FieldInfo::all().filter(|field| field.key == key);
+                let label = fields.find_map(|field| field.choice(setting));
+                label.unwrap_or_default()
+            }
         };
         if !label.is_empty() {
             return language::uncapitalized(self.labels.get(label));
@@ -520,73 +523,6 @@ fn block_label(block: BlockKind) -> &'static str {
     }
 }
 
-/// The key of the label of a field, by the key of the field in the sources.
-pub(super) fn field_label(key: &str) -> &'static str {
-    let of_kinds = Kind::filed().flat_map(|kind| kind.info().fields);
-    let mut labelled = of_kinds.filter(|field| field.key == key);
-    if let Some(label) = labelled.find_map(|field| field.label) {
-        return label;
-    }
-    match key {
-        "title" | "term" => "field_title",
-        "subtitle" => "field_subtitle",
-        "description" => "field_description",
-        "name" | "council.name" => "field_name",
-        "council.short" => "field_short",
-        "council.members" => "members",
-        "council.contact" => "contact",
-        "note" => "note",
-        "case" | "meeting.case" | "meeting.title" => "case",
-        "meeting.case_kind" => "field_case_kind",
-        "uncertain" => "uncertain",
-        "decisions" => "decision",
-        "passes" => "passes",
-        "audience" => "access",
-        "shows" => "field_shows",
-        "unnumbered" => "field_unnumbered",
-        "appendix" => "field_appendix",
-        "provisional" => "provisional",
-        "comes_from" => "comes_from",
-        "sources" => "sources",
-        "goals" => "goals",
-        "unit" => "field_unit",
-        "baseline" => "baseline",
-        "target" => "target",
-        "direction" => "field_direction",
-        "date" | "meeting.date" => "date",
-        "year" => "field_year",
-        "phase" => "field_phase",
-        "body" | "meeting.body" => "body",
-        "activity" => "activity",
-        "responsible" => "responsible",
-        "with" => "field_with",
-        "weeks" => "when",
-        "milestone" => "milestone",
-        "meeting" => "meeting",
-        "dispatch" => "field_dispatch",
-        "number" => "field_number",
-        "answers" => "field_answers",
-        "why" | "parts.why" => "field_why",
-        "parts.letter" => "field_parts",
-        "part" => "field_part",
-        "members" => "field_participants",
-        "group" => "group",
-        "question" => "question",
-        "author" => "field_author",
-        "publisher" => "publisher",
-        "address" => "field_address",
-        "full" => "field_full",
-        "text" => "field_text",
-        "pending" => "field_pending",
-        "alt" => "field_alt",
-        "caption" => "field_caption",
-        "credits" => "photo_credits",
-        "licence" => "field_licence",
-        "drawn" => "field_drawn",
-        _ => "",
-    }
-}
-
 /// A place as a link.
 pub(super) fn href(anchor: Option<&str>) -> Option<String> {
     anchor.map(|anchor| format!("#{anchor}"))
@@ -595,6 +531,16 @@ pub(super) fn href(anchor: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::templates::testing;
+
+    #[test]
+    fn a_word_of_a_closed_list_is_told_by_its_label() {
+        let labels = testing::labels("nb");
+        let wording = Wording::new(&labels);
+        assert_eq!(wording.setting("direction", "up"), "skal øke");
+        assert_eq!(wording.setting("shows", "goals"), "mål");
+        assert_eq!(wording.setting("year", "2027"), "2027");
+    }
 
     #[test]
     fn a_long_text_is_cut_after_a_word() {

@@ -93,7 +93,10 @@ impl FieldType {
             Self::Audience => {
                 json!({ "type": "string", "enum": Audience::WORDS })
             }
-            Self::Choice(words) => json!({ "type": "string", "enum": words }),
+            Self::Choice(choices) => {
+                let words: Vec<_> = choices.iter().map(|choice| choice.word).collect();
+                json!({ "type": "string", "enum": words })
+            }
             Self::Flag => json!({ "type": "boolean", "default": false }),
             Self::Order => json!({ "type": "integer", "format": "int64" }),
             Self::Date => DateField::json_schema(&mut SchemaGenerator::default()).to_value(),

@@ -4,7 +4,10 @@
 //! [`Strategy::entries`](super::Strategy::entries) is the only place that lists the parts of the model (`parts.rs`). Whoever
 //! looks at all ids, references, texts or dates loops over it.
 
+mod labels;
 mod parts;
+
+pub use labels::field_label;
 
 use super::{
     Audience, Block, Date, Fact, FactValue, FieldType, Id, Inline, Item, Kind, Located, Reference,

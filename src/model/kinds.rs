@@ -5,7 +5,6 @@
 //! loops over this table. The other kinds are rows of files with a structure of their own
 //! (`load/format.rs`); of them the table holds all but the fields.
 
-use super::Word;
 use super::words::words;
 use std::sync::LazyLock;
 
@@ -49,6 +48,43 @@ words! {
     }
 }
 
+impl Section {
+    /// The key of the label that names it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Agreement => "list_agreement",
+            Self::Challenges => "challenges",
+            Self::Opportunities => "opportunities",
+            Self::Findings => "findings",
+            Self::StartingPoints => "starting_points",
+            Self::FocusAreas => "focus_areas",
+            Self::Goals => "goals",
+            Self::Measures => "measures",
+            Self::Indicators => "indicators",
+            Self::Process => "process_plan",
+            Self::Workshop => "workshop",
+            Self::Inputs => "inputs",
+            Self::RedThread => "thread_caption",
+            Self::Sources => "sources",
+            Self::Glossary => "glossary",
+            Self::Credits => "photo_credits",
+            Self::Versions => "version_log",
+        }
+    }
+}
+
+/// Every section with its label, for the key that chooses one.
+static SECTIONS: [Choice; Section::ALL.len()] = {
+    let mut choices = [choice("", ""); Section::ALL.len()];
+    let mut at = 0;
+    while at < choices.len() {
+        let (section, word) = Section::ALL[at];
+        choices[at] = choice(word, section.label());
+        at += 1;
+    }
+    choices
+};
+
 /// What is to be known of a kind of items.
 #[derive(Debug)]
 pub struct KindInfo {
@@ -91,9 +127,20 @@ pub struct FieldInfo {
     pub about: &'static str,
     /// Whether each file must have it.
     pub required: bool,
-    /// The key of the label that it stands under in the document, beside the item's text; `None` if
-    /// the templates of its kind say where it stands.
-    pub label: Option<&'static str>,
+    /// The key of the label that names it, in cards and in lists of changes; empty for `id` and
+    /// `order`, which are in neither.
+    pub label: &'static str,
+    /// Whether cards show it below the item's text; if not, the templates of its kind show it.
+    pub is_fact: bool,
+}
+
+/// A word of a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The word, as the sources write it.
+    pub word: &'static str,
+    /// The key of the label that a document shows for it.
+    pub label: &'static str,
 }
 
 /// What a key can hold.
@@ -112,7 +159,7 @@ pub enum FieldType {
     /// A list of them.
     WordsList,
     /// A word of a closed list.
-    Choice(&'static [&'static str]),
+    Choice(&'static [Choice]),
     /// Yes or no.
     Flag,
     /// A number and the year that it is of: `{ year = 2025, value = 48.2 }`.
@@ -129,14 +176,24 @@ pub enum FieldType {
     Names(&'static [Kind]),
 }
 
-const fn field(key: &'static str, sort: FieldType, about: &'static str) -> FieldInfo {
+const fn field(
+    key: &'static str,
+    label: &'static str,
+    sort: FieldType,
+    about: &'static str,
+) -> FieldInfo {
     FieldInfo {
         key,
         sort,
         about,
         required: false,
-        label: None,
+        label,
+        is_fact: false,
     }
+}
+
+const fn choice(word: &'static str, label: &'static str) -> Choice {
+    Choice { word, label }
 }
 
 impl FieldInfo {
@@ -148,11 +205,20 @@ impl FieldInfo {
     }
 
     /// The field as a fact below the item's text.
-    const fn labelled(self, label: &'static str) -> Self {
+    const fn fact(self) -> Self {
         Self {
-            label: Some(label),
+            is_fact: true,
             ..self
         }
+    }
+
+    /// The label of a word, if the field is a closed list that has it.
+    pub fn choice(&self, word: &str) -> Option<&'static str> {
+        let FieldType::Choice(choices) = self.sort else {
+            return None;
+        };
+        let found = choices.iter().find(|choice| choice.word == word)?;
+        Some(found.label)
     }
 }
 
@@ -172,32 +238,37 @@ pub mod key {
 
 const ID: FieldInfo = field(
     "id",
+    "",
     FieldType::Id,
     "The id, by default the name of the file",
 );
-const TITLE: FieldInfo = field("title", FieldType::Words, "A short title");
+const TITLE: FieldInfo = field("title", "field_title", FieldType::Words, "A short title");
 const ORDER: FieldInfo = field(
     "order",
+    "",
     FieldType::Order,
     "Place among its kind; items without one follow in the order of their files",
 );
 const COMES_FROM: FieldInfo = field(
     "comes_from",
+    "comes_from",
     FieldType::Origins,
     "Ids of what it builds on, for example `[\"finding/tillit\"]`",
 );
-const AUDIENCE: FieldInfo = field("audience", FieldType::Audience, "Who may read it");
+const AUDIENCE: FieldInfo = field("audience", "access", FieldType::Audience, "Who may read it");
 const UNCERTAIN: FieldInfo = field(
+    "uncertain",
     "uncertain",
     FieldType::Doubt,
     "What is uncertain about the reading, if anything",
 );
 const FOCUS_AREA: FieldInfo = field(
     "focus_area",
+    "focus_area",
     FieldType::Origin(&[Kind::FocusArea]),
     "The focus area that it belongs to",
 )
-.labelled("focus_area");
+.fact();
 
 /// What items of several kinds have, and no more.
 const PLAIN: &[FieldInfo] = &[ID, TITLE, ORDER, COMES_FROM, AUDIENCE, UNCERTAIN];
@@ -277,9 +348,9 @@ kinds! {
         body: "free text",
         fields: &[
             ID,
-            field("title", FieldType::Words, "Heading of the chapter").required(),
-            field(key::SHOWS, FieldType::Choice(Section::WORDS), "What the chapter shows after its own text"),
-            field(key::UNNUMBERED, FieldType::Flag, "Front or back matter: the heading has no number"),
+            field("title", "field_title", FieldType::Words, "Heading of the chapter").required(),
+            field(key::SHOWS, "field_shows", FieldType::Choice(&SECTIONS), "What the chapter shows after its own text"),
+            field(key::UNNUMBERED, "field_unnumbered", FieldType::Flag, "Front or back matter: the heading has no number"),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -309,8 +380,8 @@ kinds! {
             ID,
             TITLE,
             ORDER,
-            field("comes_from", FieldType::Origins, "Ids of what it rests on: sources, inputs, challenges"),
-            field(key::PROVISIONAL, FieldType::Flag, "Whether the finding may still change"),
+            field("comes_from", "comes_from", FieldType::Origins, "Ids of what it rests on: sources, inputs, challenges"),
+            field(key::PROVISIONAL, "provisional", FieldType::Flag, "Whether the finding may still change"),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -345,10 +416,11 @@ kinds! {
             COMES_FROM,
             field(
                 key::PARENT,
+                "main_goal",
                 FieldType::Origin(&[Kind::Goal]),
                 "The goal above it, for example `goal/attraktiv-region`",
             )
-            .labelled("main_goal"),
+            .fact(),
             FOCUS_AREA,
             AUDIENCE,
             UNCERTAIN,
@@ -366,19 +438,20 @@ kinds! {
             ID,
             TITLE,
             ORDER,
-            field("comes_from", FieldType::Origins, "Ids of the findings, inputs and challenges behind it"),
-            field("goal", FieldType::Origin(&[Kind::Goal]), "The goal that it serves").labelled("goal"),
+            field("comes_from", "comes_from", FieldType::Origins, "Ids of the findings, inputs and challenges behind it"),
+            field("goal", "goal", FieldType::Origin(&[Kind::Goal]), "The goal that it serves").fact(),
             FOCUS_AREA,
             field(
                 key::RESPONSIBLE,
+                "responsible",
                 FieldType::Names(&[Kind::Role, Kind::Body]),
                 "Ids of the roles and bodies that answer for it",
             )
-            .labelled("responsible"),
-            field("partners", FieldType::WordsList, "Who else takes part").labelled("partners"),
-            field("deadline", FieldType::Date, "When it is to be done").labelled("deadline"),
-            field("indicator", FieldType::Words, "How one sees that it works").labelled("indicator"),
-            field("cost", FieldType::Words, "What it costs").labelled("cost"),
+            .fact(),
+            field("partners", "partners", FieldType::WordsList, "Who else takes part").fact(),
+            field("deadline", "deadline", FieldType::Date, "When it is to be done").fact(),
+            field("indicator", "indicator", FieldType::Words, "How one sees that it works").fact(),
+            field("cost", "cost", FieldType::Words, "What it costs").fact(),
             AUDIENCE,
             UNCERTAIN,
         ],
@@ -393,14 +466,14 @@ kinds! {
         body: "what it measures",
         fields: &[
             ID,
-            field("title", FieldType::Words, "What is measured").required(),
+            field("title", "field_title", FieldType::Words, "What is measured").required(),
             ORDER,
-            field("unit", FieldType::Words, "The unit of its numbers, for example `prosent`"),
-            field("baseline", FieldType::Reading, "Where it stands now, and in which year"),
-            field("target", FieldType::Reading, "Where it is to stand, and in which year"),
-            field("direction", FieldType::Choice(&["up", "down"]), "Which way it is to go"),
-            field("goals", FieldType::OriginsOf(&[Kind::Goal]), "Ids of the goals that it measures"),
-            field("sources", FieldType::OriginsOf(&[Kind::Source]), "Ids of the sources of its numbers"),
+            field("unit", "field_unit", FieldType::Words, "The unit of its numbers, for example `prosent`"),
+            field("baseline", "baseline", FieldType::Reading, "Where it stands now, and in which year"),
+            field("target", "target", FieldType::Reading, "Where it is to stand, and in which year"),
+            field("direction", "field_direction", FieldType::Choice(&[choice("up", "direction_up"), choice("down", "direction_down")]), "Which way it is to go"),
+            field("goals", "goals", FieldType::OriginsOf(&[Kind::Goal]), "Ids of the goals that it measures"),
+            field("sources", "sources", FieldType::OriginsOf(&[Kind::Source]), "Ids of the sources of its numbers"),
             AUDIENCE,
             UNCERTAIN,
         ],

@@ -59,14 +59,14 @@ mod workshop;
 
 pub use audience::Audience;
 pub use date::{Date, Week, Weeks, YEARS};
-pub use entries::{Entry, Field, Subject, Value};
+pub use entries::{Entry, Field, Subject, Value, field_label};
 pub use fragments::{TextFragment, text_fragments};
 pub use gates::{Gates, Requirement, Waiver};
 pub use goals::{Branch, goal_tree};
 pub use id::{Id, Reference};
 pub use image::{Credit, Image, ImageFile};
 pub use item::{Fact, FactValue, Item, Reading};
-pub use kinds::{FieldInfo, FieldType, Kind, KindInfo, Section, key};
+pub use kinds::{Choice, FieldInfo, FieldType, Kind, KindInfo, Section, key};
 pub use number::Number;
 pub use process::{Process, Step};
 pub use standing::{NextStage, Standing, StepDay, StepProgress, StepState, standing};

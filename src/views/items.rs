@@ -41,6 +41,7 @@ pub(super) struct ItemView {
 #[serde(untagged)]
 enum FactView {
     Line(Option<Line>),
+    Choice(Option<ChoiceView>),
     Lines(Vec<Line>),
     Date(Option<DateView>),
     Link(Option<LinkView>),
@@ -59,12 +60,22 @@ struct ReadingView {
     value: String,
 }
 
+/// A word of a closed list.
+#[derive(Debug, Serialize)]
+struct ChoiceView {
+    /// The word, as the sources write it.
+    #[serde(flatten)]
+    word: Line,
+    /// The same in the language of the document.
+    label: String,
+}
+
 /// A fact that items can have below their text.
 #[derive(Debug, Serialize)]
 pub(super) struct FactRow {
     key: &'static str,
     label: String,
-    /// What its value is: `line`, `lines`, `date`, `link`, `links`, `names` or `reading`.
+    /// What its value is: `line`, `lines`, `choice`, `date`, `link`, `links`, `names` or `reading`.
     sort: &'static str,
 }
 
@@ -74,27 +85,26 @@ pub(super) fn facts(maker: &ViewBuilder<'_>) -> Vec<FactRow> {
     for kind in Kind::filed() {
         let mut at = all.len();
         let fields = kind.info().fields.iter().rev();
-        for field in fields.filter(|field| field.label.is_some()) {
+        for field in fields.filter(|field| field.is_fact) {
             match all.iter().position(|known| known.key == field.key) {
                 Some(place) => at = place,
                 None => all.insert(at, field),
             }
         }
     }
-    let rows = all.into_iter().filter_map(|field| {
-        Some(FactRow {
-            key: field.key,
-            label: maker.labels.get(field.label?).to_owned(),
-            sort: match field.sort {
-                FieldType::WordsList => "lines",
-                FieldType::Date => "date",
-                FieldType::Origin(_) => "link",
-                FieldType::OriginsOf(_) => "links",
-                FieldType::Reading => "reading",
-                FieldType::Names(_) => "names",
-                _ => "line",
-            },
-        })
+    let rows = all.into_iter().map(|field| FactRow {
+        key: field.key,
+        label: maker.labels.get(field.label).to_owned(),
+        sort: match field.sort {
+            FieldType::WordsList => "lines",
+            FieldType::Choice(_) => "choice",
+            FieldType::Date => "date",
+            FieldType::Origin(_) => "link",
+            FieldType::OriginsOf(_) => "links",
+            FieldType::Reading => "reading",
+            FieldType::Names(_) => "names",
+            _ => "line",
+        },
     });
     rows.collect()
 }
@@ -109,7 +119,11 @@ impl FactView {
         };
         Some(match field.sort {
             FieldType::Words if field.key != "title" => Self::Line(values.next().and_then(words)),
-            FieldType::Choice(_) => Self::Line(values.next().and_then(words)),
+            FieldType::Choice(_) => Self::Choice(values.next().and_then(words).map(|word| {
+                let label = field.choice(&word.text).unwrap_or_default();
+                let label = maker.labels.get(label).to_owned();
+                ChoiceView { word, label }
+            })),
             FieldType::WordsList => Self::Lines(values.filter_map(words).collect()),
             FieldType::Flag => Self::Flag(item.says_yes(field.key).is_some()),
             FieldType::Date => Self::Date(values.find_map(|value| match value {
