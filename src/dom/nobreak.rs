@@ -1,95 +1,19 @@
-//! Places at which a line may not end, although the standard lets it.
+//! Places at which a line must not end, although UAX #14 allows it.
 //!
 //! The rules are those of Norwegian writing: a number stays with its unit, a day with its month, an
-//! initial with its name. Layout asks [`forbids`] for every place that UAX #14 allows, and the page
-//! tells browsers in its own way: neither changes a sign, so that it holds for the words of others
-//! too. In the council's own words, spaces that are forbidden become no-break spaces.
+//! initial with its name. Layout asks [`forbids`] at every place that UAX #14 allows, and the page
+//! marks the places for browsers. Neither changes a character, so the rules also apply to verbatim
+//! text. In the council's own text, spaces at these places become no-break spaces.
 
+use crate::language::NumberWords;
 use crate::steps;
 
-/// Words that belong to the number after them.
-const BEFORE_NUMBER: [&str; 45] = [
-    "uke",
-    "uker",
-    "uka",
-    "veke",
-    "veker",
-    "veka",
-    "side",
-    "s.",
-    "kl.",
-    "kr",
-    "kr.",
-    "nr.",
-    "nr",
-    "§",
-    "§§",
-    "kap.",
-    "kapittel",
-    "jf.",
-    "ca.",
-    "pkt.",
-    "punkt",
-    "sak",
-    "saken",
-    "saka",
-    "art.",
-    "bind",
-    "vedl.",
-    "vedlegg",
-    "tabell",
-    "figur",
-    "trinn",
-    "steg",
-    "versjon",
-    "week",
-    "page",
-    "no.",
-    "figure",
-    "table",
-    "gruppe",
-    "gruppa",
-    "group",
-    "spørsmål",
-    "question",
-    "tiltak",
-    "delmål",
-];
+/// Signs that belong to the number after them. Words are in the file of each language.
+const BEFORE_NUMBER: [&str; 2] = ["§", "§§"];
 
-/// Words and signs that belong to the number before them.
-const AFTER_NUMBER: [&str; 32] = [
-    "%",
-    "‰",
-    "°C",
-    "kr",
-    "kroner",
-    "prosent",
-    "prosentpoeng",
-    "mill.",
-    "mrd.",
-    "mill",
-    "mrd",
-    "millioner",
-    "milliarder",
-    "millionar",
-    "milliardar",
-    "km",
-    "m",
-    "cm",
-    "mm",
-    "km²",
-    "m²",
-    "kg",
-    "g",
-    "tonn",
-    "t",
-    "kWh",
-    "MW",
-    "GWh",
-    "timer",
-    "timar",
-    "min",
-    "min.",
+/// Signs and units that belong to the number before them.
+const AFTER_NUMBER: [&str; 16] = [
+    "%", "‰", "°C", "km", "m", "cm", "mm", "km²", "m²", "kg", "g", "t", "kWh", "MW", "GWh", "min",
 ];
 
 /// Bytes of a word that the rules look at; none of them is about a longer one.
@@ -124,7 +48,8 @@ fn forbids_between(previous: &str, next: &str, before: &str, after: &str) -> boo
     }
     if number_after {
         let lower = previous.to_lowercase();
-        if BEFORE_NUMBER.contains(&lower.as_str()) {
+        let is_known = BEFORE_NUMBER.contains(&previous);
+        if is_known || NumberWords::any(|words| words.before, &lower) {
             return true;
         }
         // «10 000»: groups of three figures.
@@ -135,16 +60,18 @@ fn forbids_between(previous: &str, next: &str, before: &str, after: &str) -> boo
             return true;
         }
         // «3 av 24»: between «av» and the second number.
-        if matches!(previous, "av" | "of") {
+        if NumberWords::any(|words| words.of, previous) {
             let head = before[..before.len() - previous.len()].trim_end();
             return head.ends_with(|c: char| c.is_ascii_digit());
         }
     }
     if number_before {
-        if AFTER_NUMBER.contains(&next) || AFTER_NUMBER.contains(&bare_next) {
+        let is_unit =
+            |word| AFTER_NUMBER.contains(&word) || NumberWords::any(|words| words.after, word);
+        if is_unit(next) || is_unit(bare_next) {
             return true;
         }
-        if matches!(next, "av" | "of") {
+        if NumberWords::any(|words| words.of, next) {
             let rest = after[next.len()..].trim_start();
             return rest.starts_with(|c: char| c.is_ascii_digit());
         }

@@ -1,6 +1,6 @@
 //! Norwegian bokmål.
 
-use super::{Document, Language, norwegian, one_or_other};
+use super::{Document, Language, ONE_AND_OTHER, norwegian, one_or_other};
 
 pub(super) const LANGUAGE: Language = Language {
     tag: "nb",
@@ -21,8 +21,10 @@ pub(super) const LANGUAGE: Language = Language {
         "lenke",
         "klikk",
     ],
+    numbers: &norwegian::NUMBERS,
     document: Some(Document {
         labels: include_str!("../../templates/default/labels/nb.toml"),
+        plurals: ONE_AND_OTHER,
         plural: one_or_other,
     }),
 };

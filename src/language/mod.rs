@@ -1,11 +1,12 @@
 //! The languages of documents, and of the words in them: a file each.
 //!
 //! [`LANGUAGES`] lists them. A language that documents can be written in has a [`Document`], and its
-//! tag stands in [`DOCUMENT_TAGS`] too, which a test holds against the list. Others are only known
-//! where a text marks words with `lang`.
+//! tag is in [`DOCUMENT_TAGS`], too; a test compares the two lists. The other languages are only
+//! known where a text marks words with `lang`.
 //!
-//! To add one, write its file and list it. One for documents also needs a table of labels,
-//! `templates/default/labels/TAG.toml`, and a starter, `templates/new/TAG/`.
+//! To add a language, write its file and list it. A language of documents also needs a table of labels,
+//! `templates/default/labels/TAG.toml`, and a starter, `templates/new/TAG/`. Unit tests compare each
+//! table with the others, and look for every plural form.
 
 mod bokmal;
 mod english;
@@ -31,6 +32,8 @@ pub struct Language {
     pub hyphenation: Option<&'static Hyphenation>,
     /// Words of links that do not say where the link leads, in lower case.
     pub vague_links: &'static [&'static str],
+    /// Words beside numbers.
+    pub numbers: &'static NumberWords,
     /// What documents in the language need; `None` if none can be written in it.
     pub document: Option<Document>,
 }
@@ -40,8 +43,55 @@ pub struct Language {
 pub struct Document {
     /// The table of labels, as TOML.
     pub labels: &'static str,
-    /// The form that a number wants, as labels end in it: `one`, `other` (UTS #35, plural rules).
+    /// The plural forms that a label of a number has, as its key ends in them: `one`, `other`
+    /// (UTS #35, plural rules).
+    pub plurals: &'static [&'static str],
+    /// The plural form of a number.
     pub plural: fn(u64) -> &'static str,
+}
+
+/// Words beside numbers, in lower case. They apply to text in every language: names and quotations
+/// of another language are rarely marked.
+#[derive(Debug)]
+pub struct NumberWords {
+    /// Words that stay on the line of the number after them: `side 3`.
+    pub before: &'static [&'static str],
+    /// Words that stay on the line of the number before them: `5 prosent`.
+    pub after: &'static [&'static str],
+    /// The word between two numbers that stay on one line: `3 av 24`.
+    pub of: &'static [&'static str],
+    /// Words after which two numbers are a range: `uke 9-11`.
+    pub range_after: &'static [&'static str],
+    /// Words before which two numbers are a range: `9-11 dager`.
+    pub range_before: &'static [&'static str],
+    /// Words after which two numbers are no range: `sak 5-25`. Endings of such words, too.
+    pub no_range_after: &'static [&'static str],
+    /// The months, with their abbreviations.
+    pub months: &'static [&'static str],
+}
+
+/// No words beside numbers.
+static NO_NUMBER_WORDS: NumberWords = NumberWords {
+    before: &[],
+    after: &[],
+    of: &[],
+    range_after: &[],
+    range_before: &[],
+    no_range_after: &[],
+    months: &[],
+};
+
+impl NumberWords {
+    /// Whether a word is in one of the lists of any language.
+    pub fn any(list: fn(&Self) -> &'static [&'static str], word: &str) -> bool {
+        Self::all(list).any(|known| known == word)
+    }
+
+    /// The words of a list in all languages. A word can occur twice.
+    pub fn all(list: fn(&Self) -> &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+        let lists = LANGUAGES.iter().map(move |language| list(language.numbers));
+        lists.flatten().copied()
+    }
 }
 
 /// How the words of a language are divided. Languages may share one.
@@ -107,7 +157,10 @@ pub fn hyphenation(tag: &str) -> Option<&'static Hyphenation> {
     of(tag)?.hyphenation
 }
 
-/// The plural rule of languages that tell one from all others.
+/// The plural forms of languages that tell one from all others.
+const ONE_AND_OTHER: &[&str] = &["one", "other"];
+
+/// Their plural rule.
 const fn one_or_other(n: u64) -> &'static str {
     if n == 1 { "one" } else { "other" }
 }
@@ -133,11 +186,21 @@ pub(crate) fn uncapitalized(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_tags_of_documents_are_those_of_the_list() {
         let found: Vec<_> = of_documents().map(|(language, _)| language.tag).collect();
         assert_eq!(found, DOCUMENT_TAGS);
+    }
+
+    #[test]
+    fn a_plural_rule_gives_the_forms_that_its_language_lists() {
+        for (language, document) in of_documents() {
+            let given: BTreeSet<_> = (0..1000).map(document.plural).collect();
+            let listed: BTreeSet<_> = document.plurals.iter().copied().collect();
+            assert_eq!(given, listed, "{}", language.tag);
+        }
     }
 
     #[test]

@@ -9,5 +9,6 @@ pub(super) const LANGUAGE: Language = Language {
     quotes: norwegian::QUOTES,
     hyphenation: None,
     vague_links: &[],
+    numbers: &super::NO_NUMBER_WORDS,
     document: None,
 };

@@ -166,8 +166,9 @@ fn register(tera: &mut Tera, resources: Resources, guards: &Arc<Guards>) {
     // `count(of="participant", n=4)`: «4 deltakere».
     tera.register_function("count", move |kwargs: Kwargs, _: &State| {
         let (of, n): (String, u64) = (kwargs.must_get("of")?, kwargs.must_get("n")?);
-        let missing = || Error::message(format!("there are no labels `{of}_one`, `{of}_other`"));
-        labels.find(&format!("{of}_other")).ok_or_else(missing)?;
+        let key = labels.plural(&of, n);
+        let missing = || Error::message(format!("there is no label `{key}`"));
+        labels.find(&key).ok_or_else(missing)?;
         Ok::<_, Error>(labels.count(&of, n))
     });
     // `title | point`: the point that a sentence of these words still lacks, if it lacks one.

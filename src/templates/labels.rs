@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub(crate) struct Labels {
     table: BTreeMap<String, String>,
-    /// The form that a number wants.
+    /// The plural form of a number.
     plural: fn(u64) -> &'static str,
 }
 
@@ -102,7 +102,8 @@ impl Labels {
         out
     }
 
-    /// «1 medlem», «4 medlemmer»: the label `key_one` or `key_other`, with `{n}` in figures.
+    /// «1 medlem», «4 medlemmer»: the label `key_FORM` with the plural form of the number, and `{n}`
+    /// in figures.
     pub(crate) fn count(&self, key: &str, n: u64) -> String {
         self.fill(&self.plural(key, n), &[("n", &n.to_string())])
     }
@@ -115,13 +116,13 @@ impl Labels {
         capitalized(&filled)
     }
 
-    /// The form that a number wants, as labels end in it: `one`, `other`.
+    /// The plural form of a number, as keys of labels end in it: `one`, `other`.
     pub(crate) fn form(&self, n: u64) -> &'static str {
         (self.plural)(n)
     }
 
-    /// The key of a label in the form that a number wants.
-    fn plural(&self, key: &str, n: u64) -> String {
+    /// The key of a label in the plural form of a number.
+    pub(crate) fn plural(&self, key: &str, n: u64) -> String {
         format!("{key}_{}", self.form(n))
     }
 }
@@ -185,34 +186,79 @@ pub(crate) fn point_after(text: &str) -> &'static str {
 mod tests {
     use super::super::testing;
     use super::*;
+    use crate::language::of_documents;
+    use std::collections::BTreeSet;
     use std::path::Path;
 
-    #[test]
-    fn every_language_has_the_same_labels() {
-        let set = TemplateSet::default();
-        let keys = |language| -> Vec<String> {
-            let labels = set.labels(language).expect("the table can be read");
-            labels.into_iter().map(|(key, _)| key).collect()
-        };
-        assert_eq!(keys("nb"), keys("nn"));
-        assert_eq!(keys("nb"), keys("en"));
+    /// The default labels of a language. Labels of numbers stand under `stem_*`, once for each
+    /// plural form of the language.
+    fn table(language: &Language, plurals: &[&str]) -> Vec<(String, String)> {
+        let labels = TemplateSet::default().labels(language.tag);
+        let labels = labels.expect("the table can be read");
+        let stems: Vec<String> = labels
+            .iter()
+            .filter_map(|(key, _)| Some(key.strip_suffix("_other")?.to_owned()))
+            .collect();
+        let keyed = labels.into_iter().map(|(key, text)| {
+            let stem = stems.iter().find(|stem| {
+                let form = key
+                    .strip_prefix(*stem)
+                    .and_then(|end| end.strip_prefix('_'));
+                form.is_some_and(|form| plurals.contains(&form))
+            });
+            (stem.map_or(key, |stem| format!("{stem}_*")), text)
+        });
+        let mut keyed: Vec<_> = keyed.collect();
+        keyed.sort();
+        keyed
+    }
+
+    /// How many labels there are under each key.
+    fn counts(table: &[(String, String)]) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for (key, _) in table {
+            *counts.entry(key.as_str()).or_default() += 1;
+        }
+        counts
     }
 
     #[test]
-    fn the_places_of_values_are_the_same_in_every_language() {
-        let set = TemplateSet::default();
-        let places = |language: &str| -> Vec<(String, Vec<String>)> {
-            let labels = set.labels(language).expect("the table can be read");
-            let named = labels.into_iter().map(|(key, text)| {
-                let names = text.split('{').skip(1).filter_map(|s| s.split('}').next());
-                let mut names: Vec<_> = names.map(str::to_owned).collect();
-                names.sort();
-                (key, names)
-            });
-            named.collect()
+    fn every_language_has_the_same_labels_in_each_of_its_plural_forms() {
+        let tables = of_documents().map(|(language, document)| {
+            let table = table(language, document.plurals);
+            for (key, count) in counts(&table) {
+                let forms = if key.ends_with("_*") {
+                    document.plurals.len()
+                } else {
+                    1
+                };
+                assert_eq!(count, forms, "`{key}` in {}.toml", language.tag);
+            }
+            (language.tag, table)
+        });
+        let tables: Vec<_> = tables.collect();
+        let keys = |at: usize| -> Vec<_> { counts(&tables[at].1).into_keys().collect() };
+        for (at, (tag, _)) in tables.iter().enumerate() {
+            assert_eq!(keys(at), keys(0), "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_placeholders_of_a_label_are_the_same_in_every_language() {
+        let placeholders = |text: &str| {
+            let names = text.split('{').skip(1).filter_map(|s| s.split('}').next());
+            let mut names: Vec<_> = names.map(str::to_owned).collect();
+            names.sort();
+            names
         };
-        assert_eq!(places("nb"), places("nn"));
-        assert_eq!(places("nb"), places("en"));
+        let mut known = BTreeMap::new();
+        for (language, document) in of_documents() {
+            for (key, text) in table(language, document.plurals) {
+                let found = placeholders(&text);
+                let first = known.entry(key.clone()).or_insert_with(|| found.clone());
+                assert_eq!(*first, found, "`{key}` in {}.toml", language.tag);
+            }
+        }
     }
 
     /// Every file of a folder with this ending, in one text.
@@ -230,8 +276,8 @@ mod tests {
     /// How a label may be named: by itself, or by what several labels begin with.
     fn names(key: &str) -> Vec<String> {
         let mut names = vec![format!("labels.{key}"), format!("\"{key}\"")];
-        for plural in ["_one", "_other"] {
-            names.extend(key.strip_suffix(plural).map(|stem| format!("\"{stem}\"")));
+        if let Some(stem) = key.strip_suffix("_*") {
+            names.push(format!("\"{stem}\""));
         }
         let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
         if stem != key {
@@ -267,10 +313,12 @@ mod tests {
                 name.ends_with(['"', '{']) || !next.is_some_and(|c| c.is_alphanumeric() || c == '_')
             })
         };
-        let table = testing::labels("nb");
-        let unused: Vec<_> = table
-            .all()
-            .keys()
+        let keys: BTreeSet<String> = of_documents()
+            .flat_map(|(language, document)| table(language, document.plurals))
+            .map(|(key, _)| key)
+            .collect();
+        let unused: Vec<_> = keys
+            .iter()
             .filter(|key| !names(key).iter().any(is_used))
             .collect();
         assert!(

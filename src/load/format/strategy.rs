@@ -18,7 +18,7 @@ pub(in crate::load) struct StrategyFile {
     pub(in crate::load) subtitle: Option<Str>,
     /// A sentence on what the document is, for search engines and file properties
     pub(in crate::load) description: Option<Str>,
-    /// Language of the document: `nb` (bokmål), `nn` (nynorsk) or `en` (English)
+    /// Language of the document, for example `nb` for bokmål
     pub(in crate::load) language: Choice<&'static Language>,
     /// Ids of the chapters in the order of the document, without `chapter/`
     pub(in crate::load) chapters: Vec<Str>,

@@ -4,61 +4,13 @@
 //! are years: «sak 5-25», «§ 18-4», telephone numbers and dates keep theirs.
 
 use super::{BREAK, Edit};
+use crate::language::NumberWords;
 use crate::steps;
 
 const EN_DASH: &str = "–";
 
-/// Words after which two numbers are a range.
-const BEFORE: [&str; 21] = [
-    "uke", "uker", "uka", "uken", "ukene", "veke", "veker", "veka", "vekene", "week", "weeks",
-    "side", "sider", "sidene", "s.", "page", "pages", "pp.", "dag", "day", "days",
-];
-
-/// Words before which two numbers are a range.
-const AFTER: [&str; 14] = [
-    "uker", "veker", "weeks", "sider", "pages", "dager", "dagar", "days", "år", "years", "ukers",
-    "vekers", "dagers", "års",
-];
-
-/// Words before the numbers of cases, laws and telephones; endings of such words too.
-const NO_RANGE: [&str; 14] = [
-    "sak", "saken", "saka", "nr", "nr.", "no.", "§", "§§", "tlf", "tlf.", "telefon", "mobil",
-    "ref.", "case",
-];
-
-const MONTHS: [&str; 31] = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-    "jan.",
-    "feb.",
-    "aug.",
-    "sep.",
-    "sept.",
-    "okt.",
-    "nov.",
-    "des.",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "october",
-    "december",
-    "oct.",
-    "dec.",
-    "mar.",
-];
+/// Signs before the numbers of laws, which are no range.
+const NO_RANGE: [&str; 2] = ["§", "§§"];
 
 /// Years that a range may run between.
 const YEARS: std::ops::RangeInclusive<u32> = 1700..=2199;
@@ -129,12 +81,12 @@ fn is_range(before: &str, after: &str) -> bool {
         return false;
     }
     let next = first_word(rest);
-    let next_is_month = MONTHS.contains(&next.as_str());
+    let next_is_month = is_month(&next);
     let is_day = |digits: &str| (1..=2).contains(&digits.len());
     if first.is_empty() {
         // «24. februar-11. mai»
         let day = is_day(second) && second_point && next_is_month;
-        return day && MONTHS.contains(&last_word(before).as_str());
+        return day && is_month(&last_word(before));
     }
     let head = &before[..before.len() - first.len() - usize::from(first_point)];
     if !is_bare(head, rest) {
@@ -150,14 +102,19 @@ fn is_range(before: &str, after: &str) -> bool {
         true => last_word(head),
         false => String::new(),
     };
-    if NO_RANGE.iter().any(|word| previous.ends_with(word)) {
+    let mut no_range = NumberWords::all(|words| words.no_range_after).chain(NO_RANGE);
+    if no_range.any(|word| previous.ends_with(word)) {
         return false;
     }
     let short = first.len() <= 4 && second.len() <= 4;
     let year = |digits: &str| digits.parse().ok().filter(|year| YEARS.contains(year));
     let years = year(first).zip(year(second)).is_some_and(|(a, b)| a < b);
-    let counted = !second_point && AFTER.contains(&next.as_str());
-    short && (years || counted || BEFORE.contains(&previous.as_str()))
+    let counted = !second_point && NumberWords::any(|words| words.range_before, &next);
+    short && (years || counted || NumberWords::any(|words| words.range_after, &previous))
+}
+
+fn is_month(word: &str) -> bool {
+    NumberWords::any(|words| words.months, word)
 }
 
 /// Whether two numbers with a hyphen between them are no part of something longer, such as a date.
@@ -199,7 +156,7 @@ fn first_word(text: &str) -> String {
     steps::count(word.len());
     let bare = word.trim_end_matches([',', ';', ':', ')', '»', '!', '?', '’', ']', '"']);
     let lower = bare.to_lowercase();
-    match MONTHS.contains(&lower.as_str()) {
+    match is_month(&lower) {
         true => lower,
         false => lower.trim_end_matches('.').to_owned(),
     }
