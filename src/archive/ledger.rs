@@ -195,8 +195,7 @@ impl Ledger {
         let Some(release) = releases.find(|release| release.digest == file.identity.digest) else {
             return OutputProof::Unknown;
         };
-        let mut targets = Target::frozen();
-        let target = targets.find(|target| target.writer == file.writer);
+        let target = counterpart(Target::frozen(), file);
         let output = target.map_or("", |target| target.file);
         let frozen = self.output(release, output);
         OutputProof::Differs {
@@ -267,7 +266,54 @@ impl Ledger {
     }
 }
 
+/// The target that a file is compared with: the one with its name, or else the first one with its
+/// writer, if the file was renamed.
+fn counterpart<'t>(
+    targets: impl Iterator<Item = &'t Target>,
+    file: &OutputFile,
+) -> Option<&'t Target> {
+    let mut same: Vec<_> = targets
+        .filter(|target| target.writer == file.writer)
+        .collect();
+    same.sort_by_key(|target| target.file != file.name);
+    same.first().copied()
+}
+
 /// The path of the manifest in the folder of a version.
 pub(super) fn manifest_in(folder: &str) -> String {
     format!("{VERSIONS}/{folder}/{MANIFEST}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::targets::{PAGE, PDF, Writer};
+    use crate::dom::Identity;
+
+    #[test]
+    fn a_file_is_compared_with_the_target_of_its_name() {
+        let handout = Target {
+            name: "handout",
+            about: "",
+            file: "handout.html",
+            entry: "handout.html",
+            writer: Writer::Page,
+            frozen: true,
+        };
+        let compared = |name: &str| {
+            let file = OutputFile {
+                name: name.to_owned(),
+                writer: Writer::Page,
+                identity: Identity::default(),
+                seal: None,
+                bytes: Vec::new(),
+                sha256: String::new(),
+            };
+            let found = counterpart([&PDF, &PAGE, &handout].into_iter(), &file);
+            found.map(|target| target.name)
+        };
+        assert_eq!(compared("handout.html"), Some("handout"));
+        assert_eq!(compared("strategy.html"), Some("html"));
+        assert_eq!(compared("mail.html"), Some("html"));
+    }
 }

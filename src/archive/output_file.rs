@@ -16,6 +16,8 @@ const START: usize = 1024;
 /// A page or PDF that utkast has made.
 #[derive(Debug)]
 pub struct OutputFile {
+    /// The name of the file, without its folder.
+    pub name: String,
     /// What kind of file it is.
     pub writer: Writer,
     /// What it says of itself.
@@ -92,7 +94,9 @@ impl OutputFile {
         }
         let writer = writer_of(&bytes).map_err(OutputFileError::Foreign)?;
         let identity = writer.identity_of(&bytes);
+        let name = path.file_name().unwrap_or_default();
         Ok(Self {
+            name: name.to_string_lossy().into_owned(),
             writer,
             identity: identity.ok_or(OutputFileError::Unmarked(writer))?,
             seal: seal::check(&bytes),

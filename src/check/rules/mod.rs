@@ -1,11 +1,19 @@
-//! The rules, one a file; beside each its documentation, whose examples run as tests.
+//! The rules, each in a file of its own, with its documentation beside it. The examples in the
+//! documentation run as tests.
 //!
-//! To add one: write `<name>.rs` and `<name>.md`, and put the name into the list below.
+//! To add a rule, write `NAME.rs` and `NAME.md` and put the name into the list below, by code.
+//! `NAME.rs` holds the code and the severity. The code is the letter of the area and the next free
+//! number below 100; numbers from 101 are for rules outside this folder. Codes are never reused: the
+//! test in `src/compile/registry.rs` lists the retired ones.
+//!
+//! `NAME.md` has a title and the sections «What it checks», «Why», «Example» and «Instead». A fenced
+//! block such as `markdown measures/x.md` is a file that the test lays over `tests/cases/minimal`. If
+//! files in a text cannot show the breach, `<!-- shown in tests: NAME -->` names a test instead.
 
 use super::context::{Context, PICTURES, each_link};
 use crate::diag::{Code, Rule, Severity, Sink};
 
-/// What a rule does: it looks, and reports.
+/// The function of a rule: it reads the context and reports breaches.
 type Check = fn(&Context<'_>, &mut Sink);
 
 macro_rules! rules {
@@ -60,8 +68,7 @@ rules! {
     milestone_without_weeks
 }
 
-/// Rules that say nothing before a status demands them: in a working draft nobody can have kept
-/// them, and the author knows.
+/// Rules that report nothing until a status requires them. A working draft cannot meet them yet.
 pub static QUIET: &[&Rule] = &[
     &unanswered_input::RULE,
     &undecided::RULE,
