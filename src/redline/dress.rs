@@ -213,7 +213,14 @@ impl Dresser<'_, '_> {
         if self.merged.document.get(id).is("svg") {
             return;
         }
-        let mut at = 0;
+        // A number is not text of the block, and the first thing in it.
+        let document = &self.merged.document;
+        let is_first = |&at: &usize| {
+            let mut before = children[..at].iter().map(|&child| document.get(child));
+            before.all(|node| node.is_blank() || node.has_class("number"))
+        };
+        let number = node_number(document, id).filter(is_first);
+        let mut at = number.map_or(0, |at| at + 1);
         while at < children.len() {
             let child = children[at];
             if self.merged.marks.contains_key(&child) {
@@ -433,6 +440,8 @@ impl Dresser<'_, '_> {
             let open = self.word("span", "print-only change-word", &open);
             let close = self.words.close.clone();
             let close = self.word("span", "print-only change-word", &close);
+            let next = children.get(at).copied();
+            let spaces = spaces.or_else(|| next.and_then(|next| self.space_between(around, next)));
             for node in [open, around, close].into_iter().chain(spaces) {
                 self.merged.document.append(parent, node);
             }
@@ -456,6 +465,20 @@ impl Dresser<'_, '_> {
         let spaces = self.merged.document.create(Data::Text(spaces), origin);
         self.merged.marks.extend(mark.map(|mark| (spaces, mark)));
         Some(spaces)
+    }
+
+    /// A space between two changed pieces, if words would touch that stand for each other.
+    fn space_between(&mut self, first: NodeId, next: NodeId) -> Option<NodeId> {
+        let changed = matches!(
+            self.merged.marks.get(&next),
+            Some(Mark::Struck | Mark::Added)
+        );
+        let document = &self.merged.document;
+        let ends = document.text_of(first).chars().next_back();
+        let begins = document.text_of(next).chars().next();
+        let is_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let after = ends.is_some_and(|c| !c.is_whitespace());
+        (changed && self.is_part_of_line(next) && after && is_of_word(begins)).then(|| self.space())
     }
 
     fn is_part_of_line(&self, id: NodeId) -> bool {

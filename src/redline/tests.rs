@@ -107,6 +107,33 @@ fn a_word_is_struck_before_the_one_that_takes_its_place() {
     );
 }
 
+/// The words of a redline.
+fn dressed(old: &str, new: &str) -> String {
+    let (old, new) = (document(old), document(new));
+    let mut merged = merge(&old, &new, &none(), &none());
+    dress(&mut merged, &english());
+    hold(&merged, &old, &new);
+    merged.document.text_of(Document::ROOT)
+}
+
+#[test]
+fn a_struck_word_does_not_touch_the_one_in_its_place() {
+    let text = |word: &str| format!("<p>Rådet skal samle kommunene om felles {word} i dalen.</p>");
+    let said = dressed(&text("innkjøp"), &text("anskaffelser"));
+    assert!(
+        said.contains("felles [struck: innkjøp] [added: anskaffelser] i dalen."),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_number_of_an_added_heading_comes_before_the_word() {
+    let old = "<p>Rådet skal samle kommunene.</p>";
+    let heading = "<h3><span class=\"number\">2</span> <em>Skole</em> i byen</h3>";
+    let said = dressed(old, &format!("{old}{heading}"));
+    assert!(said.ends_with("2 Added: Skole i byen"), "{said}");
+}
+
 #[test]
 fn a_paragraph_that_moved_is_shown_once() {
     let one = "<p>Det første avsnittet handler om havna i byen.</p>";
