@@ -30,7 +30,7 @@ pub use install::{InstallError, clear, install, leftovers, versions};
 pub use ledger::{Ledger, OutputProof, Proof, Rebuilt, SourcesProof};
 pub use lock::{Lock, LockError};
 pub use output_file::{ForeignFormat, OutputFile, OutputFileError};
-pub use outputs::{is_inside, record_name, store};
+pub use outputs::{is_inside, record_name, store, store_redline};
 pub use rebuild::frozen_sources;
 pub use versions_folder::{StrayEntry, VersionsFolder};
 pub use write::{FileToWrite, WriteError, write_all};

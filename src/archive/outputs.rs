@@ -1,7 +1,9 @@
 //! The files that a build leaves in its folder: where they may lie, and how they get there.
 
-use super::record::{outputs_before, record};
+use super::record::{outputs_before, record, record_of_redline};
 use super::write::{FileToWrite, WriteError, write_all};
+use crate::changes::Changes;
+use crate::compile::targets::Writer;
 use crate::compile::{Compiled, file_name};
 use crate::files::Sources;
 use crate::model::Audience;
@@ -32,6 +34,39 @@ pub fn store(
     files.push(FileToWrite::new(&name, record.as_bytes()));
     write_all(folder, &files, &former)?;
     Ok(former)
+}
+
+/// Writes a page and a PDF that show what has changed between two versions, and their record; returns the
+/// names of all. They are called by both versions, and by whom they are for.
+///
+/// # Errors
+/// [`WriteError`]; the folder is then as it was.
+pub fn store_redline(
+    folder: &Path,
+    made: &[(Writer, Vec<u8>)],
+    changes: &Changes,
+) -> Result<Vec<String>, WriteError> {
+    let (old, new) = (&changes.old.number, &changes.new.number);
+    let name = |ending: &str| file_name(&format!("changes-{old}-{new}.{ending}"), changes.audience);
+    let named = made.iter().map(|(writer, bytes)| {
+        let ending = match writer {
+            Writer::Page => "html",
+            Writer::Pdf => "pdf",
+        };
+        (name(ending), bytes.as_slice())
+    });
+    let named: Vec<(String, &[u8])> = named.collect();
+    let files = named.iter();
+    let mut files: Vec<_> = files
+        .map(|(name, bytes)| FileToWrite::new(name, bytes))
+        .collect();
+    let record = record_of_redline(changes, &files);
+    let record_name = name("json");
+    let mut former = outputs_before(folder, &record_name);
+    former.retain(|name| files.iter().all(|file| file.name != name));
+    files.push(FileToWrite::new(&record_name, record.as_bytes()));
+    write_all(folder, &files, &former)?;
+    Ok(files.iter().map(|file| file.name.to_owned()).collect())
 }
 
 /// Whether a folder for outputs lies inside the strategy's folder: what is written there would be a

@@ -5,6 +5,7 @@
 //! and a diagnostic that speaks of it by its code alone.
 
 use super::write::FileToWrite;
+use crate::changes::{Changes, VersionName};
 use crate::compile::Compiled;
 use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{FileId, Sources, Span, sha256_hex};
@@ -29,10 +30,6 @@ pub(super) fn record(
         true => json!({ "audience": "internal", "sha256": file.sha256 }),
         false => json!({ "path": file.path, "sha256": file.sha256 }),
     });
-    let made = outputs.iter().map(|output| {
-        let sha256 = sha256_hex(output.bytes);
-        json!({ "path": output.name, "sha256": sha256, "bytes": output.bytes.len() })
-    });
     let said = compiled.diagnostics.iter();
     let said = said.map(|diagnostic| match hidden.is_told_by(diagnostic, sources) {
         true => withheld(diagnostic),
@@ -45,15 +42,43 @@ pub(super) fn record(
         "status": version.map(|v| v.status.as_str()),
         "date": version.map(|v| v.date.for_machines()),
         "digest": version.map(|v| v.manifest.digest.as_str()),
-        "audience": match audience {
-            Audience::Public => "public",
-            Audience::Internal => "internal",
-        },
+        "audience": audience.as_str(),
         "sources": files.collect::<Value>(),
-        "outputs": made.collect::<Value>(),
+        "outputs": files_of(outputs),
         "diagnostics": said.collect::<Value>(),
     });
     format!("{record:#}\n")
+}
+
+/// The record of what shows the changes between two versions. What each was made from follows from its
+/// digest.
+pub(super) fn record_of_redline(changes: &Changes, outputs: &[FileToWrite<'_>]) -> String {
+    let version = |version: &VersionName| {
+        json!({
+            "version": version.number,
+            "status": version.status.as_str(),
+            "date": version.date.for_machines(),
+            "digest": version.digest,
+        })
+    };
+    let record = json!({
+        "program": { "name": "utkast", "version": env!("CARGO_PKG_VERSION") },
+        "kind": "changes",
+        "old": version(&changes.old),
+        "new": version(&changes.new),
+        "audience": changes.audience.as_str(),
+        "outputs": files_of(outputs),
+    });
+    format!("{record:#}\n")
+}
+
+/// Files by name, with their digests.
+fn files_of(outputs: &[FileToWrite<'_>]) -> Value {
+    let files = outputs.iter().map(|output| {
+        let sha256 = sha256_hex(output.bytes);
+        json!({ "path": output.name, "sha256": sha256, "bytes": output.bytes.len() })
+    });
+    files.collect()
 }
 
 /// The outputs of the build before, as far as they lie in the folder as it left them: files of

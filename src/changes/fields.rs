@@ -1,7 +1,7 @@
 //! What has changed in the fields of an entry that both versions have.
 
 use super::seen::Seen;
-use super::{FieldValue, What};
+use super::{FieldValue, FileChange, What};
 use crate::files::Sources;
 use crate::model::{Entry, Field, Id, ImageFile, Reference, Value};
 use std::collections::BTreeMap;
@@ -195,12 +195,12 @@ fn value(seen: &Seen<'_>, field: &Field<'_>) -> Option<FieldValue> {
     }
 }
 
-/// Whether the file of a picture that both versions have holds other bytes, or is there in one only.
-pub(super) fn is_picture_changed(
+/// How the file of a picture that both versions have has changed, if it has.
+pub(super) fn file(
     [before, after]: [&Seen<'_>; 2],
     [old_sources, new_sources]: [&Sources; 2],
     id: &Id,
-) -> bool {
+) -> Option<FileChange> {
     let digest = |seen: &Seen<'_>, sources: &Sources| -> Option<String> {
         let image = seen.strategy.images.iter().find(|image| image.id == *id)?;
         match &image.file {
@@ -208,5 +208,9 @@ pub(super) fn is_picture_changed(
             ImageFile::Pending(_) => None,
         }
     };
-    digest(before, old_sources) != digest(after, new_sources)
+    match (digest(before, old_sources), digest(after, new_sources)) {
+        (None, Some(_)) => Some(FileChange::Added),
+        (Some(_), None) => Some(FileChange::Struck),
+        (old, new) => (old != new).then_some(FileChange::Replaced),
+    }
 }

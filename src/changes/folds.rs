@@ -53,7 +53,7 @@ fn of_itself(what: &What) -> Option<Fold> {
         What::Added
         | What::Struck
         | What::Field { .. }
-        | What::Picture
+        | What::Picture(_)
         | What::Uncovered
         | What::Covered => None,
     }

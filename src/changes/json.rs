@@ -290,7 +290,7 @@ fn change(change: &Change, wording: Wording<'_>) -> ChangeJson {
             key = Some(*own);
             "order"
         }
-        What::Picture => "picture",
+        What::Picture(_) => "picture",
         What::Uncovered => "uncovered",
         What::Covered => "covered",
         What::Text { block, edit } => {

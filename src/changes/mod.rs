@@ -22,6 +22,8 @@ mod places;
 mod plain;
 mod seen;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod text;
 mod texts;
 mod view;
@@ -182,8 +184,8 @@ pub enum What {
     },
     /// The values of a field stand in another order.
     Order(&'static str),
-    /// The file of a picture has other bytes.
-    Picture,
+    /// The file of a picture has other bytes, or is there in one version only.
+    Picture(FileChange),
     /// No measure follows from the challenge any more.
     Uncovered,
     /// A measure follows from it now.
@@ -195,6 +197,17 @@ pub enum What {
         /// How.
         edit: Edit,
     },
+}
+
+/// How the file of a picture has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileChange {
+    /// There was none.
+    Added,
+    /// There is none any more.
+    Struck,
+    /// It has other bytes.
+    Replaced,
 }
 
 /// A value of a field. Values are equal if they mean the same, whatever it is called.
@@ -377,7 +390,7 @@ impl Changes {
                 What::Moved(..) | What::Renumbered(..) => &mut counts.moved,
                 What::Field { .. }
                 | What::Order(_)
-                | What::Picture
+                | What::Picture(_)
                 | What::Uncovered
                 | What::Covered => &mut counts.fields,
             } += 1;
@@ -429,11 +442,9 @@ pub fn of(old: &Side<'_>, new: &Side<'_>, merged: &Merged, audience: Audience) -
             found.extend(fields.map(|(what, is_verbatim)| change(what, is_verbatim)));
             let is_picture = |id: &&Id| id.kind == Kind::Image;
             let sources = [old.sources, new.sources];
-            if let Some(id) = pair.id.filter(is_picture)
-                && fields::is_picture_changed([&before, &after], sources, id)
-            {
-                found.push(change(What::Picture, false));
-            }
+            let picture = pair.id.filter(is_picture);
+            let file = picture.and_then(|id| fields::file([&before, &after], sources, id));
+            found.extend(file.map(|file| change(What::Picture(file), false)));
             let [was, is] = covered
                 .each_ref()
                 .map(|all| pair.id.and_then(|id| all.get(id)));

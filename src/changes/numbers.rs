@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 pub fn numbers(document: &Document) -> BTreeMap<String, String> {
     let mut numbers = BTreeMap::new();
     for id in document.descendants(Document::ROOT) {
-        if !document.get(id).has_class("number") {
+        // Footnotes have numbers, too; they are counted anew wherever one comes or goes.
+        let node = document.get(id);
+        if !(node.is("span") && node.has_class("number")) {
             continue;
         }
         let around = document.ancestor(id, |node| node.attr("id").is_some());
@@ -19,4 +21,20 @@ pub fn numbers(document: &Document) -> BTreeMap<String, String> {
         }
     }
     numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Meta, parse};
+
+    #[test]
+    fn headings_and_figures_have_numbers_and_footnotes_are_passed_over() {
+        let html = "<section id=\"a\"><h2><span class=\"number\">1</span> En</h2>\
+            <figure id=\"f\"><figcaption><span class=\"number\">Figur 1</span>. To</figcaption></figure>\
+            <aside id=\"n\" class=\"note\"><a class=\"number\">1</a></aside></section>";
+        let numbers = numbers(&parse(html, Meta::default()).document);
+        let found: Vec<_> = numbers.iter().map(|(a, n)| format!("{a} {n}")).collect();
+        assert_eq!(found, ["a 1", "f Figur 1"]);
+    }
 }

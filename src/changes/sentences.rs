@@ -4,7 +4,8 @@
 
 use super::texts::pairs;
 use super::{
-    BlockKind, Change, Changes, Chapter, Edit, FieldValue, Fold, Remark, Subject, VersionName, What,
+    BlockKind, Change, Changes, Chapter, Edit, FieldValue, FileChange, Fold, Remark, Subject,
+    VersionName, What,
 };
 use crate::language;
 pub(super) use crate::model::field_label;
@@ -18,6 +19,9 @@ const MOST_WORDS: usize = 16;
 
 /// The most places of a line whose words a sentence repeats.
 const MOST_PAIRS: usize = 3;
+
+/// Fewer words than these are no sentence.
+const FEW_WORDS: usize = 5;
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +82,9 @@ impl<'l> Wording<'l> {
                 slots.name = self.field_name(key);
                 "list_order"
             }
-            What::Picture => "list_picture",
+            What::Picture(FileChange::Added) => "list_picture_added",
+            What::Picture(FileChange::Struck) => "list_picture_struck",
+            What::Picture(FileChange::Replaced) => "list_picture",
             What::Uncovered => "list_uncovered",
             What::Covered => "list_covered",
             What::Text { block, edit } => {
@@ -169,9 +175,15 @@ impl<'l> Wording<'l> {
                 for (at, (old, new)) in pairs.iter().enumerate() {
                     let mark = if at == 0 { " " } else { "; " };
                     sentence.push(Part::Words(mark.to_owned()));
+                    // What was added behind other words begins with no comma.
+                    let is_alone = old.trim().is_empty() || new.trim().is_empty();
+                    let words = |words: &str| match is_alone {
+                        true => quoted(words.trim_start_matches([',', ';', ':', ' '])),
+                        false => quoted(words),
+                    };
                     let slots = Slots {
-                        old: vec![Part::Old(quoted(old))],
-                        new: vec![Part::New(quoted(new))],
+                        old: vec![Part::Old(words(old))],
+                        new: vec![Part::New(words(new))],
                         ..Slots::default()
                     };
                     let key = match (old.trim().is_empty(), new.trim().is_empty()) {
@@ -242,7 +254,12 @@ impl<'l> Wording<'l> {
                 Some(weeks) => weeks,
                 None => {
                     let words = values.iter().map(|value| match value {
-                        FieldValue::Words(words) => cut(words, MOST_WORDS),
+                        // A name or a case needs no marks.
+                        FieldValue::Words(words)
+                            if words.split_whitespace().count() < FEW_WORDS =>
+                        {
+                            words.clone()
+                        }
                         value => self.value(key, value),
                     });
                     words.collect::<Vec<_>>().join(", ")

@@ -1,13 +1,11 @@
 //! Two editions → what has changed between them.
 
 use super::edition::Edition;
-use super::tree::tree;
-use super::{Build, Session, Stage};
-use crate::changes::{self, Changes, Remark, Side, View};
-use crate::diag::{Diagnostic, Sink};
+use crate::changes::{self, Changes, Remark, Side};
+use crate::diag::Diagnostic;
 use crate::model::{Audience, Strategy};
 use crate::redline;
-use crate::templates::{self, Labels, TemplateSet};
+use crate::templates::{Labels, TemplateSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -20,6 +18,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    pub(super) fn new(changes: Changes, labels: Labels) -> Self {
+        Self { changes, labels }
+    }
+
     /// For a terminal.
     pub fn text(&self, colour: bool) -> String {
         changes::text(&self.changes, &self.labels, colour)
@@ -30,72 +32,44 @@ impl Comparison {
         changes::markdown(&self.changes, &self.labels)
     }
 
-    /// For templates.
-    pub fn view(&self) -> View {
-        View::new(&self.changes, &self.labels)
-    }
-
     /// For machines.
     pub fn json(&self) -> Value {
         changes::json(&self.changes, &self.labels)
     }
 }
 
-/// Compares two editions as the audience of the build sees them. Where one has errors, what can be read
-/// is compared, and the rest is named in the changes.
+/// Compares the texts and fields of two editions of which one has errors, as far as they can be read; what
+/// cannot be read is named in the changes. Two editions without errors make a
+/// [`redline`](super::redline()), which has a comparison.
 ///
 /// # Errors
 /// What is wrong with the labels of the new version; none if one of the editions has no strategy.
 pub fn comparison(
     old: &Edition<'_>,
     new: &Edition<'_>,
-    build: &Build,
-    session: &mut Session,
-    progress: &mut dyn FnMut(Stage),
+    audience: Audience,
 ) -> Result<Comparison, Vec<Diagnostic>> {
     let (Some(before), Some(after)) = (old.strategy(), new.strategy()) else {
         return Err(Vec::new());
     };
     let set = TemplateSet::of(after, new.sources);
     let (labels, _) = Labels::read(after, &set)?;
-    let mut document = |edition: &Edition<'_>| {
-        let mut sink = Sink::default();
-        let made = tree(
-            edition,
-            templates::ENTRY,
-            build,
-            session,
-            &mut sink,
-            progress,
-        );
-        made.map(|tree| tree.document)
-    };
-    let both = document(old).zip(document(new));
-    let (a, b) = both.unwrap_or_else(|| {
-        let plain = |strategy| changes::plain(strategy, build.audience);
-        (plain(before), plain(after))
-    });
+    let documents = [before, after].map(|strategy| changes::plain(strategy, audience));
     let none = BTreeMap::new();
-    let merged = redline::merge(&a, &b, &none, &none);
-    let numbers = [&a, &b].map(changes::numbers);
-    let old = Side {
-        strategy: before,
-        sources: old.sources,
-        document: &a,
-        numbers: &numbers[0],
+    let merged = redline::merge(&documents[0], &documents[1], &none, &none);
+    let numbers = BTreeMap::new();
+    let side = |strategy, at: usize| Side {
+        strategy,
+        sources: [old.sources, new.sources][at],
+        document: &documents[at],
+        numbers: &numbers,
     };
-    let new = Side {
-        strategy: after,
-        sources: new.sources,
-        document: &b,
-        numbers: &numbers[1],
-    };
-    let mut changes = changes::of(&old, &new, &merged, build.audience);
-    let unread = |strategy| unread(strategy, build.audience, &labels);
+    let mut changes = changes::of(&side(before, 0), &side(after, 1), &merged, audience);
+    let unread = |strategy| unread(strategy, audience, &labels);
     let in_old = unread(before).into_iter().map(Remark::UnreadOld);
     let in_new = unread(after).into_iter().map(Remark::UnreadNew);
     changes.remarks.extend(in_old.chain(in_new));
-    Ok(Comparison { changes, labels })
+    Ok(Comparison::new(changes, labels))
 }
 
 /// What of a strategy could not be read. Whom it is for stands in it, too; so for everybody no more than

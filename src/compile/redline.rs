@@ -1,5 +1,6 @@
 //! Two editions → one tree that shows what has changed.
 
+use super::comparison::Comparison;
 use super::edition::Edition;
 use super::pictures::Pictures;
 use super::tree::{Tree, dated};
@@ -18,6 +19,8 @@ pub struct Redline<'e> {
     pub tree: Tree<'e>,
     /// The same with what is known of each node.
     pub merged: Merged,
+    /// What has changed.
+    pub comparison: Comparison,
 }
 
 /// Merges two editions into one tree. What is wrong with the new one goes to `sink`; what is said of
@@ -95,6 +98,7 @@ pub fn redline<'e>(
     Some(Redline {
         tree,
         merged: made.merged,
+        comparison: Comparison::new(made.changes, made.labels),
     })
 }
 

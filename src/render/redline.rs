@@ -1,6 +1,7 @@
 //! Two checked strategies → one tree that shows what has changed.
 
 use super::{Options, Prepared, Rendered, meta, prepare, prepare_with};
+use crate::changes::{self, Changes, Side, View};
 use crate::check::Checked;
 use crate::diag::Diagnostic;
 use crate::dom::Document;
@@ -30,6 +31,10 @@ pub struct Redline {
     pub rendered: Rendered,
     /// The same before it was finished, with what is known of each node.
     pub merged: Merged,
+    /// What has changed.
+    pub changes: Changes,
+    /// The words of the document.
+    pub(crate) labels: Labels,
     /// The document of the old version, as it was compared.
     pub old: Document,
     /// That of the new one.
@@ -69,13 +74,23 @@ pub fn redline(
     let (old_document, new_document) = (before.document, after.document);
     let mut merged = redline::merge(&old_document, &new_document, old.pictures, new.pictures);
     let labels = &after.labels;
+    let changes = changes_of(
+        [old, new],
+        [&old_document, &new_document],
+        &merged,
+        audience,
+    );
     redline::dress(&mut merged, &words(labels));
     let since = since(old.strategy, labels);
     let options = Options {
         entry: templates::REDLINE,
         ..options
     };
-    let add = |context: &mut tera::Context| context.insert("since", &since);
+    let view = View::new(&changes, labels);
+    let add = |context: &mut tera::Context| {
+        context.insert("since", &since);
+        context.insert("changes", &view);
+    };
     let frame = prepare_with(new.strategy, set, new.sources, &options, cache, add)?;
     diagnostics.extend(frame.diagnostics);
     redline::graft(&mut merged, &frame.document);
@@ -91,9 +106,28 @@ pub fn redline(
             diagnostics,
         },
         merged,
+        changes,
+        labels: after.labels,
         old: old_document,
         new: new_document,
     })
+}
+
+/// What has changed between two numbered documents that were merged.
+fn changes_of(
+    versions: [Version<'_>; 2],
+    documents: [&Document; 2],
+    merged: &Merged,
+    audience: Audience,
+) -> Changes {
+    let numbers = documents.map(changes::numbers);
+    let side = |at: usize| Side {
+        strategy: versions[at].strategy,
+        sources: versions[at].sources,
+        document: documents[at],
+        numbers: &numbers[at],
+    };
+    changes::of(&side(0), &side(1), merged, audience)
 }
 
 /// Gives a prepared document its numbers, and takes out what belongs to one version alone.

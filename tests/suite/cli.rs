@@ -10,8 +10,8 @@ use utkast::language::of_documents;
 fn help_of_every_command_ends_with_an_example() {
     let case = Case::empty();
     for command in [
-        "build", "check", "explain", "new", "release", "schema", "status", "tree", "verify",
-        "versions", "watch",
+        "build", "check", "diff", "explain", "new", "release", "schema", "status", "tree",
+        "verify", "versions", "watch",
     ] {
         let ran = case.utkast(&[command, "--help"]);
         assert_eq!(ran.status, 0);

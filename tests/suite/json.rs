@@ -1,4 +1,4 @@
-//! The JSON of `verify`, `identify` and `release`, as `docs/json.md` describes it.
+//! The JSON of `verify`, `identify`, `release` and `diff`, as `docs/json.md` describes it.
 
 use crate::release::{frozen, sealed_anew, strategy};
 use crate::support::{Case, Ran};
@@ -273,6 +273,23 @@ fn release_tells_what_was_frozen_or_why_nothing_was() {
 }
 
 #[test]
+fn diff_tells_of_each_change_and_its_schema_is_printed() {
+    let case = with_two_versions().with(
+        "measures/x.md",
+        "+++\ntitle = \"Ny vei\"\n+++\n\nVi bygger vei.\n",
+    );
+    let (value, ran) = run(&case, &["diff", "0.2"]);
+    assert_eq!(ran.status, 1);
+    assert_eq!(value["counts"]["added"], 1);
+    let change = &value["chapters"][0]["changes"][0];
+    assert_eq!(change["subject"]["id"], "measure/x");
+    assert_eq!(change["sentence"], "Tiltak «Ny vei»: lagt til");
+    let schema = case.utkast(&["schema", "changes"]);
+    let schema: Value = serde_json::from_str(&schema.out).expect("it is JSON");
+    assert!(schema["properties"]["chapters"].is_object());
+}
+
+#[test]
 fn a_command_that_cannot_run_says_why_in_json_too() {
     let case = strategy();
     fs::write(case.path("brev.txt"), "Hei Kari").expect("there is room");
@@ -281,6 +298,7 @@ fn a_command_that_cannot_run_says_why_in_json_too() {
         (&["verify", "strategy", "0.7"], "no version 0.7", true),
         (&["verify", "strategy", "work"], "is frozen yet", true),
         (&["identify", "brev.txt"], "no page and no PDF", true),
+        (&["diff", "0.7"], "no version 0.7", true),
         (
             &["release", "strategy", "--status", "working", "--sent-out"],
             "is not sent out",

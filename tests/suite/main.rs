@@ -13,6 +13,7 @@
 mod anchors;
 mod cli;
 mod conformance;
+mod diff;
 mod gates;
 mod identify;
 mod indicators;
