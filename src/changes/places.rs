@@ -208,10 +208,7 @@ impl<'s> Places<'s> {
                 continue;
             };
             let former = self.merged.former.get(&node);
-            let former = former.and_then(|former| {
-                let mut attrs = former.attrs.iter();
-                attrs.find_map(|(key, value)| (key == "id").then_some(value.as_str()))
-            });
+            let former = former.and_then(|former| former.attr("id"));
             let was = self.old.numbers.get(former.unwrap_or(anchor));
             let has_moved = matches!(self.merged.marks.get(&node), Some(Mark::Moved(_)));
             let Some(was) = was.filter(|was| *was != now && !has_moved) else {

@@ -136,7 +136,7 @@ impl Walker<'_> {
             Some(Mark::Added) => Some(RunKind::Added),
             Some(Mark::Moved(_)) => None,
             Some(Mark::Trace(_) | Mark::Generated) => return,
-            Some(Mark::Around) | None => only,
+            Some(Mark::Around | Mark::Wrapped | Mark::Unwrapped) | None => only,
         };
         if self.done.contains(&id) {
             return;
@@ -247,9 +247,31 @@ impl Walker<'_> {
                 }
                 "span" if node.has_class("number") => {}
                 _ => {
-                    line.links
-                        .extend(href.map(|href| (own, href.trim_start_matches('#').to_owned())));
-                    line.has_form |= own != RunKind::Kept;
+                    let was = self
+                        .merged
+                        .former
+                        .get(&child)
+                        .filter(|_| own == RunKind::Kept);
+                    let was = was.and_then(|was| was.attr("href"));
+                    // The element may have changed without its words.
+                    let (before, now) = match self.merged.marks.get(&child) {
+                        Some(Mark::Wrapped) => (None, Some(RunKind::Added)),
+                        Some(Mark::Unwrapped) => (Some(RunKind::Struck), None),
+                        _ if was.is_some() && was != href => {
+                            (Some(RunKind::Struck), Some(RunKind::Added))
+                        }
+                        _ => (None, Some(own)),
+                    };
+                    let both = [before.zip(was), now.zip(href)].into_iter().flatten();
+                    line.links.extend(
+                        both.map(|(own, href)| (own, href.trim_start_matches('#').to_owned())),
+                    );
+                    line.has_form |= own != RunKind::Kept
+                        || matches!(
+                            self.merged.marks.get(&child),
+                            Some(Mark::Wrapped | Mark::Unwrapped)
+                        )
+                        || self.has_other_form(child);
                     self.runs(child, kind, line);
                 }
             }
@@ -331,12 +353,8 @@ impl Walker<'_> {
             return false;
         };
         let node = self.merged.document.get(id);
-        let was = |key: &str| {
-            let mut attrs = former.attrs.iter();
-            attrs.find_map(|(known, value)| (known == key).then_some(value.as_str()))
-        };
         let keys = ["class", "lang", "start"];
-        former.name != node.name() || keys.iter().any(|key| was(key) != node.attr(key))
+        former.name != node.name() || keys.iter().any(|key| former.attr(key) != node.attr(key))
     }
 
     /// The words of a block, without those of what has moved into it.
@@ -466,7 +484,8 @@ impl Line {
     /// What has changed in the line, if anything has.
     fn edit(mut self) -> Option<Edit> {
         let has_changed = self.runs.iter().any(|run| run.kind != RunKind::Kept);
-        if !has_changed {
+        let has_other_links = self.links.iter().any(|(kind, _)| *kind != RunKind::Kept);
+        if !(has_changed || has_other_links || self.has_form) {
             return None;
         }
         let pairs = pairs(&self.runs);

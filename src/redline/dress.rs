@@ -77,6 +77,10 @@ pub fn dress(merged: &mut Merged, words: &Words) {
             Mark::Struck | Mark::Added => dresser.block(id, mark, rewritten.get(&id).copied()),
             Mark::Moved(number) => dresser.moved(id, number, &places),
             Mark::Trace(number) => dresser.trace(id, number, &places),
+            Mark::Wrapped | Mark::Unwrapped => {
+                let parent = dresser.merged.document.get(id).parent;
+                dresser.lines.extend(parent);
+            }
             Mark::Generated | Mark::Around => {}
         }
     }
@@ -535,7 +539,7 @@ impl Dresser<'_, '_> {
                     Some(Mark::Struck | Mark::Trace(_)) => (true, false),
                     Some(Mark::Added | Mark::Moved(_)) => (false, true),
                     Some(Mark::Generated | Mark::Around) => continue,
-                    None => (true, true),
+                    Some(Mark::Wrapped | Mark::Unwrapped) | None => (true, true),
                 };
                 let value = if counts_new { new } else { old };
                 self.merged.undressed.entry(item).or_insert(before);

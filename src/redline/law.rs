@@ -43,7 +43,9 @@ impl Merged {
             (Some(Mark::Trace(number)), Wanted::Old) => {
                 self.add_here(self.moves[*number].stands, wanted, out, into);
             }
-            (Some(Mark::Around), _) => {
+            (Some(Mark::Around), _)
+            | (Some(Mark::Wrapped), Wanted::Old)
+            | (Some(Mark::Unwrapped), Wanted::New) => {
                 for &child in &self.document.get(id).children {
                     self.add(child, wanted, out, into);
                 }

@@ -24,11 +24,26 @@ const MOST_CANDIDATES: usize = 2_000_000;
 /// that share a rare word.
 const MOST_SIBLINGS: usize = 10_000;
 
-/// From this likeness on, a block under the same parent is the same block.
-const ALIKE: f64 = 0.3;
+/// From this likeness on, a block of at least [`LONG`] words under the same parent is the same block.
+const ALIKE: f64 = 0.2;
 
-/// From this likeness on, it is so elsewhere in the document.
-const ALIKE_ELSEWHERE: f64 = 0.6;
+/// From this likeness on, a shorter block is so.
+const SHORT_ALIKE: f64 = 0.3;
+
+/// From this likeness on, it is so where it is the only block between two that are the same.
+const ALIKE_BETWEEN: f64 = 0.1;
+
+/// From this likeness on, a block of at least [`LONG`] words is so elsewhere in the document.
+const ALIKE_ELSEWHERE: f64 = 0.4;
+
+/// From this likeness on, a shorter block is so.
+const SHORT_ALIKE_ELSEWHERE: f64 = 0.6;
+
+/// From so many words on, a block is long.
+const LONG: u32 = 20;
+
+/// Words of so few letters say little of what a block is about.
+const MOST_LETTERS_OF_SMALL: usize = 3;
 
 /// A block with fewer words than this is never found again by its words elsewhere.
 const FEWEST_ALIKE: u32 = 8;
@@ -161,9 +176,19 @@ impl Matcher<'_, '_, '_> {
     fn are_of_a_kind(&self, u: UnitId, v: UnitId) -> bool {
         let (a, b) = (&self.old.units[u], &self.new.units[v]);
         let name = self.new.node(v).name();
-        a.kind == b.kind && (a.is_line() || !is_picture(name) || a.content == b.content)
+        a.kind == b.kind && (a.is_line() || !is_picture(name) || self.show_the_same(u, v))
             // Drawings of the sources are the same or not.
             && (name != "svg" || a.content == b.content || a.is_line())
+    }
+
+    /// Whether two pictures are the same file, though other words may be said of it.
+    fn show_the_same(&self, u: UnitId, v: UnitId) -> bool {
+        let shown = |side: &Side<'_>, unit: UnitId| {
+            let mut all = side.compared(side.units[unit].node).into_iter();
+            all.find_map(|(key, value)| (key == "src").then_some(value))
+        };
+        self.are_equal(u, v)
+            || shown(self.old, u).is_some_and(|old| shown(self.new, v) == Some(old))
     }
 
     /// Pairs two units, if both are free and of a kind.
@@ -304,29 +329,50 @@ impl Matcher<'_, '_, '_> {
         self.open = all.into();
     }
 
+    /// Pairs equal children: those of which there is one on each side, where they kept their order, and
+    /// between them the others.
     fn equal_children(&mut self, u: UnitId, v: UnitId) {
         let (a, b) = self.free_children(u, v);
         if a.is_empty() || b.is_empty() {
             return;
         }
-        // The first of several that are equal is the first of the others.
-        let mut places: FxHashMap<u32, VecDeque<usize>> = FxHashMap::default();
+        let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, &child) in b.iter().enumerate() {
             let content = self.new.units[child].content;
-            places.entry(content).or_default().push_back(at);
+            places.entry(content).or_default().push(at);
         }
-        let start = a
-            .iter()
-            .zip(&b)
-            .take_while(|&(&u, &v)| self.are_equal(u, v))
-            .count();
+        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+        for &child in &a {
+            *counts.entry(self.old.units[child].content).or_default() += 1;
+        }
+        let single = a.iter().enumerate().filter_map(|(at, &child)| {
+            let content = self.old.units[child].content;
+            match (counts[&content], places.get(&content).map(Vec::as_slice)) {
+                (1, Some(&[to])) => Some((at, to)),
+                _ => None,
+            }
+        });
+        let anchors = self.in_order(&a, single.collect());
+        let mut from = (0, 0);
+        for (at, to) in anchors.into_iter().chain([(a.len(), b.len())]) {
+            self.equal_in_order(&a[from.0..at], &b[from.1..to]);
+            if at < a.len() {
+                self.pair_whole(a[at], b[to]);
+            }
+            from = (at + 1, to + 1);
+        }
+    }
+
+    /// Pairs equal units, the first of several with the first, where they kept their order.
+    fn equal_in_order(&mut self, a: &[UnitId], b: &[UnitId]) {
+        let both = a.iter().zip(b);
+        let start = both.take_while(|&(&u, &v)| self.are_equal(u, v)).count();
         let rest = a[start..].iter().rev().zip(b[start..].iter().rev());
         let end = rest.take_while(|&(&u, &v)| self.are_equal(u, v)).count();
-        for at in (0..start).chain(b.len() - end..b.len()) {
-            let content = self.new.units[b[at]].content;
-            if let Some(places) = places.get_mut(&content) {
-                places.retain(|&place| place != at);
-            }
+        let mut places: FxHashMap<u32, VecDeque<usize>> = FxHashMap::default();
+        for (at, &child) in b.iter().enumerate().take(b.len() - end).skip(start) {
+            let content = self.new.units[child].content;
+            places.entry(content).or_default().push_back(at);
         }
         let mut pairs = Vec::new();
         for (at, &child) in a.iter().enumerate() {
@@ -340,15 +386,18 @@ impl Matcher<'_, '_, '_> {
             };
             pairs.extend(to.map(|to| (at, to)));
         }
-        let values: Vec<usize> = pairs.iter().map(|&(_, to)| to).collect();
-        let weights: Vec<u64> = pairs
-            .iter()
-            .map(|&(at, _)| u64::from(self.old.units[a[at]].words) + 1)
-            .collect();
-        for index in heaviest_increasing(&values, &weights) {
-            let (at, to) = pairs[index];
+        for (at, to) in self.in_order(a, pairs) {
             self.pair_whole(a[at], b[to]);
         }
+    }
+
+    /// Of pairs of places, those that kept their order and hold most words.
+    fn in_order(&self, a: &[UnitId], pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let values: Vec<usize> = pairs.iter().map(|&(_, to)| to).collect();
+        let words = |&(at, _): &(usize, usize)| u64::from(self.old.units[a[at]].words) + 1;
+        let weights: Vec<u64> = pairs.iter().map(words).collect();
+        let kept = heaviest_increasing(&values, &weights);
+        kept.into_iter().map(|index| pairs[index]).collect()
     }
 
     fn are_equal(&self, u: UnitId, v: UnitId) -> bool {
@@ -358,6 +407,9 @@ impl Matcher<'_, '_, '_> {
     /// Whether a unit may be found elsewhere by what it holds.
     fn can_be_found(side: &Side<'_>, unit: UnitId, fewest: u32) -> bool {
         let found = &side.units[unit];
+        // Headings are short, and seldom the same.
+        let is_heading = !found.is_line() && side.node(unit).heading_level().is_some();
+        let fewest = if is_heading { 1 } else { fewest };
         !found.is_line()
             && found.words >= fewest
             && can_move(side.node(unit).name())
@@ -424,10 +476,71 @@ impl Matcher<'_, '_, '_> {
             self.rows_of_one_key(&a, &b);
             self.answers_to_one_term(u, v);
             let (a, b) = self.free_children(u, v);
-            let pairs = self.likest(&a, &b, ALIKE);
+            let least = |words| match words {
+                LONG.. => ALIKE,
+                _ => SHORT_ALIKE,
+            };
+            let pairs = self.likest(&a, &b, least);
             for (u, v) in pairs {
                 self.pair(u, v);
             }
+            self.titles(u, v);
+            self.between(u, v);
+        }
+    }
+
+    /// Pairs blocks that are alone between two that are the same.
+    fn between(&mut self, u: UnitId, v: UnitId) {
+        let (old, new) = (self.old, self.new);
+        if !old.units[u].is_line() && old.node(u).is("tr") {
+            return;
+        }
+        let (a, b) = (&old.units[u].children, &new.units[v].children);
+        steps::count(a.len() + b.len());
+        let places: FxHashMap<UnitId, usize> = b
+            .iter()
+            .enumerate()
+            .map(|(at, &child)| (child, at))
+            .collect();
+        let anchors = a.iter().enumerate().filter_map(|(i, &child)| {
+            let mate = self.found.old[child]?;
+            Some((i, *places.get(&mate)?))
+        });
+        let anchors: Vec<_> = anchors.chain([(a.len(), b.len())]).collect();
+        let mut from = (0, 0);
+        for (i, j) in anchors {
+            if j < from.1 {
+                // This one has moved.
+                continue;
+            }
+            let alone = |children: &[UnitId], mates: &[Option<UnitId>]| {
+                let mut free = children
+                    .iter()
+                    .copied()
+                    .filter(|&child| mates[child].is_none());
+                free.next().filter(|_| free.next().is_none())
+            };
+            let gap = (&a[from.0..i], &b[from.1..j]);
+            if let (Some(u), Some(v)) =
+                (alone(gap.0, &self.found.old), alone(gap.1, &self.found.new))
+                && self.are_of_a_kind(u, v)
+                && self.likeness(u, v) >= ALIKE_BETWEEN
+            {
+                self.pair(u, v);
+            }
+            from = (i + 1, j + 1);
+        }
+    }
+
+    /// Pairs the headings that two blocks begin with.
+    fn titles(&mut self, u: UnitId, v: UnitId) {
+        let title = |side: &Side<'_>, unit: UnitId| {
+            let first = side.units[unit].children.first().copied()?;
+            let is_heading = side.node(first).heading_level().is_some();
+            (is_heading && !side.units[first].is_line()).then_some(first)
+        };
+        if let (Some(u), Some(v)) = (title(self.old, u), title(self.new, v)) {
+            self.pair(u, v);
         }
     }
 
@@ -437,8 +550,8 @@ impl Matcher<'_, '_, '_> {
             let mut kinds: BTreeMap<u32, Vec<UnitId>> = BTreeMap::new();
             for &unit in all {
                 let found = &side.units[unit];
-                if found.is_line() || is_single(side.node(unit).name()) || side.node(unit).is("svg")
-                {
+                let name = side.node(unit).name();
+                if found.is_line() || is_single(name) || matches!(name, "img" | "svg") {
                     kinds.entry(found.kind).or_default().push(unit);
                 }
             }
@@ -507,8 +620,14 @@ impl Matcher<'_, '_, '_> {
         }
     }
 
-    /// Pairs of blocks that are alike at least so much, the likest first, each block once.
-    fn likest(&mut self, a: &[UnitId], b: &[UnitId], least: f64) -> Vec<(UnitId, UnitId)> {
+    /// Pairs of blocks that are alike enough, the likest first, each block once. `least` says by the
+    /// words of the shorter one how much that is.
+    fn likest(
+        &mut self,
+        a: &[UnitId],
+        b: &[UnitId],
+        least: impl Fn(u32) -> f64,
+    ) -> Vec<(UnitId, UnitId)> {
         let candidates = match a.len().saturating_mul(b.len()) <= MOST_SIBLINGS {
             true => {
                 let all = a.iter().enumerate();
@@ -528,7 +647,8 @@ impl Matcher<'_, '_, '_> {
             }
             self.candidates -= 1;
             let alike = self.likeness(a[i], b[j]);
-            if alike >= least {
+            let words = self.old.units[a[i]].words.min(self.new.units[b[j]].words);
+            if alike >= least(words) {
                 found.push((alike, i.abs_diff(j), i, j));
             }
         }
@@ -589,13 +709,18 @@ impl Matcher<'_, '_, '_> {
                 .collect()
         };
         let (a, b) = (left(old, &self.found.old), left(new, &self.found.new));
-        for (u, v) in self.likest(&a, &b, ALIKE_ELSEWHERE) {
+        let least = |words| match words {
+            LONG.. => ALIKE_ELSEWHERE,
+            _ => SHORT_ALIKE_ELSEWHERE,
+        };
+        for (u, v) in self.likest(&a, &b, least) {
             self.pair(u, v);
             self.alike_under_parents();
         }
     }
 
-    /// How alike two units are, from 0 to 1: the share of words, and of pairs of words, that both have
+    /// How alike two units are, from 0 to 1: the share of words that are not small, and of pairs of
+    /// words that follow each other, that both have
     /// (Dice, "Measures of the Amount of Ecologic Association Between Species", 1945).
     fn likeness(&mut self, u: UnitId, v: UnitId) -> f64 {
         let a = self.features(0, u).to_vec();
@@ -644,7 +769,12 @@ fn features(side: &Side<'_>, unit: UnitId, numbers: &mut Numbers) -> Vec<u32> {
         let mut before: Option<String> = None;
         for token in tokens(&text).filter(Token::is_word) {
             let word = token.text.to_lowercase();
-            features.push(scattered(numbers.of(&word)));
+            let is_small = word.chars().count() <= MOST_LETTERS_OF_SMALL
+                && word.chars().all(char::is_alphabetic)
+                && side.units[unit].words >= FEWEST_EQUAL;
+            if !is_small {
+                features.push(scattered(numbers.of(&word)));
+            }
             if let Some(before) = before {
                 features.push(scattered(numbers.of(&format!("{before} {word}"))));
             }

@@ -1,10 +1,11 @@
 //! Two documents merged into one, in which what was struck and what was added stand side by side.
 
 use super::columns::Grid;
+use super::inline::{self, Entry, Line, Pair, Wrapper};
 use super::items::{Item, What};
 use super::matching::{self, Matching, can_move};
 use super::order::heaviest_increasing;
-use super::side::{Numbers, Side, UnitId, is_numbered_later, lasts};
+use super::side::{Numbers, Side, UnitId, lasts};
 use super::words::{self, Compared};
 use super::{Former, Mark, Merged, Move};
 use crate::dom::{Data, Document, NodeId, Origin};
@@ -156,8 +157,9 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
     /// Whether a block is large enough to be shown as moved: items are, by their ids.
     fn is_worth_moving(&self, u: UnitId, v: UnitId) -> bool {
         let has_id = |side: &Side<'_>, unit| side.node(unit).attr("id").is_some_and(lasts);
-        let is_row = self.old.node(u).is("tr");
-        is_row
+        let node = self.old.node(u);
+        node.is("tr")
+            || node.heading_level().is_some()
             || self.old.units[u].words >= matching::FEWEST_EQUAL
             || has_id(self.old, u) && has_id(self.new, v)
     }
@@ -268,7 +270,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
         let compared = lines.map(|(a, b)| self.compare(a, b));
         let name = new.node(v).name();
         let can_be_twice = matches!(name, "p" | "li" | "pre") && moved.is_none();
-        if let Some(None) = compared
+        if let Some(None) = &compared
             && can_be_twice
         {
             let before = self.struck(u, into);
@@ -279,8 +281,9 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             return;
         }
         let node = self.element(From::New, new.units[v].node, into);
-        self.merged.in_old.insert(node, self.old.units[u].node);
-        self.remember(u, v, node);
+        let before = self.old.units[u].node;
+        self.merged.in_old.insert(node, before);
+        self.remember(before, new.units[v].node, node);
         if let Some(number) = moved {
             self.merged.marks.insert(node, Mark::Moved(number));
             self.merged.moves[number].stands = node;
@@ -289,8 +292,8 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             self.copy_children(From::New, new.units[v].node, node);
             return;
         }
-        if let (Some((a, b)), Some(pairs)) = (lines, compared) {
-            self.words(a, b, pairs, node);
+        if let (Some((a, b)), Some(pair)) = (lines, compared) {
+            self.words(a, b, pair, node);
             return;
         }
         match name {
@@ -322,8 +325,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
     }
 
     /// Keeps what an element was called, and its attributes, if they are others now.
-    fn remember(&mut self, u: UnitId, v: UnitId, node: NodeId) {
-        let (before, after) = (self.old.units[u].node, self.new.units[v].node);
+    fn remember(&mut self, before: NodeId, after: NodeId, node: NodeId) {
         let (old, new) = (self.old.document.get(before), self.new.document.get(after));
         let is_same =
             old.name() == new.name() && self.old.compared(before) == self.new.compared(after);
@@ -556,25 +558,38 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
 
     /// A line that both documents have.
     fn line(&mut self, u: UnitId, v: UnitId, into: NodeId) {
-        let pairs = self.compare(u, v);
-        self.words(u, v, pairs, into);
+        let pair = self.compare(u, v);
+        self.words(u, v, pair, into);
     }
 
-    /// What two lines keep; `None` if too little.
-    fn compare(&mut self, u: UnitId, v: UnitId) -> Option<Vec<(usize, usize)>> {
+    /// Two lines with what they keep; `None` if too little.
+    fn compare(&mut self, u: UnitId, v: UnitId) -> Option<Pair> {
         let (old, new) = (self.old, self.new);
         if old.units[u].content == new.units[v].content {
-            let [a, b] = self.items(old.line(u), new.line(v), new.units[v].node);
-            return words::common(&a, &b);
+            let lines = self.closed(u, v);
+            let pairs = words::common(&lines[0].items, &lines[1].items)?;
+            return inline::pair(lines, pairs, |_, _| true);
         }
         if old.is_verbatim(u) || new.is_verbatim(v) {
             return None;
         }
-        let [a, b] = self.items(old.line(u), new.line(v), new.units[v].node);
-        self.pairs(&a, &b)
+        let keeps_spaces = new.keeps_spaces(new.units[v].node);
+        let nodes = (old.line(u), new.line(v));
+        let lines = inline::opened((old, nodes.0), (new, nodes.1), keeps_spaces, self.numbers);
+        let pairs = self.pairs(&lines)?;
+        let are_same = |before: NodeId, after: NodeId| {
+            old.document.get(before).name() == new.document.get(after).name()
+                && old.compared(before) == new.compared(after)
+        };
+        inline::pair(lines, pairs, are_same).or_else(|| {
+            let lines = self.closed(u, v);
+            let pairs = self.pairs(&lines)?;
+            inline::pair(lines, pairs, are_same)
+        })
     }
 
-    fn pairs(&mut self, a: &[Item], b: &[Item]) -> Option<Vec<(usize, usize)>> {
+    fn pairs(&mut self, lines: &[Line; 2]) -> Option<Vec<(usize, usize)>> {
+        let [a, b] = [&lines[0].items[..], &lines[1].items];
         let wholes = [wholes(self.old, a), wholes(self.new, b)];
         match words::compare(a, b, [&wholes[0], &wholes[1]]) {
             Compared::Marked(pairs) => Some(pairs),
@@ -586,102 +601,94 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
         }
     }
 
-    /// The items of two runs of inline nodes; elements that are alike have the same number.
-    fn items(&mut self, old: &[NodeId], new: &[NodeId], around: NodeId) -> [Vec<Item>; 2] {
-        let keeps_spaces = self.new.keeps_spaces(around);
-        let a = self.old.items(old, keeps_spaces, self.numbers);
-        let mut b = self.new.items(new, keeps_spaces, self.numbers);
-        let mut from = 0;
-        for item in &mut b {
-            let What::Element(after) = item.what else {
-                continue;
-            };
-            if a.iter().any(|other| other.number == item.number) {
-                continue;
-            }
-            let found = a[from..].iter().position(|other| {
-                let What::Element(before) = other.what else {
-                    return false;
-                };
-                self.are_alike(before, after)
-            });
-            if let Some(at) = found {
-                item.number = a[from + at].number;
-                from += at + 1;
-            }
-        }
-        [a, b]
-    }
-
-    /// Whether two inline elements are one whose words have changed.
-    fn are_alike(&mut self, before: NodeId, after: NodeId) -> bool {
-        let (old, new) = (self.old.document, self.new.document);
-        if old.get(before).name() != new.get(after).name()
-            || self.old.compared(before) != self.new.compared(after)
-            || is_numbered_later(new.get(after))
-        {
-            return false;
-        }
-        let a = self
-            .old
-            .items(&old.get(before).children, false, self.numbers);
-        let b = self
-            .new
-            .items(&new.get(after).children, false, self.numbers);
-        matches!(words::compare(&a, &b, [&[], &[]]), Compared::Marked(_))
+    /// The items of two lines, with their elements closed.
+    fn closed(&mut self, u: UnitId, v: UnitId) -> [Line; 2] {
+        let (old, new) = (self.old, self.new);
+        let keeps_spaces = new.keeps_spaces(new.units[v].node);
+        let [a, b] = [(old, old.line(u)), (new, new.line(v))]
+            .map(|(side, nodes)| side.items(nodes, keeps_spaces, self.numbers));
+        [a, b].map(|items| Line {
+            items,
+            ..Line::default()
+        })
     }
 
     /// The words of two lines: those that are kept, and between them what was struck before what was
     /// added.
-    fn words(&mut self, u: UnitId, v: UnitId, pairs: Option<Vec<(usize, usize)>>, into: NodeId) {
-        let (old, new) = (self.old, self.new);
-        let [a, b] = self.items(old.line(u), new.line(v), new.units[v].node);
-        let pairs = pairs.unwrap_or_else(|| words::kept_numbers(&a, &b));
-        self.inline(&a, &b, &pairs, into);
+    fn words(&mut self, u: UnitId, v: UnitId, pair: Option<Pair>, into: NodeId) {
+        let pair = pair.or_else(|| {
+            let lines = self.closed(u, v);
+            let pairs = words::kept_numbers(&lines[0].items, &lines[1].items);
+            inline::pair(lines, pairs, |_, _| true)
+        });
+        if let Some(pair) = pair {
+            let all = 0..pair.entries.len();
+            self.entries(&pair, &mut 0, all, into);
+        }
     }
 
-    fn inline(&mut self, a: &[Item], b: &[Item], pairs: &[(usize, usize)], into: NodeId) {
-        let mut next = (0, 0);
+    /// Entries of a merged line, with the wrappers from `next` on.
+    fn entries(&mut self, pair: &Pair, next: &mut usize, range: Range<usize>, into: NodeId) {
         let mut run = Run::default();
-        let ends = pairs.iter().map(|&pair| Some(pair)).chain([None]);
-        for end in ends {
-            let (i, j) = end.unwrap_or((a.len(), b.len()));
-            for item in &a[next.0..i] {
-                self.item(From::Old, item, Some(Mark::Struck), &mut run, into);
+        let mut at = range.start;
+        while at < range.end {
+            let wrapper = pair.wrappers.get(*next);
+            if let Some(wrapper) = wrapper.filter(|wrapper| wrapper.entries.start == at) {
+                *next += 1;
+                at = wrapper.entries.end;
+                self.flush(&mut run, into);
+                if let Some(node) = self.wrapper(pair, wrapper, into) {
+                    self.entries(pair, next, wrapper.entries.clone(), node);
+                }
+                continue;
             }
-            for item in &b[next.1..j] {
-                self.item(From::New, item, Some(Mark::Added), &mut run, into);
-            }
-            if end.is_some() {
-                self.kept_item(&a[i], &b[j], &mut run, into);
-            }
-            next = (i + 1, j + 1);
+            let (from, item, mark) = match pair.entries[at] {
+                Entry::Kept(_, j) => (From::New, &pair.new.items[j], None),
+                Entry::Old(i) => (From::Old, &pair.old.items[i], Some(Mark::Struck)),
+                Entry::New(j) => (From::New, &pair.new.items[j], Some(Mark::Added)),
+            };
+            self.item(from, item, mark, &mut run, into);
+            at += 1;
         }
         self.flush(&mut run, into);
     }
 
-    fn kept_item(&mut self, old: &Item, new: &Item, run: &mut Run, into: NodeId) {
-        let (What::Element(before), What::Element(after)) = (&old.what, &new.what) else {
-            self.item(From::New, new, None, run, into);
-            return;
-        };
-        let (before, after) = (*before, *after);
-        let keeps_spaces = self.new.keeps_spaces(after);
-        let is_equal = self.old.inline_content(before, keeps_spaces, self.numbers)
-            == self.new.inline_content(after, keeps_spaces, self.numbers);
-        if is_equal {
-            self.item(From::New, new, None, run, into);
-            return;
+    /// The element of a wrapper; `None` if it has its content already.
+    fn wrapper(&mut self, pair: &Pair, wrapper: &Wrapper, into: NodeId) -> Option<NodeId> {
+        let before = wrapper.old.map(|index| pair.old.opened[index].node);
+        let after = wrapper.new.map(|index| pair.new.opened[index].node);
+        match (before, after) {
+            (Some(before), None) if wrapper.is_whole => {
+                let node = self.copy(From::Old, before, into);
+                self.merged.marks.insert(node, Mark::Struck);
+                None
+            }
+            (None, Some(after)) if wrapper.is_whole => {
+                let node = self.copy(From::New, after, into);
+                self.merged.marks.insert(node, Mark::Added);
+                None
+            }
+            (Some(before), None) => {
+                let node = self.merged.document.create_element("span", &[]);
+                self.merged.document.append(into, node);
+                self.merged.in_old.insert(node, before);
+                self.merged.marks.insert(node, Mark::Unwrapped);
+                self.remember_as(before, node);
+                Some(node)
+            }
+            (None, Some(after)) => {
+                let node = self.element(From::New, after, into);
+                self.merged.marks.insert(node, Mark::Wrapped);
+                Some(node)
+            }
+            (Some(before), Some(after)) => {
+                let node = self.element(From::New, after, into);
+                self.merged.in_old.insert(node, before);
+                self.remember(before, after, node);
+                Some(node)
+            }
+            (None, None) => None,
         }
-        self.flush(run, into);
-        let node = self.element(From::New, after, into);
-        self.merged.in_old.insert(node, before);
-        let (old, new) = (self.old.document, self.new.document);
-        let [a, b] = self.items(&old.get(before).children, &new.get(after).children, after);
-        let pairs = self
-            .pairs(&a, &b)
-            .unwrap_or_else(|| words::kept_numbers(&a, &b));
-        self.inline(&a, &b, &pairs, node);
     }
 
     fn item(&mut self, from: From, item: &Item, mark: Option<Mark>, run: &mut Run, into: NodeId) {

@@ -8,6 +8,7 @@
 mod columns;
 mod dress;
 mod graft;
+mod inline;
 mod items;
 mod law;
 mod matching;
@@ -42,6 +43,12 @@ pub enum Mark {
     Generated,
     /// It is in neither of them, but what it holds is.
     Around,
+    /// The element is in the new document only, but not what it holds: words that became emphasised,
+    /// or a link.
+    Wrapped,
+    /// The element is in the old one only, but not what it holds; [`Merged::former`] says what it was.
+    /// It is a `span` here.
+    Unwrapped,
 }
 
 /// What an element was in the old document.
@@ -51,6 +58,14 @@ pub struct Former {
     pub name: String,
     /// Its attributes.
     pub attrs: Vec<(String, String)>,
+}
+
+impl Former {
+    /// The value of an attribute.
+    pub fn attr(&self, key: &str) -> Option<&str> {
+        let mut attrs = self.attrs.iter();
+        attrs.find_map(|(known, value)| (known == key).then_some(value.as_str()))
+    }
 }
 
 /// Something that stands elsewhere now.

@@ -243,8 +243,14 @@ impl<'d> Side<'d> {
             let this = self.document.get(node);
             let Some(text) = this.text() else {
                 let number = self.inline_content(node, keeps_spaces, numbers);
-                let text = self.document.text_of(node);
-                let words = tokens(&text).filter(Token::is_word).count();
+                // Numbers that are given anew are no words of the document.
+                let words = match is_numbered_later(this) {
+                    true => 0,
+                    false => {
+                        let text = self.document.text_of(node);
+                        tokens(&text).filter(Token::is_word).count()
+                    }
+                };
                 items.push(Item {
                     number,
                     words: u32::try_from(words).unwrap_or(u32::MAX),
@@ -375,6 +381,7 @@ pub(super) fn compared<'n>(
         let value = match key {
             _ if !ATTRIBUTES.contains(&key) => continue,
             "title" if name == "abbr" => continue,
+            "href" if node.has_class("noteref") => compared_note(value).to_owned(),
             "href" if is_numbered_later(node) => continue,
             "href" => compared_target(value).to_owned(),
             "src" => match pictures.get(value) {
@@ -386,6 +393,13 @@ pub(super) fn compared<'n>(
         out.push((key, value));
     }
     out
+}
+
+/// The note that a reference leads to, by the name that its author gave it; notes move with the text
+/// that they belong to.
+fn compared_note(href: &str) -> &str {
+    let target = compared_target(href);
+    target.rsplit_once('.').map_or("#", |(_, note)| note)
 }
 
 /// Where a link leads; of places that are only counted, no more than that they are in the document.

@@ -89,7 +89,7 @@ pub(super) fn common(old: &[Item], new: &[Item]) -> Option<Vec<(usize, usize)>> 
     Some(pairs)
 }
 
-/// The numbers that two lines keep even if they keep nothing else.
+/// The numbers that two lines keep even if they keep nothing else, with the point and space after them.
 pub(super) fn kept_numbers(old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
     let numbers = |items: &[Item]| -> Vec<usize> {
         let all = items.iter().enumerate();
@@ -97,9 +97,15 @@ pub(super) fn kept_numbers(old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
             .map(|(at, _)| at)
             .collect()
     };
-    let both = numbers(old).into_iter().zip(numbers(new));
-    both.filter(|&(i, j)| old[i].number == new[j].number)
-        .collect()
+    let mut kept = Vec::new();
+    for (i, j) in numbers(old).into_iter().zip(numbers(new)) {
+        let both = old[i..].iter().zip(&new[j..]).enumerate();
+        let same = both.take_while(|(at, (old, new))| {
+            old.number == new.number && (*at == 0 || old.words == 0 && !old.is_number)
+        });
+        kept.extend((0..same.count()).map(|at| (i + at, j + at)));
+    }
+    kept
 }
 
 /// What is kept of two lines, while it is made readable: only ever less.
@@ -228,19 +234,36 @@ impl<'i> Kept<'i> {
         runs
     }
 
-    /// Drops what is kept between two marks if it is no more than a word or two.
+    /// Drops what is kept between two marks of words if it is no more than a word or two.
     fn join_near(&mut self) {
-        for run in self.runs() {
-            let pairs = &run.pairs;
-            let words: u32 = pairs.iter().map(|&(i, _)| self.old[i].words).sum();
+        let runs = self.runs();
+        for (at, run) in runs.iter().enumerate() {
+            let (Some(&first), Some(&(i, j))) = (run.pairs.first(), run.pairs.last()) else {
+                continue;
+            };
+            let before = at.checked_sub(1).and_then(|at| runs[at].pairs.last());
+            let before = before.map_or((0, 0), |&(i, j)| (i + 1, j + 1));
+            let behind = runs.get(at + 1).and_then(|run| run.pairs.first());
+            let behind = behind.map_or((self.old.len(), self.new.len()), |&next| next);
+            let words: u32 = run.pairs.iter().map(|&(i, _)| self.old[i].words).sum();
             // A link or a picture is worth keeping.
-            let is_plain = pairs
+            let is_plain = run
+                .pairs
                 .iter()
                 .all(|&(i, _)| matches!(self.old[i].what, What::Token { .. }));
-            if run.mark_before && run.mark_behind && words < JOIN && is_plain {
-                pairs.iter().for_each(|&(i, _)| self.drop(i));
+            if words < JOIN
+                && is_plain
+                && self.has_words(before, first)
+                && self.has_words((i + 1, j + 1), behind)
+            {
+                run.pairs.iter().for_each(|&(i, _)| self.drop(i));
             }
         }
+    }
+
+    /// Whether words have changed between two places.
+    fn has_words(&self, from: (usize, usize), to: (usize, usize)) -> bool {
+        count(&self.old[from.0..to.0]) + count(&self.new[from.1..to.1]) > 0
     }
 
     /// Widens each mark of spaces and signs alone to the word beside it.

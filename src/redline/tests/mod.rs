@@ -1,5 +1,7 @@
 //! Merging, and its law.
 
+mod truth;
+
 use super::*;
 use crate::dom::{Data, Meta, parse};
 use proptest::prelude::*;
@@ -13,7 +15,8 @@ fn none() -> BTreeMap<String, String> {
 }
 
 /// Merges two texts, sees that the law holds, and writes what came of it: `[-struck-]`, `[+added+]`,
-/// `[>moved>]` and `[<here it stood<]`.
+/// `[>moved>]`, `[<here it stood<]`; `[*<em>words</em>*]` for an element that was put around words,
+/// `[/<span>words</span>/]` for one that was taken from around them, and `<strong was=em>`.
 fn merged(old: &str, new: &str) -> String {
     let (old, new) = (document(old), document(new));
     let mut merged = merge(&old, &new, &none(), &none());
@@ -73,14 +76,18 @@ fn write(merged: &Merged, id: NodeId, out: &mut String) {
         Some(Mark::Moved(_)) => ("[>", ">]"),
         Some(Mark::Trace(_)) => ("[<", "<]"),
         Some(Mark::Generated) => ("[", "]"),
-        _ => ("", ""),
+        Some(Mark::Wrapped) => ("[*", "*]"),
+        Some(Mark::Unwrapped) => ("[/", "/]"),
+        Some(Mark::Around) | None => ("", ""),
     };
     out.push_str(open);
     let node = merged.document.get(id);
     match &node.data {
         Data::Text(text) => out.push_str(text),
         Data::Element { name, .. } => {
-            out.push_str(&format!("<{name}>"));
+            let former = merged.former.get(&id).filter(|_| !open.starts_with("[-"));
+            let former = former.map(|former| format!(" was={}", former.name));
+            out.push_str(&format!("<{name}{}>", former.unwrap_or_default()));
             for &child in &node.children {
                 write(merged, child, out);
             }
@@ -176,6 +183,21 @@ fn inline() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..4).prop_map(|pieces| pieces.concat())
 }
 
+/// Words in elements that lie in each other; of few words, so that two lines are alike.
+fn nested() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["en", "to", "tre", "fire", "fem"]);
+    let leaf = prop::collection::vec(word, 1..6).prop_map(|words| format!("{} ", words.join(" ")));
+    leaf.prop_recursive(4, 16, 4, |inner| {
+        let tag = prop::sample::select(vec!["em", "strong", "a", "span", "q"]);
+        (tag, prop::collection::vec(inner, 1..4), any::<bool>()).prop_map(|(tag, inner, wraps)| {
+            match wraps {
+                true => format!("<{tag}>{}</{tag}>", inner.concat()),
+                false => inner.concat(),
+            }
+        })
+    })
+}
+
 fn table() -> impl Strategy<Value = String> {
     (
         1..4usize,
@@ -254,6 +276,11 @@ proptest! {
     #[test]
     fn any_two_documents_are_in_the_merged_one(old in blocks(), new in blocks()) {
         merged(&old.concat(), &new.concat());
+    }
+
+    #[test]
+    fn any_two_lines_are_in_the_merged_one(old in nested(), new in nested()) {
+        merged(&format!("<p>{old}</p>"), &format!("<p>{new}</p>"));
     }
 
     #[test]
