@@ -1,7 +1,8 @@
-//! The table of targets: what can be made of a strategy.
+//! The table of targets: the outputs that can be made of a strategy.
 //!
-//! [`TARGETS`] is the only list of them. `build --format`, freezing and proving, the preview and
-//! `build.json` are loops over it or over the [`Output`](super::Output)s that come of it.
+//! [`TARGETS`] is the only list of them. `build --format` offers each, with page and PDF by default.
+//! Freezing and proving, `check` and the preview loop over those with `frozen: true`; `build.json` lists
+//! the [`Output`](super::Output)s that were made.
 //!
 //! # A new target
 //!
@@ -13,8 +14,8 @@
 //! 4. `tests/suite/targets.rs`: what it shows;
 //! 5. `docs/commands.md`: what it is for.
 //!
-//! Its tree is held against the model as that of the document is: each text of the model must stand
-//! in it. A file that is no page and no PDF also needs a [`Writer`].
+//! Its tree is compared with the model, like that of the document: it must contain each text of the
+//! model. An output that is neither a page nor a PDF also needs a [`Writer`].
 
 use super::difference::{between_pages, between_pdfs};
 use super::file_name;
