@@ -1,4 +1,4 @@
-//! `utkast build`: a folder of sources to a page, a PDF, and a record of both.
+//! `utkast build`: builds the page, the PDF and `build.json` from a folder of sources.
 
 use super::outputs::{not_written, outside};
 use super::progress::Progress;
@@ -18,14 +18,14 @@ use std::path::{Path, PathBuf};
 /// Build the page and the PDF
 ///
 /// Writes OUT/strategy.html, OUT/strategy.pdf and OUT/build.json, which lists every source and
-/// output with its SHA-256; with `--audience internal`, OUT/strategy.internal.html and so on, so
-/// that one cannot be taken for the other. An output of the build before that is not made again is
-/// removed, since it would not belong to the record. If the document has errors, nothing is
-/// written, and what was there before stays. The date of the PDF is that of the version, or
+/// output with its SHA-256. With `--audience internal` the names are OUT/strategy.internal.html and
+/// so on, so that internal and public files are not confused. Outputs of the previous build that this
+/// build does not make are deleted, because build.json does not list them. If the document has errors,
+/// nothing is written and the previous outputs stay. The PDF is dated with the date of the version, or
 /// SOURCE_DATE_EPOCH if it is set.
 ///
-/// With `--as proposed`, what the status demands and the document does not keep is an error, so that
-/// it shows what would stop a release.
+/// With `--as proposed`, each requirement of that status that is not met is an error. The report then
+/// shows what would stop a release.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast build strategy -o out --format pdf")]
@@ -45,27 +45,27 @@ pub(super) struct Args {
         value_parser = target_words()
     )]
     format: Vec<&'static Target>,
-    /// Whom it is for; `internal` shows the names of participants and internal items
+    /// Audience of the build; `internal` also shows internal items and the names of participants
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
-    /// Number every fifth line of the PDF in the margin, page by page, for meetings
+    /// Print line numbers in the margin of the PDF, at every fifth line of each page
     #[arg(long)]
     line_numbers: bool,
-    /// Build the document as it would be with this status: its number, its marks and its gates
+    /// Build as if the version had this status, with its number, its labels and its gates
     #[arg(long = "as", value_name = "STATUS", value_parser = status_words())]
     status: Option<Status>,
-    /// Build another version than the sources as they stand: a number, a folder, or `git:REV`
+    /// Build this version instead of the current sources: a number, a folder, or `git:REV`
     #[arg(long, value_name = "VERSION", conflicts_with = "status")]
     of: Option<VersionReference>,
 }
 
-/// The statuses, by their words in the sources.
+/// Parses a status by its word in the sources.
 pub(super) fn status_words() -> impl TypedValueParser<Value = Status> {
     let words = PossibleValuesParser::new(Status::ALL.map(|(_, word)| word));
     words.map(|word| Status::from_word(&word).expect("it is one of them"))
 }
 
-/// The targets, by their words.
+/// Parses a target by its word.
 fn target_words() -> impl TypedValueParser<Value = &'static Target> {
     let word = |target: &&Target| PossibleValue::new(target.name).help(target.about);
     let words = PossibleValuesParser::new(TARGETS.iter().map(word));
@@ -76,7 +76,7 @@ fn target_words() -> impl TypedValueParser<Value = &'static Target> {
     })
 }
 
-/// The sources to build, and the state that they are in.
+/// The sources to build, and their build state.
 pub(super) fn edition(
     dir: &Path,
     of: Option<&VersionReference>,
@@ -137,18 +137,18 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let mut said = format!("Wrote {} to {folder}", written.join(", "));
     if !former.is_empty() {
         let gone = former.join(", ");
-        said.push_str(&format!(", and removed {gone} of the build before"));
+        said.push_str(&format!(", and deleted {gone} of the previous build"));
     }
     streams.say(&format!("{said}: {count}.\n"));
     Ok(ExitStatus::Done)
 }
 
-/// What was said of the sources, for people.
+/// The diagnostics as text.
 pub(super) fn report(compiled: &Compiled, sources: &Sources, colour: bool) -> String {
     diag::render(&compiled.diagnostics, sources, &[], Format::Text, colour)
 }
 
-/// The date that a builder of packages wants in all outputs.
+/// `SOURCE_DATE_EPOCH`, the date for reproducible builds, in seconds since 1970.
 pub(super) fn source_date_epoch() -> Result<Option<i64>, Failure> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);

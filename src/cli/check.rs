@@ -1,4 +1,4 @@
-//! `utkast check`: what is wrong with a strategy, in words for people or machines.
+//! `utkast check`: reports diagnostics and writes no outputs.
 
 use super::build::AudienceArg;
 use super::progress::Progress;
@@ -12,8 +12,8 @@ use std::path::PathBuf;
 
 /// Check a strategy and report what is wrong
 ///
-/// Finds what `utkast build` would find, without writing anything. The report goes to the standard
-/// output, a summary to the standard error. With `--of`, it names the files of that version: those in
+/// Reports the same diagnostics as `utkast build`, without writing outputs. The report goes to
+/// standard output, a summary to standard error. With `--of`, paths are those of that version:
 /// DIR/versions/NUMBER/sources, or `git:REV:path` for a revision.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
@@ -22,32 +22,32 @@ pub(super) struct Args {
     /// Folder of the strategy
     #[arg(default_value = "strategy")]
     dir: PathBuf,
-    /// How to write the report
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
-    /// Whom the build would be for
+    /// Audience of the build to check
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
-    /// End with status 1 for these too
+    /// Also return exit status 1 for these
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// Check the document as it would be with this status, with what that demands
+    /// Check as if the version had this status, with its requirements
     #[arg(long = "as", value_name = "STATUS", value_parser = build::status_words())]
     status: Option<Status>,
-    /// Check another version than the sources as they stand: a number, a folder, or `git:REV`
+    /// Check this version instead of the current sources: a number, a folder, or `git:REV`
     #[arg(long, value_name = "VERSION", conflicts_with = "status")]
     of: Option<VersionReference>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ReportFormat {
-    /// For people, with the lines of the source
+    /// Text with source lines
     Text,
-    /// A list of objects
+    /// JSON, a list of objects
     Json,
-    /// SARIF 2.1.0, which code hosts read
+    /// SARIF 2.1.0, for code hosts
     Sarif,
-    /// Workflow commands, which become notes on a pull request
+    /// GitHub workflow commands, shown as annotations on a pull request
     Github,
 }
 
@@ -60,7 +60,7 @@ enum Deny {
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
     let (sources, state) = build::edition(&args.dir, args.of.as_ref(), args.status, streams)?;
     let progress = Progress::new(streams.watched);
-    // Everything that `build` would say, and nothing is kept of what it would write.
+    // The outputs are built, because building them reports diagnostics, too; then they are dropped.
     let build = Build {
         state,
         audience: args.audience.into(),

@@ -1,4 +1,4 @@
-//! Days: the one that it is, and those that are given.
+//! Today, and days on the command line.
 
 use super::Failure;
 use super::build::source_date_epoch;
@@ -18,21 +18,23 @@ pub(super) fn today() -> Result<Date, Failure> {
     in_years(moment.date()).map_err(Failure::new)
 }
 
-/// A day from the command line.
+/// Parses a day from the command line.
 pub(super) fn day(text: &str) -> Result<Date, String> {
     let day = text.parse::<Date>().ok();
-    // A time of day would be read, and lost.
+    // `parse` accepts a time of day and drops it.
     let Some(day) = day.filter(|day| day.to_string() == text) else {
-        return Err("it is not a day; write it like 2025-04-11".to_owned());
+        return Err("not a date; write it like 2025-04-11".to_owned());
     };
     in_years(day)
 }
 
-/// A day of the years that a strategy can speak of.
+/// Rejects a day outside the years that a strategy can have.
 fn in_years(day: Date) -> Result<Date, String> {
     let (first, last) = (YEARS.start(), YEARS.end());
     match Week::of(day) {
         Some(_) => Ok(day),
-        None => Err(format!("{day} is not in the years {first} to {last}")),
+        None => Err(format!(
+            "the date {day} is outside the years {first} to {last}"
+        )),
     }
 }

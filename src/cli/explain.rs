@@ -1,10 +1,10 @@
-//! `utkast explain`: what a rule checks, and why.
+//! `utkast explain`: prints the documentation of a rule.
 
 use super::{ExitStatus, Failure, Streams};
 use crate::compile;
 use crate::diag::{Rule, did_you_mean, nearest};
 
-/// Explain a rule, with an example that breaks it and one that keeps it
+/// Explain a rule, with a wrong and a right example
 ///
 /// Without a code, list every rule.
 #[derive(Debug, clap::Args)]

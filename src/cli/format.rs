@@ -1,4 +1,4 @@
-//! Results as text or as JSON.
+//! The result of a command as text or as JSON.
 
 use super::{ExitStatus, Failure, Streams};
 use crate::dom::Identity;
@@ -6,18 +6,18 @@ use crate::model::Release;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-/// How a command writes its result.
+/// The format of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ResultFormat {
-    /// For people
+    /// Text
     Text,
-    /// One object
+    /// JSON, one object
     Json,
 }
 
 impl ResultFormat {
-    /// Writes a failure as JSON too, so that whoever reads the result gets one object whatever
-    /// happens. People read it from the other stream.
+    /// Also writes a failure as JSON, so that a script always reads one object. The text of the
+    /// failure goes to standard error in both formats.
     pub(super) fn with_failure(
         self,
         ended: Result<ExitStatus, Failure>,
@@ -38,7 +38,7 @@ pub(super) fn write(value: &Value, streams: &mut Streams<'_>) -> Result<(), Fail
     streams.result(&format!("{value:#}\n"))
 }
 
-/// A frozen version in short; `utkast versions --format json` has the whole of it.
+/// A summary of a frozen version; `utkast versions --format json` prints all of it.
 pub(super) fn version(release: &Release) -> Value {
     json!({
         "number": release.number.to_string(),
@@ -48,7 +48,7 @@ pub(super) fn version(release: &Release) -> Value {
     })
 }
 
-/// What an output says of itself; what it does not say is null.
+/// The identity in an output; missing values are null.
 pub(super) fn identity(identity: &Identity) -> Value {
     let fields = identity.fields().into_iter();
     let fields = fields.map(|(key, value)| {

@@ -1,8 +1,10 @@
 //! The command line: arguments in, exit status out.
 //!
 //! [`run`] is the entry point. Each command has a file with its arguments, whose doc comments are
-//! its help, and a `run`. Nothing below this module prints or reads the environment, and only [`archive`](crate::archive)
-//! writes files.
+//! its help, and a `run`. No other module prints or reads the environment. Outputs and versions are
+//! written by [`archive`](crate::archive); `new` unpacks its starter itself.
+//!
+//! A new command is listed in three places of this file: as a module, in `Command` and in [`run`].
 
 mod build;
 mod check;
@@ -38,7 +40,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "utkast", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 all is done, 1 the document has errors, 2 the command could not run.
+    after_help = "Exit status: 0 success, 1 the document has errors, 2 the command could not run.
 
 Example:
   utkast new strategy --language nb
@@ -69,11 +71,11 @@ enum Command {
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// All is done.
+    /// Success.
     Done,
-    /// All is done that could be, but the document has errors.
+    /// The command ran, but the document has errors.
     Errors,
-    /// Two versions were compared, and something has changed.
+    /// `diff` found changes.
     Changed,
     /// The command could not run.
     Failed,
@@ -158,7 +160,7 @@ fn count(diagnostics: &[Diagnostic]) -> String {
     count_of(number(Severity::Error), number(Severity::Warning))
 }
 
-/// The same of numbers.
+/// The same, from two numbers.
 fn count_of(errors: usize, warnings: usize) -> String {
     let named = |n: usize, word| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     match (errors, warnings) {

@@ -1,4 +1,4 @@
-//! `utkast new`: a small strategy to start from.
+//! `utkast new`: writes a small strategy to start from.
 
 use super::{ExitStatus, Failure, Streams};
 use crate::language::{self, Language};
@@ -12,16 +12,16 @@ use std::sync::LazyLock;
 
 static STARTERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/new");
 
-/// Start a small strategy whose comments teach the format
+/// Create a small strategy whose comments explain the format
 ///
 /// The folder must be new or empty.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast new strategy --language nn")]
 pub(super) struct Args {
-    /// Folder to write
+    /// Folder to create
     dir: PathBuf,
-    /// Language of the strategy and of the comments in it
+    /// Language of the strategy and of its comments
     #[arg(short, long, value_enum)]
     language: LanguageArg,
 }
@@ -70,11 +70,10 @@ fn is_free(dir: &Path) -> bool {
     }
 }
 
-/// Writes a starter to a folder that is new or empty: all of it, or nothing.
+/// Writes a starter to a new or empty folder; writes nothing on failure.
 ///
-/// It is written beside its place and then moved there. A folder that is there already keeps its
-/// place and its rights, and may be the one that the user stands in: what the starter holds is moved
-/// into it.
+/// The files are written to a temporary folder and then moved. A folder that exists keeps its
+/// permissions, and may be the current folder of the user, so the files are moved into it.
 fn write(starter: &Dir<'_>, dir: &Path) -> io::Result<()> {
     let beside = |folder: &Path| {
         let mut builder = tempfile::Builder::new();
@@ -89,13 +88,13 @@ fn write(starter: &Dir<'_>, dir: &Path) -> io::Result<()> {
     let parent = parent.unwrap_or(Path::new("."));
     fs::create_dir_all(parent)?;
     let room = beside(parent)?;
-    // The outer folder is closed to others; the one that is moved has the rights of any new one.
+    // The temporary folder is private; the folder inside it gets the usual permissions.
     let whole = room.path().join("new");
     unpack(starter, starter.path(), &whole)?;
     fs::rename(whole, dir)
 }
 
-/// Moves what is in a folder into another; if one thing cannot be moved, none is.
+/// Moves the contents of a folder into another; undoes all moves if one fails.
 fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     let entries = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
     let mut moved = Vec::new();

@@ -1,10 +1,10 @@
-//! A page or a PDF that came back: what is said of one that cannot be read, and its values as text.
+//! Reads a page or PDF, reports why one cannot be read, and cleans its values for the terminal.
 
 use super::Failure;
 use crate::archive::{ForeignFormat, OutputFile, OutputFileError};
 use std::path::Path;
 
-/// Longest value that is printed; a file may say anything.
+/// Longest value that is printed. A file can contain values of any length.
 const MAX_VALUE: usize = 400;
 
 /// Reads a file.
@@ -13,23 +13,23 @@ pub(super) fn read(path: &Path) -> Result<OutputFile, Failure> {
     OutputFile::read(path).map_err(|no| match no {
         OutputFileError::Io(error) => Failure::new(format!("cannot read `{name}`: {error}")),
         OutputFileError::Folder => Failure::new(format!("`{name}` is a folder"))
-            .hint("name a page or a PDF; `utkast versions` tells of a folder"),
+            .hint("name a page or a PDF; `utkast versions` lists the versions of a folder"),
         OutputFileError::NotAFile => {
-            Failure::new(format!("`{name}` is no file")).hint("save it as a file first")
+            Failure::new(format!("`{name}` is not a regular file")).hint("save the content to a file first")
         }
-        OutputFileError::TooLarge(most) => Failure::new(format!("`{name}` has more than {most} MB"))
-            .hint("utkast makes no file as large as this"),
+        OutputFileError::TooLarge(most) => Failure::new(format!("`{name}` is larger than {most} MB"))
+            .hint("utkast does not make files of this size"),
         OutputFileError::Foreign(foreign) => {
-            Failure::new(format!("`{name}` is no page and no PDF of utkast"))
+            Failure::new(format!("`{name}` is not a page or PDF made by utkast"))
                 .hint(format!("it looks like {}", looks_like(foreign)))
         }
         OutputFileError::Unmarked(kind) => Failure::new(format!(
-            "`{name}` is a {}, but does not say that utkast has made it",
+            "`{name}` is a {}, but does not say that utkast made it",
             kind.word()
         ))
         .hint(
-            "it is of another program, or was printed or saved anew by one; if twelve digits stand at \
-             the foot of its pages, they name the version",
+            "another program made it, or printed or saved it again; if its pages have twelve digits at \
+             the foot, these identify the version",
         ),
     })
 }
@@ -42,13 +42,13 @@ fn looks_like(foreign: ForeignFormat) -> &'static str {
         ForeignFormat::Picture => "a picture",
         ForeignFormat::Photograph => "a photograph or a scan",
         ForeignFormat::Scan => "a scan",
-        ForeignFormat::Empty => "a file that was never filled: it is empty",
+        ForeignFormat::Empty => "an empty file",
         ForeignFormat::Text => "plain text",
         ForeignFormat::Other => "a file of another program",
     }
 }
 
-/// A value of a file without what could move the cursor of a terminal.
+/// A value of a file without control characters, which could move the cursor of a terminal.
 pub(super) fn plain(value: &str) -> String {
     let mut plain: String = value.chars().take(MAX_VALUE).collect();
     if plain.len() < value.len() {

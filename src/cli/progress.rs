@@ -1,4 +1,4 @@
-//! A line that says what is going on, for a person who watches.
+//! A progress line on a terminal.
 
 use crate::compile::Stage;
 use std::io::{self, Write};
@@ -6,12 +6,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// One after another, these turn.
+/// The frames of the spinner.
 const FRAMES: [char; 8] = ['⠁', '⠂', '⠄', '⡀', '⢀', '⠠', '⠐', '⠈'];
-/// How long each of them is shown.
+/// How long each frame is shown.
 const FRAME: Duration = Duration::from_millis(100);
 
-/// The line; it is gone when this is dropped.
+/// The line. Dropping it clears the line.
 pub(super) struct Progress(Option<(Sender<&'static str>, JoinHandle<()>)>);
 
 impl Progress {
@@ -21,16 +21,16 @@ impl Progress {
             let (sender, messages) = mpsc::channel();
             let thread = thread::Builder::new();
             let thread = thread.spawn(move || {
-                // Nobody is told of progress on a terminal that went away.
+                // Progress is lost if the terminal is closed.
                 let _ = draw(&messages, &mut io::stderr());
             });
-            // Without another thread there is no line.
+            // Without a thread, no line is shown.
             Some((sender, thread.ok()?))
         };
         Self(watched.then(line).flatten())
     }
 
-    /// Says which stage has begun.
+    /// Shows that a stage has begun.
     pub(super) fn show(&self, stage: Stage) {
         if let Self(Some((sender, _))) = self {
             let _ = sender.send(match stage {
@@ -38,7 +38,7 @@ impl Progress {
                 Stage::Check => "Checking the content.",
                 Stage::Render => "Filling the templates.",
                 Stage::Html => "Writing the page.",
-                Stage::Layout => "Setting the pages.",
+                Stage::Layout => "Laying out the pages.",
                 Stage::Pdf => "Writing the PDF.",
             });
         }
@@ -54,8 +54,8 @@ impl Drop for Progress {
     }
 }
 
-/// Draws the last message and turns beside it until there will be no more, then clears the line. It
-/// is overwritten, not erased by a control sequence, which not every terminal knows.
+/// Draws the last message with a spinner until the sender is dropped, then clears the line. The line is
+/// overwritten with spaces, because not every terminal knows a control sequence for it.
 fn draw(messages: &Receiver<&str>, out: &mut impl Write) -> io::Result<()> {
     let mut message = "";
     let mut width = 0;

@@ -1,4 +1,4 @@
-//! Which version is meant: a number, `work`, `sent-out`, a folder, or `git:REV`.
+//! A version on the command line: a number, `work`, `sent-out`, a folder, or `git:REV`.
 
 use super::Failure;
 use crate::archive;
@@ -10,18 +10,18 @@ use crate::version::{self, BuildState};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What the sources as they stand are called.
+/// The word for the current sources.
 const WORK: &str = "work";
 
-/// What the version that was sent out last is called.
+/// The word for the last version that was sent out.
 const SENT_OUT: &str = "sent-out";
 
-/// A version, as it is named on the command line.
+/// A version on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum VersionReference {
-    /// The sources as they stand.
+    /// The current sources.
     Work,
-    /// The frozen version that was sent out last.
+    /// The last frozen version that was sent out.
     SentOut,
     /// A frozen version.
     Number(Number),
@@ -61,12 +61,12 @@ impl fmt::Display for VersionReference {
     }
 }
 
-/// The sources that a reference means, seen from the folder of a strategy.
+/// The sources of a reference, relative to the folder of a strategy.
 pub(super) fn sources(dir: &Path, reference: &VersionReference) -> Result<Sources, Failure> {
     Ok(edition(dir, reference)?.0)
 }
 
-/// The sources that a reference means, and the state that they are built in.
+/// The sources of a reference, and their build state.
 pub(super) fn edition(
     dir: &Path,
     reference: &VersionReference,
@@ -91,7 +91,7 @@ pub(super) fn edition(
             let sent_out = releases.iter().rfind(|release| release.sent_out);
             let number = sent_out.map(|release| release.number).ok_or_else(|| {
                 let message = format!("no version of `{}` was sent out", dir.display());
-                Failure::new(message).hint("name another one; `utkast versions` lists them")
+                Failure::new(message).hint("choose another version; `utkast versions` lists them")
             })?;
             return edition(dir, &VersionReference::Number(number));
         }
@@ -99,7 +99,7 @@ pub(super) fn edition(
             let work = super::sources::read(dir)?;
             let mut sink = Sink::default();
             let releases = load::releases(&work, &mut sink);
-            // What a newer program has frozen, or what was changed since, is no version to build.
+            // A version frozen by a newer program, or changed since, cannot be built.
             let path = format!("{VERSIONS}/{number}/{MANIFEST}");
             let of_it = |said: &&Diagnostic| {
                 let file = said
@@ -120,8 +120,8 @@ pub(super) fn edition(
             let frozen = archive::frozen_sources(dir, release, &releases);
             let (sources, state) = frozen.map_err(failed)?;
             if let Some(what) = version::differences(&sources, release).first() {
-                let message = format!("version {number} is not as it was frozen: {what}");
-                let hint = format!("see `utkast verify {} {number}`", dir.display());
+                let message = format!("version {number} was changed after it was frozen: {what}");
+                let hint = format!("run `utkast verify {} {number}`", dir.display());
                 return Err(Failure::new(message).hint(hint));
             }
             (sources, state)
@@ -129,8 +129,8 @@ pub(super) fn edition(
     })
 }
 
-/// The strategy's folder and the number, if a folder is that of a frozen version. The folder is named
-/// as the user named that of the version, if its name is part of that.
+/// The folder of the strategy and the number, if a path is the folder of a frozen version. The folder
+/// of the strategy is written as in the given path, if that contains it.
 fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
     let folder = named.canonicalize().ok()?;
     let number = Number::parse(folder.file_name()?.to_str()?)?;
@@ -146,7 +146,7 @@ fn version_at(named: &Path) -> Option<(PathBuf, Number)> {
     Some((named.unwrap_or(dir).to_owned(), number))
 }
 
-/// A word that names no folder: what was probably meant.
+/// The failure for a word that is no folder, with the nearest version as a hint.
 fn no_folder(dir: &Path, folder: &Path, error: &files::ReadError) -> Failure {
     let failure = Failure::new(error.to_string());
     let word = folder.to_string_lossy();
@@ -165,10 +165,10 @@ fn no_folder(dir: &Path, folder: &Path, error: &files::ReadError) -> Failure {
     })
 }
 
-/// There is no such version; which there are.
+/// The failure for a number that is not frozen, with a hint.
 pub(super) fn no_version(number: Number, releases: &[Release], dir: &Path) -> Failure {
     let number = number.to_string();
-    let message = format!("no version {number} of `{}` is frozen", dir.display());
+    let message = format!("there is no version {number} of `{}`", dir.display());
     let numbers: Vec<_> = releases
         .iter()
         .map(|release| release.number.to_string())
@@ -177,6 +177,6 @@ pub(super) fn no_version(number: Number, releases: &[Release], dir: &Path) -> Fa
     Failure::new(message).hint(match near {
         Some(near) => did_you_mean(near),
         None if numbers.is_empty() => "freeze one with `utkast release`".to_owned(),
-        None => format!("there are {}", numbers.join(", ")),
+        None => format!("frozen versions: {}", numbers.join(", ")),
     })
 }

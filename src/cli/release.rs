@@ -1,4 +1,4 @@
-//! `utkast release`: freezes the sources with their outputs as a version.
+//! `utkast release`: freezes the sources and their outputs as a version.
 
 use super::build::{report, status_words};
 use super::format::{self, ResultFormat};
@@ -19,10 +19,10 @@ use std::path::{Path, PathBuf};
 
 /// Freeze a version
 ///
-/// Builds the strategy as it will be with the status, and keeps sources, page, PDF and a manifest in
+/// Builds the strategy with the given status and stores sources, page, PDF and a manifest in
 /// DIR/versions/NUMBER. Numbers are 0.1, 0.2 … until the strategy is adopted as 1.0, then 1.1, 1.2 …
-/// Nothing in `versions` is ever written again. If the document has errors, or a gate of the status
-/// is closed, nothing is frozen.
+/// Frozen versions are never changed. If the document has errors, or does not meet a requirement of
+/// the status, nothing is frozen.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast release strategy --status draft --body regionradet --case \"RR-sak 15/27\"")]
@@ -30,60 +30,62 @@ pub(super) struct Args {
     /// Folder of the strategy
     #[arg(default_value = "strategy")]
     dir: PathBuf,
-    /// Where the version is in its life
+    /// Status of the version
     #[arg(long, value_name = "STATUS", value_parser = status_words())]
     status: Status,
-    /// The day that it is dated; today if it is left out
+    /// Date of the version; today by default
     #[arg(long, value_parser = clock::day, value_name = "DATE")]
     date: Option<Date>,
-    /// Id of the body that it is put before, for example `regionradet`
+    /// Id of the body that the version is submitted to, for example `regionradet`
     #[arg(long, requires = "case", value_name = "ID")]
     body: Option<String>,
-    /// The case, as the body names it
+    /// Case number, as the body writes it
     #[arg(long, requires = "body", value_parser = words, value_name = "TEXT")]
     case: Option<String>,
-    /// A word on the version; the reason, if its status goes back
+    /// Note on the version; required as the reason if the status goes back
     #[arg(long, value_parser = words, value_name = "TEXT")]
     note: Option<String>,
-    /// It is sent out for others to speak on
+    /// Mark the version as circulated for comment
     #[arg(long)]
     sent_out: bool,
-    /// Whether those who were asked of an earlier version must be asked again
+    /// Whether another round of consultation is needed after changes
     #[arg(long, value_enum, requires_all = ["by", "reason"], value_name = "ANSWER")]
     new_round: Option<NewRound>,
-    /// Who says so
+    /// Who decided on `--new-round`
     #[arg(long, requires = "new_round", value_parser = words, value_name = "NAME")]
     by: Option<String>,
-    /// Why
+    /// Reason for `--new-round`
     #[arg(long, requires = "new_round", value_parser = words, value_name = "TEXT")]
     reason: Option<String>,
-    /// How to write the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     format: ResultFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum NewRound {
-    /// They must be asked again
+    /// Another round is needed
     Needed,
-    /// They need not
+    /// No further round is needed
     NotNeeded,
 }
 
-/// Most signs of a note, a case, a name or a reason: each is a line of the imprint.
+/// Most characters of a note, a case, a name or a reason. Each is a line of the imprint.
 const MAX_WORDS: usize = 1_000;
 
-/// Words that can be printed on one line.
+/// Parses a text that can be printed on one line; normalises it to NFC.
 fn words(text: &str) -> Result<String, String> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = text.trim().nfc().collect();
-    let unseen = |sign: char| sign == '\u{200b}' || load::turns(sign);
+    let invisible = |sign: char| sign == '\u{200b}' || load::turns(sign);
     match () {
-        () if text.is_empty() => Err("it holds no words".to_owned()),
-        () if text.chars().any(char::is_control) => Err("it must be one line".to_owned()),
-        () if text.chars().any(unseen) => Err("it holds a sign that cannot be seen".to_owned()),
+        () if text.is_empty() => Err("the text is empty".to_owned()),
+        () if text.chars().any(char::is_control) => Err("the text must be one line".to_owned()),
+        () if text.chars().any(invisible) => {
+            Err("the text contains an invisible character".to_owned())
+        }
         () if text.chars().count() > MAX_WORDS => Err(format!(
-            "it has more than {MAX_WORDS} signs; put what is longer into a chapter"
+            "the text has more than {MAX_WORDS} characters; put longer texts into a chapter"
         )),
         () => Ok(text),
     }
@@ -114,14 +116,15 @@ fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
         Ok(frozen) => Some(frozen),
         Err(FreezeError::NotBuilt) => None,
         Err(FreezeError::Unprovable(fault)) => {
-            let message =
-                format!("version {number} could not be proved once it is frozen: {fault}");
+            let message = format!(
+                "version {number} was not frozen, because `verify` would reject it: {fault}"
+            );
             return Err(Failure::new(message).hint(conservation::PROGRAM_FAULT));
         }
         Err(FreezeError::InstallError(no)) => return Err(not_placed(&args.dir, number, &no)),
     };
     drop(lock);
-    // Said before the result is written, which may fail: the version is there all the same.
+    // Reported before the result is written: writing it may fail, but the version exists.
     streams.say(&match &frozen {
         Some(frozen) => told(&compiled, number, frozen),
         None => format!("Nothing was frozen: {}.\n", count(&compiled.diagnostics)),
@@ -136,7 +139,7 @@ fn release(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
     })
 }
 
-/// What was done, in two lines.
+/// Reports the frozen version in two lines.
 fn told(compiled: &Compiled, number: Number, frozen: &Frozen) -> String {
     let version = compiled.strategy.as_ref().map(|strategy| &strategy.version);
     let status = version.map_or("", |version| version.status.as_str());
@@ -148,12 +151,12 @@ fn told(compiled: &Compiled, number: Number, frozen: &Frozen) -> String {
         count(&compiled.diagnostics)
     );
     if version.is_some_and(|version| version.chosen.is_some()) {
-        said.push_str("Take `number` out of strategy.toml: the next version has another.\n");
+        said.push_str("Remove `number` from strategy.toml: the next version needs another one.\n");
     }
     said
 }
 
-/// The same for machines. The keys are documented in `docs/json.md`, and stay.
+/// The result as JSON. The keys are documented in `docs/json.md` and are stable.
 fn object(
     frozen: Option<&Frozen>,
     number: Number,
@@ -177,23 +180,26 @@ fn object(
 
 fn not_placed(dir: &Path, number: Number, no: &InstallError) -> Failure {
     let why = match no {
-        InstallError::Taken(place) => format!("there is `{}` already", place.display()),
+        InstallError::Taken(place) => format!("`{}` exists already", place.display()),
         InstallError::Io(error) => error.to_string(),
     };
     let place = archive::versions(dir);
-    Failure::new(format!("version {number} cannot be frozen: {why}"))
-        .hint(format!("see that there is room in `{}`, and that you may write there; the versions are as they were", place.display()))
+    Failure::new(format!("version {number} cannot be frozen: {why}")).hint(format!(
+        "check free space and write permission in `{}`; no version was changed",
+        place.display()
+    ))
 }
 
-/// What the arguments make of the version, with its number.
+/// The details of the new version, with its number, from the arguments.
 fn details(args: &Args, sources: &Sources) -> Result<ReleaseDetails, Failure> {
     let status = args.status;
     if args.sent_out && (status == Status::Working || !status.is_draft()) {
-        let message = format!("what is `{status}` is not sent out for others to speak on");
-        let hint = "give the status first_draft, draft, consultation or proposed";
+        let message =
+            format!("a version with the status `{status}` cannot be circulated for comment");
+        let hint = "use the status first_draft, draft, consultation or proposed, or leave out `--sent-out`";
         return Err(Failure::new(message).hint(hint));
     }
-    // What is wrong with the sources is said when they are built.
+    // The build reports the diagnostics of the sources.
     let strategy = load::load(sources, &mut Sink::default());
     let number = archive::next_number(strategy.as_ref(), status).map_err(|no| wrong_number(&no))?;
     let said = args.by.clone().zip(args.reason.clone());
@@ -218,31 +224,31 @@ fn details(args: &Args, sources: &Sources) -> Result<ReleaseDetails, Failure> {
 }
 
 fn wrong_number(NumberError { chosen, why, next }: &NumberError) -> Failure {
-    let from = || format!("take `number` out of strategy.toml, or write one from {next} on");
+    let from = || format!("remove `number` from strategy.toml, or write {next} or a higher one");
     let (what, hint) = match why {
         NumberProblem::Taken => ("is frozen already", from()),
-        NumberProblem::Passed => ("comes before versions that are frozen", from()),
+        NumberProblem::Passed => ("is lower than a frozen version", from()),
         NumberProblem::DoesNotFollow => (
-            "does not follow what is frozen",
-            format!("take `number` out of strategy.toml: the next version is {next}"),
+            "does not follow the last frozen version",
+            format!("remove `number` from strategy.toml: the next version is {next}"),
         ),
         NumberProblem::NoneLeft => (
-            "is frozen already, and no number follows it",
+            "is frozen already, and there is no number after it",
             format!("write `number = \"{}.0\"` in strategy.toml", next.major + 1),
         ),
     };
     Failure::new(format!("version {chosen} {what}")).hint(hint)
 }
 
-/// Sees that the versions before are as they were frozen.
+/// Fails if an earlier version was changed.
 fn built_upon(dir: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let ledger = verify::ledger(dir, streams)?;
     let Some((folder, fault)) = ledger.first_fault() else {
         return Ok(());
     };
-    let message = format!("version {folder} is not as it was frozen: {fault}");
+    let message = format!("version {folder} was changed after it was frozen: {fault}");
     let hint = format!(
-        "see `utkast verify {}`, and get the files back from a copy",
+        "run `utkast verify {}`, and restore the files from a copy",
         dir.display()
     );
     Err(Failure::new(message).hint(hint))

@@ -1,4 +1,4 @@
-//! `utkast schema`: the JSON Schemas of the file kinds.
+//! `utkast schema`: prints or writes the JSON Schemas of the kinds of files.
 
 use super::outputs::not_written;
 use super::{ExitStatus, Failure, Streams};
@@ -9,11 +9,11 @@ use crate::load::schema::{FileKind, KINDS};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
-/// Print the JSON Schema of a kind of file, or write them all
+/// Print or write the JSON Schemas of the kinds of files
 ///
-/// Editors use the schemas to complete keys and to explain them. Without a kind and a folder,
-/// print one object with every schema under the name of its kind. `changes` is the schema of what
-/// `utkast diff --format json` prints.
+/// Editors use the schemas to complete and explain keys. Without a kind and a folder, prints one
+/// object with every schema under the name of its kind. `changes` is the schema of the output of
+/// `utkast diff --format json`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast schema measure
@@ -26,11 +26,11 @@ pub(super) struct Args {
     out: Option<PathBuf>,
 }
 
-/// What `diff` writes as JSON.
+/// The name of the schema of the JSON of `diff`.
 const CHANGES: &str = "changes";
 
 pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure> {
-    // What `diff` writes is no file of a strategy.
+    // It is not a kind of file of a strategy, so it is not in the table.
     if args.kind.as_deref() == Some(CHANGES) && args.out.is_none() {
         streams.result(&format!("{:#}\n", changes::schema()))?;
         return Ok(ExitStatus::Done);

@@ -1,23 +1,23 @@
-//! From a folder to its sources, after what a release left that was cut off has been cleared away.
+//! Reads the sources of a folder, after deleting the leftovers of an interrupted release.
 
 use super::{Failure, Streams};
 use crate::archive::{self, LocalDisk, Lock, LockError};
 use crate::files::{self, Sources};
 use std::path::Path;
 
-/// Sources that no other release can take meanwhile.
+/// The sources of a folder, locked against other releases.
 pub(super) struct LockedSources {
     pub(super) sources: Sources,
     pub(super) lock: Lock,
 }
 
-/// The sources, for reading them only.
+/// The sources, without a lock.
 pub(super) fn open(dir: &Path, streams: &mut Streams<'_>) -> Result<Sources, Failure> {
     mend(dir, streams);
     read(dir)
 }
 
-/// The sources of a folder that must hold a strategy, be it one with errors.
+/// The sources of a folder that must contain a strategy; the strategy may have errors.
 pub(super) fn open_strategy(dir: &Path, streams: &mut Streams<'_>) -> Result<Sources, Failure> {
     let sources = open(dir, streams)?;
     match sources.by_path("strategy.toml") {
@@ -32,16 +32,16 @@ pub(super) fn open_strategy(dir: &Path, streams: &mut Streams<'_>) -> Result<Sou
 
 /// The sources, and the lock of their folder.
 pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<LockedSources, Failure> {
-    // A folder that is not there gets no lock.
+    // Fails early, so that no lock is made for a missing folder.
     read(dir)?;
     let lock = Lock::take(dir).map_err(|no| match no {
         LockError::Busy(holder) => {
-            let holder = holder.unwrap_or_else(|| "others, one after the other".to_owned());
+            let holder = holder.unwrap_or_else(|| "several releases in turn".to_owned());
             let message = format!(
-                "another release of `{}` is going on ({holder})",
+                "another release of `{}` is running ({holder})",
                 dir.display()
             );
-            Failure::new(message).hint("wait until it is done, and try again")
+            Failure::new(message).hint("wait until it is finished, then try again")
         }
         other => {
             let (dir, why) = (dir.display(), in_the_way(&other));
@@ -50,7 +50,7 @@ pub(super) fn hold(dir: &Path, streams: &mut Streams<'_>) -> Result<LockedSource
         }
     })?;
     clear(dir, &lock, streams);
-    // Read anew: a release before this one may have just ended.
+    // Read again: another release may have ended while this one waited for the lock.
     let sources = read(dir)?;
     Ok(LockedSources { sources, lock })
 }
@@ -60,7 +60,7 @@ pub(super) fn read(dir: &Path) -> Result<Sources, Failure> {
     files::read_folder(dir).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// Looks for what a release left, unless one is going on.
+/// Deletes the leftovers of an interrupted release, unless a release is running.
 pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
     if archive::leftovers(dir).is_empty() && !Lock::is_seen(dir) {
         return;
@@ -69,19 +69,21 @@ pub(super) fn mend(dir: &Path, streams: &mut Streams<'_>) {
         Ok(lock) => clear(dir, &lock, streams),
         Err(LockError::Busy(_)) => {}
         Err(other) => streams.say(&format!(
-            "A release was cut off, and what it left cannot be removed: {}.\n",
+            "A release was interrupted, and its leftovers cannot be deleted: {}.\n",
             in_the_way(&other)
         )),
     }
 }
 
-/// What keeps a lock from being taken.
+/// Why a lock cannot be taken.
 fn in_the_way(no: &LockError) -> String {
     match no {
-        LockError::Busy(_) => "another release is going on".to_owned(),
-        LockError::NotAFile(path) => format!("`{}` is in the way, and is no file", path.display()),
+        LockError::Busy(_) => "another release is running".to_owned(),
+        LockError::NotAFile(path) => {
+            format!("`{}` is in the way, and is not a file", path.display())
+        }
         LockError::Foreign(path) => format!(
-            "`{}` is in the way, and is no lock of utkast",
+            "`{}` is in the way, and is not a lock of utkast",
             path.display()
         ),
         LockError::Io(error) => error.to_string(),
@@ -92,10 +94,10 @@ fn clear(dir: &Path, lock: &Lock, streams: &mut Streams<'_>) {
     let begun = archive::leftovers(dir);
     let ended = archive::clear(&LocalDisk, dir, lock);
     for number in begun {
-        let what = format!("The release of version {number} was cut off before it was done");
+        let what = format!("The release of version {number} was interrupted");
         streams.say(&match &ended {
-            Ok(()) => format!("{what}. What it had written was removed; no version has changed.\n"),
-            Err(error) => format!("{what}, and what it had written cannot be removed: {error}.\n"),
+            Ok(()) => format!("{what}. Its leftovers were deleted; no version was changed.\n"),
+            Err(error) => format!("{what}, and its leftovers cannot be deleted: {error}.\n"),
         });
     }
 }

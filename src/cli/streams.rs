@@ -1,9 +1,9 @@
-//! Where words go: results to one stream, everything else to the other.
+//! Standard output for results, standard error for everything else.
 
 use super::{ExitStatus, Failure};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-/// The two streams of a command, and what they can show. Tests give their own.
+/// The two streams of a command, and whether they are coloured. Tests use their own.
 pub struct Streams<'a> {
     /// For results.
     pub out: Box<dyn Write + 'a>,
@@ -13,12 +13,12 @@ pub struct Streams<'a> {
     pub out_colour: bool,
     /// Whether diagnostics may be coloured.
     pub err_colour: bool,
-    /// Whether a person watches the second stream, so that progress can be shown.
+    /// Whether `err` is a terminal, so that progress can be shown.
     pub watched: bool,
 }
 
 impl Streams<'_> {
-    /// Those of this process. Colours follow the terminal, unless `NO_COLOR` is set.
+    /// The streams of this process, coloured on a terminal unless `NO_COLOR` is set.
     pub fn of_process() -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -33,7 +33,7 @@ impl Streams<'_> {
         }
     }
 
-    /// Writes a result. A reader who has seen enough and closes the pipe is no error.
+    /// Writes a result. A closed pipe is not an error.
     pub(super) fn result(&mut self, text: &str) -> Result<(), Failure> {
         let written = self.out.write_all(text.as_bytes());
         match written.and_then(|()| self.out.flush()) {
@@ -44,13 +44,13 @@ impl Streams<'_> {
         }
     }
 
-    /// Writes diagnostics or a status line. If nobody hears it, there is nobody to tell.
+    /// Writes diagnostics or a status line. Failures are ignored: there is nowhere to report them.
     pub(super) fn say(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());
         let _ = self.err.flush();
     }
 
-    /// Shows help, the version, or what is wrong with the arguments.
+    /// Prints help, the version, or an error in the arguments.
     pub(super) fn usage(&mut self, said: &clap::Error) -> ExitStatus {
         let text = |colour| match colour {
             true => said.render().ansi().to_string(),

@@ -1,4 +1,4 @@
-//! `utkast tree`: what a PDF tells those who do not see it.
+//! `utkast tree`: prints the structure tree of a PDF.
 
 use super::{ExitStatus, Failure, Streams};
 use crate::pdf::{self, Error};
@@ -7,14 +7,14 @@ use std::path::PathBuf;
 
 /// Print the structure tree of a PDF as text
 ///
-/// Shows what a screen reader gets: elements in reading order with their text, alternative texts,
-/// languages and header cells, where links lead, and the bookmarks. Reads PDFs of other programs
-/// too; � stands for text that cannot be read.
+/// Shows the document as a screen reader gets it: elements in reading order with their text,
+/// alternative texts, languages and header cells, the targets of links, and the bookmarks. Also reads
+/// PDFs of other programs; � marks text that cannot be decoded.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast tree out/strategy.pdf")]
 pub(super) struct Args {
-    /// The PDF
+    /// PDF file
     file: PathBuf,
 }
 
@@ -36,10 +36,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
 fn hint(error: &Error) -> Option<&'static str> {
     match error {
         Error::NoPdf => Some("name a file that begins with `%PDF-`"),
-        Error::Untagged => Some("export it anew as a tagged or accessible PDF"),
+        Error::Untagged => Some("export it again as a tagged or accessible PDF"),
         Error::Encrypted => Some("save it without a password"),
-        Error::TooLarge => Some("save a part of its pages, and look at that"),
-        Error::Unreadable(_) => Some("make or fetch the file anew, and try again"),
+        Error::TooLarge => Some("save some of its pages as a PDF, and print the tree of that"),
+        Error::Unreadable(_) => Some("build or download the file again"),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! `utkast versions`: what was frozen.
+//! `utkast versions`: lists the frozen versions.
 
 use super::sources;
 use super::{ExitStatus, Failure, Streams, count, has_errors};
@@ -11,10 +11,10 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// List the versions that were frozen
+/// List the frozen versions
 ///
-/// One line a version, the first one first: number, status, date, the body and case that it was put
-/// before, the beginning of its digest, and the version that it is based on.
+/// One line for each version, oldest first: number, status, date, the version that it is based on,
+/// the first digits of its digest, and the body and case that it was submitted to.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast versions strategy --format json")]
@@ -22,16 +22,16 @@ pub(super) struct Args {
     /// Folder of the strategy
     #[arg(default_value = "strategy")]
     dir: PathBuf,
-    /// How to write the list
+    /// Format of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     format: ListFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ListFormat {
-    /// For people
+    /// Text
     Text,
-    /// A list of objects
+    /// JSON, a list of objects
     Json,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let sources = sources::open_strategy(&args.dir, streams)?;
     let mut sink = Sink::default();
     let releases = load::releases(&sources, &mut sink);
-    // What is wrong with their manifests and the chain of them; the rest of the folder is not asked.
+    // Only the manifests and their chain are checked, not the rest of the folder.
     load::version_problems(&sources, &mut sink);
     version::check_chain(&releases, &sources, &mut sink);
     let said = sink.into_sorted();
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     streams.result(&list)?;
     if has_errors(&said) {
         streams.say(&format!(
-            "Not every version can be read: {}.\n",
+            "Some versions cannot be read: {}.\n",
             count(&said)
         ));
         return Ok(ExitStatus::Errors);
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     Ok(ExitStatus::Done)
 }
 
-/// A table with a head, as wide as its words.
+/// A table with a header row and columns as wide as their text.
 fn text(releases: &[Release]) -> String {
     if releases.is_empty() {
         return String::new();
@@ -97,8 +97,7 @@ fn text(releases: &[Release]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// The bodies that a version was before, each with its case: those that decided it, or the one that
-/// it was put before.
+/// The bodies that decided on a version, or else the one that it was submitted to, each with its case.
 fn before(release: &Release) -> String {
     let adopted = !release.status.is_draft();
     let decided = release.decisions.iter().filter(|_| adopted);

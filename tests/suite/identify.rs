@@ -64,7 +64,7 @@ fn refuses(ran: &Ran, words: &[&str]) {
     }
 }
 
-const WHOLE: &str = "The file is as utkast wrote it.";
+const WHOLE: &str = "The file is unchanged since utkast wrote it.";
 const ALTERED: &str = "The file was altered after utkast wrote it";
 
 /// With some bytes replaced, once.
@@ -194,7 +194,7 @@ fn files_of_other_programs_are_refused_and_named() {
     other.prune_objects();
     let mut bytes = Vec::new();
     other.save_to(&mut bytes).expect("it can be written");
-    let anew = "printed or saved anew";
+    let anew = "printed or saved it again";
     refuses(
         &alone(&bytes),
         &[
@@ -210,9 +210,9 @@ fn files_of_other_programs_are_refused_and_named() {
     );
     refuses(
         &alone(b"PK\x03\x04"),
-        &["no page and no PDF of utkast", "word processor"],
+        &["not a page or PDF made by utkast", "word processor"],
     );
-    refuses(&alone(b""), &["it is empty"]);
+    refuses(&alone(b""), &["an empty file"]);
     refuses(&alone(b"Hei"), &["plain text"]);
 }
 
@@ -231,7 +231,10 @@ fn what_is_no_file_and_what_is_large_is_refused() {
     large.set_len(33 << 20).expect("it is sparse");
     refuses(&case.utkast(&["identify", "large"]), &["another program"]);
     large.set_len(513 << 20).expect("it is sparse");
-    refuses(&case.utkast(&["identify", "large"]), &["more than 512 MB"]);
+    refuses(
+        &case.utkast(&["identify", "large"]),
+        &["larger than 512 MB"],
+    );
 }
 
 #[test]
@@ -255,7 +258,7 @@ fn hostile_files_end_with_a_word() {
 #[test]
 fn a_folder_without_versions_knows_builds_of_its_sources_only() {
     let case = Case::minimal();
-    let now = "It is of the sources in `strategy` as they stand now; not frozen.";
+    let now = "It is a build of the current sources in `strategy`; not frozen.";
     says(
         &beside(&case, &made().pdf),
         0,
@@ -268,17 +271,18 @@ fn a_folder_without_versions_knows_builds_of_its_sources_only() {
     };
     let outputs = compile(&case.sources(), &build, &mut |_| {}).outputs;
     let draft = outputs.expect("there is no error").remove(0);
-    let with = "as they stand now, built with the status draft; not frozen.";
+    let with = "of the current sources in `strategy`, built with the status draft; not frozen.";
     says(&beside(&case, &draft.bytes), 0, &[WHOLE, with]);
     let changed = case.replace("strategy.toml", "\"Sørvik\"", "\"Sørdal\"");
-    let unknown = "`strategy` does not know this file: no version 0.1 was frozen";
+    let unknown = "`strategy` does not know this file: no version 0.1 is frozen there";
     says(&beside(&changed, &made().page), 1, &[WHOLE, unknown]);
     let other = changed.replace(
         "strategy.toml",
         "title = \"Strategi 2026",
         "title = \"Plan 2026",
     );
-    let of = "It is of another strategy: `strategy` holds «Plan 2026–2029» of Fjordregionen";
+    let of =
+        "It belongs to another strategy: `strategy` contains «Plan 2026–2029» of Fjordregionen";
     let ran = beside(&other, &made().page);
     says(&ran, 1, &[of]);
     assert!(!ran.out.contains("ewer"), "{}", ran.out);
@@ -293,8 +297,7 @@ fn a_frozen_file_is_known_byte_for_byte_and_what_came_after_it() {
     let pdf = "It is `strategy.pdf` of version 0.1";
     says(&beside(&case, &made().pdf), 0, &[WHOLE, pdf, newer]);
     let bytes = altered(&made().page, "Sørvik", "Sørvig");
-    let said =
-        "Version 0.1 was frozen in `strategy` with this digest, but this file is not as it was";
+    let said = "Version 0.1 was frozen in `strategy` with this digest, but this file was changed";
     says(&beside(&case, &bytes), 1, &[ALTERED, said, newer]);
     let before = files_of(&case.path("strategy"));
     case.utkast(&["identify", "given", "strategy"]);
@@ -306,11 +309,11 @@ fn a_file_that_was_sealed_anew_is_not_taken_for_the_frozen_one() {
     let mut forged = altered(&made().page, "Sørvik", "Sørvig");
     let seal = seal::of(&forged).expect("there is a field");
     forged[seal.place].copy_from_slice(seal.digits.as_bytes());
-    let said = "this file is none of those that were frozen with it";
+    let said = "this file is not one of its frozen outputs";
     says(
         &beside(&frozen(), &forged),
         1,
-        &[WHOLE, said, "nothing proves it"],
+        &[WHOLE, said, "there is no proof of it"],
     );
 }
 

@@ -297,11 +297,11 @@ fn a_command_that_cannot_run_says_why_in_json_too() {
         (&["verify", "nowhere"][..], "no folder `nowhere`", false),
         (&["verify", "strategy", "0.7"], "no version 0.7", true),
         (&["verify", "strategy", "work"], "is frozen yet", true),
-        (&["identify", "brev.txt"], "no page and no PDF", true),
+        (&["identify", "brev.txt"], "not a page or PDF", true),
         (&["diff", "0.7"], "no version 0.7", true),
         (
             &["release", "strategy", "--status", "working", "--sent-out"],
-            "is not sent out",
+            "cannot be circulated for comment",
             true,
         ),
     ] {

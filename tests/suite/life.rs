@@ -118,7 +118,7 @@ fn the_life_goes_from_the_workshop_to_an_amendment_and_all_of_it_is_proved() {
     let case = Case::copy_of(EXAMPLE);
     let ran = case.utkast(&["verify"]);
     assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
-    let equal = "built again to the same bytes";
+    let equal = "the rebuild gives the same bytes";
     assert_eq!(
         ran.out.matches(equal).count(),
         releases.len(),

@@ -157,7 +157,7 @@ fn the_document_of_the_next_build_has_the_next_number() {
 fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
     let case = Case::minimal().replace("strategy.toml", "2025-04-11", "2026-12-31");
     frozen(&case, "--status working --date 2026-01-05");
-    let said = ["version 0.1 is frozen already", "from 0.2 on"];
+    let said = ["version 0.1 is frozen already", "write 0.2 or a higher one"];
     refused(&case, "--status working --date 2026-01-06", 2, &said);
     case.warning(
         "V001",
@@ -170,14 +170,14 @@ fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
         &case,
         "--status working",
         2,
-        &["comes before versions that are frozen"],
+        &["is lower than a frozen version"],
     );
     let case = case.replace("strategy.toml", "\"0.0\"", "\"3.0\"");
     refused(
         &case,
         "--status working",
         2,
-        &["version 3.0 does not follow what is frozen"],
+        &["version 3.0 does not follow the last frozen version"],
     );
     let case = case.replace("strategy.toml", "\"3.0\"", "\"0.5\"");
     assert_eq!(case.check(), [], "a number of one's own may leave some out");
@@ -338,9 +338,9 @@ fn arguments_that_are_no_days_and_no_words_are_refused() {
     let case = strategy();
     for (words, said) in [
         ("--status draft --date 5.2.2026", "write it like 2025-04-11"),
-        ("--status draft --date 2026-02-05T10:00", "it is not a day"),
-        ("--status draft --date 2926-01-01", "not in the years"),
-        ("--status draft --date 2026-02-30", "it is not a day"),
+        ("--status draft --date 2026-02-05T10:00", "not a date"),
+        ("--status draft --date 2926-01-01", "outside the years"),
+        ("--status draft --date 2026-02-30", "not a date"),
         ("--status sent", "working, first_draft"),
         ("--date 2026-02-05", "--status"),
     ] {
@@ -363,7 +363,7 @@ fn after_the_highest_number_no_version_is_frozen_under_one_that_cannot_be_read()
     let case = strategy().replace("strategy.toml", "status =", "number = \"0.9999\"\nstatus =");
     frozen(&case, "--status working --date 2026-01-05");
     let case = case.replace("strategy.toml", "number = \"0.9999\"\n", "");
-    let said = ["no number follows it", "write `number = \"1.0\"`"];
+    let said = ["there is no number after it", "write `number = \"1.0\"`"];
     refused(&case, "--status working --date 2026-02-05", 2, &said);
 }
 
@@ -388,7 +388,7 @@ fn a_damaged_manifest_stops_every_build_and_names_the_file() {
     );
     let case = case.without("versions/0.1/manifest.toml");
     let said = [
-        "version 0.1 is not as it was frozen",
+        "version 0.1 was changed after it was frozen",
         "`manifest.toml` was removed",
     ];
     refused(&case, "--status draft --date 2026-02-05", 2, &said);
@@ -460,8 +460,8 @@ fn of_two_releases_at_once_the_second_is_refused_by_name() {
     let held = File::open(&lock).expect("it is there");
     held.lock().expect("nobody has it");
     let said = [
-        "another release of `strategy` is going on (process 7)",
-        "wait until it is done",
+        "another release of `strategy` is running (process 7)",
+        "wait until it is finished",
     ];
     refused(&case, "--status working --date 2026-01-05", 2, &said);
     // Who only reads is not kept waiting, and leaves the other alone.
@@ -495,7 +495,7 @@ fn nothing_is_frozen_upon_a_version_that_was_changed() {
     frozen(&case, "--status working --date 2026-01-05");
     let case = case.replace("versions/0.1/sources/chapters/mal.md", "goals", "goals ");
     let said = [
-        "version 0.1 is not as it was frozen",
+        "version 0.1 was changed after it was frozen",
         "`sources/chapters/mal.md` was changed",
     ];
     refused(&case, "--status working --date 2026-01-05", 2, &said);
@@ -506,12 +506,7 @@ fn only_drafts_are_sent_out_and_say_so() {
     let case = strategy();
     for status in ["working", "adopted"] {
         let words = format!("--status {status} --date 2026-01-05 --sent-out");
-        refused(
-            &case,
-            &words,
-            2,
-            &["is not sent out for others to speak on"],
-        );
+        refused(&case, &words, 2, &["cannot be circulated for comment"]);
     }
     frozen(&case, "--status draft --date 2026-01-05 --sent-out");
     let page = fs::read_to_string(case.path("strategy/versions/0.1/strategy.html"));

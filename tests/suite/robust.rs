@@ -345,7 +345,7 @@ fn an_output_that_is_not_made_again_does_not_stay_beside_the_new_record() {
     let ran = case.utkast(&["build", "--format", "html"]);
     assert_eq!(
         ran.err,
-        "Wrote strategy.html, build.json to out, and removed strategy.pdf of the build before: \
+        "Wrote strategy.html, build.json to out, and deleted strategy.pdf of the previous build: \
          no errors and no warnings.\n"
     );
     assert_eq!(

@@ -246,7 +246,7 @@ fn errors_are_counted_and_what_can_be_told_is_told() {
     let case = midway().replace("process.toml", "\"role/arbeidsgruppen\"", "\"role/gruppa\"");
     let ran = status(&case, "2026-05-12", "text");
     assert_eq!(ran.status, 1);
-    let said = "The sources have 1 error, so not all can be told.\n  = hint: run `utkast check strategy`\n";
+    let said = "The sources have 1 error, so the report is incomplete.\n  = hint: run `utkast check strategy`\n";
     assert_eq!(ran.err, said);
     assert!(ran.out.contains("\nUnder way\n"), "{}", ran.out);
     let ran = status(&case, "2026-05-12", "ics");
@@ -261,11 +261,14 @@ fn errors_are_counted_and_what_can_be_told_is_told() {
 fn today_is_a_day_of_the_years_of_strategies() {
     let case = Case::minimal();
     for (wrong, said) in [
-        ("i dag", "it is not a day; write it like 2025-04-11"),
-        ("2026-5-12", "it is not a day"),
-        ("2026-02-30", "it is not a day"),
-        ("2026-05-12T10:00", "it is not a day"),
-        ("9999-12-31", "9999-12-31 is not in the years 1800 to 2200"),
+        ("i dag", "not a date; write it like 2025-04-11"),
+        ("2026-5-12", "not a date"),
+        ("2026-02-30", "not a date"),
+        ("2026-05-12T10:00", "not a date"),
+        (
+            "9999-12-31",
+            "the date 9999-12-31 is outside the years 1800 to 2200",
+        ),
     ] {
         let ran = status(&case, wrong, "text");
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{wrong}");
@@ -325,7 +328,10 @@ fn the_calendar_has_an_event_for_each_step_with_weeks() {
     let case = midway();
     let ran = status(&case, "2026-05-12", "ics");
     assert_eq!(ran.status, 0);
-    assert_eq!(ran.err, "Left out, since they have no weeks: evaluering.\n");
+    assert_eq!(
+        ran.err,
+        "Left out, because they have no weeks: evaluering.\n"
+    );
     is_as_expected("plan.ics", &ran.out);
     let events = events(&ran.out);
     assert_eq!(events.len(), 6);

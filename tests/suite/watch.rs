@@ -151,7 +151,7 @@ fn an_error_is_told_with_file_and_line_while_the_page_stays() {
         page(&preview).contains("Ord en."),
         "the last good page stays"
     );
-    preview.says("The page stays as it was: 1 error.");
+    preview.says("The page was not updated: 1 error.");
     assert!(
         preview.err.contains("strategy/challenges/drift.md:5:"),
         "{}",
@@ -274,7 +274,7 @@ fn a_port_in_use_is_named_and_left_only_if_none_was_asked_for() {
     let held = TcpListener::bind("127.0.0.1:8484");
     let preview = Preview::of(&case, &[]);
     assert_ne!(preview.port, 8484);
-    let words = format!("Port 8484 is in use; this is {}.", preview.port);
+    let words = format!("Port 8484 is in use; using port {}.", preview.port);
     assert!(preview.err.contains(&words), "{}", preview.err);
     assert_eq!(preview.get("/").status, 200);
     drop(held);
@@ -288,7 +288,7 @@ fn what_cannot_be_watched_ends_with_2() {
         (["strategy/strategy.toml", "-o", "out"], "is a file"),
         (
             ["strategy", "-o", "strategy/out"],
-            "lies inside the strategy's folder",
+            "is inside the folder of the strategy",
         ),
     ] {
         let ran = case.utkast(&[&["watch"][..], &args[..]].concat());

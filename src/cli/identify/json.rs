@@ -1,4 +1,4 @@
-//! What a page or a PDF is, for machines. The keys are documented in `docs/json.md`, and stay.
+//! The result of `utkast identify` as JSON. The keys are documented in `docs/json.md` and are stable.
 
 use super::Comparison;
 use crate::archive::{OutputFile, OutputMatch};
@@ -8,7 +8,7 @@ use crate::model::Status;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// What the file tells by itself, and what a folder knows of it.
+/// The identity of the file, and what a folder knows of it.
 pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Comparison<'_>>) -> Value {
     json!({
         "file": path.display().to_string(),

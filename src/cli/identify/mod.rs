@@ -1,6 +1,6 @@
-//! `utkast identify`: which version a page or a PDF is of, and whether it was altered.
+//! `utkast identify`: tells which version a page or PDF belongs to, and whether it was altered.
 //!
-//! [`OutputFile`] and [`Folder`] find it out; `text` tells it to people and `json` to machines.
+//! [`OutputFile`] and [`Folder`] do the work; `text` and `json` write the result.
 
 mod json;
 mod text;
@@ -10,32 +10,31 @@ use super::{ExitStatus, Failure, Streams, output_file, sources};
 use crate::archive::{Folder, FolderError, Identification};
 use std::path::{Path, PathBuf};
 
-/// Say which version a page or PDF is of
+/// Identify the version of a page or PDF
 ///
-/// Tells strategy, council, version, status, date and digest of a file that utkast has made, and
-/// whether it was altered since, for example on its way through a mail program. With the folder of the
-/// strategy it also tells whether the file is one of those that were frozen there, or a build of the
-/// sources as they stand, and which versions came after it. Only what was frozen is proved: a seal
-/// finds what happened to a file, not whoever means to deceive.
+/// Prints strategy, council, version, status, date and digest of a file made by utkast, and whether
+/// the file was altered since, for example by a mail program. With the folder of the strategy it also
+/// tells whether the file is a frozen output or a build of the current sources, and lists newer
+/// versions. Only a frozen output is proof: a seal detects accidental changes, not forgery.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit status: 0 the file is what it says, 1 it was altered, or DIR does not know it,
-2 it cannot be read, or utkast has not made it.
+    after_help = "Exit status: 0 the file is unchanged and known, 1 it was altered, or DIR does not know it,
+2 it cannot be read, or was not made by utkast.
 
 Example:
   utkast identify utkast.pdf strategy"
 )]
 pub(super) struct Args {
-    /// The page or PDF
+    /// Page or PDF
     file: PathBuf,
-    /// Folder of the strategy that it may be of; `strategy`, if there is one
+    /// Folder of the strategy to compare with; `strategy` by default, if it exists
     dir: Option<PathBuf>,
-    /// How to write the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     format: ResultFormat,
 }
 
-/// The folder that is looked into unasked.
+/// The default folder.
 const USUAL: &str = "strategy";
 
 /// A folder that the file is compared with.
@@ -74,8 +73,8 @@ fn identify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failur
     })
 }
 
-/// The folder to compare with. The usual one is done without if it cannot be used; one that was named
-/// must be there.
+/// The folder to compare with. A folder on the command line must be usable; the default folder is
+/// skipped with a message if it is not.
 fn folder<'a>(
     dir: Option<&'a Path>,
     streams: &mut Streams<'_>,
@@ -91,7 +90,7 @@ fn folder<'a>(
         Ok(folder) => {
             if folder.has_errors {
                 streams.say(&format!(
-                    "`{name}` has errors, which `utkast check {name}` tells.\n"
+                    "`{name}` has errors; `utkast check {name}` lists them.\n"
                 ));
             }
             return Ok(Some((found, folder)));
@@ -101,8 +100,8 @@ fn folder<'a>(
     };
     if dir.is_some() {
         let failure = Failure::new(format!("the file cannot be compared: {why}"));
-        return Err(failure.hint("leave the folder out to hear what the file itself says"));
+        return Err(failure.hint("leave out the folder to print only the identity of the file"));
     }
-    streams.say(&format!("The file is compared with no folder: {why}.\n"));
+    streams.say(&format!("The file is not compared with a folder: {why}.\n"));
     Ok(None)
 }

@@ -1,4 +1,4 @@
-//! What a page or a PDF is, for people.
+//! The result of `utkast identify` as text.
 
 use super::Comparison;
 use crate::archive::{OutputFile, OutputMatch};
@@ -7,7 +7,7 @@ use crate::dom::Identity;
 use crate::model::{Release, short_digest};
 use std::path::Path;
 
-/// What the file tells by itself, and what a folder knows of it.
+/// The identity of the file, and what a folder knows of it.
 pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Comparison<'_>>) -> String {
     let mut text = told(path, file);
     if let Some(compared) = compared {
@@ -21,7 +21,7 @@ pub(super) fn render(path: &Path, file: &OutputFile, compared: Option<&Compariso
     text
 }
 
-/// What the file tells by itself.
+/// The identity and the seal of the file.
 fn told(path: &Path, file: &OutputFile) -> String {
     let Identity {
         title,
@@ -65,14 +65,14 @@ fn told(path: &Path, file: &OutputFile) -> String {
         ));
     }
     text.push_str(match file.seal {
-        Some(true) => "The file is as utkast wrote it.\n",
+        Some(true) => "The file is unchanged since utkast wrote it.\n",
         Some(false) => "The file was altered after utkast wrote it.\n",
-        None => "The file was altered after utkast wrote it: its seal is gone.\n",
+        None => "The file was altered after utkast wrote it: its seal is missing.\n",
     });
     text
 }
 
-/// What the folder knows of the file, in a sentence.
+/// What the folder knows of the file, as a sentence.
 fn known(file: &OutputFile, compared: &Comparison<'_>) -> String {
     let Comparison {
         name,
@@ -87,10 +87,10 @@ fn known(file: &OutputFile, compared: &Comparison<'_>) -> String {
         OutputMatch::Other(release) => {
             let why = match file.is_whole() {
                 true => {
-                    "this file is none of those that were frozen with it. It may be another edition, or made \
-                     by another release of utkast; nothing proves it"
+                    "this file is not one of its frozen outputs. It may be another edition, or an output of \
+                     another release of utkast; there is no proof of it"
                 }
-                false => "this file is not as it was frozen",
+                false => "this file was changed",
             };
             format!(
                 "Version {} was frozen in `{name}` with this digest, but {why}.",
@@ -106,28 +106,28 @@ fn known(file: &OutputFile, compared: &Comparison<'_>) -> String {
                 true => "It is",
                 false => "It says that it is",
             };
-            format!("{is} of the sources in `{name}` as they stand now{how}; not frozen.")
+            format!("{is} a build of the current sources in `{name}`{how}; not frozen.")
         }
         OutputMatch::OtherStrategy => {
             let strategy = &folder.strategy;
             let (title, council) = (&strategy.title.value, &strategy.council.name.value);
-            format!("It is of another strategy: `{name}` holds «{title}» of {council}.")
+            format!("It belongs to another strategy: `{name}` contains «{title}» of {council}.")
         }
         OutputMatch::OtherDigest(release) => format!(
-            "Version {} was frozen in `{name}` with another digest, {}: this file is of \
-             something else that bore its number.",
+            "Version {} was frozen in `{name}` with another digest, {}: this file was built from \
+             other sources with the same number.",
             release.number,
             short_digest(&release.digest)
         ),
         OutputMatch::Unknown => format!(
-            "`{name}` does not know this file: no version {} was frozen, and the sources are \
-             not those that it was built from.",
+            "`{name}` does not know this file: no version {} is frozen there, and the file was not built \
+             from the current sources.",
             plain(&file.identity.version)
         ),
     }
 }
 
-/// The versions that came after that of the file.
+/// The versions after the one of the file.
 fn later(newer: &[&Release], name: &str) -> String {
     let later = newer
         .iter()

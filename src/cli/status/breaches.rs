@@ -1,4 +1,4 @@
-//! What still has to be done before the next stage: what the check has to say, by rule.
+//! The open requirements of the next stages, by rule.
 
 use crate::compile::{Compiled, gates};
 use crate::diag::{Diagnostic, Rule, Severity};
@@ -10,18 +10,18 @@ use std::collections::BTreeMap;
 pub(super) struct RuleBreaches {
     /// The rule.
     pub(super) rule: &'static Rule,
-    /// The first status that demands it, if one does.
+    /// The first status that requires the rule, if one does.
     pub(super) status: Option<Status>,
-    /// Where it is broken: `path:line`, or the name of an output or template.
+    /// The places: `path:line`, or the name of an output or template.
     pub(super) places: Vec<String>,
-    /// How often it is broken; some breaches have no place.
+    /// The number of breaches. Some have no place.
     pub(super) count: usize,
-    /// Who answers for the measures among the places.
+    /// The bodies and roles that are responsible for the measures among the places.
     pub(super) responsible: Vec<String>,
 }
 
-/// What the next status and those after it demand and the document does not keep, apart from what a
-/// person has passed; all that the check has to say where there is no next status.
+/// The requirements of the next status and the later ones that are neither met nor waived. Without a
+/// next status, all warnings.
 pub(super) fn before(
     next: Option<Status>,
     compiled: &Compiled,
@@ -83,7 +83,7 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
     Some(format!("{}:{line}", file.path))
 }
 
-/// Who answers for the measure whose file a diagnostic points into.
+/// The bodies and roles responsible for the measure whose file a diagnostic points to.
 fn responsible(diagnostic: &Diagnostic, strategy: &Strategy) -> Vec<String> {
     let file = diagnostic.primary.map(|span| span.file);
     let mut measures = strategy.of(Kind::Measure).iter();

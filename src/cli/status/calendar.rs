@@ -1,8 +1,7 @@
 //! The plan as a calendar (RFC 5545): an event for each step with weeks.
 //!
-//! It is handed out, so it tells nothing that is internal. The same sources give the same bytes: an
-//! event is identified by what does not change when its words do, and stamped with the day of the
-//! version.
+//! It is for the public, so it contains nothing internal. The same sources give the same bytes: the
+//! identifier of an event does not depend on its words, and its time stamp is the day of the version.
 
 use super::Failure;
 use crate::files::{Sources, sha256_hex};
@@ -22,15 +21,20 @@ pub(super) struct CalendarFile {
     pub(super) left_out: Vec<String>,
 }
 
-/// The plan as a calendar; or why there can be none.
+/// The plan as a calendar.
+///
+/// # Errors
+/// The plan is internal, or the labels cannot be read.
 pub(super) fn render(strategy: &Strategy, sources: &Sources) -> Result<CalendarFile, Failure> {
     if strategy.shown_to(Section::Process) == Audience::Internal {
-        let failure = Failure::new("the process plan is internal, and a calendar is handed out");
-        return Err(failure.hint("take `audience = \"internal\"` out of the chapter that shows it"));
+        let failure = Failure::new("the process plan is internal, and a calendar is public");
+        return Err(
+            failure.hint("remove `audience = \"internal\"` from the chapter that shows the plan")
+        );
     }
     let words = views::plan(strategy, &TemplateSet::of(strategy, sources));
     let words = words.map_err(|_| {
-        let failure = Failure::new("the words of the document cannot be read");
+        let failure = Failure::new("the labels of the document cannot be read");
         failure.hint("run `utkast check`")
     })?;
     let steps = strategy.process.iter().flat_map(|plan| &plan.steps);
@@ -80,9 +84,9 @@ fn event(
     calendar.line("END", "VEVENT");
 }
 
-/// A name for the event in all calendars of the world: a UUID (RFC 7986, 5.3) of version 8, made
-/// from a SHA-256 (RFC 9562, 5.8) of the council, the period and the id of the step. None of these
-/// changes when words, weeks or their order do, so that a calendar knows the event again.
+/// A globally unique identifier of the event: a UUID (RFC 7986, 5.3) of version 8, made from a SHA-256
+/// (RFC 9562, 5.8) of the council, the period and the id of the step. It stays the same when words,
+/// weeks or their order change, so that calendars update the event.
 fn uid(strategy: &Strategy, step: &Step) -> String {
     let period = &strategy.period.value;
     let council = &strategy.council.name.value;
@@ -109,7 +113,7 @@ fn digits(day: civil::Date) -> String {
     day.to_string().replace('-', "")
 }
 
-/// Words that several lines of a source may hold, in one.
+/// A text with its lines joined into one.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

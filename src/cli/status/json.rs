@@ -1,4 +1,4 @@
-//! The status for machines. The keys are documented in `docs/process.md`, and stay.
+//! The status as JSON. The keys are documented in `docs/process.md` and are stable.
 
 use super::Report;
 use super::breaches::RuleBreaches;

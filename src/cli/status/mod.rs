@@ -1,7 +1,7 @@
-//! `utkast status`: where the process is, and what stands before the next stage.
+//! `utkast status`: the state of the process, and the open requirements of the next stage.
 //!
-//! `Report` is what is told; `text`, `json` and `calendar` tell it to people, machines and
-//! calendars. Where the process is, [`standing`](crate::model::standing()) works out.
+//! `Report` holds the result; `text`, `json` and `calendar` write it.
+//! [`standing`](crate::model::standing()) computes the state of the process.
 
 mod breaches;
 mod calendar;
@@ -19,11 +19,11 @@ use clap::ValueEnum;
 use jiff::civil;
 use std::path::PathBuf;
 
-/// Tell where the process is and what is due
+/// Show the state of the process and what is due
 ///
-/// Shows what the document is now, what is under way, due and overdue by `process.toml`, and what
-/// still stands between the document and its next stage. `--format ics` writes the plan as a
-/// calendar with an event for each step, which may be handed out.
+/// Shows the version and status of the document, the steps of `process.toml` that are under way, due
+/// and overdue, and the open requirements of the next stage. `--format ics` writes the plan as a
+/// public calendar with an event for each step.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast status strategy --format ics > plan.ics")]
@@ -31,29 +31,29 @@ pub(super) struct Args {
     /// Folder of the strategy
     #[arg(default_value = "strategy")]
     dir: PathBuf,
-    /// The day to tell it for, if not the day of the clock (or of SOURCE_DATE_EPOCH)
+    /// Date to report for; by default today, or the date of SOURCE_DATE_EPOCH
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
     today: Option<civil::Date>,
-    /// How to tell it
+    /// Format of the report
     #[arg(long, value_enum, default_value_t = StatusFormat::Text)]
     format: StatusFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum StatusFormat {
-    /// For people
+    /// Text
     Text,
-    /// One object
+    /// JSON, one object
     Json,
-    /// A calendar (RFC 5545)
+    /// Calendar (iCalendar, RFC 5545)
     Ics,
 }
 
-/// What is to be told.
+/// The content of the report.
 struct Report<'a> {
     strategy: &'a Strategy,
     standing: Standing<'a>,
-    /// What still has to be done, by rule.
+    /// The open requirements, by rule.
     debts: Vec<RuleBreaches>,
     /// How many errors the sources have.
     errors: usize,
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     let week = Week::of(day).expect("days are of years that have weeks");
     let sources = sources::open(&args.dir, streams)?;
     let progress = Progress::new(streams.watched);
-    // Loaded and checked, and no output made.
+    // Without targets, the sources are loaded and checked, and no output is made.
     let build = Build::default();
     let compiled = compile::compile(&sources, &build, &mut |stage| progress.show(stage));
     drop(progress);
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     if errors > 0 {
         let (count, dir) = (count_of(errors, 0), args.dir.display());
         streams.say(&format!(
-            "The sources have {count}, so not all can be told.\n  = hint: run `utkast check {dir}`\n"
+            "The sources have {count}, so the report is incomplete.\n  = hint: run `utkast check {dir}`\n"
         ));
     }
     let Some(strategy) = &compiled.strategy else {
@@ -114,13 +114,13 @@ fn write_calendar(
     let calendar = calendar::render(strategy, sources)?;
     // A calendar has at least one event (RFC 5545, 3.6).
     if !calendar.text.contains("BEGIN:VEVENT") {
-        let failure = Failure::new("no step of the plan has weeks, and a calendar has events");
-        return Err(failure.hint("give the steps of `process.toml` their `weeks`"));
+        let failure = Failure::new("no step of the plan has weeks, so the calendar would be empty");
+        return Err(failure.hint("add `weeks` to the steps in `process.toml`"));
     }
     streams.result(&calendar.text)?;
     if !calendar.left_out.is_empty() {
         let names = calendar.left_out.join(", ");
-        streams.say(&format!("Left out, since they have no weeks: {names}.\n"));
+        streams.say(&format!("Left out, because they have no weeks: {names}.\n"));
     }
     Ok(())
 }

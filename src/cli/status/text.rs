@@ -1,4 +1,4 @@
-//! The status for people: an English frame around the words of the sources, 80 columns wide.
+//! The status as text: English headings around the words of the sources, 80 columns wide.
 
 use super::Report;
 use super::breaches::RuleBreaches;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// The width of a page.
 const WIDTH: usize = 80;
-/// How many rules, and how many places of each, are named.
+/// How many rules are listed, and how many places of each.
 const DEBTS: usize = 8;
 const PLACES: usize = 2;
 
@@ -58,7 +58,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     out
 }
 
-/// What the document is, and the day that all is told for.
+/// The version of the document, and the date of the report.
 fn head(report: &Report<'_>) -> Vec<String> {
     let (strategy, standing) = (report.strategy, &report.standing);
     let version = &strategy.version;
@@ -86,8 +86,8 @@ fn head(report: &Report<'_>) -> Vec<String> {
     ];
     if let Some(asked) = asked_of(&strategy.releases) {
         head.push(format!(
-            "Version {} was sent out: each release until the adopted one needs a person's word on a new \
-             round (`--new-round`).",
+            "Version {} was sent out: each release before adoption must say whether a new round of \
+             consultation is needed (`--new-round`).",
             asked.number
         ));
     }
@@ -124,7 +124,7 @@ fn steps(report: &Report<'_>, title: &str, state: StepState) -> Option<Section> 
     section(title, placed.map(|placed| entry(report, placed)).collect())
 }
 
-/// What is under way, or why nothing is.
+/// The steps under way, or why there are none.
 fn under_way(report: &Report<'_>) -> Option<Section> {
     let found = steps(report, "Under way", StepState::UnderWay);
     let all = &report.standing.steps;
@@ -153,29 +153,29 @@ fn unsettled(report: &Report<'_>) -> Option<Section> {
     section("Without weeks", entries.collect())
 }
 
-/// What stands between the document and its next stage.
+/// The open requirements of the next stage.
 fn debts(report: &Report<'_>) -> Option<Section> {
     let next = report.standing.next.map(|next| next.status);
     let debts = report.debts.iter().filter(|debt| debt.status == next);
     let debts: Vec<_> = debts.collect();
     let stage = report.standing.next.map(|next| stage(report, next));
     let title = match (stage, debts.is_empty()) {
-        // What has errors was not checked to the end.
+        // With errors, the check is incomplete.
         (_, true) if report.errors > 0 => return None,
-        (Some(stage), true) => format!("Nothing stands between the document and {stage}."),
-        (Some(stage), false) => format!("Between the document and {stage}"),
+        (Some(stage), true) => format!("The document meets all requirements of {stage}."),
+        (Some(stage), false) => format!("Open requirements of {stage}"),
         (None, true) => return None,
         (None, false) => "Still to do".to_owned(),
     };
     let mut entries: Vec<_> = debts.iter().take(DEBTS).map(|known| debt(known)).collect();
     if let Some(more) = debts.len().checked_sub(DEBTS).filter(|more| *more > 0) {
-        let line = "of further rules: run `utkast check` for all".to_owned();
+        let line = "more rules: run `utkast check` to list all".to_owned();
         entries.push((format!("{more}"), vec![line]));
     }
     Some(Section { title, entries })
 }
 
-/// What stages after the next one demand: the debt that can wait.
+/// The open requirements of later stages.
 fn later(report: &Report<'_>) -> Option<Section> {
     let next = report.standing.next.map(|next| next.status)?;
     let later = report.debts.iter().filter(|debt| debt.status > Some(next));
@@ -184,7 +184,7 @@ fn later(report: &Report<'_>) -> Option<Section> {
         let line = format!("{} ({}): {status}", debt.rule.title(), debt.rule.name);
         (debt.count.to_string(), vec![line])
     });
-    section("Demanded by later stages", entries.collect())
+    section("Open requirements of later stages", entries.collect())
 }
 
 fn stage(report: &Report<'_>, next: NextStage<'_>) -> String {
@@ -219,7 +219,7 @@ fn section(title: &str, entries: Vec<(String, Vec<String>)>) -> Option<Section> 
     (!entries.is_empty()).then_some(Section { title, entries })
 }
 
-/// A step with everything that a coordinator wants to know of it.
+/// A step with its people, days and milestone.
 fn entry(report: &Report<'_>, placed: &StepProgress<'_>) -> (String, Vec<String>) {
     let (strategy, step) = (report.strategy, placed.step);
     let weeks = step.weeks.as_ref().map(|weeks| weeks.value);
@@ -264,7 +264,7 @@ fn people(strategy: &Strategy, step: &Step) -> String {
     };
     let (mut people, with) = (names(&step.responsible), names(&step.with));
     if people.is_empty() {
-        people.push_str("nobody answers for it");
+        people.push_str("no `responsible`");
     }
     if !with.is_empty() {
         people.push_str(&format!(" (with {with})"));
@@ -314,7 +314,7 @@ fn between(from: civil::Date, to: civil::Date) -> String {
     }
 }
 
-/// Writes a text in lines that fit the page, each behind so many spaces.
+/// Wraps a text to the width, with an indent before each line.
 fn wrapped(out: &mut String, indent: usize, text: &str) {
     let room = WIDTH.saturating_sub(indent);
     let mut length = 0;

@@ -1,4 +1,4 @@
-//! The result of `utkast verify` for machines. The keys are documented in `docs/json.md`, and stay.
+//! The result of `utkast verify` as JSON. The keys are documented in `docs/json.md` and are stable.
 
 use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::format::{identity, version};
@@ -9,7 +9,7 @@ use crate::version::{Difference, Fault};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// The versions, and what else lies in their folder.
+/// All versions, and other entries of their folder.
 pub(super) fn versions(is_whole: bool, strays: &[StrayEntry], versions: Vec<Value>) -> Value {
     let strays = strays.iter().map(|stray| {
         let kind = if stray.is_link { "link" } else { "other" };
@@ -22,7 +22,7 @@ pub(super) fn versions(is_whole: bool, strays: &[StrayEntry], versions: Vec<Valu
     })
 }
 
-/// How a version stands. `release` is what its manifest says, if it can be read.
+/// The proof of a version. `release` is its manifest, if that can be read.
 pub(super) fn proved(folder: &str, release: Option<&Release>, proof: &Proof<'_>) -> Value {
     let mut object = json!({
         "folder": folder,
@@ -67,7 +67,7 @@ fn fault(fault: &Fault) -> Value {
     json!({ "fault": fault.as_str(), "path": fault.path(), "message": fault.to_string() })
 }
 
-/// A diagnostic without its place: that is in the sources of the frozen version.
+/// A diagnostic without its place, which is in the frozen sources.
 fn diagnostic(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.rule.code.0,
@@ -77,7 +77,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// Of which version a page or a PDF is.
+/// The proof of a page or PDF.
 pub(super) fn output(path: &Path, file: &OutputFile, proof: &OutputProof<'_>) -> Value {
     let (word, release, output, difference) = match proof {
         OutputProof::Equal {
@@ -106,7 +106,7 @@ pub(super) fn output(path: &Path, file: &OutputFile, proof: &OutputProof<'_>) ->
     })
 }
 
-/// Of which version sources are.
+/// The proof of sources.
 pub(super) fn sources(reference: &VersionReference, proof: &SourcesProof<'_>) -> Value {
     let (word, release, differences): (_, _, &[Difference]) = match proof {
         SourcesProof::Equal(release) => ("equal", Some(*release), &[]),

@@ -1,6 +1,6 @@
-//! `utkast verify`: proves that frozen versions are as they were.
+//! `utkast verify`: proves that frozen versions are unchanged.
 //!
-//! [`Ledger`] proves; `text` tells it to people and `json` to machines.
+//! [`Ledger`] does the work; `text` and `json` write the result.
 
 mod json;
 mod text;
@@ -13,13 +13,15 @@ use crate::files::ReadError;
 use crate::model::Number;
 use std::path::{Path, PathBuf};
 
-/// Prove that frozen versions are as they were
+/// Prove that frozen versions are unchanged
 ///
 /// Recomputes every digest, follows the chain from the first version on, builds each version again
-/// of its frozen sources and compares the bytes. Says of each version that it is equal, or what is
-/// not. With a version, that one alone, in its place in the chain; with a PDF or a page, whether it
-/// is that of a frozen version, and if not, where the first difference is; with `work`, a folder or
-/// `git:REV`, whether those sources are the ones of a frozen version.
+/// from its frozen sources and compares the bytes. Reports for each version that it is equal, or what
+/// differs.
+///
+/// With a version, verifies only that one and its link in the chain. With a PDF or page, tells whether
+/// it is a frozen output, and if not, shows the first difference. With `work`, a folder or `git:REV`,
+/// tells whether those sources are the sources of a frozen version.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast verify strategy 0.4")]
@@ -27,10 +29,10 @@ pub(super) struct Args {
     /// Folder of the strategy
     #[arg(default_value = "strategy")]
     dir: PathBuf,
-    /// A number, a file that utkast has made, `work`, a folder, or `git:REV`
+    /// A version number, a file made by utkast, `work`, a folder, or `git:REV`
     #[arg(value_name = "VERSION|FILE")]
     what: Option<String>,
-    /// How to write the result
+    /// Format of the result
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     format: ResultFormat,
 }
@@ -62,7 +64,8 @@ fn verify(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure>
     })
 }
 
-/// One argument alone may be a version or a file, and the folder is then the usual one.
+/// The folder and the version or file. If the only argument is a version or a file, the folder is the
+/// default one.
 fn arguments(args: &Args) -> (PathBuf, Option<String>) {
     let only = args.dir.to_str().filter(|_| args.what.is_none());
     let meant = |only: &str| {
@@ -84,7 +87,7 @@ pub(super) fn ledger(dir: &Path, streams: &mut Streams<'_>) -> Result<Ledger, Fa
     })
 }
 
-/// What the forms of the command share. Each says whether all that was asked for holds.
+/// The state that all forms of the command share. Each form returns whether its proof succeeded.
 struct Command<'a> {
     ledger: &'a Ledger,
     dir: &'a Path,
@@ -101,10 +104,10 @@ impl Command<'_> {
                 self.dir.display()
             ));
         }
-        // Of all changes, this one leaves no trace in what is there.
+        // Deleting the newest version cannot be detected from the others.
         if let Some(last) = self.ledger.releases.last() {
             streams.say(&format!(
-                "The last version is {}; whether one came after it, only a copy can tell.\n",
+                "The last version is {}. Only a copy can show whether a later version was deleted.\n",
                 last.number
             ));
         }
@@ -124,7 +127,7 @@ impl Command<'_> {
         }
     }
 
-    /// Proves folders, and says of each how it stands as soon as it is proved.
+    /// Proves folders, and reports each one as soon as it is proved.
     fn folders(
         &self,
         strays: &[StrayEntry],

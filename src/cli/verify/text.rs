@@ -1,4 +1,4 @@
-//! The result of `utkast verify` for people: a line a fact.
+//! The result of `utkast verify` as text: one fact per line.
 
 use crate::archive::{OutputFile, OutputProof, Proof, Rebuilt, SourcesProof, StrayEntry};
 use crate::cli::output_file::plain;
@@ -8,10 +8,10 @@ use crate::files::VERSIONS;
 use crate::model::{Release, short_digest};
 use std::path::Path;
 
-/// How many differences are named.
+/// How many differences are listed.
 const NAMED: usize = 10;
 
-/// What does not belong into the folder of the versions.
+/// Entries that do not belong in the folder of versions.
 pub(super) fn strays(strays: &[StrayEntry]) -> String {
     let strays = strays
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn strays(strays: &[StrayEntry]) -> String {
     strays.collect()
 }
 
-/// How a version stands.
+/// The proof of a version.
 pub(super) fn proved(folder: &str, proof: &Proof<'_>) -> String {
     match proof {
         Proof::Added => format!("{VERSIONS}: `{folder}` was added\n"),
@@ -41,27 +41,24 @@ pub(super) fn proved(folder: &str, proof: &Proof<'_>) -> String {
     }
 }
 
-/// How a version whose digests hold compares with what its sources give today.
+/// The result of the rebuild of a version whose digests hold.
 fn compared(release: &Release, rebuilt: &Rebuilt) -> String {
-    let proved = format!(
-        "{} sources, page and PDF as they were frozen",
-        release.sources.len()
-    );
-    let differs = |what: &str| format!("not equal: {proved}, but built again {what}");
+    let proved = format!("{} sources, page and PDF unchanged", release.sources.len());
+    let differs = |what: &str| format!("not equal: {proved}, but the rebuild {what}");
     match rebuilt {
-        Rebuilt::Equal => format!("equal: {proved}, and built again to the same bytes"),
+        Rebuilt::Equal => format!("equal: {proved}, and the rebuild gives the same bytes"),
         Rebuilt::OtherProgram => format!(
-            "equal by digests: {proved}; not built again, since utkast {} made it and this is {}, \
-             which may set the same sources in another way",
+            "equal by digests: {proved}; not rebuilt, because utkast {} made it and this is utkast {}, \
+             which may give other bytes",
             release.program,
             env!("CARGO_PKG_VERSION")
         ),
         Rebuilt::BrokenPast(past) => {
-            format!("cannot be proved: {proved}, but version {past} before it is not whole")
+            format!("cannot be proved: {proved}, but the earlier version {past} is broken")
         }
-        Rebuilt::NotBuilt(said) => differs(&format!("it has errors: {}", errors(said))),
+        Rebuilt::NotBuilt(said) => differs(&format!("has errors: {}", errors(said))),
         Rebuilt::Differs { output, difference } => {
-            differs(&format!("`{output}` differs, {difference}"))
+            differs(&format!("of `{output}` differs, {difference}"))
         }
     }
 }
@@ -72,7 +69,7 @@ fn errors(said: &[Diagnostic]) -> String {
     errors.collect::<Vec<_>>().join("; ")
 }
 
-/// Of which version a page or a PDF is.
+/// The proof of a page or PDF.
 pub(super) fn output(
     dir: &Path,
     path: &Path,
@@ -92,7 +89,7 @@ pub(super) fn output(
         OutputProof::Equal {
             release, output, ..
         } => format!(
-            "{name}: equal to `{output}` of version {0}, which is not whole; see `utkast verify {1} {0}`\n",
+            "{name}: equal to `{output}` of version {0}, which is broken; see `utkast verify {1} {0}`\n",
             release.number,
             dir.display()
         ),
@@ -112,13 +109,13 @@ pub(super) fn output(
             let [version, status, date] =
                 [&identity.version, &identity.status, &identity.date].map(|value| plain(value));
             format!(
-                "{name}: says that it is version {version} ({status}, {date}), and no frozen version that can be read has its digest\n"
+                "{name}: says that it is version {version} ({status}, {date}), but no readable frozen version has its digest\n"
             )
         }
     }
 }
 
-/// Of which version sources are.
+/// The proof of sources.
 pub(super) fn sources(reference: &VersionReference, proof: &SourcesProof<'_>) -> String {
     match proof {
         SourcesProof::Equal(same) => format!(

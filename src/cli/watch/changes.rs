@@ -1,9 +1,9 @@
-//! Hearing of changes: what the system tells of a folder, in portions that are worth a build.
+//! Watches a folder, and groups the events of the file system into one event per save.
 //!
-//! [`Changes::wait`] is the entry point. Which file changed does not matter, since a build reads
-//! them all and compares them; so an event is no more than «look again», and editors may write,
-//! rename and remove as they like. The folder itself may vanish, be moved, or be another one under
-//! the same name: that is looked up at every event and every second, as the system tells it only in part.
+//! [`Changes::wait`] is the entry point. Which file changed does not matter, because a build reads and
+//! compares all files; an event only says «read again». The folder itself can vanish, be moved, or be
+//! replaced by another one of the same name. The system reports this only in part, so the folder is
+//! looked up at every event and every second.
 
 use crate::cli::Failure;
 use notify::event::{AccessKind, AccessMode, EventKind};
@@ -14,25 +14,25 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// A save is over when nothing has happened for so long: editors that empty a file before they
-/// fill it, or write beside it and rename, take less.
+/// A save ends when nothing has happened for this long. Editors that write a file in several steps
+/// take less.
 const QUIET: Duration = Duration::from_millis(5);
-/// Saves without a pause are built so often.
+/// The interval between builds while saves come without a pause.
 const LONGEST: Duration = Duration::from_millis(250);
-/// How long after a change the sources are looked at once more, unasked: of a folder that is new,
-/// systems tell before they begin to tell of what is in it.
+/// How long after a change the sources are read once more. Systems report a new folder before they
+/// begin to watch it.
 const AFTERWARDS: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
-/// How often the folder itself is looked up while all is well.
+/// How often the folder itself is looked up.
 const HEARTBEAT: Duration = Duration::from_secs(1);
-/// How often it is looked up while it is away.
+/// How often the folder is looked up while it is missing.
 const AWAY: Duration = Duration::from_millis(50);
 
-/// What the preview hears.
+/// An event of the preview.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// The folder may hold something else than before.
+    /// The content of the folder may have changed.
     Changed,
-    /// Outputs were written, or could not be.
+    /// Outputs were written, or writing them failed.
     Stored(Result<(), Failure>),
 }
 
@@ -42,27 +42,27 @@ pub(super) struct Changes {
     watched: Watched,
     events: Receiver<Event>,
     sender: Sender<Event>,
-    /// What came while a save was going on, and is no change.
+    /// Other events that came during a save.
     aside: VecDeque<Event>,
-    /// How many of the looks afterwards have been taken.
+    /// How many of the later reads are done.
     looks: usize,
 }
 
 enum Watched {
-    /// The system tells of changes in this folder. The handle keeps its identity from being used
-    /// again for another one.
+    /// The system reports changes in this folder. The open handle prevents that the system gives its
+    /// identity to another folder.
     Yes(
         Handle,
         #[expect(dead_code, reason = "it works until it is dropped")] RecommendedWatcher,
     ),
     /// There is no folder.
     Away,
-    /// The system does not tell; a network drive, or too many watchers.
+    /// The system does not report changes: a network drive, or too many watchers.
     Deaf(String),
 }
 
 impl Changes {
-    /// Those from now on.
+    /// The changes from now on.
     pub(super) fn of(folder: &Path) -> Self {
         let (sender, events) = channel();
         let mut changes = Self {
@@ -77,12 +77,12 @@ impl Changes {
         changes
     }
 
-    /// Where other parts of the preview tell what they have done.
+    /// The sender with which other parts of the preview report.
     pub(super) fn sender(&self) -> Sender<Event> {
         self.sender.clone()
     }
 
-    /// Why the system does not tell of changes, if it does not: then they are looked for.
+    /// Why the system does not report changes, if so; then the folder is polled.
     pub(super) fn deaf(&self) -> Option<&str> {
         match &self.watched {
             Watched::Deaf(reason) => Some(reason),
@@ -90,8 +90,8 @@ impl Changes {
         }
     }
 
-    /// The next event; `None` if there is none within `most`. A change is told when it is over, and
-    /// again afterwards to those who have the time.
+    /// The next event; `None` if there is none within `most`. A change is reported when it ends, and
+    /// once more some time later.
     pub(super) fn wait(&mut self, most: Option<Duration>) -> Option<Event> {
         let start = Instant::now();
         loop {
@@ -143,8 +143,8 @@ impl Changes {
         }
     }
 
-    /// Looks the folder up, and watches it if it is not the one that is watched. Says whether it
-    /// must be read without a word from the system.
+    /// Looks up the folder, and watches it if it is not watched yet. Returns whether it must be read
+    /// without an event.
     fn look_up(&mut self) -> bool {
         let now = Handle::from_path(&self.folder).ok();
         match (&self.watched, now) {
@@ -155,7 +155,7 @@ impl Changes {
                 true
             }
             (_, Some(now)) => {
-                // The former watcher goes first: it counts against the limit of the system.
+                // Drop the old watcher first: it counts against the limit of the system.
                 self.watched = Watched::Away;
                 self.watched = match watch(&self.folder, self.sender.clone()) {
                     Ok(watcher) => Watched::Yes(now, watcher),
@@ -175,7 +175,7 @@ fn watch(folder: &Path, sender: Sender<Event>) -> notify::Result<RecommendedWatc
         if event.is_ok_and(|event| is_reading(event.kind)) {
             return;
         }
-        // When nobody hears it, the preview has ended.
+        // Sending fails only when the preview has ended.
         let _ = sender.send(Event::Changed);
     };
     let mut watcher = RecommendedWatcher::new(tell, config)?;
@@ -183,7 +183,7 @@ fn watch(folder: &Path, sender: Sender<Event>) -> notify::Result<RecommendedWatc
     Ok(watcher)
 }
 
-/// Whether an event tells of somebody who reads, as every build does.
+/// Whether an event only reports reading, which every build does.
 fn is_reading(kind: EventKind) -> bool {
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
     matches!(kind, EventKind::Access(_)) && kind != written

@@ -1,11 +1,11 @@
-//! Diagnostics as the preview shows them: what scripts get, and the line that is meant.
+//! Diagnostics for the preview: the JSON of `check`, with the source line of each.
 
 use crate::diag::{Diagnostic, Paths, to_value};
 use crate::files::{ReadError, Sources, Span};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Most characters shown before what is meant, of it, and after it.
+/// Most characters shown before the marked text, of it, and after it.
 const SHOWN: usize = 120;
 
 /// The diagnostics, each with its line.
@@ -21,17 +21,14 @@ pub(super) fn with_excerpts(diagnostics: &[Diagnostic], sources: &Sources) -> Va
     values.collect()
 }
 
-/// That the folder cannot be read, in the form of a diagnostic.
+/// A diagnostic for a folder that cannot be read.
 pub(super) fn unreadable(folder: &Path, error: &ReadError) -> Value {
     let (message, hint) = match error {
         ReadError::Missing(path) => (
             format!("the folder `{}` is gone", path.display()),
-            "put it back: the preview then goes on by itself",
+            "put it back; the preview then continues",
         ),
-        other => (
-            other.to_string(),
-            "mend it: the preview then goes on by itself",
-        ),
+        other => (other.to_string(), "fix it; the preview then continues"),
     };
     json!([{
         "severity": "error",
@@ -42,7 +39,7 @@ pub(super) fn unreadable(folder: &Path, error: &ReadError) -> Value {
     }])
 }
 
-/// The first line of a span, in three parts.
+/// The first line of a span: before it, the span, and after it.
 fn excerpt(sources: &Sources, span: Span) -> Option<Value> {
     let text = sources.get(span.file)?.text();
     let range = span.range();

@@ -1,27 +1,27 @@
-//! Who may ask: only pages of the preview itself, and whoever typed its address.
+//! Rejects requests that do not come from the preview itself or from its address in the browser.
 //!
-//! The server listens on the loopback interface, but a hostile page in the same browser reaches
-//! that too. It can ask under a name of its own that it lets point here (DNS rebinding): the `Host`
-//! tells. It can ask across origins: `Origin` and `Sec-Fetch-Site` (Fetch Metadata) tell. What it
-//! gets is a refusal that says nothing of the strategy.
+//! The server listens on the loopback interface, but a hostile page in the same browser can send
+//! requests to it. A request under a foreign name (DNS rebinding) is recognised by `Host`, a
+//! cross-origin request by `Origin` and `Sec-Fetch-Site` (Fetch Metadata). The refusal reveals nothing
+//! of the strategy.
 
 use hyper::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use hyper::{Method, Request, StatusCode};
 
-/// Where from, in relation to the origin that is asked.
+/// How the origin of a request relates to this server.
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-/// Whether a page is to be opened, or something loaded into one.
+/// Whether the request opens a page or loads a part of one.
 const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
-/// What is to be made of it.
+/// What the response is used for.
 const DESTINATION: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
-/// The names under which the preview may be asked for.
+/// The host names that the preview accepts.
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
     hosts: Vec<String>,
 }
 
-/// A refusal, and why in a few words.
+/// The status of a refusal, and a short reason.
 pub(super) type Refusal = (StatusCode, &'static str);
 
 impl Guard {
@@ -78,8 +78,8 @@ impl Guard {
     }
 }
 
-/// Whether a browser asks for a page of the preview or for its user; other programs say nothing of
-/// it. A link elsewhere may lead here, as long as it opens a page of its own.
+/// Whether a request comes from a page of the preview or from the user; other programs than browsers
+/// do not send the headers. A link on another site may open the preview as a page of its own.
 fn is_from_here(headers: &HeaderMap) -> bool {
     let is = |name: &HeaderName, value: &str| headers.get(name).is_some_and(|v| v == value);
     match headers.contains_key(&SITE) {

@@ -1,17 +1,17 @@
-//! `utkast watch`: a preview in the browser that follows every save.
+//! `utkast watch`: a live preview in the browser.
 //!
 //! ```text
 //!  changes ──▶ look: read, compare, compile ──▶ site ──▶ server ──▶ browser
 //!  (notify)    (this thread, one at a time)      └─────▶ writer ──▶ OUT
 //! ```
 //!
-//! [`run`] is the entry point. Builds run one after another on the thread of the command; what is
-//! saved meanwhile makes one more. A look that finds the same bytes as the last one ends there.
-//! Good builds are shown at once. Bad news waits a moment: a file that is half written, or away
-//! while an editor renames another into its place, is mended before anybody sees it.
+//! [`run`] is the entry point. Builds run one after another on the main thread; saves during a build
+//! cause one more. If the sources have the same bytes as before, nothing is built. Builds without
+//! errors are shown at once. Errors are held back for a moment, because editors write files in several
+//! steps.
 //!
-//! The shell (`shell.html`) frames the page as it was built, to the byte, so that what is read is
-//! what will be published; it exchanges frames and brings the new one to the place of the old.
+//! The shell (`shell.html`) shows the built page in a frame, byte for byte. For a new build it loads a
+//! second frame, scrolls it to the same place, and swaps the frames.
 
 mod changes;
 mod diagnostics;
@@ -35,16 +35,16 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch::{self, Sender};
 use writer::{OutputWriter, WriteJob};
 
-/// How long errors wait for a save that mends them.
+/// How long errors are held back, in case another save fixes them.
 const HELD: Duration = Duration::from_millis(100);
-/// How long they wait when one save follows another.
+/// How long errors are held back while saves follow each other.
 const LONGEST_HELD: Duration = Duration::from_secs(1);
 
-/// Preview the page in a browser, and build it anew on every save
+/// Preview the page in a browser, and rebuild it on every save
 ///
 /// Serves the page, the PDF and the diagnostics on this machine only, and writes the outputs to OUT
-/// as `utkast build` does. An open page shows each new build by itself, at the place that is being
-/// read. Errors are shown over the last good page until they are mended. End it with Ctrl-C.
+/// as `utkast build` does. An open page shows each new build and keeps its scroll position. Errors are
+/// shown in an overlay until they are fixed. Stop it with Ctrl-C.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   utkast watch strategy --open")]
@@ -55,10 +55,10 @@ pub(super) struct Args {
     /// Folder for the outputs
     #[arg(short, long, default_value = "out")]
     out: PathBuf,
-    /// Whom it is for; `internal` shows the names of participants and internal items
+    /// Audience of the build; `internal` also shows internal items and the names of participants
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
-    /// Port to serve on, and no other; by default 8484, or the next one that is free
+    /// Port to serve on; by default 8484, or the next free port
     #[arg(long)]
     port: Option<u16>,
     /// Open the page in the browser
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
         line_numbers: false,
         date: source_date_epoch()?,
     };
-    // A folder that is not there at the beginning is a slip, not one that comes and goes.
+    // A folder that is missing at the start is a mistake of the user; later it may come and go.
     sources::open(&args.dir, streams)?;
     outside(&args.out, &args.dir)?;
     let bound = port::bind(args.port)?;
@@ -91,19 +91,19 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     preview.follow(&mut changes, &sender, streams)
 }
 
-/// Says where the page is.
+/// Prints the address of the page.
 fn greet(args: &Args, port: u16, taken: &[u16], changes: &Changes, streams: &mut Streams<'_>) {
     if let Some(reason) = changes.deaf() {
         streams.say(&format!(
-            "The system does not tell of changes ({reason}); they are looked for every second.\n"
+            "The system does not report changes ({reason}); utkast looks for changes every second.\n"
         ));
     }
     if let Some(taken) = taken.first() {
-        streams.say(&format!("Port {taken} is in use; this is {port}.\n"));
+        streams.say(&format!("Port {taken} is in use; using port {port}.\n"));
     }
     let address = format!("http://127.0.0.1:{port}/");
     streams.say(&format!(
-        "Watching {}. The page is at {address} until you press Ctrl-C.\n",
+        "Watching {}. The page is at {address}. Press Ctrl-C to stop.\n",
         args.dir.display()
     ));
     if args.open
@@ -113,12 +113,12 @@ fn greet(args: &Args, port: u16, taken: &[u16], changes: &Changes, streams: &mut
     }
 }
 
-/// What the sources were at a look; two that are equal need only one build.
+/// The state of the sources when they were read. Equal states need only one build.
 #[derive(Debug, PartialEq)]
 enum Snapshot {
     Nothing,
     Unreadable(String),
-    /// Paths with digests, and what could not be read.
+    /// Paths with digests, and the files that could not be read.
     Files(Vec<(String, String)>, Vec<Problem>),
 }
 
@@ -135,7 +135,7 @@ impl Snapshot {
     }
 }
 
-/// What a look at sources that are new has found.
+/// The result of reading sources that have changed.
 struct BuildAttempt {
     seen: Snapshot,
     found: Result<(Sources, Compiled), ReadError>,
@@ -149,21 +149,20 @@ impl BuildAttempt {
     }
 }
 
-/// The preview between two looks.
+/// The state of the preview between two builds.
 struct Preview {
     folder: PathBuf,
     build: Build,
     session: Session,
     writer: OutputWriter,
-    /// What is shown.
+    /// The state of the sources that is shown.
     seen: Snapshot,
     outputs: Vec<ServedFile>,
-    /// How many times something was shown.
+    /// The number of states that were shown.
     shown: u64,
     language: String,
     version: String,
-    /// Diagnostics as they were said last, and why outputs could not be written: neither is said
-    /// twice.
+    /// The diagnostics and the write failure that were printed last, so that neither is repeated.
     said: String,
     refused: Option<String>,
 }
@@ -185,7 +184,7 @@ impl Preview {
         }
     }
 
-    /// What is to be shown first, whatever it is.
+    /// The first state to show, with or without errors.
     fn begin(&mut self, changes: &mut Changes, streams: &mut Streams<'_>) -> Site {
         loop {
             if let Some(site) = self.renew(&mut |most| changes.wait(Some(most)), streams) {
@@ -194,7 +193,7 @@ impl Preview {
         }
     }
 
-    /// Follows the changes until the program is ended.
+    /// Handles changes until the program ends.
     fn follow(
         mut self,
         changes: &mut Changes,
@@ -215,8 +214,8 @@ impl Preview {
         }
     }
 
-    /// What is to be shown now, if the sources are not what they were. Errors wait for the `next`
-    /// event first.
+    /// The state to show now, if the sources have changed. Errors are held back until the `next`
+    /// event.
     fn renew(
         &mut self,
         next: &mut dyn FnMut(Duration) -> Option<Event>,
@@ -234,7 +233,7 @@ impl Preview {
         }
     }
 
-    /// Whether something is saved while errors are held back.
+    /// Whether a save comes while errors are held back.
     fn changes_while_held(
         &mut self,
         next: &mut dyn FnMut(Duration) -> Option<Event>,
@@ -244,14 +243,14 @@ impl Preview {
         loop {
             match next(HELD.saturating_sub(start.elapsed())) {
                 Some(Event::Changed) => return true,
-                // The build before this one was written; that mends nothing.
+                // The previous build was written; the sources have not changed.
                 Some(Event::Stored(stored)) => self.stored(stored, streams),
                 None => return false,
             }
         }
     }
 
-    /// Reads the sources, and compiles them if they are not those that are shown.
+    /// Reads the sources, and compiles them if they have changed.
     fn look(&mut self) -> Option<BuildAttempt> {
         let start = Instant::now();
         let read = files::read_folder(&self.folder);
@@ -270,7 +269,7 @@ impl Preview {
         })
     }
 
-    /// Makes what is served of a look, says how it went, and has a good build written.
+    /// Makes the served state of a result, reports it, and queues a good build for writing.
     fn show(&mut self, look: BuildAttempt, streams: &mut Streams<'_>) -> Site {
         let BuildAttempt {
             seen,
@@ -318,7 +317,7 @@ impl Preview {
         }
     }
 
-    /// Takes over what a build knows and what it made; a good one is to be written.
+    /// Takes over the outputs and the language of a build. A good build is written.
     fn take(&mut self, sources: Sources, mut compiled: Compiled) -> Option<WriteJob> {
         if let Some(strategy) = &compiled.strategy {
             self.language = strategy.language.tag.to_owned();
@@ -333,7 +332,7 @@ impl Preview {
         })
     }
 
-    /// A line for each build, and the diagnostics when they are others than before.
+    /// Prints a line for each build, and the diagnostics if they have changed.
     fn say(&mut self, said: String, good: bool, state: &PreviewState, streams: &mut Streams<'_>) {
         if said != self.said {
             streams.say(&said);
@@ -348,12 +347,12 @@ impl Preview {
                 state.milliseconds
             ),
             (false, []) => format!("There is no page yet: {count}.\n"),
-            (false, _) => format!("The page stays as it was: {count}.\n"),
+            (false, _) => format!("The page was not updated: {count}.\n"),
         };
         streams.say(&line);
     }
 
-    /// Says why a build could not be written; the preview goes on.
+    /// Reports why a build could not be written. The preview continues.
     fn stored(&mut self, stored: Result<(), Failure>, streams: &mut Streams<'_>) {
         let refused = stored.err().map(|failure| failure.to_string());
         if refused != self.refused {

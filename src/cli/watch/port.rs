@@ -1,12 +1,12 @@
-//! A place on the loopback interface: the port that was asked for, or one that is free.
+//! Binds a port of the loopback interface.
 
 use crate::cli::Failure;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 
-/// The port that is tried first, so that a page left open finds the next preview again.
+/// The port that is tried first. A page that stays open then finds the next preview.
 const FIRST: u16 = 8484;
-/// How many are tried from there; after them, the system names one.
+/// How many ports are tried before the system chooses one.
 const TRIED: u16 = 16;
 
 /// A listener, and the ports that were in use.
@@ -16,7 +16,7 @@ pub(super) struct BoundListener {
     pub(super) taken: Vec<u16>,
 }
 
-/// Binds the port that was asked for, and no other; or a free one.
+/// Binds the given port, or a free one if none is given.
 pub(super) fn bind(asked: Option<u16>) -> Result<BoundListener, Failure> {
     match asked {
         Some(port) => at(port)
@@ -56,10 +56,10 @@ fn bound(listener: TcpListener, taken: Vec<u16>) -> io::Result<BoundListener> {
 fn refused(port: u16, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::AddrInUse => Failure::new(format!("port {port} is in use"))
-            .hint("end what uses it, name another, or leave `--port` out to take one that is free"),
+            .hint("stop the program that uses it, choose another port, or leave out `--port`"),
         ErrorKind::PermissionDenied => Failure::new(format!("port {port} may not be used"))
-            .hint("name one from 1024 upwards, or leave `--port` out"),
+            .hint("choose a port from 1024 upwards, or leave out `--port`"),
         _ => Failure::new(format!("port {port} cannot be used: {error}"))
-            .hint("name another, or leave `--port` out"),
+            .hint("choose another port, or leave out `--port`"),
     }
 }

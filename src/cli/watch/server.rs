@@ -1,8 +1,8 @@
-//! The server: a handful of names, from memory, to this machine alone.
+//! The server: serves a few names from memory, to this machine only.
 //!
-//! Only what is listed in `answer` is there; no path of a request ever reaches a disk. Everybody
-//! who asks goes past the [`Guard`] first. Hyper reads and writes HTTP/1.1, with its own limits of
-//! time and size; axum would add half a megabyte for the routing of seven names.
+//! `answer` lists all names; no path of a request reaches the disk. [`Guard`] checks every request
+//! first. Hyper reads and writes HTTP/1.1 with its own limits of time and size; axum would add half a
+//! megabyte to route seven names.
 
 use super::guard::Guard;
 use super::site::Site;
@@ -22,16 +22,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time;
 
-/// Most connections at a time; an open page holds one or two.
+/// Most connections at a time. An open page uses one or two.
 const MOST_CONNECTIONS: usize = 64;
-/// Longest time from the start of a request to the end of its head, and that a connection lies idle.
+/// Longest time to receive the head of a request, and longest idle time of a connection.
 const LONGEST_HEAD: Duration = Duration::from_secs(10);
 /// Most bytes of a head.
 const LARGEST_HEAD: usize = 16 * 1024;
-/// How often an open page hears that the server is there; a closed one is noticed by it.
+/// The interval of the keep-alive events, by which a closed connection is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Where the server finds what it serves, and hears that it is new.
+/// The state that is served, and notices of a new one.
 pub(super) type SiteReceiver = watch::Receiver<Arc<Site>>;
 
 /// Starts the server on a thread of its own.
@@ -67,7 +67,7 @@ async fn accept(listener: TcpListener, guard: Arc<Guard>, sites: SiteReceiver) {
     }
 }
 
-/// Serves a connection to its end; how it ends is nobody's concern.
+/// Serves a connection to its end. Errors are ignored.
 async fn converse(stream: TcpStream, guard: &Guard, sites: &SiteReceiver) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request: Request<Incoming>| {
@@ -98,7 +98,7 @@ fn respond<B>(request: &Request<B>, guard: &Guard, sites: &SiteReceiver) -> Resp
     response
 }
 
-/// On every answer: nothing is stored, guessed, framed by others or told to them.
+/// Headers of every response: no caching, no sniffing, no framing by others, no referrer.
 const ON_ALL: [(HeaderName, &str); 6] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -114,11 +114,11 @@ const ON_ALL: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// What the shell may do: show the page, and hear of changes.
+/// The policy of the shell: it may show the page and receive events.
 const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; \
      connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
-/// The page brings its own; this cannot be said inside of it.
+/// The page has its own policy; `frame-ancestors` works only as a header.
 const PAGE_POLICY: &str = "frame-ancestors 'self'";
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -176,7 +176,7 @@ fn events(sites: SiteReceiver) -> Response<ResponseBody> {
     response
 }
 
-/// Tells of states until nobody listens. A page that is slow gets the last one only.
+/// Sends states until the connection closes. A slow page gets only the last one.
 async fn tell(mut sites: SiteReceiver, page: mpsc::Sender<Bytes>) {
     let event = |site: &Site| Bytes::from(format!("retry: 500\ndata: {}\n\n", site.state));
     let mut told = event(&sites.borrow_and_update());
@@ -189,7 +189,7 @@ async fn tell(mut sites: SiteReceiver, page: mpsc::Sender<Bytes>) {
     }
 }
 
-/// A body: known as a whole, or told bit by bit.
+/// A body: complete, or sent in parts.
 #[derive(Debug)]
 enum ResponseBody {
     Whole(Option<Bytes>),

@@ -1,4 +1,4 @@
-//! What the preview serves: the outputs of the last good build, and the state of the sources now.
+//! The served state: the outputs of the last good build, and the current diagnostics.
 
 use crate::cli::count_of;
 use crate::compile::Output;
@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hasher};
 
-/// A file as it is served. A clone shares its bytes.
+/// A served file. A clone shares its bytes.
 #[derive(Debug, Clone)]
 pub(super) struct ServedFile {
     pub(super) name: String,
@@ -25,41 +25,41 @@ impl From<Output> for ServedFile {
     }
 }
 
-/// All that is served at a time.
+/// The whole served state.
 #[derive(Debug)]
 pub(super) struct Site {
-    /// Those of the last good build; none before the first.
+    /// The outputs of the last good build; empty before the first.
     pub(super) outputs: Vec<ServedFile>,
-    /// What `utkast check --format json` would print.
+    /// The JSON that `utkast check --format json` prints.
     pub(super) diagnostics: Bytes,
-    /// What open pages are told, as JSON on a line.
+    /// The state that open pages receive, as one line of JSON.
     pub(super) state: String,
 }
 
 impl Site {
-    /// The output of that name: there are no other files.
+    /// The output of that name. No other files are served.
     pub(super) fn file(&self, name: &str) -> Option<&ServedFile> {
         self.outputs.iter().find(|file| file.name == name)
     }
 }
 
-/// What is to be told of the sources.
+/// The state of the sources.
 #[derive(Debug, Default)]
 pub(super) struct PreviewState {
-    /// How many times something was shown, this time included.
+    /// The number of this state, counted from 1.
     pub(super) number: u64,
-    /// What it took to read and to build.
+    /// The time to read and build, in milliseconds.
     pub(super) milliseconds: u64,
-    /// The language of the document, as far as it was ever known.
+    /// The language of the document, or the last one that was known.
     pub(super) language: String,
     /// Its version.
     pub(super) version: String,
-    /// As [`super::diagnostics`] has them.
+    /// The diagnostics in the form of [`super::diagnostics`].
     pub(super) diagnostics: Value,
 }
 
 impl PreviewState {
-    /// The state as JSON on a line. Pages load what they show anew when its digest is another.
+    /// The state as one line of JSON. Pages reload an output when its digest changes.
     pub(super) fn told(self, outputs: &[ServedFile]) -> String {
         let told = |file: &ServedFile| {
             let digest = |bytes| {

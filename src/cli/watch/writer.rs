@@ -1,8 +1,7 @@
-//! Writing the outputs of good builds to their folder, beside the preview.
+//! Writes the outputs of good builds to their folder, in a thread of its own.
 //!
-//! A build is brought to the disk before it takes the place of the former one, which may take
-//! longer than the build. The browser does not wait for it, nor does the next build; when several
-//! are waiting, only the last is written.
+//! Writing with `fsync` can take longer than the build, so neither the browser nor the next build
+//! waits for it. If several builds are waiting, only the last one is written.
 
 use super::changes::Event;
 use super::site::ServedFile;
@@ -15,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// A good build, on its way to the disk.
+/// A good build to write.
 pub(super) struct WriteJob {
     pub(super) made: Vec<ServedFile>,
     pub(super) compiled: Compiled,
@@ -26,7 +25,7 @@ pub(super) struct WriteJob {
 pub(super) struct OutputWriter(Sender<WriteJob>);
 
 impl OutputWriter {
-    /// Starts to write into a folder, and tells how it went.
+    /// Starts the thread. It writes into a folder and reports each result.
     pub(super) fn start(folder: PathBuf, audience: Audience, told: Sender<Event>) -> Self {
         let (sender, jobs) = channel();
         thread::spawn(move || {
@@ -35,7 +34,7 @@ impl OutputWriter {
                 let made = made.map(|file| FileToWrite::new(&file.name, &file.bytes));
                 let made: Vec<_> = made.collect();
                 let stored = store(&folder, &made, &job.compiled, &job.sources, audience);
-                // When nobody hears it, it is written all the same.
+                // Sending fails only when the preview has ended; the build is written anyway.
                 let stored = stored.map(drop).map_err(|no| not_written(&folder, no));
                 let _ = told.send(Event::Stored(stored));
             }
@@ -43,7 +42,7 @@ impl OutputWriter {
         Self(sender)
     }
 
-    /// Writes a build, unless another one comes before its turn.
+    /// Queues a build. A later build replaces it if it is still waiting.
     pub(super) fn write(&self, job: WriteJob) {
         self.0
             .send(job)
@@ -51,7 +50,7 @@ impl OutputWriter {
     }
 }
 
-/// The next job, or the one that makes it needless; `None` when no more can come.
+/// The last of the waiting jobs; `None` when the preview has ended.
 fn newest(jobs: &Receiver<WriteJob>) -> Option<WriteJob> {
     let first = jobs.recv().ok()?;
     Some(jobs.try_iter().last().unwrap_or(first))

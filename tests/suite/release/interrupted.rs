@@ -54,13 +54,17 @@ fn every_command_says_what_a_cut_off_release_left_and_removes_it() {
             .with(".utkast-lock", "process 7\n");
         let words: Vec<_> = command.split(' ').collect();
         let ran = case.utkast(&words);
-        let said = "The release of version 0.2 was cut off before it was done.";
+        let said = "The release of version 0.2 was interrupted.";
         assert!(ran.err.contains(said), "{command}: {}", ran.err);
-        assert!(ran.err.contains("no version has changed"), "{command}");
+        assert!(ran.err.contains("no version was changed"), "{command}");
         assert_eq!(files_of(&case.path("strategy")), before, "{command}");
         // Said once, it is not said again.
         let again = case.utkast(&words);
-        assert!(!again.err.contains("cut off"), "{command}: {}", again.err);
+        assert!(
+            !again.err.contains("interrupted"),
+            "{command}: {}",
+            again.err
+        );
     }
 }
 
@@ -79,7 +83,7 @@ fn a_lock_that_is_a_link_is_not_followed() {
     ] {
         let ran = case.utkast(words);
         assert!(
-            ran.err.contains("is in the way, and is no file"),
+            ran.err.contains("is in the way, and is not a file"),
             "{}",
             ran.err
         );
@@ -97,7 +101,7 @@ fn only_what_a_release_has_begun_is_removed() {
     let before = files_of(&case.path("strategy"));
     let ran = case.utkast(&["versions", "strategy"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert!(ran.err.contains("is no lock of utkast"), "{}", ran.err);
+    assert!(ran.err.contains("is not a lock of utkast"), "{}", ran.err);
     assert_eq!(files_of(&case.path("strategy")), before);
 }
 
