@@ -176,7 +176,8 @@ impl<'l> Wording<'l> {
                     let mark = if at == 0 { " " } else { "; " };
                     sentence.push(Part::Words(mark.to_owned()));
                     // What was added behind other words begins with no comma.
-                    let is_alone = old.trim().is_empty() || new.trim().is_empty();
+                    let [was, is] = [old, new].map(|words| words.contains(char::is_alphanumeric));
+                    let is_alone = was != is;
                     let words = |words: &str| match is_alone {
                         true => quoted(words.trim_start_matches([',', ';', ':', ' '])),
                         false => quoted(words),
@@ -186,9 +187,9 @@ impl<'l> Wording<'l> {
                         new: vec![Part::New(words(new))],
                         ..Slots::default()
                     };
-                    let key = match (old.trim().is_empty(), new.trim().is_empty()) {
-                        (true, _) => "list_words_added",
-                        (_, true) => "list_words_struck",
+                    let key = match (was, is) {
+                        (false, true) => "list_words_added",
+                        (true, false) => "list_words_struck",
                         _ => "list_words",
                     };
                     sentence.extend(self.compose(key, &slots));

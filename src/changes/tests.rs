@@ -165,6 +165,11 @@ fn changes_in_a_text_say_what_and_where() {
             "Tiltak «Felles innkjøp»: avsnitt skrevet om, fra «Rådet kjøper inn felles programvare til alle kommunene hvert år fra neste vår.» til «Vi vil ikke at noen kjøper inn felles programvare til hele landet akkurat nå.»"
         ]
     );
+    let more = one.replace("vår.", "vår, og heiser fra høsten.");
+    assert_eq!(
+        text(one, &more),
+        ["Tiltak «Felles innkjøp», avsnitt: «og heiser fra høsten.» lagt til"]
+    );
     let list =
         "- Rådhuset i Nordfjell skal ha ny heis i år\n- Skolen i Sørvik skal ha nytt tak i år";
     assert_eq!(

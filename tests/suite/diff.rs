@@ -162,6 +162,29 @@ fn a_page_and_a_pdf_are_called_by_both_versions_and_have_a_record() {
         assert!(page.contains(words), "{words}");
     }
     assert!(read("changes-0.1-0.2.pdf").starts_with(b"%PDF-"));
+    // The page lists what the other formats tell.
+    let json = case.utkast(&["diff", "0.1", "0.2", "--format", "json"]).out;
+    let json: Value = serde_json::from_str(&json).expect("it is JSON");
+    let bare = |text: &str| -> String {
+        let parts = text.split('<');
+        let parts = parts.map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        let words = parts
+            .collect::<String>()
+            .replace("&nbsp;", "")
+            .replace(['«', '»', '\u{a0}'], "");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let page_words = bare(&page);
+    let changes = json["chapters"].as_array().expect("a list").iter();
+    let changes = changes.flat_map(|chapter| chapter["changes"].as_array().expect("a list"));
+    let told = changes.filter(|change| change["folded"].is_null());
+    let sentences: Vec<_> = told
+        .filter_map(|change| change["sentence"].as_str())
+        .collect();
+    assert_eq!(json["counts"]["told"], sentences.len());
+    for sentence in sentences {
+        assert!(page_words.contains(&bare(sentence)), "{sentence}");
+    }
     let record: Value = serde_json::from_slice(&read("changes-0.1-0.2.json")).expect("it is JSON");
     assert_eq!(
         (&record["old"]["version"], &record["new"]["version"]),
@@ -214,5 +237,43 @@ fn words_go_to_a_file_if_one_is_named() {
     assert!(
         text.contains("<del>programvare</del><ins>maskinvare</ins>"),
         "{text}"
+    );
+}
+
+#[test]
+fn what_is_internal_is_no_change_for_others() {
+    let item = "+++\ntitle = \"Lageret\"\naudience = \"internal\"\n+++\n\nVi mangler et lager til båtene.\n";
+    let case = strategy().with("opportunities/lageret.md", item);
+    frozen(&case, "--status working --date 2026-01-05");
+    let case = case.with(
+        "opportunities/lageret.md",
+        item.replace("båtene", "bussene"),
+    );
+    let public = case.utkast(&["diff", "0.1", "--format", "html,pdf"]);
+    assert_eq!(public.status, 0, "{}", public.err);
+    let page = fs::read_to_string(case.path("out/changes-0.1-0.2.html")).expect("it was written");
+    let record = fs::read_to_string(case.path("out/changes-0.1-0.2.json")).expect("it was written");
+    let text = case.utkast(&["diff", "0.1"]);
+    assert!(text.out.starts_with("Ingenting er endret"), "{}", text.out);
+    for face in [page, record, text.out] {
+        for word in ["Lageret", "lageret", "bussene", "båtene"] {
+            assert!(!face.contains(word), "{word}");
+        }
+    }
+    let internal = case.utkast(&["diff", "0.1", "--audience", "internal"]);
+    assert_eq!(internal.status, 1);
+    let said = "Mulighet «Lageret», avsnitt: «båtene» → «bussene»";
+    assert!(internal.out.contains(said), "{}", internal.out);
+
+    // What becomes internal is struck for everybody else.
+    let open = item.replace("audience = \"internal\"\n", "");
+    let case = case.with("opportunities/lageret.md", open);
+    frozen(&case, "--status working --date 2026-02-05");
+    let case = case.with("opportunities/lageret.md", item);
+    let struck = case.utkast(&["diff", "0.2"]);
+    assert!(
+        struck.out.contains("Mulighet «Lageret»: strøket"),
+        "{}",
+        struck.out
     );
 }
