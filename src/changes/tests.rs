@@ -168,7 +168,7 @@ fn changes_in_a_text_say_what_and_where() {
     let more = one.replace("vår.", "vår, og heiser fra høsten.");
     assert_eq!(
         text(one, &more),
-        ["Tiltak «Felles innkjøp», avsnitt: «og heiser fra høsten.» lagt til"]
+        ["Tiltak «Felles innkjøp», avsnitt: «og heiser fra høsten» lagt til"]
     );
     let list =
         "- Rådhuset i Nordfjell skal ha ny heis i år\n- Skolen i Sørvik skal ha nytt tak i år";
