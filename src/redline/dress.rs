@@ -432,6 +432,13 @@ impl Dresser<'_, '_> {
             for &child in &run {
                 self.merged.document.append(around, child);
             }
+            // Spaces at both ends stand outside of the words about the change.
+            if let Some(spaces) = run
+                .first()
+                .and_then(|&first| self.take_first_spaces(first, mark))
+            {
+                self.merged.document.append(parent, spaces);
+            }
             let spaces = run.last().and_then(|&last| self.take_spaces(last, mark));
             let has_words = !self.merged.document.text_of(around).trim().is_empty();
             if !has_words {
@@ -464,11 +471,27 @@ impl Dresser<'_, '_> {
             return None;
         }
         let (text, spaces) = (text[..length].to_owned(), text[length..].to_owned());
-        let origin = node.origin;
+        Some(self.part(id, text, spaces, mark))
+    }
+
+    /// The same of the spaces at its start.
+    fn take_first_spaces(&mut self, id: NodeId, mark: Option<Mark>) -> Option<NodeId> {
+        let text = self.merged.document.get(id).text()?;
+        let length = text.len() - text.trim_start().len();
+        if length == 0 || length == text.len() {
+            return None;
+        }
+        let (spaces, text) = (text[..length].to_owned(), text[length..].to_owned());
+        Some(self.part(id, text, spaces, mark))
+    }
+
+    /// Leaves a text node with `text`, and puts `rest` into another.
+    fn part(&mut self, id: NodeId, text: String, rest: String, mark: Option<Mark>) -> NodeId {
+        let origin = self.merged.document.get(id).origin;
         self.merged.document.get_mut(id).data = Data::Text(text);
-        let spaces = self.merged.document.create(Data::Text(spaces), origin);
-        self.merged.marks.extend(mark.map(|mark| (spaces, mark)));
-        Some(spaces)
+        let rest = self.merged.document.create(Data::Text(rest), origin);
+        self.merged.marks.extend(mark.map(|mark| (rest, mark)));
+        rest
     }
 
     /// A space between two changed pieces, if words would touch that stand for each other.

@@ -11,6 +11,8 @@
 //! the rules (`rules`).
 
 mod anchors;
+#[cfg(unix)]
+mod ci_examples;
 mod cli;
 mod conformance;
 mod diff;

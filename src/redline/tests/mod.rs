@@ -134,6 +134,24 @@ fn a_struck_word_does_not_touch_the_one_in_its_place() {
 }
 
 #[test]
+fn spaces_at_the_ends_of_a_change_stand_outside_of_its_words() {
+    let old = "<p>Alle som må fram, vet det to timer før vegen blir stengt.</p>";
+    let new =
+        "<p>Alle som må fram, vet det to timer før vegen blir stengt. Det er en lege i dalen.</p>";
+    let said = dressed(old, new);
+    assert!(
+        said.ends_with("stengt. [added: Det er en lege i dalen.]"),
+        "{said}"
+    );
+    let heading = |title: &str| format!("<h3><span class=\"number\">4</span> {title}</h3>");
+    let said = dressed(&heading("Elva stiger"), &heading("Alle får hjelp"));
+    assert!(
+        said.ends_with("[struck: Elva stiger] [added: Alle får hjelp]"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_number_of_an_added_heading_comes_before_the_word() {
     let old = "<p>Rådet skal samle kommunene.</p>";
     let heading = "<h3><span class=\"number\">2</span> <em>Skole</em> i byen</h3>";
