@@ -241,6 +241,8 @@ impl Walker<'_> {
             };
             match node.name() {
                 "br" => line.push(own, " "),
+                // Their bytes and alternative texts are fields of the picture.
+                "img" | "svg" => {}
                 "a" if node.has_class("noteref") => {
                     let name = href.and_then(|href| href.rsplit_once(".note-"));
                     line.push(own, &format!("[^{}]", name.map_or("", |(_, name)| name)));

@@ -1,7 +1,7 @@
 //! `utkast diff`: versions as arguments, formats, exit status, and what cannot be compared.
 
 use crate::release::{frozen, release, strategy};
-use crate::support::Case;
+use crate::support::{Case, copy};
 use serde_json::Value;
 use std::fs;
 
@@ -105,7 +105,11 @@ fn a_version_that_is_not_there_is_named_with_what_was_meant() {
     let damaged = case.with("versions/0.1/sources/measures/innkjop.md", "annet");
     let ran = damaged.utkast(&["diff", "0.1"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.contains("is not as it was frozen"), "{}", ran.err);
+    assert!(
+        ran.err.contains("was changed after it was frozen"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -276,4 +280,60 @@ fn what_is_internal_is_no_change_for_others() {
         "{}",
         struck.out
     );
+}
+
+#[test]
+fn a_picture_with_other_bytes_under_its_name_is_told_and_so_are_its_credits() {
+    let drawing = |width: u8| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"{width}\" height=\"5\"/></svg>"
+        )
+    };
+    let case = Case::image("images/havn.svg").with("images/havn.svg", drawing(5));
+    copy(&case.path("strategy"), &case.path("before"));
+    let case = case
+        .with("images/havn.svg", drawing(6))
+        .replace("images.toml", "Sekretariatet", "Kari Dal")
+        .replace("images.toml", "sett fra fjorden", "sett fra land");
+    let ran = case.utkast(&["diff", "before"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""));
+    let told: Vec<_> = ran
+        .out
+        .lines()
+        .filter(|line| line.starts_with("  Bilde"))
+        .collect();
+    let expected = [
+        "  Bilde «Havna sett fra land.»: alternativ tekst «Havna sett fra fjorden.» → «Havna sett fra land.»",
+        "  Bilde «Havna sett fra land.»: fotokreditering Sekretariatet → Kari Dal",
+        "  Bilde «Havna sett fra land.»: bildefilen er byttet ut",
+    ];
+    assert_eq!(told, expected);
+    assert!(
+        ran.out.contains("\n3 endringer: 3 i opplysninger.\n"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("Uten endret innhold"), "{}", ran.out);
+}
+
+#[test]
+fn chapters_in_another_order_are_two_folded_lines() {
+    let case = strategy();
+    copy(&case.path("strategy"), &case.path("before"));
+    let case = case
+        .replace("strategy.toml", "    \"muligheter\",\n", "")
+        .replace(
+            "strategy.toml",
+            "    \"tiltak\",\n",
+            "    \"tiltak\",\n    \"muligheter\",\n",
+        );
+    let ran = case.utkast(&["diff", "before"]);
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""));
+    let (_, folded) = ran
+        .out
+        .split_once("\nUten endret innhold\n")
+        .expect("it has folded lines");
+    let expected = "  5 overskrifter, figurer og tabeller har fått nytt nummer.\n  1 del er flyttet, men ikke endret.\n";
+    assert_eq!(folded, expected);
+    assert!(!ran.out.contains("Kapittel"), "{}", ran.out);
 }
