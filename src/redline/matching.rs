@@ -15,7 +15,7 @@ use super::side::{Numbers, Side, UnitId, lasts};
 use super::tokens::{Token, tokens};
 use crate::steps;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The most pairs of blocks whose words are compared in a document.
 const MOST_CANDIDATES: usize = 2_000_000;
@@ -420,39 +420,52 @@ impl Matcher<'_, '_, '_> {
     /// one on each side, then the others in their order.
     fn equal_elsewhere(&mut self) {
         let (old, new) = (self.old, self.new);
-        let mut by_content: FxHashMap<u32, Vec<UnitId>> = FxHashMap::default();
+        let mut by_content: FxHashMap<u32, BTreeSet<UnitId>> = FxHashMap::default();
         for u in 0..old.units.len() {
             if self.found.old[u].is_none() && Self::can_be_found(old, u, FEWEST_EQUAL) {
-                by_content.entry(old.units[u].content).or_default().push(u);
+                let content = old.units[u].content;
+                by_content.entry(content).or_default().insert(u);
             }
         }
-        let mut others: FxHashMap<u32, Vec<UnitId>> = FxHashMap::default();
+        let mut others: FxHashMap<u32, usize> = FxHashMap::default();
         for v in 0..new.units.len() {
             let content = new.units[v].content;
             if self.found.new[v].is_none()
                 && Self::can_be_found(new, v, FEWEST_EQUAL)
                 && by_content.contains_key(&content)
             {
-                others.entry(content).or_default().push(v);
+                *others.entry(content).or_default() += 1;
             }
         }
         for v in 0..new.units.len() {
             let content = new.units[v].content;
+            let Some(of_content) = by_content.get_mut(&content) else {
+                continue;
+            };
             if self.found.new[v].is_some() || !others.contains_key(&content) {
                 continue;
             }
-            let free: Vec<UnitId> = by_content[&content]
-                .iter()
-                .copied()
-                .filter(|&u| self.found.old[u].is_none())
-                .collect();
-            steps::count(free.len().min(RARE));
+            let mut free = Vec::new();
+            let mut taken = Vec::new();
+            for &u in of_content.iter() {
+                steps::count(1);
+                match self.found.old[u] {
+                    None => free.push(u),
+                    Some(_) => taken.push(u),
+                }
+                if free.len() == RARE {
+                    break;
+                }
+            }
+            for u in taken {
+                of_content.remove(&u);
+            }
             let parent = |u: &&UnitId| {
                 old.units[**u].parent.and_then(|p| self.found.old[p]) == new.units[v].parent
             };
-            let near = free.iter().take(RARE).find(parent);
+            let near = free.iter().find(parent);
             let is_short = new.units[v].words < FEWEST_ALIKE;
-            let is_one_of_many = free.len() > 1 || others[&content].len() > 1;
+            let is_one_of_many = free.len() > 1 || others[&content] > 1;
             let mate = match near {
                 Some(&u) => Some(u),
                 None if is_short && is_one_of_many => None,

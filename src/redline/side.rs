@@ -8,6 +8,7 @@ use super::items::{self, Item, What};
 use super::tokens::{Token, tokens};
 use crate::dom::level::{Level, Levels};
 use crate::dom::{Data, Document, Node, NodeId, anchor};
+use crate::steps;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -259,6 +260,7 @@ impl<'d> Side<'d> {
                 });
                 continue;
             };
+            steps::count(1);
             items.extend(tokens(text).map(|token| Item {
                 number: numbers.of(match keeps_spaces {
                     true => token.text,

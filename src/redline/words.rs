@@ -52,7 +52,12 @@ pub(super) fn compare(old: &[Item], new: &[Item], wholes: [&[Range<usize>]; 2]) 
         kept.whole_sentences();
     }
     kept.join(wholes);
-    Compared::Marked(kept.pairs())
+    let pairs = kept.pairs();
+    let has_words = |&(i, _): &(usize, usize)| old[i].words > 0;
+    match share < MARK_WORDS && !pairs.iter().any(has_words) {
+        true => Compared::Rewritten,
+        false => Compared::Marked(pairs),
+    }
 }
 
 /// The longest common subsequence, as pairs of indices; `None` if there is too much to compare.

@@ -1,5 +1,13 @@
 //! Merging, and its law.
 
+mod blocks;
+mod growth;
+mod inline;
+mod large;
+mod lists;
+mod notes;
+mod readable;
+mod tables;
 mod truth;
 
 use super::*;
