@@ -164,7 +164,7 @@ impl Colour {
 impl TryFrom<String> for Colour {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no colour; write it as `#rrggbb`");
+        let wrong = || format!("`{text}` is not a colour; write it as `#rrggbb`");
         let digits = text
             .strip_prefix('#')
             .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));

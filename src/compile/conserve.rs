@@ -92,7 +92,8 @@ mod tests {
         });
         assert_eq!(without_a_glyph.len(), 1, "{without_a_glyph:?}");
         assert!(
-            without_a_glyph[0].starts_with("the PDF does not show the text that begins `Offisiell")
+            without_a_glyph[0]
+                .starts_with("the PDF does not show the text that starts with `Offisiell")
         );
     }
 }

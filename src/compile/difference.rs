@@ -55,9 +55,9 @@ fn between(expected: &[LocatedWord], found: &[LocatedWord]) -> Option<String> {
     let place = place.or_else(|| last(found)).unwrap_or_default();
     let (expected, found) = (from(expected), from(found));
     Some(match (expected.is_empty(), found.is_empty()) {
-        (true, _) => format!("{place}: «{found} …» was not there"),
-        (_, true) => format!("{place}: «{expected} …» is gone"),
-        _ => format!("{place}: «{found} …», where «{expected} …» was"),
+        (true, _) => format!("{place}: «{found} …» was added"),
+        (_, true) => format!("{place}: «{expected} …» is missing"),
+        _ => format!("{place}: «{found} …» instead of «{expected} …»"),
     })
 }
 
@@ -66,7 +66,7 @@ fn only_bytes(expected: &[u8], found: &[u8]) -> String {
     let pairs = expected.iter().zip(found);
     let at = pairs.take_while(|(a, b)| a == b).count();
     format!(
-        "the words are the same; byte {} differs ({} bytes, where {} were)",
+        "the words are the same; byte {} differs ({} bytes instead of {})",
         at + 1,
         found.len(),
         expected.len()
@@ -146,7 +146,7 @@ mod tests {
             ))
         };
         let said = between_pages(&of("bustader"), &of("båtar"));
-        let expected = "at `#b`: «båtar no …», where «bustader no …» was";
+        let expected = "at `#b`: «båtar no …» instead of «bustader no …»";
         assert_eq!(said.as_deref(), Some(expected));
         assert_eq!(between_pages(&of("båtar"), &of("båtar")), None);
     }
@@ -155,9 +155,9 @@ mod tests {
     fn what_is_gone_or_new_is_named_as_such() {
         let (short, long) = (page("<p id=\"a\">Ja</p>"), page("<p id=\"a\">Ja nei</p>"));
         let gone = between_pages(&long, &short);
-        assert_eq!(gone.as_deref(), Some("at `#a`: «nei …» is gone"));
+        assert_eq!(gone.as_deref(), Some("at `#a`: «nei …» is missing"));
         let new = between_pages(&short, &long);
-        assert_eq!(new.as_deref(), Some("at `#a`: «nei …» was not there"));
+        assert_eq!(new.as_deref(), Some("at `#a`: «nei …» was added"));
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn see(file: &SourceFile) -> Result<Option<CachedPicture>, Unusable> {
         Content::Text(text) => {
             let whole = is_drawing(text).map_err(|why| {
                 let message = format!("the drawing `{path}` cannot be used: {why}");
-                let hint = "save it again as SVG, with the program that it was drawn with";
+                let hint = "save it again as SVG from the program that made it";
                 (message, hint)
             });
             return whole.map(|()| Some(CachedPicture::Drawing));
@@ -189,8 +189,8 @@ fn media_type(bytes: &[u8]) -> &'static str {
 fn hint(error: &PictureError) -> &'static str {
     match error {
         PictureError::TooLarge { .. } => "make it smaller: 3,000 pixels are enough for a full page",
-        PictureError::Cmyk => "save it in RGB: colours for a printing press look wrong on a screen",
-        PictureError::Turned => "turn it in a program for pictures, and save it",
+        PictureError::Cmyk => "save it in RGB: CMYK colours look wrong on a screen",
+        PictureError::Turned => "rotate it in an image editor, and save it",
         _ => "save it again as PNG or JPEG, or draw it as SVG",
     }
 }

@@ -131,7 +131,7 @@ fn prove(
         let near = lines.find(|(expected, found)| expected != found);
         let near = near.map_or("its end", |(expected, _)| expected.trim());
         let message =
-            format!("the redline does not hold the {which} version as it is, near {near}");
+            format!("the redline does not contain the {which} version unchanged, near {near}");
         sink.report(BROKEN_REDLINE.nowhere(message).hint(PROGRAM_FAULT));
     }
 }

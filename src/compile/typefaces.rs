@@ -147,7 +147,7 @@ impl FontLoader<'_> {
         });
         let hint = match nearest(path, fonts) {
             Some(meant) => did_you_mean(meant),
-            None => "put the file into `fonts/` beside `strategy.toml` or in the template folder"
+            None => "add the file to `fonts/` beside `strategy.toml` or in the template folder"
                 .to_owned(),
         };
         FontRejection {
@@ -171,7 +171,7 @@ impl FontLoader<'_> {
         let said: Vec<_> = missing
             .filter_map(|(key, style, _)| {
                 let (instead, _, _) = style.nearest().into_iter().find_map(given)?;
-                Some(format!("no `{key}`, for which `{instead}` is set"))
+                Some(format!("no `{key}`, so `{instead}` is used instead"))
             })
             .collect();
         if said.is_empty() {
@@ -180,7 +180,7 @@ impl FontLoader<'_> {
         let message = format!("`fonts.{name}` has {}", said.join("; "));
         let said = self.at(&["fonts", name, first], &MISSING_CUT, message);
         let hint =
-            "name the other files of the family too, so that stress and headings can be told";
+            "add the other files of the family, so that emphasis and headings look different";
         self.sink.report(said.hint(hint));
     }
 

@@ -182,7 +182,7 @@ fn bytes(
             let own = fonts.iter().any(|(id, _)| !fonts.is_embedded(id));
             let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
             let hint = match own && of_a_face {
-                true => "get the files under `[fonts]` in the theme anew, or take them out",
+                true => "download the files under `[fonts]` in the theme again, or remove them",
                 false => conservation::PROGRAM_FAULT,
             };
             sink.report(NO_PDF.nowhere(message).hint(hint));

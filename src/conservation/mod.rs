@@ -74,16 +74,16 @@ pub(crate) fn model_in_tree<'a>(
     let mut found: Vec<_> = lost_in(&shown, document, written)
         .into_iter()
         .map(|(piece, place)| {
-            let message = format!("this text is in no place of {place}");
-            let hint = "see that the template writes it; the default templates do";
+            let message = format!("this text is missing in {place}");
+            let hint = "check that the template writes it; the default templates do";
             rules::TEXT_LOST.at(piece.span, message).hint(hint)
         })
         .collect();
     let (public, internal): (Vec<_>, Vec<_>) = pieces.iter().partition(|p| p.audience <= audience);
     let public = public.iter().map(|p| p.text.as_str()).chain(labels);
     for piece in leaked::leaked(internal.into_iter(), public, document) {
-        let message = "this text is internal, and stands in a document for everybody";
-        let hint = "see that the template writes it in internal builds only";
+        let message = "this text is internal, but is in a public document";
+        let hint = "check that the template writes it only in internal builds";
         found.push(rules::TEXT_LEAKED.at(piece.span, message).hint(hint));
     }
     found
@@ -142,19 +142,19 @@ pub fn compare_output(document: &Document, output: Output, text: &str) -> Option
         }
     }
     rest.next().map(|_| {
-        let message = format!("{} says more than the document", output.name());
+        let message = format!("{} contains more text than the document", output.name());
         rules::OUTPUT_DIFFERS.nowhere(message).hint(PROGRAM_FAULT)
     })
 }
 
 /// The hint where the program alone can be at fault.
-pub const PROGRAM_FAULT: &str = "this is a fault of the program: please report it with the sources";
+pub const PROGRAM_FAULT: &str = "this is a bug in utkast: please report it with the sources";
 
 fn differs(document: &Document, id: NodeId, output: Output) -> Diagnostic {
     let text = document.get(id).text().unwrap_or_default().trim();
     let start: String = text.chars().take(40).collect();
     let message = format!(
-        "{} does not show the text that begins `{start}`",
+        "{} does not show the text that starts with `{start}`",
         output.name()
     );
     match document.source_of(id) {
@@ -195,7 +195,7 @@ mod tests {
             let at = d.primary.map_or(0, |span| span.start as usize);
             let piece = pieces.iter().find(|p| p.span.start as usize == at);
             let what = match d.rule.name {
-                "text-lost" => d.message.replace("this text is in no place of", "not in"),
+                "text-lost" => d.message.replace("this text is missing in", "not in"),
                 _ => "leaked".to_owned(),
             };
             format!("{} {what}", piece.map_or("", |p| &p.text))
@@ -372,7 +372,7 @@ mod tests {
         let said = compare_output(&document, Output::Pdf, "Én t").expect("a letter is missing");
         assert_eq!(
             said.message,
-            "the PDF does not show the text that begins `Én to`"
+            "the PDF does not show the text that starts with `Én to`"
         );
         assert!(compare_output(&document, Output::Pdf, "Én to fem").is_some());
     }

@@ -66,7 +66,7 @@ impl Figures<'_> {
                 Err(why) => {
                     let message = format!("the drawing `{path}` cannot be shown: {why}");
                     let problem = rules::SVG_CUT.at(image.span, message);
-                    let hint = "save it again as SVG, with the program that it was drawn with";
+                    let hint = "save it again as SVG from the program that made it";
                     self.problems.borrow_mut().push(problem.hint(hint));
                     return;
                 }

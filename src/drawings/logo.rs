@@ -16,7 +16,7 @@ const PIXEL: f64 = 0.75;
 /// Stands before the ids of a drawing.
 const ANCHOR: &str = "logo";
 /// What to do about a drawing that is none.
-const SAVE_AGAIN: &str = "save it again as SVG, with the program that it was drawn with";
+const SAVE_AGAIN: &str = "save it again as SVG from the program that made it";
 
 /// The logo as templates see it.
 #[derive(Debug, Serialize)]
@@ -62,7 +62,7 @@ impl LogoBuilder<'_> {
     fn html(&self, problems: &mut Vec<Diagnostic>) -> Result<Option<String>, Diagnostic> {
         let path = self.logo.file.trim();
         if path.is_empty() {
-            let hint = "add `file = \"images/…\"` below `[logo]`, or take the table out";
+            let hint = "add `file = \"images/…\"` below `[logo]`, or remove the table";
             return Err(self
                 .unusable("the logo has no `file`".to_owned())
                 .hint(hint));
@@ -117,7 +117,7 @@ impl LogoBuilder<'_> {
             problems.extend(cut.map(|cut| cut.hint(hint)));
         }
         sized(&drawing.html, self.height()).ok_or_else(|| {
-            let message = format!("the logo `{path}` does not say how large it is");
+            let message = format!("the logo `{path}` has no size");
             self.unusable(message)
                 .hint("save it with a `viewBox`, so that it can be shown at any size")
         })
@@ -134,7 +134,7 @@ impl LogoBuilder<'_> {
         let said = self.unusable(format!("there is no picture `{path}` for the logo"));
         said.hint(match nearest(path, pictures) {
             Some(meant) => did_you_mean(meant),
-            None => "put the file into `images/` beside `strategy.toml` or in the template folder"
+            None => "add the file to `images/` beside `strategy.toml` or in the template folder"
                 .to_owned(),
         })
     }

@@ -32,8 +32,8 @@ pub fn turns(sign: char) -> bool {
 pub(super) fn control_character(span: Span, sign: char) -> Diagnostic {
     let message = format!("control character U+{:04X}", u32::from(sign));
     let hint = match turns(sign) {
-        true => "take it out; it turns the direction of the words that follow, and cannot be seen",
-        false => "take it out; it often comes along when text is copied from a PDF",
+        true => "remove it; it is invisible and changes the direction of the following text",
+        false => "remove it; it often comes with text copied from a PDF",
     };
     rules::CONTROL_CHARACTER.at(span, message).hint(hint)
 }

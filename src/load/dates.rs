@@ -32,8 +32,8 @@ impl FileOffset {
         match read_date(&value.0) {
             Ok(Date::Day(day)) => return Some(Located::new(day, span)),
             Ok(_) => {
-                let message = "only a day can stand here";
-                let hint = "write it like 2025-04-11, or take the key out until the day is settled";
+                let message = "this must be a day";
+                let hint = "write it like 2025-04-11, or remove the key until the day is decided";
                 sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
             }
             Err(none) => sink.report(none.said(span).1),
@@ -102,7 +102,7 @@ impl DateError {
             Self::Week(text, year, week) => return (text, no_such_week(year, week, span)),
             Self::Year(text) => {
                 let (first, last) = (YEARS.start(), YEARS.end());
-                let message = format!("`{text}` is not in the years {first} to {last}");
+                let message = format!("the date `{text}` is outside the years {first} to {last}");
                 (text, message)
             }
             Self::Neither(text) => {
@@ -111,7 +111,7 @@ impl DateError {
             }
         };
         let hint = "write a day (`2025-04-11`), a week (`\"2025-W15\"`), or \
-                    `{ text = \"…\", uncertain = \"why\" }` for what cannot be settled";
+                    `{ text = \"…\", uncertain = \"why\" }` for a date that cannot be read";
         (text, rules::BAD_DATE.at(span, message).hint(hint))
     }
 }

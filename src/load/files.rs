@@ -50,7 +50,7 @@ pub(super) fn report_files(sources: &Sources, sink: &mut Sink) {
             continue;
         }
         let message = format!(
-            "`{}` is not a part of the format, and nothing in it is read",
+            "`{}` is not a file of the format, so it is not read",
             file.path
         );
         let of_templates = beside_templates().map(|name| format!("{template}{name}"));
@@ -127,7 +127,8 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
                 if lines.len() == 1 { "" } else { "s" },
                 first_few(lines),
             );
-            let hint = "nothing is lost; save the file in normalisation form C to be rid of this";
+            let hint =
+                "the text is kept; save the file in normalisation form C to avoid this warning";
             let found = sources.by_path(path).and_then(|(id, file)| {
                 let start = nth_line(file.text(), *lines.first()?)?;
                 Some(Span::new(id, start))
@@ -141,9 +142,7 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
         Problem::Link { path } => rules::LINKED_FILE
             .nowhere(format!("`{path}` is a link, and links are not followed"))
             .in_place(path)
-            .hint(
-                "put the file itself into the folder: a version must hold all that it is made of",
-            ),
+            .hint("copy the file itself into the folder: a version must contain all its sources"),
         Problem::TooLarge { path, bytes } => rules::FILE_TOO_LARGE
             .nowhere(format!(
                 "`{path}` has {} MB; the limit is {} MB",
@@ -153,12 +152,12 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
             .in_place(path)
             .hint(match is_picture(path) {
                 true => "make the picture smaller: 3,000 pixels are enough for a full page",
-                false => "part it into several files, or see whether it is the file that you mean",
+                false => "split it into several files, or check that it is the right file",
             }),
         Problem::Unreadable { path, reason } => rules::UNREADABLE_FILE
             .nowhere(format!("`{path}` cannot be read: {reason}"))
             .in_place(path)
-            .hint("see that it is a file, and that you may read it"),
+            .hint("check that it is a file and that you have permission to read it"),
         Problem::SameName { path, names } => {
             // As written, the names look the same.
             let names: Vec<_> = names.iter().map(|name| with_escapes(name)).collect();
@@ -176,7 +175,9 @@ fn report_problem(problem: &Problem, sources: &Sources, sink: &mut Sink) {
         Problem::NoManifest { folder } => rules::VERSION_WITHOUT_MANIFEST
             .nowhere(format!("`{folder}` has no `manifest.toml`"))
             .in_place(folder)
-            .hint("get the version back from a copy, or move the folder out if it is none"),
+            .hint(
+                "restore the version from a copy, or move the folder away if it is not a version",
+            ),
     });
 }
 

@@ -27,14 +27,13 @@ pub(super) fn split<'a>(
     let opening = Span::new(id, 0..first_line.len());
     if first_line.trim_end() != FENCE {
         let mut broken =
-            rules::FRONT_MATTER.at(opening, "the file does not begin with front matter");
+            rules::FRONT_MATTER.at(opening, "the file does not start with front matter");
         if first_line.trim_end() == "---" {
-            broken = broken.hint(
-                "front matter is TOML here: write `+++` instead of `---`, above and below it",
-            );
+            broken = broken
+                .hint("front matter is TOML: write `+++` instead of `---` above and below it");
         } else {
             broken =
-                broken.hint("begin the file with a line `+++`, its keys, and another line `+++`");
+                broken.hint("start the file with a line `+++`, the keys, and another line `+++`");
         }
         sink.report(broken);
         return None;
@@ -57,7 +56,7 @@ pub(super) fn split<'a>(
         at += line.len();
     }
     let unclosed =
-        rules::FRONT_MATTER.at(opening, "the front matter that begins here is not closed");
+        rules::FRONT_MATTER.at(opening, "the front matter that starts here is not closed");
     sink.report(unclosed.hint("write a line `+++` below the last key"));
     None
 }

@@ -50,7 +50,7 @@ impl Loader<'_> {
             let name = free_name(id, &taken);
             let (message, hint) = match by_file {
                 true => (
-                    format!("the file's name `{}` cannot be an id: {why}", id.name),
+                    format!("the file name `{}` cannot be an id: {why}", id.name),
                     format!("rename the file, or write `id = \"{name}\"`"),
                 ),
                 false => (

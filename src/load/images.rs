@@ -33,7 +33,8 @@ impl Loader<'_> {
                     (None, None) => format!("image `{}` has neither `file` nor `pending`", id.name),
                     _ => format!("image `{}` has both `file` and `pending`", id.name),
                 };
-                let hint = "give `file = \"images/…\"`, or `pending = \"why\"` while there is none";
+                let hint =
+                    "write `file = \"images/…\"`, or `pending = \"why\"` while there is no file";
                 self.sink
                     .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
                 let missing = Located::new(String::new(), span);
@@ -51,9 +52,8 @@ impl Loader<'_> {
                 }
                 (Some(only), None) | (None, Some(only)) => only,
                 (None, None) => {
-                    let message = "the credit names nobody";
-                    let hint =
-                        "give `name = \"…\"`, or `address = \"…\"` if that is all that is known";
+                    let message = "the credit has no name";
+                    let hint = "add `name = \"…\"`, or `address = \"…\"` if no name is known";
                     self.sink
                         .report(rules::MISSING_KEY.at(span, message).hint(hint));
                     return None;
@@ -86,8 +86,8 @@ impl Loader<'_> {
             || path.contains(':')
             || path.split(['/', '\\']).any(|part| part == "..");
         if outside {
-            let message = format!("`{path}` lies outside the strategy's folder");
-            let hint = "copy the picture into `images/` and give its path from the folder";
+            let message = format!("`{path}` is outside the folder of the strategy");
+            let hint = "copy the picture into `images/`, and write its path inside the folder";
             self.sink
                 .report(rules::IMAGE_OUTSIDE.at(span, message).hint(hint));
             return;
@@ -97,7 +97,7 @@ impl Loader<'_> {
         if self.sources.by_path(path).is_some() {
             if !is_picture(path) {
                 let message = format!("`{path}` is {}, not a picture", what_it_is(path));
-                let hint = "name a file in PNG, JPEG or SVG (`.png`, `.jpg`, `.jpeg`, `.svg`)";
+                let hint = "use a file in PNG, JPEG or SVG (`.png`, `.jpg`, `.jpeg`, `.svg`)";
                 self.sink
                     .report(rules::WRONG_VALUE.at(span, message).hint(hint));
             }
@@ -108,7 +108,7 @@ impl Loader<'_> {
         let pictures = paths.filter(|p| p.starts_with("images/"));
         let hint = match nearest(path, pictures) {
             Some(meant) => did_you_mean(meant),
-            None => "put the file there, or write `pending = \"why\"` instead of `file`".to_owned(),
+            None => "add the file, or write `pending = \"why\"` instead of `file`".to_owned(),
         };
         self.sink
             .report(rules::IMAGE_MISSING.at(span, message).hint(hint));
@@ -137,7 +137,7 @@ fn what_it_is(path: &str) -> String {
         "toml" => "a file of facts in TOML".to_owned(),
         "html" | "css" => "a template".to_owned(),
         "pdf" => "a PDF".to_owned(),
-        "" => "a file without an ending".to_owned(),
-        other => format!("a file with the ending `.{other}`"),
+        "" => "a file without an extension".to_owned(),
+        other => format!("a file with the extension `.{other}`"),
     }
 }

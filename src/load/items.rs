@@ -99,24 +99,24 @@ impl Loader<'_> {
                 .iter()
                 .find(|n| without_kind(Kind::Chapter, n) == named);
             if let Some(first) = first.filter(|first| first.span != name.span) {
-                let message = format!("chapter `{named}` is named twice");
+                let message = format!("chapter `{named}` is listed twice");
                 let twice = rules::UNLISTED_CHAPTER.at(name.span, message);
-                let twice = twice.also(first.span, "first named here");
-                self.sink.report(twice.hint("take one of them out"));
+                let twice = twice.also(first.span, "first listed here");
+                self.sink.report(twice.hint("remove one of them"));
                 continue;
             }
             let message = format!("there is no chapter `{named}`");
             let names = chapters.iter().map(|c| c.id.name.as_str());
             let hint = match nearest(named, names) {
                 Some(meant) => did_you_mean(meant),
-                None => format!("take it out, or write `chapters/{named}.md`"),
+                None => format!("remove it, or write `chapters/{named}.md`"),
             };
             self.sink
                 .report(rules::UNLISTED_CHAPTER.at(name.span, message).hint(hint));
         }
         for chapter in chapters {
             let name = &chapter.id.name;
-            let message = format!("chapter `{name}` is not in the order of chapters");
+            let message = format!("chapter `{name}` is in no list of chapters");
             let hint = format!("add `\"{name}\"` to `chapters` or `appendices` in strategy.toml");
             let unlisted = rules::UNLISTED_CHAPTER.at(chapter.span, message);
             self.sink.report(unlisted.hint(hint));

@@ -326,7 +326,7 @@ impl BodyParser<'_> {
         // What lies deeper still would say the same again.
         if self.flat == 0 {
             let message = format!("{what} are nested over {MAX_DEPTH} deep");
-            let hint = "make a section of its own of it";
+            let hint = "move it to a section of its own";
             let said = rules::NESTED_TOO_DEEP.at(self.span(range), message);
             self.sink.report(said.hint(hint));
         }
@@ -423,10 +423,10 @@ impl BodyParser<'_> {
                 span,
             });
         }
-        let message = "a footnote has no headings, so this is set as a paragraph";
+        let message = "a footnote cannot have headings, so this is shown as a paragraph";
         let said = rules::UNREAD_MARKS.at(span, message);
         self.sink
-            .report(said.hint("write it without `#`, or make a section of the note"));
+            .report(said.hint("write it without `#`, or turn the note into a section"));
         let content = vec![Inline::Strong(content)];
         self.block(Block::Paragraph { content, span });
     }

@@ -136,10 +136,12 @@ impl Loader<'_> {
         // A starter is written to an empty folder only.
         let hint = match empty {
             true => {
-                format!("name the strategy's folder, or start one here with `utkast new {root}`")
+                format!("name the folder of a strategy, or create one with `utkast new {root}`")
             }
-            false => "name the strategy's folder, or start one in a new folder with `utkast new`"
-                .to_owned(),
+            false => {
+                "name the folder of a strategy, or create one in a new folder with `utkast new`"
+                    .to_owned()
+            }
         };
         let missing = rules::MISSING_FILE.nowhere("there is no `strategy.toml` in the folder");
         self.sink
@@ -162,14 +164,13 @@ impl Loader<'_> {
         match (named, templates.next()) {
             (Some(folder), None) => {
                 let message = format!("there is no folder `{}` with templates", folder.value);
-                let hint =
-                    "put the templates there, or take `template` out to use the default ones";
+                let hint = "add the templates, or remove `template` to use the default ones";
                 let missing = rules::MISSING_FILE.at(folder.span, message);
                 self.sink.report(missing.hint(hint));
             }
             (None, Some(first)) => {
-                let message = "there are templates, but `strategy.toml` names no folder of them";
-                let hint = "write `template = \"templates\"` at its top, or move the folder out";
+                let message = "there are templates, but `strategy.toml` does not name their folder";
+                let hint = "write `template = \"templates\"` at its top, or move the folder away";
                 let said = rules::UNNAMED_TEMPLATES.nowhere(message).in_place(first);
                 self.sink.report(said.hint(hint));
             }

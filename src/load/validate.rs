@@ -33,11 +33,8 @@ pub(super) fn read_toml<T>(
     let (mut table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = place.span(error.span().unwrap_or(0..0));
-        let message = format!(
-            "TOML cannot be read: {}",
-            error.message().replace('\n', ", ")
-        );
-        let hint = "texts stand in quotation marks, lists in `[ ]`, dates bare: 2025-04-11";
+        let message = format!("invalid TOML: {}", error.message().replace('\n', ", "));
+        let hint = "write text in quotation marks, lists in `[ ]`, dates without quotation marks: 2025-04-11";
         sink.report(rules::TOML_SYNTAX.at(span, message).hint(hint));
     }
     let fits = fit(&mut table, text, &kind.schema, place, sink);
@@ -49,10 +46,7 @@ pub(super) fn read_toml<T>(
         Err(error) => {
             let span = place.span(error.span().unwrap_or(0..0));
             let message = error.message().replace('\n', ", ");
-            let hint = format!(
-                "see `utkast schema {}` for what the file can hold",
-                kind.name
-            );
+            let hint = format!("`utkast schema {}` describes the file", kind.name);
             sink.report(rules::WRONG_VALUE.at(span, message).hint(hint));
             None
         }
@@ -143,7 +137,7 @@ impl<'a> Validator<'a> {
             Some(meant) => did_you_mean(meant),
             None => {
                 let keys: Vec<_> = known.keys().map(|k| format!("`{k}`")).collect();
-                format!("take it out, or use one of {}", keys.join(", "))
+                format!("remove it, or use one of {}", keys.join(", "))
             }
         };
         self.report(diagnostic.hint(hint));
@@ -243,22 +237,22 @@ impl<'a> Validator<'a> {
             self.fits = false;
             let (message, hint) = match pattern {
                 WORDS => (
-                    format!("`{key}` holds no words"),
-                    "write them, or take the whole of it out".to_owned(),
+                    format!("`{key}` is empty"),
+                    "write a text, or remove the key".to_owned(),
                 ),
                 WORDS_OR_NOTHING => (
-                    format!("`{key}` holds nothing but spaces"),
-                    format!("write the words, or `{key} = \"\"` if there is nothing to say"),
+                    format!("`{key}` contains only spaces"),
+                    format!("write a text, or `{key} = \"\"` for none"),
                 ),
                 tag::TAG => (
-                    format!("`{text}` is not the tag of a language"),
+                    format!("`{text}` is not a language tag"),
                     "write its code of BCP 47, such as `en` or `se`".to_owned(),
                 ),
                 _ => {
                     let what = inside_a_sentence(&self.resolve_description(schema));
                     (
-                        format!("`{text}` is not what `{key}` takes"),
-                        format!("give it as it is described: {what}"),
+                        format!("`{text}` does not fit `{key}`"),
+                        format!("write it as described: {what}"),
                     )
                 }
             };
@@ -269,11 +263,11 @@ impl<'a> Validator<'a> {
 
     fn out_of_range(&mut self, span: Range<usize>, key: &str, min: Option<f64>, max: Option<f64>) {
         self.fits = false;
-        let message = format!("the number for `{key}` is outside what it can be");
+        let message = format!("the number for `{key}` is out of range");
         let hint = match (min, max) {
-            (Some(min), Some(max)) => format!("give a number from {min} to {max}"),
-            (Some(min), None) => format!("give a number from {min} upwards"),
-            _ => "give a smaller number".to_owned(),
+            (Some(min), Some(max)) => format!("write a number from {min} to {max}"),
+            (Some(min), None) => format!("write a number from {min} upwards"),
+            _ => "write a smaller number".to_owned(),
         };
         let span = self.place.span(span);
         self.report(rules::WRONG_VALUE.at(span, message).hint(hint));
@@ -287,7 +281,7 @@ impl<'a> Validator<'a> {
         self.fits = false;
         let message = match word {
             Some(word) => format!("`{word}` is not a value of `{key}`"),
-            None => format!("`{key}` takes a word"),
+            None => format!("`{key}` must be a word"),
         };
         let all: Vec<_> = allowed.iter().map(|w| format!("`{w}`")).collect();
         let hint = format!("write one of {}", all.join(", "));

@@ -34,7 +34,7 @@ impl Loader<'_> {
         // What is not as it was written says nothing for sure, and that of its program neither.
         let sealed = manifest::is_sealed(file.bytes());
         if let Some(newer) = manifest::newer_program(file.text()).filter(|_| sealed) {
-            let message = format!("the version was frozen by utkast {newer}, a newer program");
+            let message = format!("the version was frozen by the newer utkast {newer}");
             let hint = format!(
                 "use utkast {newer} or newer; this is {}",
                 env!("CARGO_PKG_VERSION")
@@ -44,17 +44,17 @@ impl Loader<'_> {
             return None;
         }
         if !sealed {
-            let message = "the manifest is not as it was when the version was frozen";
+            let message = "the manifest was changed after the version was frozen";
             let said = rules::DAMAGED_MANIFEST.at(Span::new(id, 0..0), message);
-            self.sink.report(said.hint("get the file back from a copy"));
+            self.sink.report(said.hint("restore the file from a copy"));
         }
         let (manifest, place): (Manifest, _) = self.toml(&file.path)?;
         let number = Number::parse(&manifest.number)?;
         let Some(date) = day_of(&manifest) else {
-            let message = "a frozen version is dated to a day";
+            let message = "the date of a frozen version must be a day";
             let span = place.span(place_of_date(file.text()));
             let said = rules::WRONG_VALUE.at(span, message);
-            self.sink.report(said.hint("get the file back from a copy"));
+            self.sink.report(said.hint("restore the file from a copy"));
             return None;
         };
         Some(Release {

@@ -71,7 +71,7 @@ impl Checker<'_> {
 
     fn forbidden(&mut self, document: &Document, id: NodeId, message: &str) {
         let found = rules::FORBIDDEN_MARKUP.nowhere(message);
-        let hint = "the page must be readable without scripts, forms and other files";
+        let hint = "the page must work without scripts, forms and other files";
         self.report(place(document, self.set, id), found.hint(hint));
     }
 
@@ -133,7 +133,7 @@ impl Checker<'_> {
             let name = document.get(part).name();
             let message = format!("the attribute `style` of `{name}` was left out");
             let found = rules::FORBIDDEN_MARKUP.nowhere(message);
-            let found = found.hint("say the same in attributes, such as `fill`");
+            let found = found.hint("use attributes instead, such as `fill`");
             self.report(place(document, self.set, part), found);
             if let Data::Element { attrs, .. } = &mut document.get_mut(part).data {
                 attrs.retain(|(key, _)| key != "style");
@@ -149,7 +149,8 @@ fn with_hint<'a>(
 ) -> Diagnostic {
     match nearest(word, known) {
         Some(near) => found.hint(did_you_mean(near)),
-        None => found.hint("`templates/README.md` lists what templates may write"),
+        None => found
+            .hint("`templates/README.md` lists the elements and classes that templates can write"),
     }
 }
 

@@ -59,7 +59,7 @@ impl fmt::Display for Error {
             Self::MissingGlyph { page, text } => {
                 write!(
                     f,
-                    "page {} shows `{text}`, which its face has no glyph for",
+                    "page {} shows `{text}`, for which its face has no glyph",
                     page + 1
                 )
             }
@@ -71,10 +71,10 @@ impl fmt::Display for Error {
                     node.0
                 )
             }
-            Self::NoPdf => write!(f, "this is no PDF"),
+            Self::NoPdf => write!(f, "this is not a PDF"),
             Self::Untagged => write!(f, "the PDF has no structure tree"),
-            Self::Encrypted => write!(f, "the PDF opens with a password only"),
-            Self::TooLarge => write!(f, "the PDF is too large or too deep to be read whole"),
+            Self::Encrypted => write!(f, "the PDF is protected by a password"),
+            Self::TooLarge => write!(f, "the PDF is too large or nested too deep"),
             Self::Unreadable(why) => write!(f, "the PDF cannot be read: {why}"),
         }
     }

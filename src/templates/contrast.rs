@@ -36,6 +36,6 @@ fn hint(pair: &LowContrastPair, key: ColourRole, colours: &Colours) -> String {
     let name = key.key().unwrap_or_default();
     match colours.better(pair, key) {
         Some(better) => format!("write `{name} = \"{better}\"`, the nearest that is enough"),
-        None => format!("choose a colour for `{name}` that is much darker or much lighter"),
+        None => format!("choose a much darker or much lighter colour for `{name}`"),
     }
 }

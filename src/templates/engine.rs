@@ -228,7 +228,7 @@ mod tests {
     fn large_variables_are_counted_in_sum_and_by_the_turns_that_may_read_them() {
         let large = "{% set x = \"abcdefgh\" %}\
             {% for i in range(end=16) %}{% set_global x = x ~ x %}{% endfor %}";
-        let message = "the templates work through more than";
+        let message = "the templates process more than";
         for often in [
             "\n{% for i in range(end=99999) %}{% set y = x | upper %}{% endfor %}",
             "\n{% for i in range(end=99999) %}{% if x | upper == \"a\" %}{% endif %}{% endfor %}",

@@ -47,18 +47,18 @@ pub(super) fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Vec<
             inheritance_chain: chain,
         } => {
             let chain = chain.join("` → `");
-            let message = format!("the template `{tpl}` leads back to itself: `{chain}`");
+            let message = format!("the template `{tpl}` includes itself: `{chain}`");
             let found = rules::TEMPLATE_LIMIT.nowhere(message);
             let found = found.in_place(set.place_in(tpl, tag_of_chain(set, tpl)));
-            vec![found.hint("take one of the `include` or `extends` tags away")]
+            vec![found.hint("remove one of the `include` or `extends` tags")]
         }
         ErrorKind::Io(_) => {
             // Tera does not say which template was writing.
             let found = rules::TEMPLATE_LIMIT.nowhere(limits::too_much());
-            vec![found.hint("look for a loop that never ends")]
+            vec![found.hint("look for an endless loop")]
         }
         ErrorKind::MissingParent { current, parent } => {
-            let message = format!("`{current}` extends `{parent}`, which is not there");
+            let message = format!("`{current}` extends `{parent}`, which does not exist");
             let found = rules::TEMPLATE_FAILED.nowhere(message);
             let found = found.in_place(set.place_in(current, set.line_with(current, "extends")));
             vec![found.hint(UNKNOWN[0].1)]
@@ -79,15 +79,15 @@ pub(super) fn explain(set: &TemplateSet, error: &Error, guards: &Guards) -> Vec<
 
 /// The system gives no thread to fill the templates in with.
 pub(super) fn no_thread(error: &std::io::Error) -> Diagnostic {
-    let message = format!("there is no thread to fill the templates in with: {error}");
+    let message = format!("the thread for the templates cannot be started: {error}");
     let found = rules::TEMPLATE_FAILED.nowhere(message);
-    found.hint("close other programs, or allow this one more memory or threads")
+    found.hint("close other programs, or allow utkast more memory or threads")
 }
 
 /// A template that tera cannot read.
 pub(super) fn syntax(set: &TemplateSet, report: &ReportError) -> Diagnostic {
     let found = pointed(set, report, &rules::TEMPLATE_SYNTAX, report.message());
-    found.hint("close every tag and every quotation mark that is opened")
+    found.hint("close every tag and every quotation mark")
 }
 
 /// So many names are listed where none is near the one that is not there.
@@ -99,7 +99,7 @@ fn failed(set: &TemplateSet, report: &ReportError, guards: &Guards) -> Diagnosti
     // Tera has a limit of its own for `range`.
     if guards.tripped() || message.contains("exceeds the limit") {
         let found = pointed(set, report, &rules::TEMPLATE_LIMIT, message);
-        return found.hint("look for a loop or a component that never ends");
+        return found.hint("look for an endless loop or component");
     }
     // Tera lists all names that are there, which may be hundreds.
     let Some((message, known)) = message.split_once(". Available ") else {

@@ -62,7 +62,7 @@ impl Guards {
         if self.steps.fetch_add(1, Ordering::Relaxed) < MAX_STEPS {
             return self.work(self.largest.load(Ordering::Relaxed));
         }
-        Err(self.trip(format!("the loops take more than {MAX_STEPS} turns")))
+        Err(self.trip(format!("the loops run more than {MAX_STEPS} times")))
     }
 
     /// Counts bytes that a template has worked through.
@@ -70,7 +70,7 @@ impl Guards {
         if self.work.fetch_add(bytes as u64, Ordering::Relaxed) < MAX_WORK {
             return Ok(());
         }
-        let message = format!("the templates work through more than {} GB", MAX_WORK >> 30);
+        let message = format!("the templates process more than {} GB", MAX_WORK >> 30);
         Err(self.trip(message))
     }
 
@@ -78,7 +78,7 @@ impl Guards {
         if self.depth.fetch_add(1, Ordering::Relaxed) < MAX_DEPTH {
             return Ok(());
         }
-        let message = format!("more than {MAX_DEPTH} components stand inside each other");
+        let message = format!("components are nested more than {MAX_DEPTH} deep");
         Err(self.trip(message))
     }
 
@@ -90,7 +90,7 @@ impl Guards {
             self.largest.fetch_max(size, Ordering::Relaxed);
             return self.work(size);
         }
-        Err(self.trip(format!("a variable holds more than {MAX_SIZE} bytes")))
+        Err(self.trip(format!("a variable contains more than {MAX_SIZE} bytes")))
     }
 }
 

@@ -24,10 +24,10 @@ pub(crate) fn parse(
     let mut document = parsed.document;
     drop_foreign_places(&mut document, sources);
     if let Some(deepest) = too_deep(&document) {
-        let message = format!("more than {MAX_DEPTH} elements stand inside each other");
+        let message = format!("elements are nested more than {MAX_DEPTH} deep");
         let mut problem = rules::TEMPLATE_LIMIT.nowhere(message);
         problem.place = document.template_of(deepest).map(|line| set.place(line));
-        return Err(problem.hint("look for a tag that is opened in a loop and never closed"));
+        return Err(problem.hint("look for a tag that is opened in a loop but never closed"));
     }
     Ok((document, html_problems(&parsed.problems, set)))
 }
@@ -40,9 +40,9 @@ fn html_problems(problems: &[HtmlProblem], set: &TemplateSet) -> Vec<Diagnostic>
         let place = problem.near.map(|line| set.place(line));
         let message = problem.message.trim_end_matches('.').replace('\n', " ");
         if said.insert((place.clone(), message.clone())) {
-            let message = format!("the HTML had to be mended: {message}");
+            let message = format!("invalid HTML was repaired: {message}");
             let found = rules::BROKEN_HTML.nowhere(message);
-            out.push(Diagnostic { place, ..found }.hint("close each element where it was opened"));
+            out.push(Diagnostic { place, ..found }.hint("close each element inside its parent"));
         }
     }
     out

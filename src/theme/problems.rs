@@ -90,7 +90,7 @@ impl Theme {
         let across = page.across();
         if page.landscape_tables && !room(across.height, across.top, across.bottom) {
             let message = format!(
-                "`top` and `bottom` leave less than {LEAST_TEXT} points of a page across, whose \
+                "`top` and `bottom` leave less than {LEAST_TEXT} points of a landscape page, whose \
                  height is `width`"
             );
             wrong(("page", "landscape_tables"), message);

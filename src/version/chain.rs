@@ -21,11 +21,11 @@ pub fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
         } else if let Some(what) = broken(before, release) {
             let message = format!("the chain of versions is broken: {what}");
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
-            sink.report(said.hint("get the folder `versions` back from a copy"));
+            sink.report(said.hint("restore the folder `versions` from a copy"));
         } else if is_sealed(manifest.bytes()) && release.computed_digest() != release.digest {
-            let message = "the manifest names another digest than that of the version";
+            let message = "the digest in the manifest is not that of the version";
             let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
-            sink.report(said.hint("get the folder `versions` back from a copy"));
+            sink.report(said.hint("restore the folder `versions` from a copy"));
         }
         before = Some(release);
     }
@@ -35,12 +35,9 @@ pub fn check(releases: &[Release], sources: &Sources, sink: &mut Sink) {
 fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
     let folder = path.split('/').nth(1)?;
     (folder != release.number.to_string()).then(|| {
-        let message = format!(
-            "this is version {} in the folder `{folder}`",
-            release.number
-        );
+        let message = format!("version {} is in the folder `{folder}`", release.number);
         let said = rules::BROKEN_CHAIN.nowhere(message).in_place(path);
-        said.hint("give the folder back the name that it was frozen under")
+        said.hint("rename the folder to the number of the version")
     })
 }
 
@@ -84,11 +81,11 @@ impl fmt::Display for ChainBreak {
         match self {
             Self::NoPrevious { number, previous } => write!(
                 f,
-                "version {number} follows version {previous}, which is not there or cannot be read"
+                "version {number} follows version {previous}, which is missing or cannot be read"
             ),
             Self::NotFirst { number, before } => write!(
                 f,
-                "version {number} was frozen as the first, but version {before} stands before it"
+                "version {number} was frozen as the first, but there is an earlier version {before}"
             ),
             Self::OtherPrevious {
                 number,
@@ -96,11 +93,11 @@ impl fmt::Display for ChainBreak {
                 before,
             } => write!(
                 f,
-                "version {number} follows version {previous}, but version {before} stands before it"
+                "version {number} follows version {previous}, but version {before} comes right before it"
             ),
             Self::Replaced { number, before } => write!(
                 f,
-                "version {number} follows another version {before} than the one that is there"
+                "version {number} does not follow this version {before}, but another one with its number"
             ),
         }
     }

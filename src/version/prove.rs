@@ -116,22 +116,19 @@ impl fmt::Display for Fault {
         match self {
             Self::ManifestChanged => write!(f, "`{MANIFEST}` was changed"),
             Self::ManifestUnreadable => write!(f, "`{MANIFEST}` cannot be read"),
-            Self::Digest => write!(
-                f,
-                "`{MANIFEST}` names another digest than that of the version"
-            ),
+            Self::Digest => write!(f, "the digest in `{MANIFEST}` is not that of the version"),
             Self::Changed(path) => write!(f, "`{path}` was changed"),
             Self::LineEnds(path) => write!(
                 f,
                 "`{path}` has other line ends than when it was frozen; if git has changed them, write \
-                 `versions/** -text` into `.gitattributes`, and check the files out anew"
+                 `versions/** -text` into `.gitattributes`, and check out the files again"
             ),
             Self::Removed(path) => write!(f, "`{path}` was removed"),
             Self::Added(path) => write!(f, "`{path}` was added"),
             Self::NotAFile(path, what) => write!(f, "`{path}` is {what}"),
             Self::Misplaced(folder, number) => write!(
                 f,
-                "the folder was renamed to `{folder}`, and is that of version {number}"
+                "the folder of version {number} was renamed to `{folder}`"
             ),
             Self::Chain(broken) => broken.fmt(f),
         }

@@ -52,7 +52,7 @@ fn number(version: &mut Version, last: Option<Number>, sink: &mut Sink) {
             return;
         }
         let message = format!("version {} is frozen already", chosen.value);
-        let hint = format!("take `number` out; the next version is {next}");
+        let hint = format!("remove `number`; the next version is {next}");
         let said = rules::NUMBER_TAKEN.at(chosen.span, message);
         sink.report(said.hint(hint));
     }
@@ -64,7 +64,7 @@ fn stale_date(version: &Version, last: Option<civil::Date>, sink: &mut Sink) {
     if let (Date::Day(day), Some(last)) = (&version.date.value, last)
         && *day < last
     {
-        let message = format!("the text is dated {day}, before the last frozen version of {last}");
+        let message = format!("the text is dated {day}, before the last frozen version, {last}");
         let said = rules::STALE_DATE.at(version.date.span, message);
         sink.report(said.hint(format!("write {last} or a later day")));
     }

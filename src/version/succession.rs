@@ -36,7 +36,7 @@ fn backward_date(details: &ReleaseDetails, last: &Release) -> Option<Diagnostic>
             "version {} would be dated {}, before version {} of {}",
             details.number, details.date, last.number, last.date
         );
-        let hint = format!("give `--date` {} or a later day", last.date);
+        let hint = format!("use `--date {}` or a later day", last.date);
         rules::BACKWARD_DATE.nowhere(message).hint(hint)
     })
 }
@@ -49,7 +49,7 @@ fn backward_status(details: &ReleaseDetails, last: &Release) -> Option<Diagnosti
         );
         rules::BACKWARD_STATUS
             .nowhere(message)
-            .hint("say why with `--note`")
+            .hint("give the reason with `--note`")
     })
 }
 
@@ -64,7 +64,7 @@ fn unknown_body(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnos
     let hint = match nearest(body, bodies()) {
         Some(near) => did_you_mean(near),
         None if known.is_empty() => "list it under `[[bodies]]` in strategy.toml".to_owned(),
-        None => format!("give one of {}", known.join(", ")),
+        None => format!("use one of {}", known.join(", ")),
     };
     Some(rules::UNKNOWN_BODY.nowhere(message).hint(hint))
 }
@@ -86,18 +86,18 @@ fn nothing_superseded(status: Status, before: &[Release]) -> Option<Diagnostic> 
 fn decision(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic> {
     for decision in &strategy.version.decisions {
         let Date::Day(day) = decision.date.value else {
-            let message = "the day of a decision must be known before a version is frozen";
+            let message = "a version can be frozen only when the day of the decision is known";
             let said = rules::NO_DECISION.at(decision.date.span, message);
             return Some(said.hint("write it as a day, such as 2027-12-14"));
         };
         if day > details.date {
             let message = format!(
-                "this is decided after {}, the date of the version",
+                "the decision is dated after {}, the date of the version",
                 details.date
             );
             let said = rules::NO_DECISION.at(decision.date.span, message);
             return Some(said.hint(format!(
-                "take it out until it is decided, or give `--date {day}` or a later day"
+                "remove it until it is decided, or use `--date {day}` or a later day"
             )));
         }
     }
@@ -112,9 +112,9 @@ fn decision(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic>
         return None;
     }
     let message = match decisions.is_empty() {
-        true => "an adopted version needs its decision, and none is written down".to_owned(),
+        true => "an adopted version needs a recorded decision".to_owned(),
         false => format!(
-            "version {} needs a decision of its own; what is written down was decided of a version before",
+            "version {} needs a decision of its own; the recorded one is about an earlier version",
             details.number
         ),
     };
@@ -127,18 +127,18 @@ fn decision(strategy: &Strategy, details: &ReleaseDetails) -> Option<Diagnostic>
 /// strategy is adopted.
 fn round(details: &ReleaseDetails, before: &[Release]) -> Option<Diagnostic> {
     let Some(asked) = asked_of(before) else {
-        let message = "no version was sent out that a new round could follow";
+        let message = "no version was sent out, so there is no round to repeat";
         let said = rules::OPEN_ROUND.nowhere(message);
-        let hint = "leave `--new-round`, `--by` and `--reason` out";
+        let hint = "leave out `--new-round`, `--by` and `--reason`";
         return details.round.as_ref().map(|_| said.hint(hint));
     };
     let Some(round) = &details.round else {
         let message = format!(
-            "version {} was sent out, and nobody has said whether version {} must be sent out again",
+            "version {} was sent out, and it is not recorded whether version {} needs a new round",
             asked.number, details.number
         );
         let hint =
-            "give `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
+            "use `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
         return Some(rules::OPEN_ROUND.nowhere(message).hint(hint));
     };
     // What one version said is not taken back by the next: only asking again settles it.
@@ -153,7 +153,7 @@ fn round(details: &ReleaseDetails, before: &[Release]) -> Option<Diagnostic> {
             "a new round is needed since version {}, says {}, but the status would be `{}`",
             asked.number, needed.by, details.status
         );
-        let hint = "send a version out first (`--sent-out`), and freeze this one when the answers are here";
+        let hint = "first send out a version (`--sent-out`), and freeze this one when the answers have come";
         rules::OPEN_ROUND.nowhere(message).hint(hint)
     })
 }

@@ -173,10 +173,7 @@ fn a_link_to_a_place_that_nobody_named_says_which_was_meant() {
         let text = format!("En. {{#deling}}\n\nSe [delingen](challenge/drift#{place}).");
         Case::challenge(&text)
     };
-    let (at, called) = (
-        "challenges/drift.md:7:31",
-        "no place in `challenge/drift` is called",
-    );
+    let (at, called) = ("challenges/drift.md:7:31", "there is no place");
     link("delinga").error("M012", at, called, "did you mean `challenge/drift#deling`?");
     // A count is no name.
     link("p1").error("M012", at, called, "name the place with `{#name}`");

@@ -497,10 +497,10 @@ fn tree_says_why_there_is_no_tree_to_be_printed() {
     for (name, why) in [
         ("gone.pdf", "cannot read `gone.pdf`"),
         ("strategy", "cannot read `strategy`"),
-        ("strategy/strategy.toml", "this is no PDF"),
+        ("strategy/strategy.toml", "this is not a PDF"),
         ("cut.pdf", "the PDF cannot be read"),
         ("untagged.pdf", "the PDF has no structure tree"),
-        ("encrypted.pdf", "the PDF opens with a password only"),
+        ("encrypted.pdf", "the PDF is protected by a password"),
     ] {
         let ran = case.utkast(&["tree", name]);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{name}");

@@ -28,7 +28,7 @@ fn codes(case: &Case, args: &[&str]) -> Vec<String> {
 #[test]
 fn a_breach_is_a_warning_until_the_status_demands_the_rule() {
     let case = Case::minimal().with("images.toml", PENDING);
-    case.warning("C004", "images.toml:3:11", "not here yet", "images/");
+    case.warning("C004", "images.toml:3:11", "still missing", "images/");
     let case = case.replace("strategy.toml", "\"working\"", "\"proposed\"");
     case.error(
         "C130",

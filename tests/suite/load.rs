@@ -118,11 +118,11 @@ fn a_duplicate_id_comes_with_the_first_place() {
     case.error(
         "M002",
         "challenges/kontor.md:2:6",
-        "`challenge/drift` is given twice",
+        "`challenge/drift` is used twice",
         hint,
     );
     let text = case.utkast(&["check"]).out;
-    assert!(text.contains("first given here"), "{text}");
+    assert!(text.contains("first used here"), "{text}");
     assert!(text.contains("strategy/challenges/drift.md:1:1"), "{text}");
 }
 
@@ -240,7 +240,7 @@ fn a_period_that_ends_before_it_starts_is_an_error() {
         "M004",
         "strategy.toml:22:1",
         "the period ends in 2029",
-        "first year",
+        "swap `first` and `last`",
     );
 }
 
@@ -279,7 +279,7 @@ fn a_strategy_of_no_bytes_says_which_keys_are_missing() {
 #[test]
 fn a_ragged_table_is_named_by_its_row() {
     let case = Case::challenge("| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | 3 |");
-    let hint = "give every row the cells of the header";
+    let hint = "give each row as many cells as the header";
     case.error("L012", "challenges/drift.md:8:1", "3 cells", hint);
     let case = Case::challenge("| A | B |\n| --- | --- |\n| 1 |");
     case.error(
@@ -289,8 +289,13 @@ fn a_ragged_table_is_named_by_its_row() {
         hint,
     );
     let case = Case::challenge("| A | B |\n| --- |\n| 1 | 2 |");
-    let hint = "give the row of hyphens the cells of the header";
-    case.error("L012", "challenges/drift.md:6:1", "this is no table", hint);
+    let hint = "give the row of hyphens as many cells as the header";
+    case.error(
+        "L012",
+        "challenges/drift.md:6:1",
+        "this is not a table",
+        hint,
+    );
 }
 
 #[test]
@@ -323,15 +328,15 @@ fn raw_html_is_shown_as_text_with_a_warning() {
 #[test]
 fn control_character() {
     let case = Case::challenge("En\u{7}ting.");
-    case.error("L021", "challenges/drift.md:5:3", "U+0007", "take it out");
+    case.error("L021", "challenges/drift.md:5:3", "U+0007", "remove it");
     let case = Case::challenge("En\u{7}ting\u{7}.\n\nTo\u{7}.");
     let message = "control character U+0007, 3 times in the file (lines 5, 7)";
-    case.error("L021", "challenges/drift.md:5:3", message, "take it out");
+    case.error("L021", "challenges/drift.md:5:3", message, "remove it");
     let turned = Case::minimal().with(
         "challenges/drift.md",
         "+++\ntitle = \"Dr\u{202e}ift\"\n+++\n",
     );
-    let hint = "turns the direction of the words that follow";
+    let hint = "changes the direction of the following text";
     turned.error("L021", "challenges/drift.md:2:12", "U+202E", hint);
 }
 
@@ -384,7 +389,7 @@ fn linked_file() {
         "L015",
         "images/havn.svg",
         "links are not followed",
-        "put the file itself",
+        "copy the file itself",
     );
 }
 
@@ -440,7 +445,7 @@ fn file_too_large() {
         "L016",
         "challenges/lang.md",
         "has 33 MB",
-        "part it into several files",
+        "split it into several files",
     );
 }
 
@@ -455,7 +460,7 @@ fn unreadable_file() {
         "L017",
         "challenges/kontor.md",
         "it is neither a file nor a folder",
-        "see that it is a file",
+        "check that it is a file",
     );
 }
 
@@ -475,7 +480,7 @@ fn a_pipe_among_the_sources_does_not_hold_up_the_build() {
         "L017",
         "challenges/kontor.md",
         "it is neither a file nor a folder",
-        "see that it is a file",
+        "check that it is a file",
     );
 }
 
@@ -486,7 +491,7 @@ fn links_that_lead_back_to_the_folder_do_not_hold_up_the_build() {
         let case = Case::minimal();
         let link = case.path("strategy/strategy");
         std::os::unix::fs::symlink(target, link).expect("a link can be made");
-        let hint = "put the file itself into the folder";
+        let hint = "copy the file itself into the folder";
         case.error("L015", "strategy", "links are not followed", hint);
     }
 }
@@ -500,7 +505,7 @@ fn a_folder_that_is_no_strategy_says_so_and_writes_nothing() {
         "L001",
         "strategy.toml",
         message,
-        "start one here with `utkast new strategy`",
+        "create one with `utkast new strategy`",
     );
     let said = case.utkast(&["check"]).out;
     assert!(said.contains("--> strategy/strategy.toml"), "{said}");
@@ -533,7 +538,7 @@ fn a_folder_of_templates_that_is_missing_is_not_passed_over() {
     let case = Case::minimal().replace("strategy.toml", "\"templates\"", "\"maler\"");
     let case = case.without("templates/theme.toml");
     let message = "there is no folder `maler` with templates";
-    case.error("L001", "strategy.toml:6:12", message, "take `template` out");
+    case.error("L001", "strategy.toml:6:12", message, "remove `template`");
 }
 
 /// A PNG file that says to be of a size, whose pixels are missing.
@@ -649,7 +654,7 @@ fn a_file_that_a_template_set_has_no_use_for_is_not_passed_over() {
     ];
     for (file, hint) in files {
         let case = Case::minimal().with(file, "");
-        case.error("L014", file, "nothing in it is read", hint);
+        case.error("L014", file, "so it is not read", hint);
     }
 }
 
@@ -675,12 +680,12 @@ fn a_text_without_words_is_named_where_it_stands() {
     ];
     for (from, to, key, place) in strategy {
         let case = Case::minimal().replace("strategy.toml", from, to);
-        let message = format!("`{key}` holds no words");
+        let message = format!("`{key}` is empty");
         case.error(
             "L008",
             &format!("strategy.toml{place}"),
             &message,
-            "take the whole of it out",
+            "or remove the key",
         );
     }
     let no_title =
@@ -688,8 +693,8 @@ fn a_text_without_words_is_named_where_it_stands() {
     no_title.error(
         "L008",
         "challenges/drift.md:2:9",
-        "`title` holds no words",
-        "write them",
+        "`title` is empty",
+        "write a text",
     );
     let groups = "[[groups]]\nid = \"1\"\nnumber = 1\nmembers = [\"Kari\", \" \"]\n";
     let no_name = Case::minimal().with("workshop/participants.toml", groups);
@@ -697,7 +702,7 @@ fn a_text_without_words_is_named_where_it_stands() {
         "L008",
         "workshop/participants.toml:4:20",
         "`members`",
-        "write them",
+        "write a text",
     );
     let text = IMAGE.replace("Egen tegning.", "");
     let no_terms = Case::challenge("Tekst.").with(
@@ -707,8 +712,8 @@ fn a_text_without_words_is_named_where_it_stands() {
     no_terms.error(
         "L008",
         "images.toml:5:11",
-        "`licence` holds no words",
-        "write them",
+        "`licence` is empty",
+        "write a text",
     );
 }
 
@@ -727,7 +732,7 @@ fn an_alternative_text_may_be_empty_but_not_blank() {
     with(" ").error(
         "L008",
         "images.toml:4:7",
-        "`alt` holds nothing but spaces",
+        "`alt` contains only spaces",
         "`alt = \"\"`",
     );
 }
@@ -751,7 +756,7 @@ fn two_chapters_that_show_the_same_are_named_where_they_say_so() {
         "C003",
         "chapters/tiltak.md:3:9",
         "two chapters show `measures`",
-        "take `shows` out",
+        "remove `shows`",
     );
 }
 
@@ -761,8 +766,8 @@ fn a_chapter_that_is_named_twice_is_to_be_taken_out_once() {
     case.error(
         "L020",
         "strategy.toml:11:13",
-        "chapter `funn` is named twice",
-        "take one of them out",
+        "chapter `funn` is listed twice",
+        "remove one of them",
     );
 }
 
@@ -776,8 +781,8 @@ fn an_appendix_that_is_a_chapter_too_or_has_no_file_is_told_so() {
     with("\"funn\"").error(
         "L020",
         "strategy.toml:6:15",
-        "chapter `funn` is named twice",
-        "take one of them out",
+        "chapter `funn` is listed twice",
+        "remove one of them",
     );
     with("\"tall\"").error(
         "L020",
@@ -857,7 +862,7 @@ fn marks_that_are_not_read_are_shown_as_typed_and_named_once_a_kind() {
 #[test]
 fn a_language_is_named_by_its_tag() {
     let case = Case::challenge("Om [Adaptation](lang/engelsk).");
-    let message = "`engelsk` is not the tag of a language";
+    let message = "`engelsk` is not a language tag";
     case.error(
         "L008",
         "challenges/drift.md:5:17",
@@ -866,7 +871,7 @@ fn a_language_is_named_by_its_tag() {
     );
     let agreement = "+++\ntitle = \"Avtalen\"\nlanguage = \"english\"\n+++\n\nThe purpose.\n";
     let case = Case::minimal().with("agreement.md", agreement);
-    let message = "`english` is not the tag of a language";
+    let message = "`english` is not a language tag";
     case.error("L008", "agreement.md:3:12", message, "such as `en`");
 }
 
@@ -905,8 +910,8 @@ fn a_glossary_that_cannot_be_used_is_named_key_by_key() {
     blank.error(
         "L008",
         "glossary.toml:5:8",
-        "`text` holds no words",
-        "write them",
+        "`text` is empty",
+        "write a text",
     );
     let twice = Case::glossary("Tekst.", &KS.repeat(2));
     twice.error("M002", "glossary.toml:7:6", "`term/ks`", "another id");

@@ -163,7 +163,7 @@ fn a_number_that_exists_is_refused_and_a_build_goes_on_with_the_next() {
         "V001",
         "strategy.toml:32:10",
         "frozen already",
-        "take `number` out",
+        "remove `number`",
     );
     let case = case.replace("strategy.toml", "\"0.1\"", "\"0.0\"");
     refused(
@@ -252,10 +252,10 @@ fn an_adopted_version_has_a_decision_of_its_own() {
         &case,
         "--status adopted --date 2026-02-05",
         1,
-        &["V007", "needs its decision"],
+        &["V007", "needs a recorded decision"],
     );
     let case = decided(case, "2026-02-06", "RR-1");
-    let said = ["V007", "is decided after 2026-02-05", "--date 2026-02-06"];
+    let said = ["V007", "the decision is dated after 2026-02-05", "--date 2026-02-06"];
     refused(&case, "--status adopted --date 2026-02-05", 1, &said);
     frozen(&case, "--status adopted --date 2026-02-06");
     let said = ["V007", "version 1.1 needs a decision of its own"];
@@ -276,7 +276,7 @@ fn an_adopted_version_has_a_decision_of_its_own() {
         &case,
         "--status adopted --date 2026-04-06",
         1,
-        &["the day of a decision must be known"],
+        &["a version can be frozen only when the day"],
     );
 }
 
@@ -375,7 +375,7 @@ fn a_damaged_manifest_stops_every_build_and_names_the_file() {
     case.error(
         "L030",
         "versions/0.1/manifest.toml:1:1",
-        "not as it was",
+        "was changed after",
         "from a copy",
     );
     refused(&case, "--status draft --date 2026-02-05", 1, &["L030"]);
@@ -409,7 +409,7 @@ fn a_version_of_a_newer_program_is_refused_with_its_number() {
     case.error(
         "L029",
         path,
-        "frozen by utkast 99.1.0",
+        "frozen by the newer utkast 99.1.0",
         "use utkast 99.1.0 or newer",
     );
     refused(
@@ -436,7 +436,7 @@ fn a_chain_that_does_not_hold_stops_every_build() {
     let versions = case.path("strategy/versions");
     fs::remove_dir_all(versions.join("0.2")).expect("it was there");
     let place = "versions/0.3/manifest.toml";
-    let said = "version 0.3 follows version 0.2, but version 0.1 stands before it";
+    let said = "version 0.3 follows version 0.2, but version 0.1 comes right before it";
     case.error("V002", place, said, "from a copy");
     fs::rename(versions.join("0.3"), versions.join("0.2")).expect("nothing is in the way");
     let place = "versions/0.2/manifest.toml";
@@ -448,7 +448,7 @@ fn a_chain_that_does_not_hold_stops_every_build() {
     assert!(
         found[0]
             .message
-            .contains("this is version 0.3 in the folder `0.2`")
+            .contains("version 0.3 is in the folder `0.2`")
     );
 }
 
@@ -478,7 +478,7 @@ fn the_work_is_not_dated_before_the_last_version() {
     frozen(&case, "--status working --date 2026-01-05");
     assert_eq!(case.check(), []);
     let case = case.replace("strategy.toml", "2026-12-31", "2025-04-11");
-    let said = "dated 2025-04-11, before the last frozen version of 2026-01-05";
+    let said = "dated 2025-04-11, before the last frozen version, 2026-01-05";
     case.warning(
         "V009",
         "strategy.toml:33:8",

@@ -47,7 +47,7 @@ fn with_internal_chapter() -> Case {
 #[test]
 fn an_internal_chapter_takes_along_what_it_shows_and_says_so() {
     let case = with_internal_chapter();
-    let hint = "take `audience` out of the chapter";
+    let hint = "remove `audience` from the chapter";
     case.warning(
         "C013",
         "chapters/muligheter.md:2:9",
@@ -105,7 +105,7 @@ fn text_that_is_hidden_on_the_page_is_lost() {
     case.error(
         "R012",
         "findings/kai.md:4:1",
-        "in no place of the document",
+        "missing in the document",
         "template",
     );
     let attribute = "{% for item in items %}<div hidden>{{ item.text | html }}</div>{% endfor %}";

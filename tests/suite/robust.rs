@@ -148,7 +148,7 @@ fn a_credit_shows_name_and_address() {
 
 #[test]
 fn a_file_that_is_no_picture_is_told_what_it_is() {
-    let hint = "name a file in PNG, JPEG or SVG";
+    let hint = "use a file in PNG, JPEG or SVG";
     let case = Case::image("challenges/drift.md");
     let message = "`challenges/drift.md` is a text in Markdown, not a picture";
     case.error("L008", "images.toml:3:8", message, hint);
@@ -156,7 +156,7 @@ fn a_file_that_is_no_picture_is_told_what_it_is() {
     case.error(
         "L008",
         "images.toml:3:8",
-        "a file with the ending `.txt`",
+        "a file with the extension `.txt`",
         hint,
     );
     let case = Case::image("images/havn.png").with("images/havn.png", "GIF89a");
@@ -204,8 +204,8 @@ fn a_bad_date_is_named_once_and_without_an_empty_reason() {
     case.error(
         "L008",
         "agreement.md:3:39",
-        "`uncertain` holds no words",
-        "take the whole of it out",
+        "`uncertain` is empty",
+        "or remove the key",
     );
     agreement("\"2025-W53\"").error(
         "L011",
@@ -235,7 +235,7 @@ fn a_theme_that_no_page_can_be_made_of_is_named_with_its_line() {
             "L008",
             &place,
             &format!("the number for `{key}`"),
-            "give a number from",
+            "write a number from",
         );
     }
     let case = Case::minimal().with("theme.toml", "[page]\nwidth = 300\n");
@@ -268,13 +268,8 @@ fn control_characters_in_disguise_are_named() {
         "challenges/drift.md",
         "+++\ntitle = \"Dr\\u0002ift\"\n+++\n\nTekst.\n",
     );
-    title.error("L021", "challenges/drift.md:2:9", "U+0002", "take it out");
-    Case::challenge("En&#2;ting.").error(
-        "L021",
-        "challenges/drift.md:5:3",
-        "U+0002",
-        "take it out",
-    );
+    title.error("L021", "challenges/drift.md:2:9", "U+0002", "remove it");
+    Case::challenge("En&#2;ting.").error("L021", "challenges/drift.md:5:3", "U+0002", "remove it");
 }
 
 #[test]
@@ -462,7 +457,7 @@ fn a_file_among_the_templates_that_nothing_reads_is_named() {
         let path = format!("templates/{name}");
         case()
             .with(&path, "")
-            .error("L014", &path, "nothing in it is read", "move it");
+            .error("L014", &path, "so it is not read", "move it");
     }
     let right = case().with("templates/README.md", "Våre maler.\n");
     let right = right.with("templates/deler/boks.html", "<p>Boks</p>\n");

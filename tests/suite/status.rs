@@ -451,7 +451,7 @@ fn a_meeting_is_on_a_day_and_a_milestone_is_a_status() {
         "meeting = \"2026-W20\"",
         "L008",
         place,
-        "only a day",
+        "this must be a day",
         hint,
     );
     wrong(
@@ -503,14 +503,14 @@ fn days_that_do_not_fit_are_pointed_at() {
         "a day before `meeting`",
     );
     let late = changed(&[(meeting, ""), (dispatch, "dispatch = 2026-05-18")]);
-    let message = "the papers are sent out after the weeks of step `utkast`";
-    late.error("M032", "process.toml:27:12", message, "set the day");
+    let message = "the papers of step `utkast` are sent out after its weeks";
+    late.error("M032", "process.toml:27:12", message, "correct the day");
     let year = changed(&[(meeting, "meeting = 2027-05-13\n")]);
-    let message = "the meeting is not in the weeks of step `utkast`";
-    year.error("M032", "process.toml:27:11", message, "look at the year");
+    let message = "the meeting of step `utkast` is not in its weeks";
+    year.error("M032", "process.toml:27:11", message, "check the year");
     let hearing = "activity = \"Kommunene uttaler seg\"";
     let phase = changed(&[(hearing, &format!("{hearing}\ndispatch = 2026-05-18"))]);
-    let message = "step `horing` has a day for `dispatch`, and no body";
+    let message = "step `horing` has `dispatch`, but no body";
     phase.error("M033", "process.toml:35:12", message, "body/");
 }
 
@@ -519,7 +519,7 @@ fn of_milestones_in_the_wrong_order_the_one_that_is_too_early_is_pointed_at() {
     let early = changed(&[("milestone = \"draft\"", "milestone = \"proposed\"")]);
     let message = "step `utkast` makes the strategy `proposed` in week 20 of 2026, before it is \
                    `consultation` in week 27 of 2026";
-    early.error("M030", "process.toml:26:13", message, "set the weeks right");
+    early.error("M030", "process.toml:26:13", message, "correct the weeks");
     let same_week = changed(&[("{ from = 21, to = 27 }", "{ from = 21, to = 50 }")]);
     let found = same_week.check();
     assert!(

@@ -78,7 +78,7 @@ fn an_unknown_name_is_named_with_file_and_line_and_the_one_that_was_meant() {
         case.error("R002", "templates/credits.html:2", message, hint);
     }
     let case = credits("<p>a</p>\n").with("templates/a.html", "\n{% extends \"nix.html\" %}");
-    let message = "`a.html` extends `nix.html`, which is not there";
+    let message = "`a.html` extends `nix.html`, which does not exist";
     case.error("R002", "templates/a.html:2", message, "template folder");
 }
 
@@ -100,8 +100,8 @@ fn an_unknown_label_comes_with_the_nearest_or_with_where_all_are_listed() {
 
 #[test]
 fn a_template_that_includes_itself_is_refused() {
-    let message = "the template `credits.html` leads back to itself";
-    let hint = "take one of the `include` or `extends` tags away";
+    let message = "the template `credits.html` includes itself";
+    let hint = "remove one of the `include` or `extends` tags";
     let itself = credits("<p>a</p>\n{% include \"credits.html\" %}");
     itself.error("R003", "templates/credits.html:2", message, hint);
     let over = credits("{% include \"sources.html\" %}");
@@ -113,15 +113,10 @@ fn a_template_that_includes_itself_is_refused() {
 fn templates_that_extend_each_other_in_a_circle_are_refused() {
     let case = Case::minimal().with("templates/a.html", "{% extends \"b.html\" %}");
     let case = case.with("templates/b.html", "\n{% extends \"a.html\" %}");
-    let hint = "take one of the `include` or `extends` tags away";
+    let hint = "remove one of the `include` or `extends` tags";
     case.error("R003", "templates/a.html:1", "`b.html` → `a.html`", hint);
     let itself = credits("{% extends \"credits.html\" %}");
-    itself.error(
-        "R003",
-        "templates/credits.html:1",
-        "leads back to itself",
-        hint,
-    );
+    itself.error("R003", "templates/credits.html:1", "includes itself", hint);
 }
 
 #[test]
@@ -130,36 +125,36 @@ fn a_component_that_calls_itself_is_refused() {
         "{% component down(n: integer) %}<i>{{ <down n={1} /> }}</i>{% endcomponent %}\n\
          {{ <down n={1} /> }}",
     );
-    let message = "more than 16 components stand inside each other";
-    case.error("R003", "templates/credits.html:1", message, "never ends");
+    let message = "components are nested more than 16 deep";
+    case.error("R003", "templates/credits.html:1", message, "endless loop");
 }
 
 #[test]
 fn a_loop_without_end_is_refused() {
     let turns = "{% for a in range(end=100000) %}\n\
                  {% for b in range(end=100000) %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}";
-    let message = "the loops take more than";
-    credits(turns).error("R003", "templates/credits.html:2", message, "never ends");
+    let message = "the loops run more than";
+    credits(turns).error("R003", "templates/credits.html:2", message, "endless loop");
 
     let long = "\n{% for a in range(end=900000000) %}<p>a</p>{% endfor %}";
     let message = "exceeds the limit";
-    credits(long).error("R003", "templates/credits.html:2", message, "never ends");
+    credits(long).error("R003", "templates/credits.html:2", message, "endless loop");
 
     let doubled = "{% set x = \"abcdefgh\" %}\n\
                    {% for i in range(end=100) %}{% set_global x = x ~ x %}{% endfor %}{{ x }}";
-    let message = "a variable holds more than";
-    credits(doubled).error("R003", "templates/credits.html:2", message, "never ends");
+    let message = "a variable contains more than";
+    credits(doubled).error("R003", "templates/credits.html:2", message, "endless loop");
 
     let words = "det er ikke noe å si om dette ".repeat(100);
     let wide = format!("{{% for a in range(end=99999) %}}<p>{words}</p>{{% endfor %}}");
     let message = "the templates write more than 64 MB";
-    credits(&wide).error("R003", "", message, "never ends");
+    credits(&wide).error("R003", "", message, "endless loop");
 }
 
 #[test]
 fn elements_without_end_are_refused() {
     let case = credits("{% for a in range(end=2000) %}<div>{% endfor %}");
-    let message = "more than 200 elements stand inside each other";
+    let message = "elements are nested more than 200 deep";
     case.error("R003", "templates/credits.html:1", message, "never closed");
 }
 
@@ -203,12 +198,12 @@ fn text_that_a_template_leaves_out_stops_the_build_at_that_text() {
         "templates/items.html",
         "{% for item in items %}{{ item.title.text }}{% endfor %}",
     );
-    let message = "this text is in no place of the document";
+    let message = "this text is missing in the document";
     case.error(
         "R012",
         "findings/kai.md:5:1",
         message,
-        "see that the template writes it",
+        "check that the template writes it",
     );
 }
 

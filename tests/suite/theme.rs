@@ -211,10 +211,10 @@ fn cff_outlines_are_embedded_as_a_font_of_characters_by_number() {
 fn a_family_with_some_cuts_says_what_is_set_in_their_stead() {
     let case =
         themed("[fonts.sans]\nregular = \"fonts/Fjord.otf\"\n").with("fonts/Fjord.otf", fjord());
-    let message = "`fonts.sans` has no `bold`, for which `regular` is set; \
-                   no `italic`, for which `regular` is set; \
-                   no `bold_italic`, for which `regular` is set";
-    case.warning("T104", "theme.toml:2:11", message, "name the other files");
+    let message = "`fonts.sans` has no `bold`, so `regular` is used instead; \
+                   no `italic`, so `regular` is used instead; \
+                   no `bold_italic`, so `regular` is used instead";
+    case.warning("T104", "theme.toml:2:11", message, "add the other files");
     // Four styles, and one file.
     let strings = case.build().pdf_strings();
     let files = strings.iter().filter(|s| *s == "FontFile3").count();
@@ -365,7 +365,7 @@ fn a_logo_that_cannot_be_shown_is_named_at_its_key() {
         "save it",
     );
     let case = themed(LOGO).with("images/vapen.svg", DRAWING.replace("viewBox", "data-x"));
-    case.error("C102", place, "does not say how large it is", "viewBox");
+    case.error("C102", place, "has no size", "viewBox");
     let case = themed("[logo]\nalt = \"Fjordregionens våpen\"\n");
     case.error(
         "C102",

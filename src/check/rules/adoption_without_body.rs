@@ -15,10 +15,10 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         };
         if milestone.value == Status::Adopted && step.body.is_none() {
             let message = format!(
-                "the strategy is adopted in step `{}`, and no body adopts it",
+                "step `{}` adopts the strategy, but names no body",
                 step.id.name
             );
-            let hint = "say who adopts it with `body = \"body/…\"` in place of the phase";
+            let hint = "add `body = \"body/…\"` instead of the phase";
             sink.report(RULE.at(milestone.span, message).hint(hint));
         }
     }

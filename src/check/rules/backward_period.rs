@@ -14,7 +14,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             "the period ends in {}, before it starts in {}",
             period.last, period.first
         );
-        let hint = "let `first` be the first year and `last` the last one";
+        let hint = "swap `first` and `last`";
         sink.report(RULE.at(period.span, message).hint(hint));
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                 "swap the weeks, or add `to_year = {}` if they run over New Year",
                 first.year + 1
             ),
-            false => "let `to_year` be the year of the last week".to_owned(),
+            false => "set `to_year` to the year of the last week".to_owned(),
         };
         sink.report(RULE.at(weeks.span, message).hint(hint));
     }

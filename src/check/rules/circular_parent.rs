@@ -21,8 +21,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for index in circles(&above) {
         let goal = &goals[index];
         if let Some(parent) = goal.reference(key::PARENT) {
-            let message = format!("goal `{}` stands above itself", goal.id.name);
-            let hint = "take `parent` out of the highest goal of the circle";
+            let message = format!("goal `{}` is its own ancestor", goal.id.name);
+            let hint = "remove `parent` from the top goal";
             sink.report(RULE.at(parent.span, message).hint(hint));
         }
     }

@@ -14,20 +14,20 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let mut report = |span, message: String| {
             let wrong = RULE.at(span, message);
             let wrong = wrong.also(weeks.span, format!("they run from {from} to {to}"));
-            sink.report(wrong.hint("set the day or the weeks right; look at the year as well"));
+            sink.report(wrong.hint("correct the day or the weeks; check the year, too"));
         };
         let name = &step.id.name;
         if let Some(meeting) = &step.meeting
             && !weeks.contain(meeting.value)
         {
-            let message = format!("the meeting is not in the weeks of step `{name}`");
+            let message = format!("the meeting of step `{name}` is not in its weeks");
             report(meeting.span, message);
         }
         // Papers go out before the weeks as often as in them.
         if let Some(dispatch) = &step.dispatch
             && dispatch.value > to
         {
-            let message = format!("the papers are sent out after the weeks of step `{name}`");
+            let message = format!("the papers of step `{name}` are sent out after its weeks");
             report(dispatch.span, message);
         }
     }

@@ -25,6 +25,6 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let wrong = RULE
             .at(dispatch.span, message)
             .also(meeting.span, "the body meets on this day");
-        sink.report(wrong.hint("let `dispatch` be a day before `meeting`"));
+        sink.report(wrong.hint("choose a day before `meeting` for `dispatch`"));
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             continue;
         };
         for other in others {
-            let message = format!("the id `{id}` is given twice");
-            let twice = RULE.at(*other, message).also(*first, "first given here");
+            let message = format!("the id `{id}` is used twice");
+            let twice = RULE.at(*other, message).also(*first, "first used here");
             sink.report(twice.hint("give one of them another id"));
         }
     }

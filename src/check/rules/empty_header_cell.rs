@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                 } else {
                     *span
                 };
-                let hint = "write in the first row what the column holds";
+                let hint = "write the header of the column in the first row";
                 sink.report(RULE.at(place, message).hint(hint));
             }
         }

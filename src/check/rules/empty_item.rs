@@ -29,7 +29,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         };
         if empty {
             let message = format!("`{}` has no text", item.id);
-            let hint = "write its text below the front matter, or take the file out";
+            let hint = "write the text below the front matter, or delete the file";
             sink.report(RULE.at(item.span, message).hint(hint));
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         chapters_key(id, file.text())
     });
     let message = "the strategy has no chapters, so there is nothing to show";
-    let hint = "write `chapters/innledning.md`, and name it: `chapters = [\"innledning\"]`";
+    let hint = "write `chapters/innledning.md`, and list it: `chapters = [\"innledning\"]`";
     sink.report(RULE.at(at, message).hint(hint));
 }
 

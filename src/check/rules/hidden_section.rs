@@ -22,11 +22,11 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             continue;
         };
         let word = section.as_str();
-        let message = format!("this chapter keeps `{word}` out of the public document");
+        let message = format!("this internal chapter hides `{word}` in the public document");
         let title = chapter.item.title.as_ref();
         let place = title.map_or(chapter.item.span, |title| title.span);
-        let found = RULE.at(place, message).also(*first, "this is public by itself");
-        let hint = "take `audience` out of the chapter, or make internal all that it shows";
+        let found = RULE.at(place, message).also(*first, "this item is public");
+        let hint = "remove `audience` from the chapter, or make all items in it internal";
         sink.report(found.hint(hint));
     }
 }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for image in &context.strategy.images {
         if let ImageFile::Pending(why) = &image.file {
-            let message = format!("picture `{}` is not here yet", image.id.name);
-            let hint = "put the file into `images/`, and write `file` instead of `pending`";
+            let message = format!("picture `{}` is still missing", image.id.name);
+            let hint = "add the file to `images/`, and replace `pending` by `file`";
             sink.report(RULE.at(why.span, message).hint(hint));
         }
     }

@@ -26,8 +26,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             "the picture `{}` has no alternative text",
             registered.id.name
         );
-        let hint = "say what it shows in `alt` in images.toml, or between the brackets here; \
-                    an ornament has `alt = \"\"`";
+        let hint = "describe it with `alt` in images.toml, or between the brackets here; \
+                    a decoration has `alt = \"\"`";
         let missing = RULE.at(*span, message);
         sink.report(missing.also(registered.span, "the picture").hint(hint));
     }

@@ -16,12 +16,12 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         }
         let name = &image.id.name;
         if image.credits.is_empty() {
-            let message = format!("picture `{name}` does not say who made it");
+            let message = format!("picture `{name}` has no credits");
             let hint = "add `credits = [{ name = \"…\" }]`";
             sink.report(RULE.at(image.span, message).hint(hint));
         }
         if image.licence.is_none() {
-            let message = format!("picture `{name}` does not say on which terms it is used");
+            let message = format!("picture `{name}` has no licence");
             let hint = "add `licence = \"…\"`; an address on the web is not a licence";
             sink.report(RULE.at(image.span, message).hint(hint));
         }

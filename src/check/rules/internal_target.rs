@@ -46,7 +46,7 @@ fn links(block: &Block, report: &mut impl FnMut(&Reference)) {
 }
 
 fn found(id: &Id, span: Span) -> crate::diag::Diagnostic {
-    let message = format!("a public text points at `{id}`, which is internal");
-    let hint = "make the text internal too, or point at something public";
+    let message = format!("a public text refers to `{id}`, which is internal");
+    let hint = "make the text internal, too, or refer to a public item";
     RULE.at(span, message).hint(hint)
 }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for measure in context.strategy.of(Kind::Measure) {
         if measure.reference(key::RESPONSIBLE).is_none() {
-            let message = format!("nobody answers for measure `{}`", measure.id.name);
+            let message = format!("measure `{}` has no `responsible`", measure.id.name);
             let hint =
                 "name roles or bodies under `responsible`, such as `[\"body/sekretariatet\"]`";
             sink.report(RULE.at(measure.span, message).hint(hint));

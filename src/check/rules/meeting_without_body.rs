@@ -13,10 +13,10 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let given = days.iter().find_map(|(key, day)| Some((key, day.as_ref()?)));
         if let (None, Some((key, day))) = (&step.body, given) {
             let message = format!(
-                "step `{}` has a day for `{key}`, and no body that meets",
+                "step `{}` has `{key}`, but no body",
                 step.id.name
             );
-            let hint = "say who meets with `body = \"body/…\"`, or take the day out";
+            let hint = "add `body = \"body/…\"`, or remove the day";
             sink.report(RULE.at(day.span, message).hint(hint));
         }
     }

@@ -11,8 +11,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for step in context.strategy.process.iter().flat_map(|p| &p.steps) {
         if let (Some(milestone), None) = (&step.milestone, &step.weeks) {
             let (status, name) = (milestone.value, &step.id.name);
-            let message = format!("step `{name}` makes the strategy `{status}`, and has no weeks");
-            let hint = "give it `weeks` as soon as they are settled";
+            let message = format!("step `{name}` has the milestone `{status}`, but no weeks");
+            let hint = "add `weeks` when they are decided";
             sink.report(RULE.at(milestone.span, message).hint(hint));
         }
     }

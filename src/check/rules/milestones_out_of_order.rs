@@ -29,9 +29,9 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let place = |step: &Step| step.milestone.as_ref().map_or(step.span, |m| m.span);
         let wrong = RULE.at(place(step), message).also(
             place(before),
-            format!("`{}` ends later than that", before.id.name),
+            format!("`{}` ends later", before.id.name),
         );
-        sink.report(wrong.hint("set the weeks right, or give the milestones to other steps"));
+        sink.report(wrong.hint("correct the weeks, or move the milestones to other steps"));
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for finding in context.strategy.of(Kind::Finding) {
         if let Some(place) = finding.says_yes(key::PROVISIONAL) {
             let message = format!("finding `{}` is provisional", finding.id.name);
-            let hint = "settle what it says, and take `provisional` out";
+            let hint = "complete the finding, and remove `provisional`";
             sink.report(RULE.at(place, message).hint(hint));
         }
     }

@@ -18,8 +18,8 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         let first = *seen.entry(section).or_insert(place);
         if first != place {
             let message = format!("two chapters show `{}`", section.as_str());
-            let twice = RULE.at(place, message).also(first, "this one does already");
-            sink.report(twice.hint("take `shows` out of one of them"));
+            let twice = RULE.at(place, message).also(first, "first shown here");
+            sink.report(twice.hint("remove `shows` from one of them"));
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         for (level, span) in headings {
             if level > above + 1 {
                 let message =
-                    format!("the heading is of level {level}, but the one above is missing");
+                    format!("this heading has level {level}, but there is no heading of the level above");
                 let hint = format!("begin it with `{}`", "#".repeat(usize::from(above) + 1));
                 sink.report(RULE.at(span, message).hint(hint));
             }

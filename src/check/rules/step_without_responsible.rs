@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for step in context.strategy.process.iter().flat_map(|p| &p.steps) {
         if step.responsible.is_empty() {
-            let message = format!("nobody answers for step `{}`", step.id.name);
-            let hint = "name a role under `responsible`, such as `[\"role/koordinator\"]`";
+            let message = format!("step `{}` has no `responsible`", step.id.name);
+            let hint = "name roles under `responsible`, such as `[\"role/koordinator\"]`";
             sink.report(RULE.at(step.span, message).hint(hint));
         }
     }

@@ -14,15 +14,15 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             (None, None) => {
                 let message = format!("step `{name}` has neither a body nor a phase");
                 let hint =
-                    "say who meets with `body = \"body/…\"`, or what goes on with `phase = \"…\"`";
+                    "add `body = \"body/…\"` for a meeting, or `phase = \"…\"` for other work";
                 sink.report(RULE.at(step.span, message).hint(hint));
             }
             (Some(body), Some(phase)) => {
                 let message = format!("step `{name}` has both a body and a phase");
                 let both = RULE
                     .at(phase.span, message)
-                    .also(body.span, "the body is given here");
-                sink.report(both.hint("keep the one that the plan has in its first column"));
+                    .also(body.span, "the body is here");
+                sink.report(both.hint("keep the one that the first column of the plan shows"));
             }
             _ => {}
         }

@@ -14,9 +14,9 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let answered: BTreeSet<Id> = origins.filter_map(|(origin, _)| origin.id()).collect();
     let inputs = context.strategy.workshop.iter().flat_map(|w| &w.inputs);
     for input in inputs.filter(|input| !answered.contains(&input.id)) {
-        let message = format!("nothing comes from input `{}`", input.id.name);
+        let message = format!("nothing builds on input `{}`", input.id.name);
         let hint = format!(
-            "write `comes_from = [\"{}\"]` in what it led to, such as a finding or a measure",
+            "add `comes_from = [\"{}\"]` to the finding or measure that it led to",
             input.id
         );
         sink.report(RULE.at(input.span, message).hint(hint));

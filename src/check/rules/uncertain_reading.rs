@@ -29,7 +29,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-const ASK: &str = "ask those who know, and take `uncertain` out";
+const ASK: &str = "ask somebody who knows, and remove `uncertain`";
 
 fn literal(date: &Located<Date>, sink: &mut Sink) {
     if let Date::Literal { text, uncertain } = &date.value
@@ -37,8 +37,8 @@ fn literal(date: &Located<Date>, sink: &mut Sink) {
         && !uncertain.is_empty()
     {
         let reason = clause(uncertain);
-        let message = format!("the date `{text}` is kept as it is written: {reason}");
-        let hint = "look the date up, and write it as a day or a week";
+        let message = format!("the date `{text}` cannot be read: {reason}");
+        let hint = "look up the date, and write it as a day or a week";
         sink.report(RULE.at(date.span, message).hint(hint));
     }
 }

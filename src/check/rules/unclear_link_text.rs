@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                 let text = Inline::plain(content);
                 if let Some(what) = unclear(&text, link) {
                     let place = narrow(context, span, &text);
-                    let hint = "let the words of the link name what it leads to";
+                    let hint = "describe the target in the text of the link";
                     sink.report(RULE.at(place, what).hint(hint));
                 }
             });
@@ -28,11 +28,11 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 fn unclear(text: &str, link: &Link) -> Option<String> {
     let said = text.trim().to_lowercase();
     if matches!(link, Link::Item { item, .. } if item.target == text) {
-        return Some("the link has no words, and shows the id instead".to_owned());
+        return Some("the link has no text, so it shows the id".to_owned());
     }
     if LANGUAGES.iter().any(|language| language.vague_links.contains(&said.as_str())) {
         return Some(format!(
-            "«{}» does not say where the link leads",
+            "the link text «{}» does not describe the target",
             text.trim()
         ));
     }
@@ -41,7 +41,7 @@ fn unclear(text: &str, link: &Link) -> Option<String> {
         && ["http://", "https://", "www."]
             .iter()
             .any(|start| said.starts_with(start));
-    bare.then(|| "the link shows an address instead of words".to_owned())
+    bare.then(|| "the link shows an address instead of text".to_owned())
 }
 
 /// The words of the link in the source, where they stand there as they are read.

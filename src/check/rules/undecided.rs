@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     let version = &context.strategy.version;
     // What replaces a version need not be a decision on its text.
     if version.decisions.is_empty() && version.status != Status::Superseded {
-        let message = "no decision of this version is written down";
+        let message = "this version has no recorded decision";
         let hint = "add `[[version.decisions]]` to `strategy.toml`, with `body`, `date`, `case` \
                     and `text`";
         sink.report(RULE.at(version.date.span, message).hint(hint));

@@ -12,7 +12,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for measure in context.strategy.of(Kind::Measure) {
         if measure.comes_from.is_empty() {
             let message = format!(
-                "measure `{}` does not say what it comes from",
+                "measure `{}` has no `comes_from`",
                 measure.id.name
             );
             let hint = "name the findings, inputs or challenges behind it under `comes_from`";

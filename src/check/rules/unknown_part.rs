@@ -29,13 +29,13 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
                     .at(part.span, message)
                     .also(question.number.span, "the question");
                 sink.report(match letters.is_empty() {
-                    true => unknown.hint("take `part` out: the question has no parts"),
+                    true => unknown.hint("remove `part`: the question has no parts"),
                     false => unknown.hint(format!("write one of {}", letters.join(", "))),
                 });
             }
             None if !letters.is_empty() => {
                 let message = format!(
-                    "the answer does not say which part of question {} it is for",
+                    "the answer does not name a part of question {}",
                     *question.number
                 );
                 let hint = format!("add `part`: one of {}", letters.join(", "));

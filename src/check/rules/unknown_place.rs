@@ -35,7 +35,7 @@ fn look(id: &Id, text: Option<&Text>, place: &Located<String>, sink: &mut Sink) 
     if names().any(|name| name.value == place.value) {
         return;
     }
-    let message = format!("no place in `{id}` is called `{}`", place.value);
+    let message = format!("there is no place `{}` in `{id}`", place.value);
     let unknown = RULE.at(place.span, message);
     let alike = nearest(&place.value, names().map(|name| name.value.as_str()));
     sink.report(match alike {

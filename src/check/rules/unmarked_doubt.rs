@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     for (words, span) in own_words(context) {
         if let Some(sign) = sign_of_doubt(&words) {
-            let message = format!("`{sign}` tells of a doubt, and nothing says what it is");
-            let hint = "settle it, or say under `uncertain` what is not certain";
+            let message = format!("`{sign}` marks a doubt that is not explained");
+            let hint = "resolve it, or explain it under `uncertain`";
             let place = place_of(sign, span, context.sources);
             sink.report(RULE.at(place, message).hint(hint));
         }

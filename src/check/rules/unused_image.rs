@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         if here && !used.contains(&image.id) {
             let message = format!("no text shows the picture `{}`", image.id.name);
             let hint = format!(
-                "write `![](image/{})` where it belongs, or take it out",
+                "write `![](image/{})` where it belongs, or remove the picture",
                 image.id.name
             );
             sink.report(RULE.at(image.span, message).hint(hint));

@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         )
     } else if version.status < Status::Adopted && number.value == "1.0" {
         format!(
-            "version 1.0 is the first that was adopted, but the status is `{}`",
+            "version 1.0 is for the first adopted strategy, but the status is `{}`",
             version.status.as_str()
         )
     } else {

@@ -107,12 +107,12 @@ fn closed(rule: &Rule, status: Status, first: &Diagnostic, others: &[&Diagnostic
     if others.len() > SHOWN {
         let more = others.len() - SHOWN;
         said = said.hint(format!(
-            "{more} more are said one by one as `{}`",
+            "{more} more are reported separately as `{}`",
             rule.name
         ));
     }
     said.hint(format!(
-        "mend that, or let a named person waiver the gate in `gates.toml`: `[[waivers]]` with \
+        "fix it, or have a named person waive the gate in `gates.toml`: `[[waivers]]` with \
          `rule = \"{}\"`, `status = \"{status}\"`, `by` and `reason`",
         rule.name
     ))
@@ -120,10 +120,10 @@ fn closed(rule: &Rule, status: Status, first: &Diagnostic, others: &[&Diagnostic
 
 fn needless(waiver: &Waiver) -> Diagnostic {
     let message = format!(
-        "nothing breaks `{}`, so there is no gate to pass",
+        "nothing breaks `{}`, so the waiver is not needed",
         waiver.rule.value
     );
-    let hint = "take the pass out, since the document would print it without a cause";
+    let hint = "remove the waiver: the document would print it without need";
     rules::NEEDLESS_PASS
         .at(waiver.rule.span, message)
         .hint(hint)

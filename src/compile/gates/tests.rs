@@ -152,7 +152,7 @@ fn a_pass_without_a_breach_is_needless_when_every_stage_has_spoken() {
     let compiled = compiled("proposed", &pass);
     assert_eq!(
         said(&compiled, &rules::NEEDLESS_PASS),
-        ["nothing breaks `image-pending`, so there is no gate to pass"]
+        ["nothing breaks `image-pending`, so the waiver is not needed"]
     );
     let strategy = compiled.strategy.expect("there is one");
     let said = judge(&strategy, Vec::new(), false).said;
@@ -208,16 +208,16 @@ rules = [\"image-pending\", \"faint-text\"]
     let idle: Vec<_> = idle
         .map(|d| format!("{}: {}", d.message, d.hints[0]))
         .collect();
-    let hint = "take the name out; what one status demands, each later one does, too";
+    let hint = "remove the name; each later status requires the rules of the earlier ones, too";
     assert_eq!(
         idle,
         [
-            "`working` does not demand `image-pending` anyway: \
-             write `proposed`, the status that demands it"
+            "`working` does not require `image-pending`: \
+             write `proposed`, the status that requires it"
                 .to_owned(),
-            "`working` does not demand `faint-text` anyway: take the name out".to_owned(),
-            format!("`adopted` demands `image-pending` without that: {hint}"),
-            "a breach of `unknown-reference` is an error in every status: take the name out"
+            "`working` does not require `faint-text`: remove the name".to_owned(),
+            format!("`adopted` requires `image-pending` already: {hint}"),
+            "a breach of `unknown-reference` is an error in every status: remove the name"
                 .to_owned(),
         ]
     );
@@ -227,14 +227,14 @@ rules = [\"image-pending\", \"faint-text\"]
 fn a_closed_gate_shows_a_few_places_and_counts_the_others() {
     let rule = named("image-pending");
     let place = crate::files::Span::new(crate::files::FileId::nth(0), 0..1);
-    let breach = rule.at(place, "picture `a` is not here yet");
+    let breach = rule.at(place, "picture `a` is still missing");
     let others = vec![&breach; SHOWN + 3];
     let said = closed(rule, Status::Proposed, &breach, &others);
     assert!(said.message.ends_with("in 8 places"), "{}", said.message);
     assert_eq!(said.related.len(), SHOWN);
     assert_eq!(
         said.hints[0],
-        "3 more are said one by one as `image-pending`"
+        "3 more are reported separately as `image-pending`"
     );
     let nowhere = rule.nowhere("it is not here yet").in_place("page.css:3");
     let said = closed(rule, Status::Proposed, &nowhere, &[]);

@@ -53,13 +53,14 @@ fn idle(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
         let said = |message: String, hint: String| rules::IDLE_GATE.at(place, message).hint(hint);
         if rule.severity == Severity::Error {
             let message = format!("a breach of `{name}` is an error in every status");
-            found.push(said(message, "take the name out".to_owned()));
+            found.push(said(message, "remove the name".to_owned()));
         } else if !changes && step.demands {
-            let message = format!("`{status}` demands `{name}` without that");
-            let hint = "take the name out; what one status demands, each later one does, too";
+            let message = format!("`{status}` requires `{name}` already");
+            let hint =
+                "remove the name; each later status requires the rules of the earlier ones, too";
             found.push(said(message, hint.to_owned()));
         } else if !changes {
-            let message = format!("`{status}` does not demand `{name}` anyway");
+            let message = format!("`{status}` does not require `{name}`");
             found.push(said(message, later(step, &steps)));
         }
     }
@@ -72,8 +73,8 @@ fn later(step: &RequirementChange<'_>, steps: &[RequirementChange<'_>]) -> Strin
         other.rule == step.rule && other.demands && other.status >= step.status
     };
     match steps.iter().find(is_later) {
-        Some(demand) => format!("write `{}`, the status that demands it", demand.status),
-        None => "take the name out".to_owned(),
+        Some(demand) => format!("write `{}`, the status that requires it", demand.status),
+        None => "remove the name".to_owned(),
     }
 }
 
@@ -89,14 +90,16 @@ fn without_gate(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
         }
         let message = match rule.severity {
             Severity::Error => format!(
-                "a breach of `{}` is an error in every status, which nobody can pass",
+                "a breach of `{}` is an error in every status and cannot be waived",
                 rule.name
             ),
-            Severity::Warning => format!("`{}` does not demand `{}`", waiver.status, rule.name),
+            Severity::Warning => format!("`{}` does not require `{}`", waiver.status, rule.name),
         };
         let hint = match first_demand(gates, rule) {
-            Some(status) => format!("take the pass out; `{status}` is the first to demand it"),
-            None => "take the pass out".to_owned(),
+            Some(status) => {
+                format!("remove the waiver; `{status}` is the first to require the rule")
+            }
+            None => "remove the waiver".to_owned(),
         };
         let said = rules::NEEDLESS_PASS.at(waiver.rule.span, message);
         found.push(said.hint(hint));

@@ -45,7 +45,7 @@ impl<'a> DrawCount<'a> {
             return Ok(known);
         }
         if reach > MAX_REACH {
-            return Err("its elements are nested too deep, or refer to themselves".into());
+            return Err("its elements are nested too deep or refer to themselves".into());
         }
         let node = self.document.get(id);
         let mut weight = 1u64;

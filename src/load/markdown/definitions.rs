@@ -106,12 +106,12 @@ impl BodyParser<'_> {
     pub(super) fn unshown_definition(&mut self, range: &Range<usize>, twice: bool) {
         let (message, hint) = match twice {
             false => (
-                "no link uses this definition, so nothing of it is shown",
-                "write `[words][name]` where it belongs, or take it out",
+                "no link uses this definition, so it is not shown",
+                "write `[words][name]` where it belongs, or remove it",
             ),
             true => (
-                "the name of this definition is taken by an earlier one, so it is not read",
-                "give it another name, or take it out",
+                "an earlier definition has the same name, so this one is not read",
+                "give it another name, or remove it",
             ),
         };
         let said = rules::UNSHOWN_WORDS.at(self.span(range), message);

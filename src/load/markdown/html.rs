@@ -115,17 +115,17 @@ impl BodyParser<'_> {
 
     pub(super) fn raw_html(&mut self, range: &Range<usize>, tags: usize) {
         let message = match tags {
-            1 => "HTML is not let through, and is shown as text".to_owned(),
-            _ => format!("HTML is not let through, and {tags} tags are shown as text"),
+            1 => "HTML is not allowed, so it is shown as text".to_owned(),
+            _ => format!("HTML is not allowed, so {tags} tags are shown as text"),
         };
-        let hint = "write it in Markdown; what looks is for the templates";
+        let hint = "write it in Markdown; design belongs in the templates";
         let said = rules::RAW_HTML.at(self.span(range), message);
         self.sink.report(said.hint(hint));
     }
 
     pub(super) fn unclosed_comment(&mut self, range: Range<usize>) {
-        let message = "the comment that begins here does not end, and is shown as text";
-        let hint = "write `-->` after its last word";
+        let message = "the comment that starts here does not end, so it is shown as text";
+        let hint = "write `-->` at its end";
         let said = rules::RAW_HTML.at(self.span(&range), message);
         self.sink.report(said.hint(hint));
     }

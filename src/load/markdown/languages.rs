@@ -21,12 +21,15 @@ impl BodyParser<'_> {
     pub(super) fn foreign(&mut self, target: &Reference, content: Vec<Inline>) -> Inline {
         let language = &target.target[KIND.len()..];
         let said = if !is_tag(language) {
-            let message = format!("`{language}` is not the tag of a language");
+            let message = format!("`{language}` is not a language tag");
             let hint = "write its code of BCP 47, such as `lang/en` or `lang/se`";
             Some((message, hint))
         } else if Inline::plain(&content).trim().is_empty() {
-            let message = format!("there are no words of the language `{language}` here");
-            Some((message, "write them between the brackets, or take it out"))
+            let message = format!("there is no text for the language `{language}` here");
+            Some((
+                message,
+                "write the text between the brackets, or remove the link",
+            ))
         } else {
             None
         };

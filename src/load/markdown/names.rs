@@ -90,7 +90,7 @@ impl Names<'_> {
         match before.filter(|_| stands_alone).and_then(span_of) {
             Some(block) => self.give(block, name),
             None => {
-                let message = format!("there is nothing here that `{}` could name", name.value);
+                let message = format!("there is nothing here for the name `{}`", name.value);
                 let hint = "write it at the end of a paragraph, or below a quotation or a table; \
                             a picture has its id";
                 self.refuse(name.span, message, hint);
@@ -132,7 +132,7 @@ impl Names<'_> {
             let message = format!("this place is called `{}` already", other.value);
             let twice = rules::PLACE_NAMED_TWICE.at(name.span, message);
             let twice = twice.also(other.span, "its other name");
-            let hint = "take one of the two out; mails may hold on to the older one";
+            let hint = "remove one of them; keep the older one, which links outside may use";
             self.say(twice.hint(hint));
         } else {
             self.places.insert(name.value.clone(), name.span);
@@ -146,7 +146,7 @@ impl Names<'_> {
             && let Some(name) = self.mark(content, *span)
         {
             let message = "a place in a footnote cannot be named: the note itself has a name";
-            let hint = "take it out, or name the paragraph that refers to the note";
+            let hint = "remove it, or name the paragraph that refers to the note";
             self.refuse(name.span, message.to_owned(), hint);
         }
     }
@@ -194,8 +194,8 @@ fn not_a_place(word: &str) -> Option<(String, String)> {
         let hint = format!("use a–z, 0–9 and hyphens only, for example `{{#{example}}}`");
         return Some((why, hint));
     }
-    let why = "the program itself gives such names";
-    let hint = "use a word that says what stands there";
+    let why = "such names are reserved for the program";
+    let hint = "use a word that describes the content";
     (!is_free(word)).then(|| (why.to_owned(), hint.to_owned()))
 }
 
@@ -288,9 +288,9 @@ mod tests {
         let bad = [
             ("a {#Å 1}\n", "Å 1", "for example `{#a-1}`"),
             ("a {#}\n", "", "for example `{#navn}`"),
-            ("a {#12}\n", "12", "says what stands there"),
-            ("a {#p12}\n", "p12", "says what stands there"),
-            ("a {#note-b}\n", "note-b", "says what stands there"),
+            ("a {#12}\n", "12", "describes the content"),
+            ("a {#p12}\n", "p12", "describes the content"),
+            ("a {#note-b}\n", "note-b", "describes the content"),
             ("{#b}\n", "b", "at the end of a paragraph"),
             ("![](image/a) {#b}\n", "b", "a picture has its id"),
             ("![](image/a)\n\n{#b}\n", "b", "a picture has its id"),

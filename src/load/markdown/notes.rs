@@ -107,8 +107,8 @@ impl BodyParser<'_> {
     /// A reference to a footnote; one in a footnote is left as it is typed.
     pub(super) fn note_reference(&mut self, name: &str, range: &Range<usize>) {
         let inline = if self.open_notes > 0 {
-            let message = "a footnote has no footnotes, so this is shown as typed";
-            let hint = "write what it says into this note, in brackets";
+            let message = "a footnote cannot have footnotes, so this is shown as it is typed";
+            let hint = "write its text into this note, in brackets";
             let said = rules::UNREAD_MARKS.at(self.span(range), message);
             self.sink.report(said.hint(hint));
             None
@@ -130,7 +130,7 @@ impl BodyParser<'_> {
             let bracket = self.bracket.take();
             let goes_on = self.body[range.end..].starts_with(['(', '[']);
             if let Some((start, true)) = bracket.filter(|_| goes_on) {
-                let message = "a link cannot hold a footnote, so this is shown as typed";
+                let message = "a link cannot contain a footnote, so this is shown as it is typed";
                 let hint = "write the footnote after the link: `[words](target)[^name]`";
                 let said = rules::UNREAD_MARKS.at(self.span(&(start..range.end)), message);
                 self.sink.report(said.hint(hint));
@@ -168,24 +168,25 @@ impl BodyParser<'_> {
     pub(super) fn shown_notes(&mut self) -> Vec<Note> {
         let (shown, unshown) = std::mem::take(&mut self.notes).into_shown();
         for place in unshown {
-            let message = "no text refers to this footnote, so nothing of it is shown";
+            let message = "no text refers to this footnote, so it is not shown";
             let name = &self.body[place.clone()];
-            let hint = format!("write `{name}` where it belongs, or take it out");
+            let hint = format!("write `{name}` where it belongs, or remove it");
             let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
             self.sink.report(said.hint(hint));
         }
         for (name, (place, count)) in std::mem::take(&mut self.taken) {
             let times = times(count);
-            let message =
-                format!("the footnote `{name}` is there already, so this one is not shown{times}");
+            let message = format!(
+                "the footnote `{name}` is defined already, so this one is not shown{times}"
+            );
             let said = rules::UNSHOWN_WORDS.at(self.span(&place), message);
             self.sink
-                .report(said.hint("give it another name, or take it out"));
+                .report(said.hint("give it another name, or remove it"));
         }
         for (name, (place, count)) in std::mem::take(&mut self.unmet) {
             let times = times(count);
             let message =
-                format!("there is no footnote `{name}`, so this is shown as typed{times}");
+                format!("there is no footnote `{name}`, so this is shown as it is typed{times}");
             let hint = format!("write the note, `{name}: …`, in the same text");
             let said = rules::UNREAD_MARKS.at(self.span(&place), message);
             self.sink.report(said.hint(hint));

@@ -17,15 +17,15 @@ impl BodyParser<'_> {
             (0, 0) if self.open_notes == 0 => return,
             (0, 0) => (
                 "a footnote",
-                "write the picture into the text, and name it in the note",
+                "put the picture into the text, and mention it in the note",
             ),
             (0, _) => (
                 "a cell of a table",
-                "write the picture below the table, and name it in the cell",
+                "put the picture below the table, and mention it in the cell",
             ),
             _ => (
                 "the words of a link",
-                "write the picture, and the link with words of its own below it",
+                "put the link, with its own text, below the picture",
             ),
         };
         let message = format!("a picture cannot stand in {place}");

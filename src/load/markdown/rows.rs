@@ -33,10 +33,10 @@ impl BodyParser<'_> {
             let at = start + self.start + line.find(row).unwrap_or(0);
             let span = Span::new(self.file, at..at + row.len());
             let message = format!(
-                "this is no table: the row of hyphens has {}, the header has {wanted}",
+                "this is not a table: the row of hyphens has {}, the header has {wanted}",
                 cells_of(cells)
             );
-            let hint = "give the row of hyphens the cells of the header, `|---|---|`";
+            let hint = "give the row of hyphens as many cells as the header, `|---|---|`";
             self.sink
                 .report(rules::RAGGED_TABLE.at(span, message).hint(hint));
         }
@@ -64,7 +64,7 @@ impl BodyParser<'_> {
                 );
                 let message = format!("the row has {}, the header has {wanted}", cells_of(cells));
                 let hint =
-                    "give every row the cells of the header; write `\\|` for a bar that is text";
+                    "give each row as many cells as the header; write `\\|` for a bar in the text";
                 self.sink
                     .report(rules::RAGGED_TABLE.at(span, message).hint(hint));
             }

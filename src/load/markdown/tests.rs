@@ -39,7 +39,7 @@ fn raw_html_is_kept_as_text_and_reported_once_a_block() {
     let messages: Vec<_> = said.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(
         messages,
-        ["HTML is not let through, and 2 tags are shown as text"]
+        ["HTML is not allowed, so 2 tags are shown as text"]
     );
     let (text, said) = text_of("<div>\nblokk\n</div>\n");
     assert_eq!(words(&text), ["<div>\nblokk\n</div>"]);

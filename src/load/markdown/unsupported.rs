@@ -24,7 +24,7 @@ impl UnsupportedSyntax {
     /// What to do instead.
     pub(super) fn instead(self) -> &'static str {
         match self {
-            Self::Box => "say in words what is done and what is not",
+            Self::Box => "write in words what is done and what is not",
             Self::Definition => "write a list, `- **term**: meaning`, or a table",
         }
     }
@@ -55,7 +55,8 @@ impl BodyParser<'_> {
         for (syntax, (range, count)) in unsupported(self.body) {
             let name = syntax.name();
             let times = times(count);
-            let message = format!("{name} are not read, and are shown as typed{times}");
+            let message =
+                format!("{name} are not supported, so they are shown as they are typed{times}");
             let said = rules::UNREAD_MARKS.at(self.span(&range), message);
             self.sink.report(said.hint(syntax.instead()));
         }

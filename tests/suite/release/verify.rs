@@ -110,7 +110,7 @@ fn what_was_changed_removed_or_added_is_named() {
         &[
             "versions: `merknad.txt` was added",
             "0.1: `manifest.toml` was removed",
-            "0.2: version 0.2 follows version 0.1, which is not there or cannot be read",
+            "0.2: version 0.2 follows version 0.1, which is missing or cannot be read",
         ],
     );
 }
@@ -160,8 +160,8 @@ fn versions_in_another_order_are_named() {
     found(
         &case,
         &[
-            "0.1: the folder was renamed to `0.1`, and is that of version 0.2",
-            "0.2: the folder was renamed to `0.2`, and is that of version 0.1",
+            "0.1: the folder of version 0.2 was renamed to `0.1`",
+            "0.2: the folder of version 0.1 was renamed to `0.2`",
         ],
     );
 }
@@ -175,12 +175,12 @@ fn a_version_that_was_put_in_or_taken_out_is_named() {
     let first = case.path("strategy/versions/0.1");
     fs::remove_dir_all(&first).expect("it was there");
     crate::support::copy(&other.path("strategy/versions/0.1"), &first);
-    let said = "0.2: version 0.2 follows another version 0.1 than the one that is there";
+    let said = "0.2: version 0.2 does not follow this version 0.1, but another one with its number";
     found(&case, &[said]);
 
     let case = with_versions();
     fs::remove_dir_all(case.path("strategy/versions/0.2")).expect("it was there");
-    let said = "1.0: version 1.0 follows version 0.2, but version 0.1 stands before it";
+    let said = "1.0: version 1.0 follows version 0.2, but version 0.1 comes right before it";
     found(&case, &[said]);
 }
 
@@ -192,8 +192,8 @@ fn a_manifest_that_was_sealed_anew_breaks_the_chain_or_the_digest() {
     found(
         &case,
         &[
-            "0.1: `manifest.toml` names another digest than that of the version",
-            "0.2: version 0.2 follows another version 0.1 than the one that is there",
+            "0.1: the digest in `manifest.toml` is not that of the version",
+            "0.2: version 0.2 does not follow this version 0.1, but another one with its number",
         ],
     );
     assert!(case.places().contains(&format!("V002 {path}")));
@@ -227,7 +227,7 @@ fn a_version_is_built_again_only_if_it_is_as_it_was_frozen() {
     assert_eq!(ran.status, 2);
     assert!(
         ran.err
-            .contains("version 0.1: the manifest is not as it was"),
+            .contains("version 0.1: the manifest was changed after"),
         "{}",
         ran.err
     );
