@@ -1,8 +1,7 @@
 //! A two-generation cache.
 //!
-//! A [`TwoBuildCache`] holds the values of two rounds, the present one and the last: what a round
-//! did not ask for is gone with the next, so that a program that builds all day holds no more than
-//! two builds need.
+//! A [`TwoBuildCache`] keeps the values of the current and the previous build. A value that one whole
+//! build does not use is dropped, so a long-running preview keeps at most the values of two builds.
 
 use rustc_hash::FxHashMap;
 use std::borrow::Borrow;

@@ -1,7 +1,7 @@
-//! Counts the steps of an algorithm in unit tests, so that they see how its work grows.
+//! Counts the steps of algorithms in unit tests, to test how the work grows.
 //!
-//! [`count`] stands where the work is done and does nothing outside of unit tests;
-//! `assert_linear` compares the steps for an input with those for one ten times as large.
+//! Code calls [`count`] where it does the work; outside of unit tests it does nothing. `assert_linear`
+//! compares the steps for an input with those for one ten times as large.
 
 /// Counts steps in unit tests; nothing elsewhere.
 #[inline]

@@ -1,4 +1,4 @@
-//! Everything that changes the disk when a version is frozen, in steps that a test can break off.
+//! All changes of the disk when a version is frozen, in steps that a test can interrupt.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! What the folder of a strategy knows of an output: frozen versions, and the sources as they stand.
+//! Compares an output with the folder of a strategy: with its frozen versions and its current sources.
 
 use super::OutputFile;
 use crate::diag::{Diagnostic, Severity, Sink};

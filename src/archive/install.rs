@@ -1,9 +1,7 @@
-//! The folder `versions/` on the disk: a version gets there whole or not at all, and what an
-//! interrupted release left is deleted.
+//! Writes versions into the folder `versions/`. Releases are atomic.
 //!
-//! [`install`] writes a version beside its place, under a hidden name, brings every byte to the
-//! disk, and renames it: that one step decides. Whatever happens before it leaves the versions as
-//! they were; [`clear`] deletes what was begun.
+//! [`install`] writes a version to a hidden folder, syncs every byte to the disk, and renames the folder.
+//! If a release is interrupted before the rename, no version changes. [`clear`] deletes the leftovers.
 
 use super::{Disk, Lock};
 use crate::files::VERSIONS;

@@ -1,4 +1,4 @@
-//! Every frozen version of a folder, and the proof that each is as it was frozen.
+//! All frozen versions of a folder, and the proof that each is unchanged.
 
 use super::OutputFile;
 use super::versions_folder::{self, VersionsFolder};

@@ -1,4 +1,4 @@
-//! One release at a time.
+//! The lock that allows one release at a time.
 
 use same_file::Handle;
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -1,14 +1,14 @@
-//! What is kept on the disk: frozen versions, and the outputs of builds.
+//! Frozen versions and the outputs of builds on the disk.
 //!
-//! - [`install()`] writes a version, all of it or nothing; [`leftovers`] and [`clear`] find and
-//!   delete what an interrupted release left. A [`Lock`] admits one release at a time.
+//! - [`install()`] writes a version atomically; [`leftovers`] and [`clear`] find and delete the
+//!   leftovers of an interrupted release. A [`Lock`] allows one release at a time.
 //! - [`Ledger`] reads every frozen version and proves it: against its manifest, against the version
 //!   before it, and by building it again. [`next_number`] and [`freeze()`] make the next version.
-//! - [`OutputFile`] is a page or a PDF that came back; a [`Ledger`] compares it with what was frozen,
-//!   and a [`Folder`] tells which version or build it is.
+//! - [`OutputFile`] is a page or PDF that a user brings; a [`Ledger`] compares it with the frozen
+//!   outputs, and a [`Folder`] tells which version or build it is.
 //! - [`store`] writes the outputs of a build with their record.
 //!
-//! Everything here returns values; [`cli`](crate::cli) puts them into words.
+//! All functions return values; [`cli`](crate::cli) writes the messages.
 
 mod disk;
 mod folder;

@@ -1,4 +1,4 @@
-//! A page or a PDF that came back, and what it says of itself.
+//! A page or PDF that a user brings, with its identity and its seal.
 
 use crate::compile::targets::Writer;
 use crate::dom::Identity;

@@ -1,4 +1,4 @@
-//! The files that a build leaves in its folder: where they may lie, and how they get there.
+//! Writes the outputs of a build to their folder, which must be outside the sources.
 
 use super::record::{outputs_before, record, record_of_redline};
 use super::write::{FileToWrite, WriteError, write_all};

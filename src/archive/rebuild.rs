@@ -1,4 +1,4 @@
-//! Builds a frozen version again, and compares.
+//! Builds a frozen version again and compares the bytes.
 
 use super::ledger::{Ledger, Proof, Rebuilt, manifest_in};
 use crate::compile::{self, Build, Target};

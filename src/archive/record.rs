@@ -1,8 +1,8 @@
-//! `build.json`: what was made of what, without a path or a time of the machine.
+//! `build.json`: lists the sources and outputs of a build, without paths or times of the machine.
 //!
-//! The record of a build for everybody lies beside outputs that are handed out, so it tells nothing
-//! of what is internal but that it is there: a file with nothing else is listed by its digest alone,
-//! and a diagnostic that speaks of it by its code alone.
+//! The record of a public build may be published with the outputs, so it must not reveal internal text.
+//! A file with only internal content is listed by its digest alone, and a diagnostic about internal
+//! content by its code alone.
 
 use super::write::FileToWrite;
 use crate::changes::{Changes, VersionName};

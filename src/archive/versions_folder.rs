@@ -1,4 +1,4 @@
-//! What lies in the folder of the versions, byte by byte, whoever put it there.
+//! Reads all entries of the folder of versions, including files that do not belong there.
 
 use super::install::{UNFINISHED, versions};
 use crate::version::{Files, NotAFile, PathContent};

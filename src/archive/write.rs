@@ -1,4 +1,4 @@
-//! Writing files so that either all of them are there, or none.
+//! Writes a group of files atomically: all of them or none.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! What the rules look at: the strategy, an index of its ids, and every reference and text in it.
+//! The input of the rules: the strategy, an index of its ids, and all its references and texts.
 
 use crate::diag::nearest;
 use crate::files::{Sources, Span};

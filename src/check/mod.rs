@@ -1,7 +1,7 @@
 //! Model → diagnostics; yields [`Checked`] when none of them is an error.
 //!
-//! [`check`] runs every rule of [`RULES`]; a rule looks at the `Context` and reports, and never
-//! stops another. What the words mean for a reader stands in each rule's documentation.
+//! [`check`] runs every rule of [`RULES`]. A rule reads the `Context` and reports diagnostics; no rule
+//! stops another one. The documentation of each rule explains it to authors.
 
 mod context;
 mod rules;

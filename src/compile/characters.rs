@@ -1,4 +1,4 @@
-//! Where a character that no font has stands in the sources.
+//! Finds the places of characters that no font has in the sources.
 
 use super::tree::Tree;
 use crate::diag::Diagnostic;

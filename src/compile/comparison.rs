@@ -1,4 +1,4 @@
-//! Two editions → what has changed between them.
+//! Two editions → the changes between them.
 
 use super::edition::Edition;
 use crate::changes::{self, Changes, Remark, Side};

@@ -1,7 +1,7 @@
-//! Conservation: what was laid out is what the tree says.
+//! Conservation: compares the outputs with the tree.
 //!
-//! `conservation` has compared the model with the tree. Here the page and the pages of the PDF are held
-//! against the tree, text node by text node, so that a block that gets lost is named.
+//! `conservation` has compared the model with the tree. This module compares the page and the pages of
+//! the PDF with the tree, one text node at a time, so that a lost block is reported with its name.
 
 use crate::conservation;
 use crate::diag::Sink;

@@ -1,4 +1,4 @@
-//! Where two outputs differ, in words: what a person can look up in both.
+//! Finds the first difference between two outputs, and describes it so that a person can find it.
 
 use crate::dom::{self, Document, Meta, NodeId};
 use crate::pdf::{self, Kid, StructureNode};

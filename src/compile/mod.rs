@@ -3,14 +3,14 @@
 //! Three stages, each a function that can be called alone:
 //!
 //! 1. [`edition()`]: sources → [`Edition`], the checked model;
-//! 2. [`tree()`]: edition → [`Tree`], the document that the templates make of it;
+//! 2. [`tree()`]: edition → [`Tree`], the document that the templates write;
 //! 3. [`write()`]: tree → [`Output`]s.
 //!
-//! What can be made stands in the table of [`targets`].
-//! Editions and trees are values, so that two versions can stand beside each other. [`compile()`]
-//! runs all three; a [`Session`] keeps what they know from one build to the next. When all have
-//! spoken, [`gates`] hold what was said against the status of the document. Nothing here
-//! touches the disk, the clock or the environment, so that the same sources give the same bytes.
+//! The table of [`targets`] lists the possible outputs.
+//! Editions and trees are values, so two versions can be processed in one run. [`compile()`] runs all
+//! three stages; a [`Session`] keeps their caches from one build to the next. After the last stage,
+//! [`gates`] compare the diagnostics with the requirements of the status. No code here uses the disk, the
+//! clock or the environment, so the same sources give the same bytes.
 
 mod characters;
 mod comparison;

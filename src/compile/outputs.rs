@@ -1,4 +1,4 @@
-//! What a build makes.
+//! The result of a build.
 
 use crate::model::Audience;
 

@@ -1,4 +1,4 @@
-//! Two editions → one tree that shows what has changed.
+//! Two editions → one tree that shows the changes.
 
 use super::comparison::Comparison;
 use super::edition::Edition;

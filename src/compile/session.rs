@@ -1,4 +1,4 @@
-//! Builds that follow one another.
+//! A series of builds with shared caches.
 
 use super::{Build, Compiled, Stage, pictures, run, typefaces};
 use crate::files::Sources;

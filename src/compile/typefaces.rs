@@ -1,4 +1,4 @@
-//! The faces that the document is set in: the embedded ones, and before them the council's own.
+//! The faces of the document: the council's own, then the embedded ones.
 
 use crate::cache::TwoBuildCache;
 use crate::diag::{Code, Diagnostic, Rule, Severity, Sink, did_you_mean, nearest};

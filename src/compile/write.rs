@@ -1,6 +1,6 @@
 //! Tree → outputs.
 //!
-//! Page and PDF are made beside each other. Each is compared with the tree, and sealed.
+//! Page and PDF are written in parallel. Each is compared with the tree and sealed.
 
 use super::targets::Writer;
 use super::tree::Tree;

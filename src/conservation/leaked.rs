@@ -1,7 +1,7 @@
-//! Which internal pieces stand in a tree for everybody.
+//! Finds internal text in a public tree.
 //!
-//! A reader meets words in the text, in the names of drawings and regions, and in what the document
-//! says of itself; all are searched. Words that are public too tell nothing.
+//! The search covers the text, the accessible names of drawings and regions, and the metadata of the
+//! document. Text that is also public is not reported.
 
 use crate::dom::{self, Data, Document, Meta, Node};
 use crate::model::TextFragment;

@@ -1,10 +1,10 @@
-//! Which pieces of the model the tree does not show.
+//! Finds pieces of the model that the tree does not show.
 //!
-//! Every piece needs a place of its own. It is looked for first in the elements that say they were
-//! made from it ([`Origin::source`](crate::dom::Origin)), then anywhere, the longest piece first,
-//! at the ends of words. The contents, links to other places of the document and drawings repeat
-//! what stands elsewhere, the number of a footnote is no word of the text around it, and what is
-//! hidden from a screen reader is not shown to everybody: none of them is a place.
+//! Each piece needs a place of its own. It is searched first in the elements that name it as their
+//! origin ([`Origin::source`](crate::dom::Origin)), then in the whole tree, the longest piece first, at
+//! word boundaries. Some parts of the tree do not count as a place: contents, links inside the document
+//! and drawings repeat other text; the number of a footnote is not part of the text around it; and text
+//! that is hidden from screen readers is not shown to everybody.
 
 use super::OriginalTexts;
 use super::counts;

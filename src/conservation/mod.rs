@@ -6,7 +6,7 @@
 //! typographic pass has changed a text, the model is compared with the text before the change, and
 //! the change itself is checked character by character (`punctuation.rs`).
 //!
-//! This room imports nothing of what it checks: neither templates nor passes.
+//! This room does not import the code that it checks, neither templates nor passes.
 
 mod leaked;
 mod lost;

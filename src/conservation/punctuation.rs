@@ -1,4 +1,4 @@
-//! What the typographic pass may change, stated here independently of that pass.
+//! The changes that the typographic pass is allowed to make, defined independently of that pass.
 
 use crate::steps;
 

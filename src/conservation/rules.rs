@@ -1,4 +1,4 @@
-//! The rules of text that is lost or leaked.
+//! The rules about lost and leaked text.
 
 use crate::diag::rules;
 

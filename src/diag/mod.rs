@@ -1,8 +1,7 @@
-//! What is said about the sources.
+//! Diagnostics.
 //!
-//! A [`Diagnostic`] is a value: a [`Rule`] that was broken, the place, and what to do next. The
-//! stages make them through [`Rule::at`] and hand them to a [`Sink`]; how they look to people and
-//! to machines is decided elsewhere.
+//! A [`Diagnostic`] is a value: the [`Rule`] that was broken, the place, and hints. The stages make
+//! diagnostics with [`Rule::at`] and report them to a [`Sink`]; `render` formats them.
 
 mod nearest;
 mod render;

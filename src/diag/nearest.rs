@@ -1,4 +1,4 @@
-//! The word that was probably meant.
+//! Finds the known word that is nearest to a misspelt one.
 
 /// One slip is allowed for so many characters of the longer word.
 const CHARACTERS_A_SLIP: usize = 3;

@@ -1,7 +1,7 @@
-//! Diagnostics in words: a file per format.
+//! Formats diagnostics; each format has a file.
 //!
-//! [`render`] is the entry point. What all formats share is here: where a diagnostic points, in
-//! the terms of the person or the machine that reads it.
+//! [`render`] is the entry point. This file holds what all formats share: the file, line and column of a
+//! diagnostic.
 
 mod github;
 mod json;

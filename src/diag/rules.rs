@@ -1,4 +1,4 @@
-//! A list of rules, as a stage writes it.
+//! The macro that declares the rules of a stage.
 
 /// Makes a static [`Rule`](super::Rule) of each line, and `RULES` of them all: identifier, code,
 /// severity, and name. The documentation lies in `rules/<name>.md` beside the file that lists it.

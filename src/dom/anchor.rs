@@ -1,8 +1,8 @@
-//! Ids of blocks that nobody named: what they stand below, `.p`, and their number there, as in
+//! Ids of blocks without a name: the id of the heading or item above, `.p`, and a number, as in
 //! `chapter-metode.p3`.
 //!
-//! There are as many of them as there are paragraphs. The page has them all; the PDF lists as names
-//! only those that somebody gave.
+//! Each paragraph has one. The page contains all of them; the PDF has named destinations only for names
+//! that an author gave.
 
 /// The id of the `number`-th block below what has the id `above`.
 pub fn counted(above: &str, number: u32) -> String {

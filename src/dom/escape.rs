@@ -1,4 +1,4 @@
-//! Words as text of HTML. They are escaped here and nowhere else.
+//! Escapes text for HTML. This is the only place that does.
 
 /// Adds text to HTML so that it is read as that text, in an attribute too.
 pub(crate) fn escape(text: &str, out: &mut String) {

@@ -1,4 +1,4 @@
-//! What an output says to machines of the version that it is of.
+//! The machine-readable identity of an output: the version that it belongs to.
 
 /// Which version of which strategy an output is of. Every field is text: what is read from a file may
 /// be anything.

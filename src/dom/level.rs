@@ -1,7 +1,7 @@
-//! What is block and what is inline.
+//! Tells block elements from inline elements.
 //!
-//! [`is_block`] says it of an element by its name, [`Levels`] of each node of a tree by what it
-//! holds: an inline element around blocks is a block itself, as an `ins` around paragraphs is.
+//! [`is_block`] decides by the name of an element, [`Levels`] by the content of each node of a tree: an
+//! inline element that contains blocks is a block itself, for example an `ins` around paragraphs.
 
 use super::vocabulary::{self, Display};
 use super::{Document, NodeId};

@@ -1,10 +1,9 @@
-//! The semantic tree: what templates write, and what the page and the PDF are made of.
+//! The semantic tree. Templates write it; the page and the PDF are made from it.
 //!
-//! A [`Document`] is an arena of [`Node`]s, in the order in which they were read. [`parse()`]
-//! makes it from the HTML that templates produce; [`vocabulary`] lists the elements and classes
-//! that both writers understand, [`level`] what is block and what is inline, [`table`] where the cells
-//! of a table stand, [`nobreak`] the places where neither writer may end a line. Text is kept as
-//! written; nothing here knows of styles.
+//! A [`Document`] is an arena of [`Node`]s in document order. [`parse()`] makes it from the HTML of the
+//! templates. [`vocabulary`] lists the elements and classes that both writers understand, [`level`] tells
+//! blocks from inlines, [`table`] computes the rows and columns of cells, and [`nobreak`] finds the places
+//! where neither writer may end a line. Text is kept as written. The tree has no styles.
 
 pub mod anchor;
 pub mod level;

@@ -1,6 +1,6 @@
 //! HTML text to tree, by the rules of the HTML standard (html5ever).
 //!
-//! [`parse`] reads what templates wrote. Two attributes are taken off and become the node's
+//! [`parse`] reads the output of the templates. Two attributes are removed and become the node's
 //! [`Origin`]: [`SOURCE_ATTR`] (a span in the sources) and [`TEMPLATE_ATTR`] (a template line).
 
 use super::{Data, Document, Meta, NodeId, Origin, TemplateLine};

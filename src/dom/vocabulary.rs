@@ -1,8 +1,7 @@
 //! The elements and classes that both writers understand.
 //!
-//! Templates may use anything that is listed here. An element that is not is still shown with
-//! its text (as a block or inline, by what stands around it) and reported with the template's
-//! line, so that nothing is lost in silence. `templates/README.md` shows the same lists to authors.
+//! Templates may use everything that is listed here. An unknown element is still shown with its text (as
+//! a block or inline, depending on its neighbours) and reported with the line of the template. `templates/README.md` shows the same lists to authors.
 
 /// How an element takes part in layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Pictures of the strategy → `figure` elements with caption, credit, and their text as text.
+//! Pictures of the strategy → `figure` elements with caption, credit, and the text in the picture.
 
 use super::rules;
 use super::svg;

@@ -1,7 +1,7 @@
-//! Line breaks of text in drawings: SVG breaks no lines itself.
+//! Breaks text into lines in drawings, because SVG does not.
 //!
-//! The widths are those of Inter, rounded up: a line that is broken too early is better than one that
-//! leaves its box, also when a reader's machine shows another face.
+//! The widths are those of Inter, rounded up. A line that breaks early is better than a line that leaves
+//! its box, also when a browser uses another font.
 
 use crate::language::Language;
 

@@ -1,4 +1,4 @@
-//! The council's logo for the cover: read like the other pictures, and as high as the theme says.
+//! The council's logo on the cover: read like other pictures, with the height of the theme.
 
 use super::rules;
 use super::svg;

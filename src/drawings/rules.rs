@@ -1,4 +1,4 @@
-//! The rules of pictures that are part of the page.
+//! The rules about pictures inside the page.
 
 use crate::diag::rules;
 

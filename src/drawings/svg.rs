@@ -1,6 +1,7 @@
-//! Drawings as part of the page: an allow-list of what an SVG file may hold.
+//! Reads SVG files for the page, by an allow-list.
 //!
-//! What draws is kept; what runs, fetches or styles the page around it is left out and named.
+//! Elements that draw are kept. Elements that run code, fetch files or style the page are removed and
+//! reported.
 
 mod vocabulary;
 mod weight;

@@ -1,9 +1,9 @@
 //! The golden thread as a drawing: from the purpose over challenges to measures.
 //!
-//! Each stage is a column of boxes, as high as their words need; soft curves are the links. What
-//! nothing follows from has a dashed edge, so that gaps are seen without colours. A link over a
-//! column that it has no box in runs between the boxes of that column. Like the timeline, the
-//! drawing stands in the tree as inline SVG, and the table below it says the same in words.
+//! Each stage is a column of boxes, as high as their text; curves are the links. An item that nothing
+//! follows from has a dashed edge, so that gaps are visible without colour. A link that skips a column
+//! runs between the boxes of that column. Like the timeline, the drawing is inline SVG in the tree, and
+//! the table below it says the same in words.
 
 mod layout;
 

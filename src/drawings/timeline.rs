@@ -1,7 +1,7 @@
 //! The process plan as a drawing: weeks across, steps down.
 //!
-//! The drawing stands in the tree as inline SVG. Its parts carry classes for the page (which has a
-//! dark ground at times) and plain colours for the PDF. The table beside it says the same in words.
+//! The drawing is inline SVG in the tree. Its parts have classes for the page (which has a dark mode) and
+//! plain colours for the PDF. The table beside it says the same in words.
 
 use super::line_breaks::{BOLD, break_lines, width};
 use crate::dom::escape;

@@ -1,4 +1,4 @@
-//! Sources from a folder on disk: the strategy as it is, or a version that was frozen in it.
+//! Reads sources from a folder on disk: the current strategy, or a frozen version.
 
 use super::reading::{
     Bytes, EntryType, FileTree, Limit, MAX_FILE_BYTES, SOURCES, TreeEntry, VERSIONS, read,

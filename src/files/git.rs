@@ -1,7 +1,7 @@
-//! Sources as they were at a revision of git.
+//! Reads sources from a git revision.
 //!
-//! [`read_revision`] reads the objects of the repository itself: no git program is needed, nothing
-//! is checked out, and neither the user's configuration nor the environment has a say.
+//! [`read_revision`] reads the objects of the repository directly. It needs no git program, checks out no
+//! files, and ignores the configuration of the user and the environment.
 
 mod error;
 mod revision;

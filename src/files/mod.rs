@@ -1,11 +1,11 @@
-//! Source text, and places in it.
+//! Source files, and spans in them.
 //!
-//! [`read_folder`] reads a strategy from a folder, [`read_version`] one that was frozen in it, and
-//! [`read_revision`] one from the history of its repository; the same rules hold for all three.
-//! [`Sources`] holds every file that was read, in the order of their paths ([`natural_order`]); a
-//! [`Span`] points into one of them. Everything that later stages say about a place goes through these two.
-//! Text is kept in Unicode normalisation form C (UAX #15), so that a decomposed `å` and a
-//! composed one are the same letter from here on; spans refer to the normalised text.
+//! [`read_folder`] reads a strategy from a folder, [`read_version`] a frozen version, and
+//! [`read_revision`] a git revision, all by the same rules. [`Sources`] contains every file in the order
+//! of their paths ([`natural_order`]); a [`Span`] is a place in one of them.
+//!
+//! Text is converted to Unicode normalisation form C (UAX #15), so that a decomposed and a composed `å`
+//! are the same letter. Spans refer to the normalised text.
 
 mod folder;
 mod git;

@@ -1,4 +1,4 @@
-//! The order of names as people count: `g2` before `g10`.
+//! Natural order of names: `g2` before `g10`.
 
 use std::cmp::Ordering;
 

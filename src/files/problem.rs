@@ -1,4 +1,4 @@
-//! What can be wrong with single files and folders.
+//! Problems with single files and folders.
 
 /// What was wrong with a single file; the others are read all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]

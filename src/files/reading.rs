@@ -1,7 +1,7 @@
-//! From folders and files, wherever they lie, to [`Sources`].
+//! Folders and files → [`Sources`].
 //!
-//! A [`FileTree`] says what a folder holds; [`read`] decides what of it belongs to a strategy.
-//! Sources from a disk and sources from a revision are thus the same wherever the files are.
+//! A [`FileTree`] lists the content of a folder on disk or in git; [`read`] decides which files belong to
+//! a strategy. The rules are therefore the same for both.
 
 use super::text::read_text;
 use super::{Content, Problem, SourceFile, Sources, sha256_hex};

@@ -1,4 +1,4 @@
-//! Files by their ids, and places in them.
+//! File ids, and spans in files.
 
 use super::SourceFile;
 use sha2::{Digest, Sha256};

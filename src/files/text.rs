@@ -1,4 +1,4 @@
-//! From the bytes of a file to text.
+//! Bytes of a file → text.
 
 use super::Problem;
 use unicode_normalization::{UnicodeNormalization, is_nfc};

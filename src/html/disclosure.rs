@@ -1,8 +1,8 @@
-//! Lists of contents that open and close where the screen is narrow.
+//! Contents that open and close on a narrow screen.
 //!
-//! What stands in a `nav` of class `toc` is written inside `details`, with its heading as the
-//! `summary`. The style sheet shows all of it beside wide text and on paper; on a phone the text
-//! begins after one line. No script is needed for either (HTML standard, 4.11.1 and 4.11.2).
+//! The content of a `nav` of class `toc` is written inside `details`, with its heading as the `summary`.
+//! The style sheet shows all of it on wide screens and on paper; on a phone it is one line. Neither needs
+//! a script (HTML standard, 4.11.1 and 4.11.2).
 
 use crate::dom::{Document, NodeId};
 

@@ -1,4 +1,4 @@
-//! Words as text of HTML, by the serialisation of the HTML standard (section 13.3).
+//! Escapes text by the serialisation of the HTML standard (section 13.3).
 
 /// Text with the signs that would begin a tag or a reference written as references.
 pub(super) fn escape_text(text: &str) -> String {

@@ -1,11 +1,11 @@
-//! The fonts that the page carries, so that it looks the same on every machine.
+//! The fonts that the page embeds, so that it looks the same on every machine.
 //!
-//! [`rules`] is the entry point: it sees which faces the page uses ([`usage`]), reduces each to
-//! the characters that the page can show and packs it as WOFF2 ([`pack`]), and writes an
-//! `@font-face` rule for it (CSS Fonts, Level 4, 4.1). A packed face is kept in a [`FaceCache`], so
-//! that a page that is built again and again packs only what has changed.
+//! [`rules`] is the entry point: it finds the faces that the page uses ([`usage`]), makes a subset of each
+//! with the characters that the page can show, packs it as WOFF2 ([`pack`]), and writes an `@font-face`
+//! rule (CSS Fonts, Level 4, 4.1). A [`FaceCache`] keeps packed faces, so that a rebuild packs only faces
+//! that have changed.
 //!
-//! A theme may choose the fonts of the reader's system instead; then there are no rules at all.
+//! If a theme chooses the fonts of the reader's system, there are no rules.
 
 mod cache;
 mod features;

@@ -1,4 +1,4 @@
-//! Which version a page is of: what its head says to machines, and how that is read back.
+//! Writes the identity of the version into the head of a page, and reads it.
 
 use super::escape::escape_attribute;
 use crate::dom::{self, Data, Document, Identity, Meta};

@@ -1,7 +1,7 @@
-//! The landscape of the cover as a drawing: the one of the PDF, in the colours of the page.
+//! The landscape of the cover as SVG: the same drawing as in the PDF.
 //!
-//! It says nothing, so it is hidden from those who listen. Its parts are coloured by the style
-//! sheet through `--ridge-1` to `--ridge-5` and `--shore`, since the page has a night.
+//! It is decoration, so it is hidden from screen readers. The style sheet colours its parts with
+//! `--ridge-1` to `--ridge-5` and `--shore`, because the page has a dark mode.
 
 use crate::theme::landscape::{RIDGES, RelativePoint, Ridge, SHORE};
 use std::fmt::Write;

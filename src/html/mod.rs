@@ -1,12 +1,12 @@
 //! Tree → one self-contained page.
 //!
-//! [`write()`] makes the whole file: head, styles, skip link, the tree, pictures and fonts inlined.
-//! It asks nothing of the network, and its Content-Security-Policy forbids it to. The tree is
-//! written as it is, with some things around it that only have to do with looks: the landscape of
-//! the cover, `details` around contents, regions in which wide tables scroll, the names of columns
-//! on cells of tables that become lists, and elements that keep words on one line; and with one
-//! script, which reading does not need. How the page stands to WCAG 2.1 is kept in `CONFORMANCE.md`
-//! beside this file.
+//! [`write()`] makes the whole file: head, styles, skip link, the tree, and inlined pictures and fonts.
+//! The page needs no network, and its Content-Security-Policy forbids it.
+//!
+//! The tree is written unchanged. Added for presentation are the landscape of the cover, `details` around
+//! contents, regions in which wide tables scroll, column names on the cells of tables that become lists,
+//! elements that keep words on one line, and a script that is not needed for reading. `CONFORMANCE.md`
+//! beside this file lists the success criteria of WCAG 2.1.
 
 mod base64;
 mod disclosure;

@@ -1,8 +1,7 @@
-//! Words that no line end may part: «uke 9», «2026–2029», «11. april».
+//! Keeps words on one line: «uke 9», «2026–2029», «11. april».
 //!
-//! Browsers know the standard's places for line ends (UAX #14) and no others. The rules of
-//! Norwegian writing are those of the PDF ([`nobreak`]); here they become `span.nowrap`, so that
-//! not a letter of the text changes.
+//! Browsers only know the line breaks of UAX #14. The page has the same Norwegian rules as the PDF
+//! ([`nobreak`]), written as `span.nowrap`, which does not change the text.
 
 use super::escape::push_escaped;
 use crate::dom::nobreak;

@@ -1,4 +1,4 @@
-//! The page when it is printed: paper, margins, and what stands in them.
+//! The printed page: paper size, margins, running header and footer.
 //!
 //! [`rules`] writes the `@page` rules (CSS Paged Media, Level 3), since those cannot read custom
 //! properties, and the status of the document, which a screen shows as well. They are the PDF's: its paper and margins, its running header, its version and page

@@ -1,8 +1,8 @@
-//! The theme as custom properties of the page, by day and by night.
+//! The theme as custom properties of the page, for light and dark mode.
 //!
-//! A council names the colours of the day. Those of the night are made from them: the paper is
-//! dark, and accent and second colour are lightened until they stand out from it, so that every
-//! theme has a night that can be read (WCAG 2.1, SC 1.4.3 and 1.4.11).
+//! A theme has the colours of light mode. The colours of dark mode are derived from them: the paper is
+//! dark, and accent and second colour are lightened until the contrast is sufficient (WCAG 2.1, SC 1.4.3
+//! and 1.4.11).
 
 use super::quote::string;
 use crate::layout::{Family, Fonts};

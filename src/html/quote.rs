@@ -1,4 +1,4 @@
-//! Texts as strings of the languages that a page carries beside HTML.
+//! Quotes text as strings in CSS and JavaScript.
 
 /// A text between quotation marks. `escape` has another way to write the signs that mean something
 /// in the language; a control character becomes a space.

@@ -1,9 +1,8 @@
-//! The script of the page: comfort for those who have it, and nothing that reading needs.
+//! The script of the page. Reading does not need it.
 //!
-//! It marks the section that is being read in the contents, copies links to paragraphs, and shows
-//! the answers of one group by themselves. It is the program's own and the same on every page but
-//! for its words; templates have no way to add another. A page that shows changes has a second part,
-//! which leads from change to change.
+//! It highlights the current section in the contents, copies links to paragraphs, and filters the answers
+//! by group. It is the same on every page except for its words; templates cannot add scripts. A page that
+//! shows changes has a second part, which moves from change to change.
 
 use super::quote::quoted;
 use crate::dom::Meta;

@@ -1,9 +1,9 @@
 //! Regions in which a wide table scrolls, so that the page itself never does (WCAG 2.1, SC 1.4.10).
 //!
-//! A template may write such a region itself (`role="region"`, `tabindex="0"`, a name); a table
-//! without one, such as those of running text, gets it here. Whoever scrolls it by keyboard or
-//! hears of it needs its name: the table's caption, or the heading that it stands under. A table that
-//! becomes a list where the screen is narrow ([`super::stacks`]) needs none.
+//! A template may write such a region itself (`role="region"`, `tabindex="0"`, a name). Other tables, for
+//! example those of running text, get one here. The region needs a name for keyboard and screen-reader
+//! users: the caption of the table, or the heading above it. A table that becomes a list on a narrow
+//! screen ([`super::stacks`]) needs no region.
 
 use super::stacks::is_stacked;
 use crate::dom::{Document, NodeId};

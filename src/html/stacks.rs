@@ -1,9 +1,8 @@
-//! Tables that become lists on a phone: each row a block, each cell below the name of its column.
+//! Tables that become lists on a phone: each row is a block, each cell has the name of its column above.
 //!
-//! A template says by the class `stacks` which tables are rows of sentences and not numbers to be
-//! compared. Their cells carry the name of their column as `data-label`, which the style sheet shows
-//! where the screen is narrow, and they need no region to scroll in. A table stays a table for those
-//! who listen to it.
+//! A template marks tables of sentences with the class `stacks`. Their cells get the name of the column as
+//! `data-label`, which the style sheet shows on a narrow screen, and they need no region to scroll in. For
+//! screen readers it stays a table.
 
 use crate::dom::table::{Table, TableSection};
 use crate::dom::{Document, NodeId};

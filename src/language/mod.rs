@@ -1,4 +1,4 @@
-//! The languages of documents, and of the words in them: a file each.
+//! The languages of documents, and of words in documents. Each language has a file.
 //!
 //! [`LANGUAGES`] lists them. A language that documents can be written in has a [`Document`], and its
 //! tag is in [`DOCUMENT_TAGS`], too; a test compares the two lists. The other languages are only

@@ -1,4 +1,4 @@
-//! Northern Sámi, as words in documents of other languages. There are no patterns to divide its words by.
+//! Northern Sámi, for words in documents of other languages. There are no hyphenation patterns for it.
 
 use super::{Language, norwegian};
 

@@ -1,4 +1,4 @@
-//! What bokmål and nynorsk share.
+//! Data shared by bokmål and nynorsk.
 
 use super::{Hyphenation, NumberWords};
 use hypher::Lang;

@@ -1,4 +1,4 @@
-//! Tags of languages, as BCP 47 has them (RFC 5646, 2.1): `en`, `se`, `zh-Hant`, `en-GB`.
+//! Language tags of BCP 47 (RFC 5646, 2.1): `en`, `se`, `zh-Hant`, `en-GB`.
 
 /// What a tag looks like, for the schemas. Names of languages (`engelsk`) would be well-formed by
 /// the letter of the standard; none is registered, so the first part is two or three letters here.

@@ -1,4 +1,4 @@
-//! What layout keeps from one document for the next.
+//! The caches of layout, kept between builds.
 
 use super::drawing::Drawings;
 use super::fonts::Fonts;

@@ -1,8 +1,8 @@
 //! Widths of the columns of a table.
 //!
-//! [`share`] gives each column between what it needs and what it would like. Short columns, such
-//! as dates and numbers, get all that they like; columns of prose share the rest by the square
-//! root of the length of their text, which makes the table low.
+//! [`share`] gives each column a width between its minimum and its preferred width. Short columns, such as
+//! dates and numbers, get their preferred width. Columns of prose share the rest in proportion to the
+//! square root of the length of their text, which keeps the table low.
 
 /// How wide the content of a column is, in points.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

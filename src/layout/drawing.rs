@@ -1,8 +1,8 @@
 //! Draws inline SVG as paths and glyphs.
 //!
-//! [`Drawings::read`] writes the subtree as XML, lets `usvg` resolve it (styles, units, text set
-//! with our faces) and keeps paths and glyphs. What the PDF does not draw is listed, so that it is
-//! not lost in silence. Nothing outside the document is ever read.
+//! [`Drawings::read`] writes the subtree as XML, lets `usvg` resolve styles, units and text in our faces,
+//! and keeps paths and glyphs. Features that the PDF does not draw are reported. Files outside the
+//! document are never read.
 
 mod paths;
 mod text;

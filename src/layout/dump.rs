@@ -1,4 +1,4 @@
-//! Pages as text, a line an item, for tests and bug reports.
+//! Pages as text, one line for each item, for tests and bug reports.
 
 use super::{Artifact, Owner, PageItem, Pages, Rect, Segment, Shape};
 use std::fmt;

@@ -1,10 +1,9 @@
-//! Line boxes: what a page is filled with, from top to bottom.
+//! Line boxes: the units that fill a page from top to bottom.
 //!
-//! The blocks of a document become one list of [`LineBox`]s: lines of text, pictures, rows of
-//! tables. A line box is never split; between two of them a page may end, if
-//! [`LineBox::break_after`] lets it. A [`FlowPosition`] says where line boxes below each other
-//! stand, and a [`Stack`] paints them there, with the backgrounds that run behind them; cells and
-//! pages are both made with the two.
+//! The blocks of a document become one list of [`LineBox`]es: lines of text, pictures, rows of tables. A
+//! line box is never split. A page may end between two of them if [`LineBox::break_after`] allows it. A
+//! [`FlowPosition`] computes the places of line boxes below each other, and a [`Stack`] paints them with
+//! their backgrounds. Table cells and pages both use these two.
 
 use super::{Artifact, LinkArea, Owner, PageItem, Path, Point, Rect, Segment, Shape};
 use crate::dom::NodeId;

@@ -1,8 +1,8 @@
-//! The faces that text is set in.
+//! The faces of the text.
 //!
-//! [`Fonts::embedded`] holds the eight faces that travel in the program; [`Fonts::set_family`] puts
-//! a council's own before them. Shaping reads them here, and the PDF writer takes its subsets from
-//! them. [`CustomFace`] is what a council's file is read to, if it can be used at all.
+//! [`Fonts::embedded`] has the eight faces inside the program; [`Fonts::set_family`] puts a council's own
+//! before them. Shaping and the subsets of the PDF both use these faces. A [`CustomFace`] is a council's
+//! font file that can be used.
 
 mod custom;
 

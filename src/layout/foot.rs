@@ -1,9 +1,8 @@
 //! The foot of a page: the notes that its lines refer to.
 //!
-//! A note stands on the page of its reference. Only the last one on a page goes on at the foot of
-//! the next, and a short one only if there is no other way. [`Foot::claim`] says how much room a
-//! line's notes take and how they are divided, whether the line is tried or stands on the page;
-//! [`Foot::take`] then puts them there.
+//! A note starts on the page of its reference. Only the last note of a page may continue on the next one,
+//! and a short note only if there is no other way. [`Foot::claim`] computes how much room the notes of a
+//! line take and how they are divided; [`Foot::take`] places them.
 
 use super::flow::{FlowPosition, LineBox, Stack, decoration, rectangle};
 use crate::dom::NodeId;

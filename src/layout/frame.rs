@@ -1,4 +1,4 @@
-//! What layout yields: pages with everything on them at a fixed place.
+//! The result of layout: pages with items at fixed places.
 //!
 //! Points are measured from the top left corner of the page, downwards. Each [`PageItem`] has an
 //! [`Owner`]: the node of the tree that it shows, or the kind of artifact that it is; the PDF

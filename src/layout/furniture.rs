@@ -1,7 +1,7 @@
-//! What is known only when all pages are: page numbers in the contents, running header and footer,
-//! with the mark of a draft; and the colour of the paper.
+//! Fills in what depends on all pages: page numbers in the contents, running header and footer with the
+//! draft mark, and the colour of the paper.
 //!
-//! [`fill_in`] is the entry point. [`Furniture`] sets numbers of lines too
+//! [`fill_in`] is the entry point. [`Furniture`] also prints line numbers
 //! ([`line_numbers`](super::line_numbers)).
 
 use super::build::Builder;

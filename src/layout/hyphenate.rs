@@ -1,7 +1,7 @@
-//! Where a word may be divided.
+//! Hyphenation.
 //!
-//! [`Hyphenator::points`] gives the places for a word in its language. Patterns come from
-//! `hypher`; the language's list of words that they divide wrongly, and a soft hyphen in the text, go first.
+//! [`Hyphenator::points`] gives the hyphenation points of a word in its language. Patterns come from
+//! `hypher`. The exceptions of the language, and soft hyphens in the text, take precedence.
 
 use crate::cache::TwoBuildCache;
 use crate::language::Hyphenation;

@@ -1,7 +1,7 @@
-//! Numbers of lines in the margin, so that people at a meeting find the same words.
+//! Line numbers in the margin, for discussions in meetings.
 //!
-//! [`add`] is the entry point. Lines are counted on each page anew; text, lists and tables count,
-//! the words of drawings, notes and what stands in the margins do not.
+//! [`add`] is the entry point. Counting starts again on each page. Lines of text, lists and tables count;
+//! drawings, notes and margins do not.
 
 use super::build::Builder;
 use super::furniture::Furniture;

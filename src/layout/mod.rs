@@ -1,8 +1,8 @@
-//! Sets the tree on pages.
+//! Lays out the tree on pages.
 //!
-//! [`lay_out`] is the entry point: a tree, a theme, faces and pictures in; [`Pages`] of placed
-//! glyphs, paths and pictures out, and what there is to say about them. It knows nothing of PDF;
-//! an [`Owner`] on each item says which node it shows, and the writer makes structure from that.
+//! [`lay_out`] is the entry point: a tree, a theme, faces and pictures in; [`Pages`] of placed glyphs,
+//! paths and pictures out, with diagnostics. Layout does not depend on PDF; an [`Owner`] on each item
+//! names the node that it shows, and the PDF writer makes the structure from that.
 //!
 //! Lengths inside are points, as `f64`; they become [`Length`](crate::theme::Length)s in `frame`.
 //!
@@ -17,9 +17,10 @@
 //! # Invariants
 //! - Every character of every text node that is shown is in a [`GlyphRun`] of that node, white
 //!   space collapsed, in order; soft hyphens too, though no glyph shows them.
-//! - The same input gives the same pages: nothing here has a clock, chance, or unordered maps
-//!   that are walked.
-//! - No tree is an error. What cannot be shown as it was meant is shown in another way, and said.
+//! - The same input gives the same pages: layout uses no clock, no random numbers and no iteration over
+//!   unordered maps.
+//! - Every tree can be laid out. Content that cannot be shown as intended is shown in another way and
+//!   reported.
 //!
 //! Standards: Unicode 15 (UAX #14 for line breaking); ISO 32000-1:2008 where PDF is named.
 

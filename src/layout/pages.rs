@@ -1,9 +1,9 @@
 //! Puts line boxes on pages.
 //!
-//! [`paginate`] fills page after page: line boxes between which a page may not end go together, and
-//! only what is higher than a page is broken where it would rather not. Header rows of a table
-//! are shown again where it goes on. Notes stand at the foot ([`foot`](super::foot)). A [`Cursor`]
-//! says where each line box stands; a copy of it tries line boxes that may not stay.
+//! [`paginate`] fills page after page. Line boxes that must stay together move together, unless they are
+//! higher than a page. Header rows of a table are repeated. Notes are at the foot
+//! ([`foot`](super::foot)). A [`Cursor`] computes the place of each line box; a copy of it tries line
+//! boxes before they are placed.
 
 use super::build::Flow;
 use super::flow::{FlowPosition, LineBox, LineBoxPosition, PageBreak, Stack};

@@ -1,4 +1,4 @@
-//! Gathers what layout has to say, each thing once.
+//! Collects the diagnostics of layout, each once.
 
 use super::rules;
 use super::shape::number_of;

@@ -1,4 +1,4 @@
-//! The rules of typesetting.
+//! The rules about typesetting.
 
 use crate::diag::rules;
 

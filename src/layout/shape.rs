@@ -1,9 +1,9 @@
-//! Turns words into glyphs.
+//! Shapes words into glyphs.
 //!
-//! [`Shaper::word`] is the entry point: a word, a face and its forms in, a [`ShapedWord`] out.
-//! Words recur, so each is shaped once for a face and kept, for this document and the next. Characters that the face lacks come
-//! from another face ([`Shaper::cover`]); what no face has is shown as its number ([`number_of`])
-//! and listed in [`ShapedWord::missing`]. Advances are in thousandths of the size.
+//! [`Shaper::word`] is the entry point: a word, a face and its features in, a [`ShapedWord`] out. Shaped
+//! words are cached for each face, also between builds. Characters that the face lacks come from another
+//! face ([`Shaper::cover`]). A character that no face has is shown as its number ([`number_of`]) and
+//! listed in [`ShapedWord::missing`]. Advances are in thousandths of the size.
 
 use super::{FaceId, FontFile, Fonts, Glyph};
 use harfrust::{

@@ -1,9 +1,9 @@
-//! From element and class to looks.
+//! Computes the style of elements and classes.
 //!
-//! A [`Context`] holds what blocks inherit. [`Styles::block`] changes it for an element and tells
-//! the space and background around it; [`Styles::inline`] changes the style of text. All sizes and
-//! colours come from the theme, all but the sizes of the cover's small lines; spaces are parts of
-//! its leading, so that the lines keep their rhythm.
+//! A [`Context`] has the inherited properties of blocks. [`Styles::block`] changes it for an element and
+//! returns the space and background around it; [`Styles::inline`] changes the style of text. Sizes and
+//! colours come from the theme, except the sizes of the small lines of the cover. Spaces are fractions of
+//! the leading, which keeps a regular rhythm of lines.
 
 use super::flow::PageBreak;
 use super::paragraph::{DecorationKind, Hyphens, TextDecoration, TextStyle};

@@ -1,4 +1,4 @@
-//! What `load` keeps of the files that it has read, so that it parses only what has changed.
+//! A cache of parsed files, so that `load` parses only files that have changed.
 
 use super::file_offset::FileOffset;
 use super::front_matter::MarkdownFile;

@@ -1,4 +1,4 @@
-//! Control characters in files: they would break the page and the PDF.
+//! Reports control characters, which would break the page and the PDF.
 
 use super::rules;
 use crate::diag::{Diagnostic, Sink};

@@ -1,4 +1,4 @@
-//! Dates, days and weeks as authors write them.
+//! Reads dates, days and weeks.
 
 use super::file_offset::FileOffset;
 use super::format::{DateField, DayField, SpannedValue, WeeksField};

@@ -1,4 +1,4 @@
-//! Files that could not be read, were changed in reading, or have no place in the format.
+//! Reports files that could not be read, were normalised, or are not part of the format.
 
 use super::control_characters::{first_few, report_control_characters};
 use super::images::is_picture;

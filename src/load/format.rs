@@ -1,8 +1,8 @@
-//! The file kinds that have a structure of their own, as authors write them: the single source of the
-//! loader and of the JSON Schemas. The others stand in the table of kinds (`model/kinds.rs`).
+//! The kinds of files with a structure of their own. The loader and the JSON Schemas both come from these
+//! types. The other kinds are in the table of kinds (`model/kinds.rs`).
 //!
-//! Each struct is one kind of file, or a table in one. Doc comments become the descriptions that
-//! editors show. [`super::validate`] reports what does not fit, by the schemas made from here.
+//! Each struct is a kind of file, or a table in one. Editors show the doc comments as descriptions.
+//! [`super::validate`] compares files with the schemas.
 
 mod strategy;
 mod tables;

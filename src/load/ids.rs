@@ -1,6 +1,6 @@
-//! Ids as they are written, or as the names of files give them; and what is wrong with them.
+//! Reads ids from keys or file names, and reports invalid ones.
 //!
-//! What is wrong is said when every id is known, so that no name is proposed that is taken.
+//! Invalid ids are reported after all ids are known, so that suggestions are unused names.
 
 use super::file_offset::{FileOffset, start_of};
 use super::format::Str;

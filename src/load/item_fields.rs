@@ -1,4 +1,4 @@
-//! The front matter of items whose kind the table describes in full: its schema, and its values.
+//! Schema and values of the front matter of the kinds whose fields are in the table of kinds.
 
 use super::Loader;
 use super::file_offset::FileOffset;

@@ -1,6 +1,6 @@
 //! Items that have a file of their own: chapters, challenges, findings, goals, measures …
 //!
-//! What their files hold stands in the table of kinds; `item_fields` reads it.
+//! The table of kinds describes their fields; `item_fields` reads them.
 
 use super::format::Str;
 use super::front_matter::MarkdownFile;

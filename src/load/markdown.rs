@@ -1,10 +1,9 @@
-//! Markdown bodies to blocks and inlines.
+//! Markdown bodies → blocks and inlines.
 //!
-//! CommonMark with tables, footnotes and words struck out, read by pulldown-cmark. A link to
-//! `lang/en` says that its words are English; `{#name}` at the end of a block gives it a name. Some
-//! things are not let through: raw HTML, which is shown as the text it is, rows of tables that do not
-//! have the cells of the header, and levels that nobody could follow. What Markdown leaves unshown is
-//! said.
+//! The syntax is CommonMark with tables, footnotes and strikethrough, read by pulldown-cmark. A link to
+//! `lang/en` marks its text as English; `{#name}` at the end of a block names it. Raw HTML is shown as
+//! text. Table rows that do not fit the header, and very deep nesting, are errors. Content that Markdown
+//! would not show is reported.
 
 mod definitions;
 mod html;

@@ -1,8 +1,8 @@
 //! Files → [`Strategy`], with a span on every item.
 //!
-//! [`load`] reads what it can and reports what it cannot: one broken file does not hide what is
-//! wrong with the others. The file kinds are described once, in `format`; their JSON Schemas
-//! ([`schema`]) are both documentation and the measure that every file is held against.
+//! [`load`] reads all files that it can and reports the others, so one broken file does not hide problems
+//! in the rest. The kinds of files are described once, in `format` and in the table of kinds. Their JSON
+//! Schemas ([`schema`]) document the files and are used to validate them.
 
 mod cache;
 mod control_characters;

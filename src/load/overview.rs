@@ -1,4 +1,4 @@
-//! `strategy.toml`, and the files at the top: gates, sources, glossary, process, agreement.
+//! `strategy.toml` and the other files of the top folder: gates, sources, glossary, process, agreement.
 
 use super::file_offset::{FileOffset, start_of};
 use super::format::*;

@@ -1,4 +1,4 @@
-//! The rules of the format: what a file must be before its content can be looked at.
+//! The rules about the format of files.
 
 use crate::diag::rules;
 

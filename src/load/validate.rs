@@ -1,8 +1,8 @@
 //! Reads TOML: compares a table with the JSON Schema of its kind, and reports every difference.
 //!
-//! serde stops at the first key that does not fit; an author wants them all, each with its place.
-//! The schemas come from the types that serde fills, so the two cannot disagree. Only the words of
-//! JSON Schema that `schemars` writes for those types are understood.
+//! serde stops at the first error; authors need all of them, each with its place. The schemas are made
+//! from the types that serde fills, so the two always agree. Only the keywords of JSON Schema that
+//! `schemars` writes for these types are supported.
 
 mod patterns;
 mod types;

@@ -1,4 +1,4 @@
-//! Frozen versions, as far as a document tells of them: their manifests.
+//! Reads the manifests of frozen versions.
 
 use super::{Cache, Loader, rules};
 use crate::diag::{Rule, Sink};

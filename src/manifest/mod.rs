@@ -1,4 +1,4 @@
-//! The manifest of a frozen version: what it holds, how it is written, read and sealed.
+//! The manifest of a frozen version: content, writer, reader and seal.
 //!
 //! [`Manifest`] is the stored form, in TOML. [`Manifest::text`] writes it; its `Deserialize` and
 //! `JsonSchema` read it and describe it. The layout of the text is fixed, because two SHA-256 values
@@ -8,9 +8,8 @@
 //!   version apart from its outputs, which print the digest;
 //! - the *seal*, the first line, covers every line below it.
 //!
-//! Whether a manifest is right, and whether it follows from the one before it, is for
-//! [`version`](crate::version); what is wrong with the text of one is reported by
-//! [`load`](crate::load).
+//! [`version`](crate::version) verifies manifests and their chain; [`load`](crate::load) reports errors
+//! in their text.
 
 mod status;
 mod write;

@@ -1,4 +1,4 @@
-//! The status of a version, and the words that stand for it in files.
+//! The status of a version, with its words in files.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};

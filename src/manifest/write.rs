@@ -1,5 +1,5 @@
-//! Lines of TOML with a fixed layout. The `toml` crate promises none, and the digests of frozen
-//! versions depend on it.
+//! Writes TOML with a fixed layout. The digests of frozen versions depend on the layout, and the `toml`
+//! crate does not guarantee one.
 
 use std::fmt::Write;
 

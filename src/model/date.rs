@@ -1,4 +1,4 @@
-//! Dates as councils write them: a day, an ISO week, or words that nobody can settle.
+//! Dates: a day, an ISO week, or words that cannot be read as a date.
 
 use jiff::civil::{self, ISOWeekDate, Weekday};
 use std::fmt;

@@ -1,8 +1,7 @@
-//! The walk over everything that the sources say: each item with its texts, references, dates and
-//! other fields.
+//! The walk over the whole model: each item with its texts, references, dates and other fields.
 //!
-//! [`Strategy::entries`](super::Strategy::entries) is the only place that lists the parts of the model (`parts.rs`). Whoever
-//! looks at all ids, references, texts or dates loops over it.
+//! [`Strategy::entries`](super::Strategy::entries) is the only place that lists the parts of the model
+//! (`parts.rs`). All code that needs every id, reference, text or date loops over it.
 
 mod labels;
 mod parts;

@@ -1,4 +1,4 @@
-//! Every fragment of text that a reader must find, for the conservation check.
+//! All fragments of text that the outputs must contain, for the conservation check.
 
 use super::{
     Audience, Block, Date, Entry, Id, Image, ImageFile, Inline, Located, Named, Reference, Section,

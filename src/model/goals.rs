@@ -1,4 +1,4 @@
-//! The goals as a tree of two levels: main goals, and what leads up to them.
+//! The goals as a tree of two levels: main goals and the goals under them.
 
 use super::{Id, Item, Reference, key};
 use crate::steps;

@@ -1,4 +1,4 @@
-//! Names that last: `challenge/okonomi`.
+//! Stable ids: `challenge/okonomi`.
 
 use super::Kind;
 use crate::files::Span;

@@ -1,9 +1,8 @@
-//! The one table of the kinds of items, and of the fields that items of a kind have.
+//! The table of the kinds of items and of their fields.
 //!
-//! A kind whose items have a file each is described here in full: the schema of its files, the
-//! loader, the walk over its fields, the views of templates, links and the rules of content are
-//! loops over this table. The other kinds are rows of files with a structure of their own
-//! (`load/format.rs`); of them the table holds all but the fields.
+//! A kind with a file for each item is described here completely: schema, loader, walk over the fields,
+//! views of templates, links and rules are loops over this table. The other kinds are rows of files with
+//! a structure of their own (`load/format.rs`); their fields are not in the table.
 
 use super::words::words;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
-//! The strategy: what the sources say, in the words of the field.
+//! The strategy: the content of the sources, in the terms of the field.
 //!
-//! [`Strategy`] is what [`load`](crate::load) makes and every later stage reads. Each item has an
-//! [`Id`] that links, anchors and bookmarks hold on to, and a [`Span`] that diagnostics point at.
+//! [`load`](crate::load) makes a [`Strategy`], and every later stage reads it. Each item has an [`Id`]
+//! for links, anchors and bookmarks, and a [`Span`] for diagnostics.
 //!
 //! # Glossary
 //!

@@ -1,4 +1,4 @@
-//! Who is shown what: a chapter decides it for everything that it shows.
+//! The audience of sections: a chapter decides it for all items that it shows.
 
 use super::{Audience, Block, Chapter, Entry, Id, Image, Item, Section, Strategy};
 use std::collections::{BTreeMap, BTreeSet};

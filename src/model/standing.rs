@@ -1,7 +1,7 @@
-//! Where the process is on a day: the plan, read against the calendar and the frozen versions.
+//! The state of the process on a day, from the plan, the calendar and the frozen versions.
 //!
-//! [`standing`] is the entry point. A plan says when a step is to happen, and not whether it did;
-//! only for a step with a milestone can that be told, since it leaves a frozen version behind.
+//! [`standing`] is the entry point. A plan says when a step should happen, but not whether it did. This
+//! is known only for a step with a milestone, because it leaves a frozen version.
 
 use super::{Number, Process, Release, Status, Step, Strategy, Week, Weeks};
 use jiff::civil;

@@ -1,8 +1,7 @@
-//! The red thread: which measures follow from which challenges, and over what.
+//! The golden thread: how measures follow from challenges.
 //!
-//! [`Thread::of`] gathers the links between challenges, findings, goals and measures. A link leads
-//! onwards, from an earlier stage to a later one, whichever of the two names the other: a challenge
-//! that rests on a finding is as much tied to it as a finding that rests on a challenge.
+//! [`Thread::of`] collects the links between challenges, findings, goals and measures. A link always goes
+//! from an earlier stage to a later one, whichever of the two items names the other.
 
 use super::{Entry, Id, Item, Kind, Reference, Strategy, goal_tree};
 use crate::steps;

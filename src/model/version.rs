@@ -1,4 +1,4 @@
-//! Versions: the state that a document is in, and the states that were frozen before it.
+//! The version of the document, and the frozen versions before it.
 
 use super::{Date, Located, Number, Reference};
 use crate::files::Span;

@@ -1,4 +1,4 @@
-//! The workshop: what its groups were asked, and what they answered.
+//! The workshop: questions, groups and their answers.
 
 use super::{Audience, Date, Id, Item, Located, Reference, Text};
 use crate::files::Span;

@@ -1,8 +1,7 @@
-//! Abbreviations of the glossary, marked where a reader meets them first.
+//! Marks abbreviations of the glossary at their first occurrence.
 //!
-//! In running text the first place of each in a chapter, and in each item, becomes
-//! `<abbr title="…">`. The stem alone is marked: of «KS’» the letters «KS», of «MIPR-sekretariatet»
-//! the letters «MIPR».
+//! In running text, the first occurrence in each chapter and in each item becomes `<abbr title="…">`. Only
+//! the stem is marked: «KS» in «KS’», «MIPR» in «MIPR-sekretariatet».
 
 use super::typography::{addresses, is_inside, is_kept};
 use crate::dom::{Data, Document, Node, NodeId};

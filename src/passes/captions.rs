@@ -1,7 +1,7 @@
-//! Numbers of figures and tables, «Figur 1», «Tabell 1», before the words of their captions.
+//! Numbers figures and tables: «Figur 1», «Tabell 1» before the caption.
 //!
-//! A figure has a caption if its `figcaption` starts with one: a credit, a note or the words inside
-//! a picture are none. What has no caption has no number, since nothing could be called by it.
+//! A figure has a caption if its `figcaption` starts with one; a credit, a note or the text inside a
+//! picture is not a caption. Figures and tables without a caption have no number.
 
 use super::single_spaced;
 use crate::dom::FreeNames;

@@ -1,4 +1,4 @@
-//! Each id once: the first element of an id keeps it, the others get a number.
+//! Makes ids unique: the first element keeps a repeated id, the others get a number.
 
 use super::place;
 use super::rules;

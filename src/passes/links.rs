@@ -1,4 +1,4 @@
-//! Links inside the document lead somewhere.
+//! Checks that links inside the document have a target.
 
 use super::located;
 use super::rules;

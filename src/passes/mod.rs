@@ -1,4 +1,4 @@
-//! Passes: changes and checks of the tree between the templates and the writers, one pass a file.
+//! Passes: changes and checks of the tree between templates and writers. Each pass has a file.
 //!
 //! They run in two halves. `prepare` runs the passes that look at one text at a time. `finish` runs
 //! the passes that count over the whole document. Between the two, notes, headings and captions have

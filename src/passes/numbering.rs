@@ -1,6 +1,5 @@
-//! Decimal numbers of chapters and sections, to three levels: 1, 1.1, 1.1.1; and of appendices,
-//! «Vedlegg 1», whose sections have none, as is usual in Norwegian public documents: a number of
-//! the document itself is then never said twice.
+//! Numbers chapters and sections to three levels (1, 1.1, 1.1.1), and appendices («Vedlegg 1»). Sections
+//! of appendices have no numbers, as is usual in Norwegian public documents.
 
 use super::headings::Heading;
 use crate::dom::Document;

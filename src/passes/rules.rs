@@ -1,4 +1,4 @@
-//! The rules of what templates have written.
+//! The rules about the output of templates.
 
 use crate::diag::rules;
 

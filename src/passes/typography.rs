@@ -1,13 +1,12 @@
-//! Norwegian and English typography for the words that are the council's own.
+//! Norwegian and English typography for the council's own text.
 //!
-//! [`set`] goes through the text of the document paragraph by paragraph, so that a pair of quotation
-//! marks may stand around other elements. Straight marks become real ones ([`quotes`]), hyphens that
-//! stand for a pause or a range become dashes and three points an ellipsis ([`dashes`]), and spaces
-//! at which no line may end ([`nobreak`]) no-break spaces. What is right already stays, and no letter
-//! or digit changes.
+//! [`set`] processes the text paragraph by paragraph, so that a pair of quotation marks can enclose other
+//! elements. Straight quotation marks become typographic ones ([`quotes`]), hyphens used as dashes become
+//! dashes, three full stops become an ellipsis ([`dashes`]), and spaces where a line must not end
+//! ([`nobreak`]) become no-break spaces. Correct characters, letters and digits do not change.
 //!
-//! Words of others, what is for machines, and drawings are never touched: see [`is_kept`]. What was
-//! changed is handed on with its former words, for the comparison of the model with the tree.
+//! Verbatim text, code and drawings are never changed: see [`is_kept`]. Changed text keeps its original
+//! for the comparison of the model with the tree.
 
 mod dashes;
 mod quotes;

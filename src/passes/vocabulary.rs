@@ -1,6 +1,6 @@
 //! Elements, classes and attributes that the writers do not understand.
 //!
-//! An unknown element or class is kept, with a warning. What runs or fetches is taken away.
+//! An unknown element or class is kept, with a warning. Elements that run code or fetch files are removed.
 
 use super::place;
 use super::rules;

@@ -1,8 +1,8 @@
 //! The order of the Top DICT in a subset with CFF outlines.
 //!
-//! veraPDF takes the operands of `ROS` for those of a `FontMatrix` right behind it, and then finds
-//! all widths wrong. Only `ROS` has a place of its own, the first; the order of the others is free
-//! (Adobe Technical Note 5176, 9 and 18). [`settle`] puts another operator between the two.
+//! veraPDF reads the operands of `ROS` as those of a `FontMatrix` directly after it, and then reports all
+//! widths as wrong. Only `ROS` has a fixed place, the first; the order of the others is free (Adobe
+//! Technical Note 5176, 9 and 18). [`settle`] puts another operator between the two.
 
 use read_fonts::FontRef;
 use read_fonts::types::Tag;

@@ -1,4 +1,4 @@
-//! What can go wrong while writing or reading.
+//! Errors of writing and reading.
 
 use crate::dom::NodeId;
 use std::fmt;

@@ -1,8 +1,8 @@
-//! The faces of a document, each with only the glyphs that it shows.
+//! The faces of a document as subsets of the used glyphs.
 //!
-//! [`Faces::gather`] looks at every glyph once, makes a subset of each face with `subsetter` and
-//! learns what text each glyph stands for; [`super::fonts`] then embeds them. Codes in page content
-//! are the glyph numbers of the subset.
+//! [`Faces::gather`] visits every glyph once, makes a subset of each face with `subsetter`, and collects
+//! the text of each glyph; [`super::fonts`] embeds the subsets. Codes in page content are the glyph
+//! numbers of the subset.
 
 use super::{Error, cff};
 use crate::cache::TwoBuildCache;

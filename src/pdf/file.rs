@@ -1,4 +1,4 @@
-//! Objects to file: object streams, a cross-reference stream, and a trailer.
+//! Objects → file: object streams, a cross-reference stream, and a trailer.
 //!
 //! A [`File`] takes objects as the bytes of their PDF syntax, which [`super::syntax`] writes. Small
 //! objects are packed into object streams (ISO 32000-1, 7.5.7); streams are deflated by several

@@ -1,8 +1,8 @@
 //! Embeds faces.
 //!
-//! `printpdf` makes the font dictionaries, the descriptors and the maps to text from the subsets
-//! and one scratch page that shows every glyph once; [`embed`] mends what it gets wrong and moves
-//! the objects over into our file, leaving the scratch page behind.
+//! `printpdf` makes the font dictionaries, descriptors and `ToUnicode` maps from the subsets and one scratch
+//! page that shows every glyph once. [`embed`] corrects its mistakes and copies the objects into our file,
+//! without the scratch page.
 
 use super::Error;
 use super::faces::{Faces, Subset, Traits};

@@ -1,5 +1,5 @@
-//! The colour space of the file: sRGB (IEC 61966-2-1) as a colour profile (ICC.1:2004), built here
-//! so that no byte of it depends on a clock.
+//! The colour space of the file: sRGB (IEC 61966-2-1) as a colour profile (ICC.1:2004), built here so that
+//! it contains no time stamp.
 
 use super::file::{File, Filter};
 use super::syntax::Ref;

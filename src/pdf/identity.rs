@@ -1,4 +1,4 @@
-//! Which version a PDF is of: properties of our own in XMP, and how they are read back.
+//! Writes the identity of the version as properties in XMP, and reads it.
 
 use super::marked_content::one_line;
 use super::read::{MAX_STREAM, load};

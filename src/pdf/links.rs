@@ -1,4 +1,4 @@
-//! Where links lead, and what can be pressed.
+//! Destinations and link annotations.
 
 use super::file::File;
 use super::marked_content;

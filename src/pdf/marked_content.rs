@@ -1,7 +1,7 @@
-//! What each piece of page content is: part of an element, or an artifact.
+//! Classifies page content: part of an element, or an artifact.
 //!
-//! [`marked_content`] turns the [`Owner`] that layout gave into a [`MarkedContent`]. A drawing is
-//! one figure, whatever text stands in it; a picture that means nothing is an artifact.
+//! [`marked_content`] turns the [`Owner`] from layout into a [`MarkedContent`]. A drawing with its text is
+//! one figure; a decorative picture is an artifact.
 
 use crate::dom::{Document, Node, NodeId};
 use crate::layout::{Artifact, Owner};

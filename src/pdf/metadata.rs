@@ -1,7 +1,7 @@
-//! What the file says of itself: the information dictionary and, equal to it, XMP.
+//! Metadata: the information dictionary and the equivalent XMP.
 //!
 //! XMP carries the claims of conformance (ISO 14289-1, 5; ISO 19005-2, 6.6.4), and the description
-//! of the PDF/UA schema that PDF/A demands (ISO 19005-2, 6.6.2.3).
+//! of the PDF/UA schema that PDF/A requires (ISO 19005-2, 6.6.2.3).
 
 use super::file::{File, Filter};
 use super::identity;

@@ -1,9 +1,8 @@
-//! Pages of placed glyphs, and the tree that they show, to a tagged PDF; and back.
+//! Pages of placed glyphs, with their tree → tagged PDF; and reads PDFs.
 //!
-//! [`write()`] makes the file: what stands on a page comes from [`Pages`] alone, what it means from
-//! the [`Document`] alone, and an [`Owner`](crate::layout::Owner) on each item ties the two. [`read()`]
-//! opens a PDF as a reader for the blind would: it walks the structure tree and takes the text of
-//! each element from the page.
+//! [`write()`] makes the file. Page content comes from [`Pages`] only, structure from the [`Document`]
+//! only, and an [`Owner`](crate::layout::Owner) on each item connects them. [`read()`] reads a PDF as a
+//! screen reader does: it walks the structure tree and takes the text of each element from the page.
 //!
 //! Editions: ISO 32000-1:2008 (PDF 1.7), ISO 14289-1:2014 (PDF/UA-1), ISO 19005-2:2011
 //! (PDF/A-2, level A). `CONFORMANCE.md` beside this file says clause by clause what holds, and

@@ -1,8 +1,7 @@
-//! One page of placed items to page content.
+//! One page of placed items → page content.
 //!
-//! [`paint`] keeps the order of the items. Each stretch of items of one owner becomes one marked
-//! content sequence, numbered in the order of painting; whatever owns it, nothing is painted
-//! outside one (ISO 14289-1, 7.1).
+//! [`paint`] keeps the order of the items. Consecutive items of one owner become one marked content
+//! sequence, numbered in the order of painting. All content is inside such a sequence (ISO 14289-1, 7.1).
 
 use super::Error;
 use super::faces::{Faces, split_hyphen};

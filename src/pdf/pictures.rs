@@ -1,4 +1,4 @@
-//! Pictures made of pixels (ISO 32000-1, 8.9.5). JPEG files go in as they are.
+//! Image XObjects (ISO 32000-1, 8.9.5). JPEG files are embedded unchanged.
 
 use super::file::{File, Filter};
 use super::syntax::Ref;

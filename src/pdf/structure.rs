@@ -2,8 +2,8 @@
 //!
 //! [`write()`] walks the semantic tree in reading order ([`build`]), gives each element the marked
 //! content sequences of its text in the order of pages, and puts the elements into the file
-//! ([`objects`]). A note keeps its place in the tree, whatever page shows it. Tables are read
-//! beforehand, for their scopes and header cells ([`headers`]).
+//! ([`objects`]). A note keeps its place in the tree, independent of the page that shows it. Scopes and
+//! header cells of tables are computed first ([`headers`]).
 
 mod attach;
 mod build;

@@ -1,8 +1,8 @@
-//! The structure types, and which of them an element of the tree becomes
+//! Structure types, and the type of each element of the tree
 //! (ISO 32000-1, 14.8.4).
 //!
-//! What a type demands is part of its [`StructureType`]: a figure cannot be made without its
-//! alternative text, nor a header cell without its scope.
+//! A [`StructureType`] has the required attributes of its type: a figure cannot be made without
+//! alternative text, nor a header cell without a scope.
 
 use super::marked_content;
 use super::syntax::Dict;

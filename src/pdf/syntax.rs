@@ -1,8 +1,8 @@
-//! Values of PDF in bytes: numbers, strings, names, arrays and dictionaries
+//! Writes the syntax of PDF: numbers, strings, names, arrays and dictionaries
 //! (ISO 32000-1, 7.3).
 //!
-//! Arrays and dictionaries are closed by the end of a closure, so none is left open. The same
-//! numbers and strings serve page content.
+//! Arrays and dictionaries are closures, so none is left open. Page content uses the same numbers and
+//! strings.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What the document says of itself: title, version, status, identity.
+//! Metadata of the document: title, version, status, identity.
 
 use crate::dom::{Identity, Meta, Since};
 use crate::model::{Audience, Status, Strategy, short_digest};

@@ -1,4 +1,4 @@
-//! Two checked strategies → one tree that shows what has changed.
+//! Two checked strategies → one tree that shows the changes.
 
 use super::{Options, Prepared, Rendered, meta, prepare, prepare_with};
 use crate::changes::{self, Changes, Side, View};

@@ -1,4 +1,4 @@
-//! What there is to say about the colours of a theme.
+//! Reports colours of a theme with too little contrast.
 
 use super::rules;
 use super::set::TemplateSet;

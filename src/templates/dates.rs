@@ -1,4 +1,4 @@
-//! Dates and weeks in words, by the patterns of the label table.
+//! Writes dates and weeks with the patterns of the label table.
 
 use super::labels::Labels;
 use crate::model::{Date, Weeks};

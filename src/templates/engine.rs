@@ -1,4 +1,4 @@
-//! Runs the templates over what the views hold.
+//! Runs the templates on the views.
 
 use super::explain::{self, explain};
 use super::fragment::Fragment;

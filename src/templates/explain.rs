@@ -1,4 +1,4 @@
-//! What is wrong with a template, in terms of the council's own files: code, file, line, next step.
+//! Turns errors of templates into diagnostics with file, line and hint.
 
 use super::limits::{self, Guards};
 use super::rules;

@@ -1,4 +1,4 @@
-//! HTML whose headings have no level yet: what stands above a text is for its template to say.
+//! HTML with open heading levels. The template of a text chooses the level.
 
 use std::fmt::Write;
 

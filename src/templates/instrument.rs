@@ -1,8 +1,8 @@
 //! Instruments a template before tera reads it.
 //!
-//! [`instrument`] puts [`TEMPLATE_ATTR`] into each opening tag, so that every element of the tree knows
-//! the line that wrote it, and calls of the guards of [`super::limits`] into loops, components and
-//! assignments, so that no template runs for ever. It adds no line ends: lines keep their numbers.
+//! [`instrument`] adds [`TEMPLATE_ATTR`] to each opening tag, so that every element of the tree has the line
+//! of its template, and calls of the guards of [`super::limits`] to loops, components and assignments, so
+//! that no template runs for ever. It adds no line breaks, so line numbers do not change.
 //! A small lexer tells tera's own tags, comments and raw text from HTML.
 
 use super::limits::{ENTER, LEAVE, SIZE, STEP, TURN};

@@ -1,4 +1,5 @@
-//! The words that the program itself writes: one table a language, and a council's own over it.
+//! Labels: the texts that the program writes into documents. Each language has a table; a council can replace
+//! single labels.
 
 use super::rules;
 use super::set::TemplateSet;

@@ -1,4 +1,4 @@
-//! TOML files over each other, key by key: the theme, and the tables of labels.
+//! Merges TOML files key by key: the theme and the label tables.
 
 use super::rules;
 use crate::diag::{Diagnostic, did_you_mean, nearest};

@@ -1,8 +1,8 @@
-//! Limits on what a template may take, and the guards that watch over them.
+//! Limits of templates, and the guards that enforce them.
 //!
 //! Tera itself refuses templates that include or extend themselves, and long ranges; it does not
-//! limit components that call themselves, loops in loops, and texts that double. The marks of
-//! [`super::instrument`] call the guards here.
+//! limit recursive components, nested loops, and texts that double in size. The code that
+//! [`super::instrument`] adds calls these guards.
 
 use std::io;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Templates: the files that decide content and looks, and the engine that runs them.
+//! Templates: the files that define content and design, and the engine that runs them.
 //!
 //! [`TemplateSet`] holds the default templates, style sheet, theme and labels with a council's own
 //! over them. `run` runs the templates with tera on the values that [`views`](crate::views) make, and

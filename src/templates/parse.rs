@@ -1,4 +1,4 @@
-//! What the templates wrote → tree.
+//! HTML of the templates → tree.
 
 use super::rules;
 use super::set::TemplateSet;

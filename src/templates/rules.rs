@@ -1,4 +1,4 @@
-//! The rules of templates, labels, and the colours of a theme.
+//! The rules about templates, labels and theme colours.
 
 use crate::diag::rules;
 

@@ -1,4 +1,4 @@
-//! The files that decide content and looks: templates, style sheet, theme, labels.
+//! The template set: templates, style sheet, theme, labels.
 
 use super::defaults;
 use super::layers::{Layer, merged, problem_in};

@@ -1,4 +1,4 @@
-//! What the unit tests of this room and of those above share.
+//! Helpers for unit tests of this room and of higher ones.
 
 use super::labels::Labels;
 use super::set::TemplateSet;

@@ -1,4 +1,4 @@
-//! The theme of a set: the council's own over the default one, key by key.
+//! Reads the theme of a template set: the default one, with keys of the council's own.
 
 use super::layers::{Layer, merge_over, merged, misfits, problem_in, value_in};
 use super::set::{THEME, TemplateSet};

@@ -1,9 +1,7 @@
-//! The landscape of the cover: ridges behind each other, from light to deep, as they stand along
-//! a fjord.
+//! The landscape of the cover: ridges along a fjord, from light to dark.
 //!
-//! [`RIDGES`] are drawn from the first to the last, each over those before it. Places are parts
-//! of the landscape's width and height, from its upper left corner, so that the page and the PDF
-//! draw the same picture at sizes of their own.
+//! [`RIDGES`] are drawn from first to last, each over the ones before. Coordinates are fractions of width
+//! and height from the upper left corner, so that page and PDF draw the same picture at different sizes.
 
 use super::{Colour, Colours};
 

@@ -1,4 +1,4 @@
-//! Numbers of a theme that no page can be made of.
+//! Reports numbers of a theme that are out of range.
 
 use super::{Length, Theme};
 

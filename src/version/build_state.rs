@@ -1,4 +1,4 @@
-//! The state that a build is of.
+//! The state in which a strategy is built.
 
 use crate::model::{Number, Release, Round, Status};
 use jiff::civil;

@@ -1,4 +1,4 @@
-//! From a version that was built to the files that are kept of it.
+//! Built version → files to store.
 
 use crate::files::{MANIFEST, SOURCES, Sources};
 use crate::manifest::{FileDigest, Manifest};

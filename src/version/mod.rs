@@ -1,10 +1,9 @@
-//! Versions: what makes one, how it is frozen, and how it is proved.
+//! Versions: how they are resolved, frozen and proved.
 //!
-//! A build is of a [`BuildState`]: as the sources say, as they would be with another status, or as
-//! a version was frozen. [`resolve`] brings the strategy into it and sees to it that a version
-//! follows from those before; [`freeze`] gives the files that are kept of it, and [`prove`] holds
-//! such files against their manifest. Everything here is text and bytes; the disk and the pipeline
-//! are for others.
+//! A build has a [`BuildState`]: as written in the sources, with another status, or as frozen. [`resolve`]
+//! applies it to the strategy and checks that the version follows the earlier ones. [`freeze`] makes the
+//! files of a version, and [`prove`] compares files with their manifest. This room works with text and
+//! bytes; it uses neither the disk nor the pipeline.
 
 mod build_state;
 mod chain;

@@ -1,4 +1,4 @@
-//! Holds the files of a frozen version against its manifest.
+//! Compares the files of a frozen version with its manifest.
 
 use super::chain::ChainBreak;
 use crate::files::{MANIFEST, SOURCES, Sources, sha256_hex};

@@ -1,4 +1,4 @@
-//! Brings a strategy into the state that is built.
+//! Applies the build state to a strategy.
 
 use super::build_state::{BuildState, ReleaseDetails};
 use super::succession::is_of_before;

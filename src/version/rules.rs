@@ -1,4 +1,4 @@
-//! The rules of versions: how one follows another.
+//! The rules about versions and their order.
 
 use crate::diag::rules;
 

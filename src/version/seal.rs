@@ -1,10 +1,8 @@
-//! The seal of an output: by itself, without any folder, a file tells whether it was altered since it
-//! was made.
+//! The seal of an output, which shows whether the file was altered since it was made.
 //!
-//! Writers leave a field of zeros; [`of`] works out what belongs into it: the SHA-256 of the whole file
-//! with the field as zeros. [`check`] proves it. A seal finds what a mail program, a browser or an
-//! editor did to a file. It is no signature: whoever wants to deceive can seal anew, and is found
-//! only by the digests of the frozen versions.
+//! Writers leave a field of zeros. [`of`] computes its value: the SHA-256 of the whole file with the field
+//! as zeros. [`check`] verifies it. A seal detects changes by a mail program, a browser or an editor. It is
+//! not a signature: a forger can compute a new seal, which only the digests of the frozen versions reveal.
 
 use crate::files::sha256_hex;
 use std::ops::Range;

@@ -1,9 +1,8 @@
-//! The anchors of the blocks of a text, which links and mails hold on to.
+//! The anchors of the blocks of a text, for links inside and outside the document.
 //!
-//! An anchor is made of ids, names and counts of the sources alone, in the order in which the text
-//! was written: never of words, of numbers that a reader sees, or of what templates write around the
-//! text. So nothing that is done to other texts moves it, nor does rewording, nor a new order of
-//! chapters or items.
+//! An anchor depends only on ids, names and counts of the sources, in the order of the text. It does not
+//! depend on words, on printed numbers, or on templates. Changes of other texts, rewording, and a new
+//! order of chapters or items therefore do not change it.
 //!
 //! | block | anchor |
 //! |---|---|
@@ -16,10 +15,10 @@
 //! | a footnote | `chapter-metode.note-deling` |
 //! | a picture | `image-havna` |
 //!
-//! Counts begin anew below each heading, so that a paragraph moves those below the same heading at
-//! most; a name is for the place that must stay even then. What has a name is counted too, so that
-//! to name a block moves no other. Pictures are not counted, as not every build has them. A
-//! quotation is one block; the paragraphs of an item of a list are the item's, unless they are named.
+//! Counting starts again below each heading, so a new paragraph changes only the anchors below the same
+//! heading. Authors name a block whose anchor must never change. Named blocks are counted, too, so naming
+//! a block does not change other anchors. Pictures are not counted, because not every build has them. A
+//! quotation is one block; the paragraphs of a list item belong to the item, unless they are named.
 
 use crate::dom::FreeNames;
 use crate::dom::anchor::counted;

@@ -1,9 +1,9 @@
 //! Bodies of text → HTML.
 //!
-//! The headings of a body have no fixed level: their template knows what stands above them. So a body
-//! becomes a [`Fragment`] with open heading levels, and the filter `html` closes them.
+//! The template of a text chooses the level of its headings. A body therefore becomes a [`Fragment`] with
+//! open heading levels, and the filter `html` sets them.
 //!
-//! The footnotes of a text stand at its end. A pass over the whole tree numbers them.
+//! The footnotes of a text are at its end. A pass over the whole tree numbers them.
 
 use super::anchors::{Anchors, Container, Owner, named};
 use crate::dom::escape;

@@ -1,7 +1,7 @@
-//! What templates see: typed views of the strategy, one file a concern.
+//! Typed views of the strategy for templates.
 //!
-//! `ViewBuilder` knows what this build shows; each `…View::new` takes it along. Strings from the
-//! sources are `Line`s, bodies of text are `Body`s; both know where they were written. Bodies become
+//! `ViewBuilder` knows what this build shows; each `…View::new` takes it as an argument. Strings from the
+//! sources are `Line`s, bodies of text are `Body`s; both have their span. Bodies become
 //! HTML in `bodies.rs`, and each of their blocks gets an anchor (`anchors.rs`). [`plan()`] gives the
 //! process plan in words for calendars.
 

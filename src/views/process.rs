@@ -1,4 +1,4 @@
-//! The process plan: its table, and its drawing.
+//! The process plan: table and drawing.
 
 use super::plan::days;
 use super::{Line, ViewBuilder, line};

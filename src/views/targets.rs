@@ -1,4 +1,4 @@
-//! What can be referred to: its anchor, its name, and what refers to it.
+//! Targets of references: anchor, name, and the items that refer to them.
 
 use super::LinkView;
 use super::bodies::Targets;

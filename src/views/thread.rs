@@ -1,4 +1,4 @@
-//! The red thread: its drawings, and the table that says the same.
+//! The golden thread: drawings, and the table with the same content.
 
 use super::{LinkGroup, LinkView, ViewBuilder};
 use crate::drawings::thread::{BoxPosition, Chart, ChartBox, Column, draw, height};

@@ -1,4 +1,4 @@
-//! Versions: what was decided of this one and passed for it, and the log of those before it.
+//! Versions: decisions and waivers of this one, and the log of earlier ones.
 
 use super::date::DateView;
 use super::{Line, ViewBuilder, line};

@@ -1,9 +1,9 @@
-//! Gates: what must be right before a document gets a status.
+//! Gates: the rules that a status requires.
 //!
-//! A gate is a rule that a status demands. Before that status a breach is a warning, or not even
-//! that: what nobody can have mended in a working draft is *quiet* ([`crate::check::QUIET`]). At the
-//! status, `judge` makes one error of all breaches of a rule, unless a named person has passed the
-//! gate. [`requirements()`] tells what stands between a document and a status.
+//! Before that status, a breach of the rule is a warning. Rules that a working draft cannot meet yet are
+//! *quiet* until then ([`crate::check::QUIET`]). From that status on, `judge` makes one error of all
+//! breaches of a rule, unless a named person has waived it. [`requirements()`] lists the open
+//! requirements of a status.
 
 mod requirements;
 mod written;

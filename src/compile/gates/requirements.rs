@@ -1,5 +1,4 @@
-//! Which rules a status demands: the default gates, and what a council's `gates.toml` makes of
-//! them.
+//! The rules that a status requires: the default gates with the changes of a council's `gates.toml`.
 
 use crate::compile::rules;
 use crate::diag::{Rule, Severity};

@@ -1,4 +1,4 @@
-//! What is wrong with a council's `gates.toml` itself.
+//! Checks a council's `gates.toml` itself.
 
 use super::requirements::{RequirementChange, demanded, steps};
 use crate::compile::gate_rules as rules;

@@ -1,7 +1,6 @@
-//! For workflows: commands that become notes on the lines of a pull request.
+//! GitHub workflow commands, shown as annotations on a pull request.
 //!
-//! The words are those of the «workflow commands»; `%`, line ends and, in properties, `:` and `,`
-//! are written as `%XX`.
+//! `%`, line ends and, in properties, `:` and `,` are written as `%XX`.
 
 use super::{Paths, loose_place, region};
 use crate::diag::Diagnostic;

@@ -1,4 +1,4 @@
-//! For scripts: a list of objects, places counted from 1 and columns in characters.
+//! JSON: a list of objects. Lines and columns start at 1; columns count characters.
 
 use super::{Paths, loose_place, region};
 use crate::diag::Diagnostic;

@@ -1,4 +1,4 @@
-//! For code hosts: the Static Analysis Results Interchange Format, SARIF 2.1.0 (OASIS).
+//! SARIF 2.1.0, the Static Analysis Results Interchange Format (OASIS), for code hosts.
 //!
 //! Columns count characters (`columnKind` `unicodeCodePoints`), lines from 1.
 

@@ -1,4 +1,4 @@
-//! For people: the message, the line of the source with the place marked, and what to do next.
+//! Text: the message, the source line with the place marked, and the hints.
 
 use super::{Paths, loose_place};
 use crate::diag::{Diagnostic, Severity};

@@ -1,4 +1,4 @@
-//! What an SVG file may hold.
+//! The elements and attributes that an SVG file may contain.
 
 /// Elements that draw, and those that hold them.
 pub(super) const ELEMENTS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! How much a drawing draws.
+//! Limits the number of elements that a drawing draws.
 
 use super::MAX_DEPTH;
 use crate::dom::{Data, Document, NodeId};

@@ -1,4 +1,4 @@
-//! Where the boxes of the golden thread stand.
+//! Places the boxes of the golden thread.
 
 use super::{BoxPosition, Column, EDGE, GAP, HEAD, INDENT, LINE, PADDING, SIZE, WIDEST, WIDTH};
 use crate::drawings::line_breaks::{BOLD, break_lines};

@@ -1,4 +1,4 @@
-//! Why a revision could not be read.
+//! Errors of reading a revision.
 
 use crate::files::ReadError;
 use gix::ObjectId;

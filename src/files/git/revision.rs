@@ -1,4 +1,4 @@
-//! Which commit a revision means, and what to say if it means none.
+//! Resolves a revision to a commit, with suggestions if there is none.
 
 use super::error::GitError;
 use gix::objs::Kind;

@@ -1,4 +1,4 @@
-//! Packed faces, kept from one page to the next.
+//! A cache of packed faces.
 
 use super::features::Feature;
 use super::usage::FontFace;

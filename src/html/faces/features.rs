@@ -1,9 +1,9 @@
-//! Which forms of letters and figures a page asks for (OpenType 1.9, registered features).
+//! The OpenType features that a page uses (OpenType 1.9, registered features).
 //!
-//! What a browser does unasked is always kept: kerning, ligatures, marks, the letters of a
-//! language. Other forms are kept if the style sheet asks for them ([`ASKED`]), since each is a
-//! drawing more. Small capitals, the largest of them, are kept if an element asks for them; those
-//! that only a sheet of the council's asks for are made by the browser from capitals.
+//! Features that browsers use by default are always kept: kerning, ligatures, marks, language forms.
+//! Other features add glyphs, so they are kept only if the style sheet uses them ([`ASKED`]). Small
+//! capitals, the largest feature, are kept only if an element uses them. If only a council's own sheet
+//! uses them, the browser synthesises them.
 
 /// The tag of a feature.
 pub(super) type Feature = [u8; 4];

@@ -1,8 +1,8 @@
 //! Makes a subset of a face with some characters, and packs it as WOFF2.
 //!
-//! [`pack`] is a function of its arguments alone. `skera` makes a subset, and keeps what sets
-//! letters well beside each other: kerning, ligatures, marks, and the features that are asked for.
-//! It leaves out outlines of CFF, of which `subsetter` makes a subset as it does for the PDF.
+//! [`pack`] depends only on its arguments. `skera` makes the subset and keeps kerning, ligatures, marks
+//! and the requested features. It does not support CFF outlines; `subsetter` makes their subset, as for
+//! the PDF.
 //! Standards: OpenType 1.9; WOFF File Format 2.0.
 
 use super::features::Feature;

@@ -1,13 +1,12 @@
-//! Which faces a page uses, and which characters it can show.
+//! Finds the faces that a page uses, and the characters that it can show.
 //!
-//! A static rule about elements and classes, that of the default style sheet ([`style`]), tells the
-//! style of a text: a style is used if any text stands in an element that is set in it. A council's
-//! own sheet may set more in italics or bold; the browser then synthesises a style that is not
-//! carried from one that is.
+//! The style of a text follows from its elements and classes, by the rules of the default style sheet
+//! ([`style`]). A style is used if any text has it. If a council's own sheet uses another style, the
+//! browser synthesises it.
 //!
-//! The characters are the same for all faces: those of the whole page and its style sheet, their
-//! capitals, and [`USUAL`] ones. So no sheet can set a word in a face that lacks its letters, and a
-//! page that is being written needs new fonts only when a rare sign comes in.
+//! All faces have the same characters: those of the page and its style sheet, their capitals, and the
+//! [`USUAL`] ones. A style sheet can therefore show any word in any face, and a rebuild needs new fonts
+//! only for rare characters.
 
 use super::features::{self, Feature, SMALL_CAPS};
 use crate::dom::{Data, Document, Meta, Node, NodeId};

@@ -1,7 +1,7 @@
-//! Change bars: what was changed has a bar in the right margin, with a letter that says how.
+//! Change bars: a changed block has a bar in the right margin, with a letter for the kind of change.
 //!
-//! A bar is a [`Background`] that takes no room, so that it goes on over pages as those do. In a table
-//! the rows have bars, whatever in their cells was changed.
+//! A bar is a [`Background`] without size, so that it continues over pages like other backgrounds. In a
+//! table, whole rows have bars.
 
 use super::Builder;
 use super::inline::baseline;

@@ -1,4 +1,4 @@
-//! The cover: the names of council and document above a landscape of theme colours.
+//! The cover: the names of council and document above a landscape in the colours of the theme.
 
 use super::Builder;
 use super::inline::Setting;

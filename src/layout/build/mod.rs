@@ -1,8 +1,8 @@
 //! Turns the tree into line boxes.
 //!
-//! [`Builder::document`] walks the tree once. Each kind of block has a file: paragraphs and
-//! headings ([`inline`]), lists, tables, figures, the cover, the contents. Space between blocks
-//! collapses to the larger of two neighbours, as in CSS.
+//! [`Builder::document`] walks the tree once. Each kind of block has a file: paragraphs and headings
+//! ([`inline`]), lists, tables, figures, the cover, the contents. The space between two blocks is the
+//! larger of their margins, as in CSS.
 
 mod change;
 mod cover;

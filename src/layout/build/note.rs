@@ -1,7 +1,7 @@
-//! Footnotes: which there are, and their lines.
+//! Collects the footnotes and breaks them into lines.
 //!
-//! A note that something refers to leaves the flow: its lines are set here, and `pages` puts them
-//! at the foot of the page with the reference. One that nothing refers to stands where it is.
+//! A note with a reference leaves the flow: `pages` puts its lines at the foot of the page with the
+//! reference. A note without a reference stays in the flow.
 
 use super::Builder;
 use super::inline::{baseline, box_of_line};

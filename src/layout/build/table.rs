@@ -1,8 +1,7 @@
 //! Tables.
 //!
-//! Cells are measured, the columns share the measure ([`columns`]), then each row becomes a line
-//! box. Header rows are kept for the pages that follow (ISO 32000-1, 14.8.2.2: there they are
-//! artifacts).
+//! Cells are measured, the columns share the line width ([`columns`]), then each row becomes a line box.
+//! Header rows are repeated on the following pages, where they are artifacts (ISO 32000-1, 14.8.2.2).
 
 use super::Builder;
 use super::inline::ContentWidths;

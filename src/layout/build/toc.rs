@@ -1,7 +1,7 @@
 //! The contents: entries with leaders and page numbers.
 //!
-//! Numbers stand in a column of fixed width, so that they can be filled in when the pages are
-//! known ([`crate::layout::furniture::fill_in`]) without moving anything.
+//! Page numbers have a column of fixed width, so that they can be filled in later
+//! ([`crate::layout::furniture::fill_in`]) without moving other items.
 
 use super::Builder;
 use super::inline::{Setting, baseline, dots};

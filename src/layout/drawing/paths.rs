@@ -1,4 +1,4 @@
-//! Outlines of the reader of drawings as ours.
+//! Converts the paths of `usvg`.
 
 use crate::layout::flow::point;
 use crate::layout::{Path, Segment, Stroke};

@@ -1,8 +1,8 @@
-//! The text of a drawing as glyphs of our faces, which can be selected and searched, and which
-//! take a small part of the bytes that outlines would.
+//! The text of a drawing as glyphs of our faces. Glyphs can be selected and searched, and take fewer bytes
+//! than outlines.
 //!
-//! [`runs`] is the entry point. Text that glyphs on a level baseline cannot show (turned, skewed,
-//! outlined, underlined, in a gradient) is left to the caller as outlines.
+//! [`runs`] is the entry point. Text that glyphs on a horizontal baseline cannot show (rotated, skewed,
+//! outlined, underlined, with a gradient) stays with the caller as outlines.
 
 use super::DrawingPart;
 use crate::layout::flow::point;

@@ -1,4 +1,4 @@
-//! A drawing of the tree as XML, for the reader of drawings.
+//! Writes a drawing of the tree as XML for `usvg`.
 
 use crate::dom::{Data, Document, NodeId};
 use crate::layout::shape::number_of;

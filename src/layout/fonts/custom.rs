@@ -1,7 +1,7 @@
-//! A font file of the council's own: what it must be before a document can be set in it.
+//! Reads and checks a council's own font file.
 //!
-//! [`CustomFace::read`] refuses what the PDF could not embed, and what the file's maker does not
-//! allow to be embedded. Standard: OpenType 1.9 (`OS/2`, `fsType`).
+//! [`CustomFace::read`] rejects a file that the PDF cannot embed, and one whose licence bits forbid
+//! embedding. Standard: OpenType 1.9 (`OS/2`, `fsType`).
 
 use super::{FontFile, shows};
 use read_fonts::tables::name::NameId;

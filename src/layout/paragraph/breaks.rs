@@ -1,4 +1,4 @@
-//! Shapes a paragraph, and says which of the standard's places for line ends it allows.
+//! Shapes a paragraph, and finds the allowed line breaks of UAX #14.
 
 use super::{Paragraph, TextStyle};
 use crate::dom::{NodeId, nobreak};

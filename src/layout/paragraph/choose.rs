@@ -1,7 +1,7 @@
-//! Chooses where the lines of a paragraph end, looking at all of them at once.
+//! Chooses the line breaks of a whole paragraph together.
 //!
-//! After Knuth and Plass, «Breaking Paragraphs into Lines» (1981), for ragged right: there is no
-//! stretch, so what a line costs grows with the space that it leaves.
+//! After Knuth and Plass, «Breaking Paragraphs into Lines» (1981), for ragged right: spaces do not
+//! stretch, so the cost of a line grows with the space that is left at its end.
 
 use super::breaks::{BreakKind, BreakOpportunity, Hyphen, Pass, ShapedParagraph};
 use crate::layout::hyphenate::Hyphenator;

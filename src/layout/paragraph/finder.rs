@@ -1,7 +1,7 @@
-//! Finds and measures the places where the lines of a paragraph may end.
+//! Finds and measures the possible line breaks of a paragraph.
 //!
-//! The standard's places (UAX #14) are filtered by [`nobreak`]; hyphenation and the cutting of
-//! what does not fit at all are added on demand, in later passes.
+//! The breaks of UAX #14 are filtered by [`nobreak`]. Hyphenation, and breaks inside words that are wider
+//! than a line, are added only in later passes.
 
 use super::breaks::{
     BreakKind, BreakOpportunity, Hyphen, Pass, ShapedParagraph, Unit, word_around,

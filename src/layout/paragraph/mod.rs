@@ -1,9 +1,9 @@
-//! Sets a paragraph: text with styles in, lines of placed glyphs out.
+//! Lays out a paragraph: text with styles in, lines of placed glyphs out.
 //!
 //! A [`Paragraph`] is gathered run by run ([`Paragraph::push`]); white space is collapsed on
 //! the way as in HTML. [`ShapedParagraph::new`] shapes it and finds the places where lines may end,
-//! [`ShapedParagraph::choose`] takes the best of them for a measure, and [`ShapedParagraph::line`]
-//! places the glyphs of one line. Nothing here knows of blocks and pages.
+//! [`ShapedParagraph::choose`] takes the best of them for a line width, and [`ShapedParagraph::line`]
+//! places the glyphs of one line. This module does not depend on blocks and pages.
 
 mod breaks;
 mod choose;

@@ -1,4 +1,4 @@
-//! Reads pictures: PNG to plain pixels, JPEG as it is but for what it says of its camera.
+//! Reads pictures: PNG into pixels, JPEG unchanged except for its camera metadata.
 
 mod jpeg;
 

@@ -1,4 +1,4 @@
-//! Values that remember where they were written: words, dates, weeks, words of a closed list.
+//! Values with their spans: words, dates, weeks, words of a closed list.
 
 use crate::model::{Word, YEARS};
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! Raw HTML in Markdown: its comments are notes of the author to the author, the rest is text.
+//! Raw HTML in Markdown: comments are notes for authors and are dropped, the rest is shown as text.
 
 use super::{BodyParser, rules};
 use crate::model::{Block, Inline};

@@ -1,4 +1,4 @@
-//! Words of another language: `[Adaptation](lang/en)` (WCAG 2.1, SC 3.1.2).
+//! Words in another language: `[Adaptation](lang/en)` (WCAG 2.1, SC 3.1.2).
 
 use super::{BodyParser, rules};
 use crate::files::Span;

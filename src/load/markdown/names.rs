@@ -1,9 +1,8 @@
 //! Names of places in a text: `{#name}` at the end of a paragraph, of a heading or of an item of a
 //! list, or by itself below a quotation, a table, a list or code.
 //!
-//! [`take`] is the entry point: it takes the marks out of the words, and keeps the names in
-//! [`Text::names`]. A mark in a quotation is a word of others, and stays as it is typed; so does one
-//! with a backslash before it.
+//! [`take`] is the entry point: it removes the marks from the text and stores the names in
+//! [`Text::names`]. A mark in a quotation is verbatim text and stays; so does one after a backslash.
 
 use super::times;
 use crate::diag::{Diagnostic, Sink};

@@ -1,7 +1,7 @@
 //! Footnotes: `[^name]` in the text, and `[^name]: …` where the note stands.
 //!
-//! A note is shown if the text refers to it. What refers to no note, and what stands where no note
-//! can be referred to, is words as it is typed.
+//! A note is shown if the text refers to it. A reference without a note, or in a place where notes are
+//! not possible, is shown as it is typed.
 
 use super::{BodyParser, rules, times};
 use crate::model::{Inline, Note};

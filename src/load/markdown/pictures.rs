@@ -1,4 +1,4 @@
-//! Pictures: they stand as figures below the block that names them.
+//! Pictures become figures below the block that contains them.
 
 use super::{BodyParser, rules};
 use crate::model::Block;

@@ -1,4 +1,4 @@
-//! Rows of tables that do not fit their header: the parser would lose words, or see no table.
+//! Reports table rows that do not fit their header. The parser would drop text or not see a table.
 
 use super::{BodyParser, MAX_DEPTH};
 use crate::files::Span;

@@ -1,4 +1,4 @@
-//! Syntax of Markdown that other programs support and this one does not: it is shown as typed.
+//! Reports Markdown syntax that utkast does not support. It is shown as it is typed.
 
 use super::{BodyParser, OPTIONS, rules, times};
 use pulldown_cmark::{Event, Options, Parser, Tag};

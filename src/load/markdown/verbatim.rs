@@ -1,4 +1,4 @@
-//! Verbatim bodies to paragraphs: words that are kept as they are.
+//! Verbatim bodies → paragraphs, with the text unchanged.
 
 use crate::files::{FileId, Span};
 use crate::model::{Block, Inline, Text};

@@ -1,4 +1,4 @@
-//! The regular expressions of the schemas, each with a function that decides the same.
+//! The regular expressions of the schemas, each with an equivalent function.
 
 use crate::language::tag;
 use crate::load::schema::WORDS;

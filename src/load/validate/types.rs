@@ -1,4 +1,4 @@
-//! What a schema asks for: types of values, and words of closed lists.
+//! The types and closed lists that a schema requires.
 
 use serde_json::Value;
 use toml::de::DeValue;

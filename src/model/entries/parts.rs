@@ -1,5 +1,5 @@
-//! The parts of the strategy as entries. Each structure is taken apart without `..`, so that a new
-//! field does not compile before it has its place here.
+//! The parts of the strategy as entries. Each structure is destructured without `..`, so that the compiler
+//! reports a new field that is missing here.
 
 use super::Entry;
 use crate::manifest::Manifest;

@@ -1,7 +1,7 @@
-//! Hyphens that stand for dashes, and points that stand for an ellipsis.
+//! Hyphens used as dashes, and full stops used as an ellipsis.
 //!
-//! A hyphen between numbers is a range only where a word says so (weeks, pages, days), or where both
-//! are years: «sak 5-25», «§ 18-4», telephone numbers and dates keep theirs.
+//! A hyphen between numbers marks a range only beside certain words (weeks, pages, days) or between years.
+//! «sak 5-25», «§ 18-4», telephone numbers and dates keep the hyphen.
 
 use super::{BREAK, Edit};
 use crate::language::NumberWords;

@@ -1,8 +1,7 @@
-//! Straight quotation marks and apostrophes → real ones.
+//! Straight quotation marks and apostrophes → typographic ones.
 //!
-//! Only pairs are changed: a mark that has no other may be a sign of inches, or the start of a
-//! quotation that another paragraph ends. Nothing is decided by what this pass changes itself, so
-//! that a second run finds nothing.
+//! Only pairs are changed: a single mark may mean inches, or start a quotation that ends in another
+//! paragraph. Decisions do not depend on changes of this pass, so a second run changes nothing.
 
 use super::{Edit, QuotationMarks};
 use crate::steps;

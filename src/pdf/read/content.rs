@@ -1,4 +1,4 @@
-//! The content of one page: what text each marked content sequence shows.
+//! The text of each marked content sequence of a page.
 
 use super::{ILLEGIBLE, MAX_DEPTH, MAX_TEXT, text_string};
 use crate::pdf::Error;

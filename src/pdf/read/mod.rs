@@ -1,4 +1,4 @@
-//! Reads a PDF as its readers do: through the structure tree.
+//! Reads a PDF through its structure tree, as screen readers do.
 //!
 //! [`read`] takes any tagged PDF, not only ours, so that a file can be asked what it says: what it
 //! cannot read there, such as text of a font that does not say which letters its glyphs are, or

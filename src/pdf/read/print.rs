@@ -1,4 +1,4 @@
-//! What a file says, as text: as read aloud, and as a tree.
+//! Prints the content of a PDF: as read aloud, and as a tree.
 
 use super::{Bookmark, Kid, ReadBack, StructureNode};
 use std::fmt;

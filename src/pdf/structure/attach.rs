@@ -1,6 +1,6 @@
-//! Puts what stands below an element into its place, mended where a PDF would not take it there.
+//! Attaches children to structure elements, and repairs nesting that PDF does not allow.
 //!
-//! Lines in a grouping element get a paragraph, and what stands loose in a list gets an item
+//! Lines in a grouping element get a paragraph, and content directly in a list gets a list item
 //! (ISO 32000-1, 14.8.4).
 
 use super::build::Builder;

@@ -1,4 +1,4 @@
-//! Walks the semantic tree and makes the elements.
+//! Walks the semantic tree and makes the structure elements.
 
 use super::element_ids::ElementIds;
 use super::headers::Tables;

@@ -1,4 +1,4 @@
-//! Identifiers of elements (ISO 32000-1, 14.7.2): each is there once.
+//! Unique identifiers of structure elements (ISO 32000-1, 14.7.2).
 
 use crate::dom::{Document, NodeId};
 use crate::pdf::syntax::LONGEST_STRING;

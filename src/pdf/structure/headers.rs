@@ -1,4 +1,4 @@
-//! Which cells head which (HTML, «Tables»: «Forming a table», «Forming relationships between data
+//! Assigns header cells to cells (HTML, «Tables»: «Forming a table», «Forming relationships between data
 //! cells and header cells»).
 //!
 //! [`read()`] follows the standard's algorithm on the table model of the pages, with three

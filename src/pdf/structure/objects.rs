@@ -1,5 +1,5 @@
-//! Writes the elements as objects, with the trees that find them again: the parent tree, from
-//! content to element (ISO 32000-1, 14.7.4.4), and that of identifiers (14.7.2).
+//! Writes the structure elements as objects, with the parent tree from content to elements
+//! (ISO 32000-1, 14.7.4.4) and the tree of identifiers (14.7.2).
 
 use super::{Element, Kid, MarkedContentRef, StructureRefs, StructureTree};
 use crate::pdf::file::File;
