@@ -28,17 +28,17 @@ pub enum FolderError {
     NoStrategy,
 }
 
-/// What a folder knows of an output.
+/// The result of comparing an output with a folder.
 #[derive(Debug)]
 pub struct Identification<'a> {
-    /// What the output is.
+    /// The match of the output.
     pub known: OutputMatch<'a>,
     /// The versions that came after that of the output; `None` if it is of another strategy, or its
     /// version has no number.
     pub newer: Option<Vec<&'a Release>>,
 }
 
-/// What an output is, as far as a folder knows.
+/// The match of an output in a folder.
 #[derive(Debug)]
 pub enum OutputMatch<'a> {
     /// An output of a version, byte for byte.
@@ -107,7 +107,7 @@ impl Folder {
         })
     }
 
-    /// What the folder knows of an output.
+    /// Compares an output with the folder.
     pub fn judge(&self, file: &OutputFile) -> Identification<'_> {
         let digest = file.identity.digest.as_str();
         let mut releases = self.strategy.releases.iter();

@@ -21,7 +21,7 @@ pub struct NumberError {
     pub next: Number,
 }
 
-/// What is wrong with a number.
+/// A problem with a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberProblem {
     /// A version with this number is frozen.
@@ -113,7 +113,7 @@ pub fn freeze(
     })
 }
 
-/// What would be wrong with the files of a version once they are frozen.
+/// The fault that `verify` would find in the files of a version, if any.
 fn fault_of(
     number: Number,
     files: &[(String, Vec<u8>)],

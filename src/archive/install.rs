@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What the names of things begin with that are not done yet.
+/// The prefix of the names of unfinished folders and files.
 pub(super) const UNFINISHED: &str = ".utkast-";
 
 /// Why a version cannot be installed.

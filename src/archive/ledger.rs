@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub struct Ledger {
     /// The strategy's folder.
     pub(super) dir: PathBuf,
-    /// What lies in `versions/`.
+    /// The content of `versions/`.
     pub versions_folder: VersionsFolder,
     /// The versions whose manifest can be read, by number.
     pub releases: Vec<Release>,
@@ -25,7 +25,7 @@ pub struct Ledger {
     sources: Sources,
     /// Manifests of a newer program by their paths, and what is said of each.
     pub(super) refused: BTreeMap<String, Diagnostic>,
-    /// What is wrong with each folder, apart from a rebuild.
+    /// The faults of each folder, without a rebuild.
     pub(super) faults: BTreeMap<String, Vec<Fault>>,
 }
 
@@ -51,7 +51,7 @@ pub enum Rebuilt {
     },
 }
 
-/// What proving the folder of a version has shown.
+/// The proof of the folder of a version.
 #[derive(Debug)]
 pub enum Proof<'a> {
     /// Its digests hold, and so does its place in the chain.
@@ -65,13 +65,13 @@ pub enum Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// Whether nothing speaks against the version.
+    /// Whether the proof succeeded.
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Holds(_, Rebuilt::Equal | Rebuilt::OtherProgram))
     }
 }
 
-/// What comparing an output with the frozen ones has shown.
+/// The result of comparing an output with the frozen ones.
 #[derive(Debug)]
 pub enum OutputProof<'a> {
     /// It is an output of a version, byte for byte.
@@ -103,7 +103,7 @@ impl OutputProof<'_> {
     }
 }
 
-/// What comparing sources with the frozen ones has shown.
+/// The result of comparing sources with the frozen ones.
 #[derive(Debug)]
 pub enum SourcesProof<'a> {
     /// They are those of a version.
@@ -166,7 +166,7 @@ impl Ledger {
         folders
     }
 
-    /// What the manifest in a folder says, if it can be read.
+    /// The manifest in a folder, if it can be read.
     pub fn release_in(&self, folder: &str) -> Option<&Release> {
         let path = manifest_in(folder);
         let mut releases = self.releases.iter();

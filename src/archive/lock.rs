@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The file that a release holds; it is hidden, and so no source.
 const NAME: &str = ".utkast-lock";
-/// What the text of a lock begins with; the number of the process follows.
+/// The prefix of the text of a lock, before the number of the process.
 const HOLDER: &str = "process ";
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;

@@ -18,13 +18,13 @@ const START: usize = 1024;
 pub struct OutputFile {
     /// The name of the file, without its folder.
     pub name: String,
-    /// What kind of file it is.
+    /// The writer of this kind of file.
     pub writer: Writer,
-    /// What it says of itself.
+    /// Its identity.
     pub identity: Identity,
-    /// Whether it is as it was made; `None` if its seal is gone.
+    /// Whether the seal matches; `None` if there is no seal.
     pub seal: Option<bool>,
-    /// What it holds.
+    /// Its bytes.
     pub bytes: Vec<u8>,
     /// SHA-256 of its bytes.
     pub sha256: String,
@@ -47,7 +47,7 @@ pub enum OutputFileError {
     Unmarked(Writer),
 }
 
-/// What a file of another program is by its first bytes.
+/// The format of a file of another program, by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForeignFormat {
     /// A document of a word processor, or an archive.

@@ -9,7 +9,7 @@ use crate::files::Sources;
 use crate::model::Audience;
 use std::path::{Path, PathBuf};
 
-/// What the record of a build is called.
+/// The file name of the record of a build.
 pub fn record_name(audience: Audience) -> String {
     file_name("build.json", audience)
 }

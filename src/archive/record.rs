@@ -96,7 +96,7 @@ pub(super) fn outputs_before(folder: &Path, record: &str) -> Vec<String> {
     ours.collect()
 }
 
-/// What everybody may know of a diagnostic on something internal.
+/// The public part of a diagnostic about internal content.
 fn withheld(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.rule.code.0,
@@ -106,7 +106,7 @@ fn withheld(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// What a record for everybody must not tell.
+/// The content that a public record must not reveal.
 #[derive(Default)]
 struct InternalContent {
     /// Files in which everything is internal.

@@ -8,12 +8,12 @@ use std::io;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// What lies in the folder of the versions.
+/// The content of the folder of versions.
 #[derive(Debug, Default)]
 pub struct VersionsFolder {
     /// Every folder by its name, with what lies in it.
     pub folders: BTreeMap<String, Files>,
-    /// What is no folder, by name.
+    /// Entries that are not folders, by name.
     pub strays: Vec<StrayEntry>,
 }
 

@@ -10,7 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 pub struct FileToWrite<'a> {
     /// Its name in the folder.
     pub name: &'a str,
-    /// What it holds.
+    /// Its content.
     pub bytes: &'a [u8],
 }
 

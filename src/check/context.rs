@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// The strategy with what several rules need to know of it.
 pub(super) struct Context<'a> {
-    /// What is checked.
+    /// The strategy.
     pub(super) strategy: &'a Strategy,
     /// The files that it was read from.
     pub(super) sources: &'a Sources,
@@ -25,7 +25,7 @@ pub(super) struct Context<'a> {
 
 /// A reference, with what it has to lead to.
 pub(super) struct Mention<'a> {
-    /// What was written, and where.
+    /// The reference with its span.
     pub(super) reference: &'a Reference,
     /// The key it stands under, or `None` in running text.
     pub(super) key: Option<&'static str>,
@@ -41,7 +41,7 @@ pub(super) struct BodyText<'a> {
     pub(super) audience: Audience,
 }
 
-/// What can be shown as a picture.
+/// The kinds that can be shown as a picture.
 pub(super) const PICTURES: &[Kind] = &[Kind::Image];
 
 impl<'a> Context<'a> {

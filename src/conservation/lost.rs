@@ -152,7 +152,7 @@ impl FoldedText {
     }
 }
 
-/// What of the tree is shown.
+/// The visible text of the tree.
 struct ShownText {
     text: FoldedText,
     /// The text of elements that were made from a piece.

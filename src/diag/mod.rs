@@ -27,10 +27,10 @@ impl fmt::Display for Code {
     }
 }
 
-/// How bad it is.
+/// The severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The document can be built; a person should look.
+    /// The document can be built, but somebody should look at it.
     Warning,
     /// The document cannot be built.
     Error,
@@ -53,9 +53,9 @@ pub struct Rule {
     pub code: Code,
     /// Its name for reading, in kebab case.
     pub name: &'static str,
-    /// How bad a breach is.
+    /// The severity of a breach.
     pub severity: Severity,
-    /// What it checks, why, a failing example and a passing one, in Markdown.
+    /// Its documentation in Markdown: what it checks, why, a wrong and a right example.
     pub docs: &'static str,
 }
 
@@ -113,38 +113,38 @@ impl Rule {
 /// A breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What was broken.
+    /// The rule.
     pub rule: &'static Rule,
     /// One lower-case phrase that stands alone, names in backticks, no full stop.
     pub message: String,
-    /// Where to look in the sources.
+    /// The place in the sources.
     pub primary: Option<Span>,
-    /// Where to look when it is not a place in a source text: a file or `template.html:12`.
+    /// A place that is not in a source text: a file or `template.html:12`.
     pub place: Option<String>,
     /// Related places, such as «first defined here».
     pub related: Vec<Label>,
-    /// What to do next, in the imperative.
+    /// The hints, in the imperative.
     pub hints: Vec<String>,
 }
 
-/// A word on a further place.
+/// A note on a related place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What it has to do with the matter.
+    /// The note.
     pub message: String,
 }
 
 impl Diagnostic {
-    /// Says what to do next.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Points at a further place.
+    /// Adds a related place.
     #[must_use]
     pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -159,30 +159,30 @@ impl Diagnostic {
         self
     }
 
-    /// How bad it is.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.rule.severity
     }
 }
 
-/// Gathers the diagnostics of a run.
+/// Collects the diagnostics of a run.
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Sink {
-    /// Takes one diagnostic.
+    /// Adds a diagnostic.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Takes what was said before, in its order.
+    /// Adds diagnostics of an earlier run, in order.
     pub fn repeat(&mut self, said: &[Diagnostic]) {
         self.diagnostics.extend_from_slice(said);
     }
 
-    /// Takes all of another, in their order.
+    /// Moves all diagnostics of another sink into this one, in order.
     pub fn append(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
     }
@@ -197,7 +197,7 @@ impl Sink {
         self.diagnostics.is_empty()
     }
 
-    /// Those that came after the first `count`.
+    /// The diagnostics after the first `count`.
     pub fn since(&self, count: usize) -> &[Diagnostic] {
         self.diagnostics.get(count..).unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! Finds the known word that is nearest to a misspelt one.
 
-/// One slip is allowed for so many characters of the longer word.
+/// One typing error is allowed for this many characters of the longer word.
 const CHARACTERS_A_SLIP: usize = 3;
 
 /// No word that is longer is compared: comparing takes time in proportion to the product of both
@@ -24,7 +24,7 @@ pub fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&
     near.min_by_key(|(slips, _)| *slips).map(|(_, other)| other)
 }
 
-/// The hint that asks for the word that [`nearest`] has found.
+/// The hint for the word that [`nearest`] has found.
 pub fn did_you_mean(word: &str) -> String {
     format!("did you mean `{word}`?")
 }

@@ -14,16 +14,16 @@ use crate::files::{LineColumn, SourceFile, Sources, Span};
 pub use json::to_value;
 pub use text::plain;
 
-/// How diagnostics are written.
+/// The format of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people, with the lines of the source.
+    /// Text with source lines.
     Text,
-    /// A list of objects.
+    /// JSON, a list of objects.
     Json,
-    /// SARIF 2.1.0, which code hosts read.
+    /// SARIF 2.1.0, for code hosts.
     Sarif,
-    /// Workflow commands, which become notes on the lines of a pull request.
+    /// GitHub workflow commands.
     Github,
 }
 

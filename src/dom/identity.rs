@@ -14,11 +14,11 @@ pub struct Identity {
     pub status: String,
     /// Its date: `2027-05-03`, `2027-W18`, or the words of the original.
     pub date: String,
-    /// Whom the output is for: `public` or `internal`.
+    /// The audience: `public` or `internal`.
     pub audience: String,
     /// SHA-256 of all that makes the version, in hexadecimal digits.
     pub digest: String,
-    /// Of a redline, the version that it starts from; else empty.
+    /// The version that a redline starts from; empty for other outputs.
     pub since: Since,
 }
 

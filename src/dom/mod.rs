@@ -176,7 +176,7 @@ pub struct Meta {
 /// The semantic tree of one document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// What the document says of itself.
+    /// The metadata of the document.
     pub meta: Meta,
     nodes: Vec<Node>,
 }

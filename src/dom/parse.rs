@@ -28,7 +28,7 @@ pub struct Parsed {
 /// A breach of the HTML standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HtmlProblem {
-    /// What is wrong, in the parser's words.
+    /// The message of the parser.
     pub message: String,
     /// The template line of the last element that was opened before it.
     pub near: Option<TemplateLine>,

@@ -30,7 +30,7 @@ pub struct Table {
     pub columns: usize,
     /// The cells of all rows.
     pub cells: Vec<Cell>,
-    /// What is no part of a table, such as a paragraph between two rows; white space is left out.
+    /// Content that is not part of a table, such as a paragraph between two rows, without white space.
     pub strays: Vec<NodeId>,
 }
 

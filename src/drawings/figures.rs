@@ -16,7 +16,7 @@ pub(crate) struct Figures<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) labels: &'a Labels,
     pub(crate) audience: Audience,
-    /// What was wrong with drawings.
+    /// The diagnostics about drawings.
     pub(crate) problems: RefCell<Vec<Diagnostic>>,
 }
 

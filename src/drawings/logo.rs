@@ -15,7 +15,7 @@ use std::fmt::Write;
 const PIXEL: f64 = 0.75;
 /// Stands before the ids of a drawing.
 const ANCHOR: &str = "logo";
-/// What to do about a drawing that is none.
+/// The hint for an unusable drawing.
 const SAVE_AGAIN: &str = "save it again as SVG from the program that made it";
 
 /// The logo as templates see it.

@@ -16,7 +16,7 @@ use weight::DrawCount;
 pub(super) struct CleanDrawing {
     /// The `svg` element.
     pub(super) html: String,
-    /// What was left out, each once, in the order of the drawing.
+    /// The removed parts, each once, in the order of the drawing.
     pub(super) removed: Vec<String>,
 }
 

@@ -53,12 +53,12 @@ pub(crate) struct ChartBox {
 /// A box by its column and its place there.
 pub(crate) type BoxPosition = (usize, usize);
 
-/// What is drawn.
+/// The drawing.
 pub(crate) struct Chart {
     pub(crate) columns: Vec<Column>,
     /// Links from an earlier column to a later one.
     pub(crate) links: Vec<(BoxPosition, BoxPosition)>,
-    /// What the drawing is called.
+    /// The caption of the drawing.
     pub(crate) label: String,
     pub(crate) language: &'static Language,
 }

@@ -36,7 +36,7 @@ const BAR: f64 = 12.0;
 pub(crate) struct Row<'a> {
     /// The body or the phase.
     pub(crate) name: &'a str,
-    /// What happens.
+    /// The activity.
     pub(crate) detail: &'a str,
     /// When.
     pub(crate) weeks: Weeks,
@@ -118,7 +118,7 @@ pub(crate) fn draw(
     })
 }
 
-/// What the drawing shows, in a sentence, with what goes on on the day.
+/// The accessible name: the content of the drawing, with the current step.
 fn label(weeks: Weeks, dated: Option<civil::Date>, current: &[String], labels: &Labels) -> String {
     let weeks = labels.weeks(weeks);
     let weeks = ("weeks", weeks.as_str());

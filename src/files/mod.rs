@@ -33,7 +33,7 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Text in UTF-8, normalised to form C.
@@ -49,7 +49,7 @@ pub enum Content {
 pub struct SourceFile {
     /// Path inside the folder, with `/` between its parts on every system.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
     /// SHA-256 of the bytes on disk, in lower-case hexadecimal digits.
     pub sha256: String,
@@ -138,12 +138,12 @@ impl SourceFile {
 pub struct Sources {
     /// The folder as the user named it; for messages only, it reaches no output.
     pub root: PathBuf,
-    /// What was wrong with single files while they were read.
+    /// The problems with single files.
     pub problems: Vec<Problem>,
     files: Vec<SourceFile>,
     /// The ids of the files, in the same order.
     ids: Vec<FileId>,
-    /// What a path of a source begins with when it is reported.
+    /// The prefix of reported paths.
     reported_in: String,
 }
 

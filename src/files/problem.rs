@@ -1,6 +1,6 @@
 //! Problems with single files and folders.
 
-/// What was wrong with a single file; the others are read all the same.
+/// A problem with a single file. The other files are still read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// The bytes are not UTF-8.
@@ -46,7 +46,7 @@ pub enum Problem {
     Unreadable {
         /// Path inside the folder.
         path: String,
-        /// What the system said.
+        /// The message of the system.
         reason: String,
     },
     /// Several entries of a folder whose names are equal in normalisation form C; only the first is

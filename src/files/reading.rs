@@ -52,7 +52,7 @@ fn is_left_behind(name: &str) -> bool {
         || OF_SYSTEMS.contains(&name.to_lowercase().as_str())
 }
 
-/// What a strategy cannot have without end.
+/// The limits of a strategy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// Files and folders.
@@ -80,14 +80,14 @@ pub(super) trait FileTree {
     /// Why nothing more can be read.
     type Error;
 
-    /// What a folder holds, in any order; at most `most` entries.
+    /// The entries of a folder in any order, at most `most`.
     fn entries(
         &self,
         folder: &Self::Locator,
         most: usize,
     ) -> Result<Vec<TreeEntry<Self::Locator>>, Self::Error>;
 
-    /// What a folder holds under a name.
+    /// An entry of a folder.
     fn entry(
         &self,
         folder: &Self::Locator,
@@ -108,7 +108,7 @@ pub(super) struct TreeEntry<L> {
     pub(super) place: L,
 }
 
-/// What an entry is.
+/// The type of an entry.
 pub(super) enum EntryType {
     Folder,
     File,
@@ -118,7 +118,7 @@ pub(super) enum EntryType {
     Other(&'static str),
 }
 
-/// What reading a file gave.
+/// The result of reading a file.
 pub(super) enum Bytes {
     All(Vec<u8>),
     /// There are more than [`MAX_FILE_BYTES`].

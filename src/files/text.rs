@@ -10,7 +10,7 @@ pub(super) struct DecodedText {
     pub(super) text: String,
     /// The bytes that were read, if they are not those of the text.
     pub(super) original: Option<Vec<u8>>,
-    /// What was put right.
+    /// The repairs.
     pub(super) problem: Option<Problem>,
 }
 

@@ -6,7 +6,7 @@
 
 use crate::dom::{Document, NodeId};
 
-/// What is written around an element, beside its own tags.
+/// The markup around an element.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ExtraMarkup {
     /// Before its start tag.
@@ -19,7 +19,7 @@ pub(super) struct ExtraMarkup {
     pub(super) after: &'static str,
 }
 
-/// What a list of contents and its heading get around them.
+/// The markup around the contents and their heading.
 pub(super) fn extra_markup(document: &Document, id: NodeId) -> ExtraMarkup {
     let parent = document.get(id).parent;
     if heading(document, id).is_some() {

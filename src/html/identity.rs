@@ -5,7 +5,7 @@ use crate::dom::{self, Data, Document, Identity, Meta};
 use crate::version::seal;
 use std::fmt::Write;
 
-/// What the names of the fields begin with.
+/// The prefix of the field names.
 const PREFIX: &str = "utkast:";
 /// Longest tag that is read; a title is shorter.
 const MAX_TAG: usize = 16 << 10;

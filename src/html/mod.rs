@@ -117,7 +117,7 @@ fn target_of_skip_link(document: &Document) -> Option<String> {
     document.get(main).attr("id").map(str::to_owned)
 }
 
-/// What the policy allows beside the rest if the page carries fonts.
+/// The addition to the policy if the page embeds fonts.
 const FONTS: &str = " font-src data:;";
 
 fn head(meta: &Meta, style: &str, fonts: &str, out: &mut String) {

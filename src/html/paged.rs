@@ -65,7 +65,7 @@ pub(super) fn rules(meta: &Meta, theme: &Theme, fonts: &Fonts) -> String {
     out
 }
 
-/// What the right half of the running header says.
+/// The right half of the running header.
 fn status(meta: &Meta) -> String {
     let parts = [&meta.running_status, &meta.draft_mark];
     let parts = parts.into_iter().filter(|part| !part.is_empty());

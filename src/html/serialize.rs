@@ -120,7 +120,7 @@ fn start_tag(
     out.push('>');
 }
 
-/// What stands between a start tag and the first child.
+/// The text between a start tag and the first child.
 fn begin(document: &Document, node: &Node, out: &mut String) {
     if node.is("header") && node.has_class("cover") {
         landscape::draw(out);

@@ -10,7 +10,7 @@ use super::shape::Shaper;
 #[derive(Default)]
 pub struct Cache(Option<Typesetter>);
 
-/// What sets documents in certain faces.
+/// The caches for a set of faces.
 pub(super) struct Typesetter {
     fonts: Fonts,
     pub(super) shaper: Shaper,

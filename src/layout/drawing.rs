@@ -36,7 +36,7 @@ pub(super) struct Drawing {
     pub size: (f64, f64),
     /// Whether it takes the width that there is, having none of its own.
     pub fills: bool,
-    /// What the PDF does not draw.
+    /// The features that the PDF does not draw.
     pub undrawn: BTreeSet<&'static str>,
     /// Characters that no face has, and that are shown as their numbers.
     pub missing: BTreeSet<char>,

@@ -32,7 +32,7 @@ pub(super) struct LineBox {
     pub height: f64,
     /// The baseline of its first line, if it has one.
     pub baseline: Option<f64>,
-    /// What is painted.
+    /// The items.
     pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,
@@ -161,7 +161,7 @@ impl FlowPosition {
         top
     }
 
-    /// What the open backgrounds need below the last line box.
+    /// The space of the open backgrounds below the last line box.
     pub(super) fn pads(&self) -> f64 {
         self.open
             .iter()
@@ -182,10 +182,10 @@ impl FlowPosition {
     }
 }
 
-/// What is painted of line boxes below each other, with their backgrounds.
+/// The items of line boxes below each other, with their backgrounds.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
-    /// What is painted.
+    /// The items.
     pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,

@@ -129,7 +129,7 @@ impl fmt::Debug for FontFile {
 pub struct Face {
     /// Its PostScript name, e.g. `Literata-Regular`: letters, digits and hyphens.
     pub postscript_name: Cow<'static, str>,
-    /// What it is used for.
+    /// Its use.
     pub style: Style,
     /// The font file.
     pub data: FontFile,

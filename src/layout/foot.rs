@@ -32,7 +32,7 @@ pub(super) enum NotePortion {
     Whole,
     /// At least the first lines.
     Start,
-    /// What room is left for.
+    /// The lines that room is reserved for.
     Rest,
 }
 
@@ -41,9 +41,9 @@ pub(super) enum NotePortion {
 pub(super) struct Foot {
     /// Notes that no page has yet.
     waiting: BTreeMap<NodeId, Vec<LineBox>>,
-    /// What stands on the page.
+    /// The part on this page.
     lines: Vec<LineBox>,
-    /// What does not stand on the page, or not yet.
+    /// The part that is not on this page, or not yet.
     rest: VecDeque<LineBox>,
     left: f64,
     /// Height between the margins of the page.

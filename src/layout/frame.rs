@@ -46,7 +46,7 @@ pub struct Page {
     pub width: Length,
     /// Height of the paper.
     pub height: Length,
-    /// What is painted, in order.
+    /// The items in the order of painting.
     pub items: Vec<PageItem>,
     /// Areas that lead elsewhere.
     pub links: Vec<LinkArea>,
@@ -55,13 +55,13 @@ pub struct Page {
 /// Something painted.
 #[derive(Debug, Clone)]
 pub struct PageItem {
-    /// What it shows.
+    /// Its owner.
     pub owner: Owner,
-    /// What is painted, and where.
+    /// The content and its place.
     pub shape: Shape,
 }
 
-/// What an item shows.
+/// The owner of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Owner {
     /// A text node (for glyphs) or an `img` or `svg` element (for pictures, and glyphs in them).
@@ -91,7 +91,7 @@ pub enum Artifact {
     Decoration,
 }
 
-/// What is painted.
+/// The content of an item.
 #[derive(Debug, Clone)]
 pub enum Shape {
     /// Glyphs on one baseline.

@@ -60,7 +60,7 @@ use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What is to be set.
+/// The input of layout.
 #[derive(Debug, Clone, Copy)]
 pub struct LayoutInput<'a> {
     /// The tree.
@@ -80,7 +80,7 @@ pub struct LayoutInput<'a> {
 pub struct LayoutResult {
     /// Its pages.
     pub pages: Pages,
-    /// What there is to say about it, each thing once, in the order in which it was met.
+    /// The diagnostics, each once, in the order in which they were found.
     pub problems: Vec<Problem>,
 }
 

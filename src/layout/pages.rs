@@ -13,7 +13,7 @@ use crate::dom::Document;
 use crate::steps;
 use crate::theme::{Length, PageSize};
 
-/// What is special about a page.
+/// The special properties of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct PageKind {
     /// Whether one line box fills it, without margins, header and footer.
@@ -55,7 +55,7 @@ struct Paginator<'a> {
     headers: Vec<Vec<LineBox>>,
     foot: Foot,
     pages: Vec<FilledPage>,
-    /// What is painted on the page.
+    /// The items of the page.
     stack: Stack,
     cursor: Cursor,
     page_kind: PageKind,

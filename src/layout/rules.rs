@@ -9,8 +9,8 @@ rules! {
     MISSING_PICTURE "T004" Warning "missing-picture";
 }
 
-/// What to do about a word or table that is too wide.
+/// The hint for a word or table that is too wide.
 pub(super) const SHORTEN: &str = "shorten it, put soft hyphens into long words, or give the table fewer columns, or a page across \
      with `landscape_tables` in theme.toml";
-/// What to do about a feature that is not drawn.
+/// The hint for a feature that is not drawn.
 pub(super) const DRAW_PLAINLY: &str = "draw it with plain fills and lines";

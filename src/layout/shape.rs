@@ -99,7 +99,7 @@ impl WordCache {
 
 struct PreparedFace {
     file: FontFile,
-    /// What shaping needs of the face; `None` if the face cannot be read.
+    /// The shaping data of the face; `None` if the face cannot be read.
     shaping: Option<Shaping>,
     covered: Box<[u64]>,
     /// How many glyphs there are.
@@ -108,7 +108,7 @@ struct PreparedFace {
     space: f64,
 }
 
-/// What shaping needs of a face, read once.
+/// The shaping data of a face.
 struct Shaping {
     data: ShaperData,
     plans: [ShapePlan; FEATURES.len()],

@@ -13,7 +13,7 @@ use crate::dom::{Node, NodeId};
 use crate::language;
 use crate::theme::{Colour, Theme};
 
-/// What a block inherits from the ones around it.
+/// The inherited properties of a block.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
     /// Left edge.
@@ -34,7 +34,7 @@ pub(super) struct Context {
     pub lists: usize,
     /// How many elements there are around.
     pub depth: usize,
-    /// What part of the document it is.
+    /// The part of the document.
     pub container: BlockContainer,
 }
 

@@ -29,7 +29,7 @@ struct CacheKey {
     text: String,
 }
 
-/// What was read, and what was said of it.
+/// The parsed content and its diagnostics.
 struct CacheEntry<T> {
     value: T,
     said: Vec<Diagnostic>,

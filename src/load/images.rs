@@ -130,7 +130,7 @@ fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-/// What a file is by its ending, with an article.
+/// The type of a file by its extension, with an article.
 fn what_it_is(path: &str) -> String {
     match ending(path).to_ascii_lowercase().as_str() {
         "md" => "a text in Markdown".to_owned(),

@@ -83,7 +83,7 @@ impl FieldType {
         })
     }
 
-    /// What a value must be, as JSON Schema has it.
+    /// The JSON Schema of a value.
     fn schema(self) -> Value {
         match self {
             Self::Id | Self::Doubt | Self::Words | Self::Origin(_) => json!({ "type": "string" }),

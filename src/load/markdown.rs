@@ -35,7 +35,7 @@ use std::ops::Range;
 /// lies deeper is kept in the last level, so that no stage meets a tree without end.
 const MAX_DEPTH: usize = 12;
 
-/// What is read beside CommonMark.
+/// The extensions of CommonMark that are read.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH);

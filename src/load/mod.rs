@@ -59,7 +59,7 @@ pub fn load_again(sources: &Sources, cache: &mut Cache, sink: &mut Sink) -> Opti
     strategy
 }
 
-/// What the parts of `load` share.
+/// The shared state of the parts of `load`.
 struct Loader<'a> {
     sources: &'a Sources,
     sink: &'a mut Sink,

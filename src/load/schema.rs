@@ -141,7 +141,7 @@ fn drop_null(schema: &mut Value) {
     }
 }
 
-/// What every text must hold, unless its field asks for something else: a sign that can be seen.
+/// The pattern of every text, unless its field has another one: at least one visible character.
 pub(super) const WORDS: &str = r"\S";
 
 /// A text without a word is a mistake wherever it stands: the document would have a gap there.

@@ -31,7 +31,7 @@ pub struct Entry<'a> {
     pub fields: Vec<Field<'a>>,
 }
 
-/// What an entry tells of.
+/// The subject of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject<'a> {
     /// An item.
@@ -46,7 +46,7 @@ pub struct Field<'a> {
     /// The key, with those of the tables around it: `parts.letter`. Values of a list follow each
     /// other under one key; the body of a Markdown file stands under `text`.
     pub key: &'static str,
-    /// What was written.
+    /// The value.
     pub value: Value<'a>,
     /// Who may read it, where that is not everybody who may read the entry.
     pub audience: Audience,
@@ -54,7 +54,7 @@ pub struct Field<'a> {
     pub shown: bool,
 }
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug, Clone)]
 pub enum Value<'a> {
     /// Words on one line.
@@ -63,7 +63,7 @@ pub enum Value<'a> {
     Text(&'a Text),
     /// What is uncertain about the entry.
     Doubt(&'a Located<String>),
-    /// What the item builds on, and the kinds that it may be of.
+    /// An origin of the item, and the kinds that are allowed.
     Origin(&'a Reference, &'static [Kind]),
     /// Another item, and the kinds that it may be of.
     Reference(&'a Reference, &'static [Kind]),
@@ -108,7 +108,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What an item is called: its title, or else the first words of its text.
+    /// The title of an item, or else the first words of its text.
     pub fn title(&self) -> Option<String> {
         let key = self.id()?.kind.info().title;
         let title = self.fields.iter().find_map(|field| match field.value {
@@ -126,7 +126,7 @@ impl<'a> Entry<'a> {
         })
     }
 
-    /// What it builds on, with the kinds that are possible there.
+    /// The origins, each with the allowed kinds.
     pub fn origins(&self) -> impl Iterator<Item = (&'a Reference, &'static [Kind])> {
         self.fields.iter().filter_map(|field| match field.value {
             Value::Origin(reference, kinds) => Some((reference, kinds)),

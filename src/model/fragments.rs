@@ -52,9 +52,9 @@ fn names(s: &Strategy) -> BTreeMap<&Id, &str> {
 
 struct Gathering<'a> {
     fragments: Vec<TextFragment>,
-    /// Who may read what is being gathered.
+    /// The audience of the fragments that are being collected.
     audience: Audience,
-    /// Who reads the chapter that it stands in.
+    /// The audience of the chapter around it.
     section: Audience,
     /// Bodies and roles.
     names: BTreeMap<&'a Id, &'a str>,
@@ -140,7 +140,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// What stands in the credits of the pictures.
+    /// The text in the credits of the pictures.
     fn credit(&mut self, image: &Image, placed: bool) {
         for credit in &image.credits {
             self.one(&credit.name);
@@ -157,7 +157,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// What stands with a picture where a text shows it.
+    /// The text beside a picture.
     fn picture(&mut self, image: &Image, placed: bool) {
         match &image.file {
             ImageFile::Path(_) if placed => {

@@ -7,7 +7,7 @@ use std::fmt;
 /// A kind and a name: `challenge/okonomi`. It survives rewording and renumbering.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
-    /// What it names.
+    /// The kind of the item.
     pub kind: Kind,
     /// Its name: lower-case letters of ASCII, digits and hyphens.
     pub name: String,

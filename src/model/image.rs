@@ -12,7 +12,7 @@ pub struct Image {
     pub span: Span,
     /// The file, or why there is none yet.
     pub file: ImageFile,
-    /// What it shows, for those who do not see it; empty if it is an ornament.
+    /// The alternative text; empty for a decoration.
     pub alt: Option<Located<String>>,
     /// The line below it.
     pub caption: Option<Located<String>>,

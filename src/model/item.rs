@@ -14,22 +14,22 @@ pub struct Item {
     pub title: Option<Located<String>>,
     /// Who may read it.
     pub audience: Audience,
-    /// What it builds on (*bygger på*).
+    /// The origins of the item (*bygger på*).
     pub comes_from: Vec<Reference>,
     /// Its text.
     pub text: Text,
     /// What is uncertain about the reading, if anything.
     pub uncertain: Option<Located<String>>,
-    /// What else its file says, in the order of the table of kinds.
+    /// The other fields of its file, in the order of the table of kinds.
     pub facts: Vec<Fact>,
 }
 
-/// What a file says under a key of its kind.
+/// The value of a field in a file.
 #[derive(Debug, Clone)]
 pub struct Fact {
     /// The key, and what it is for.
     pub field: &'static FieldInfo,
-    /// What was written; each value of a list is a fact of its own.
+    /// The value. Each value of a list is a fact of its own.
     pub value: FactValue,
 }
 

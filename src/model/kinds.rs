@@ -8,7 +8,7 @@ use super::words::words;
 use std::sync::LazyLock;
 
 words! {
-    /// What a chapter shows after its own text.
+    /// A section: the content that a chapter shows after its own text.
     Section {
         /// The purpose from the agreement.
         Agreement = "agreement",
@@ -34,7 +34,7 @@ words! {
         Workshop = "workshop",
         /// The inputs in tables, instead of below the questions.
         Inputs = "inputs",
-        /// What leads from the purpose over challenges to measures, drawn and as a table.
+        /// The golden thread from the purpose over challenges to measures, as a drawing and a table.
         RedThread = "red-thread",
         /// The sources.
         Sources = "sources",
@@ -84,7 +84,7 @@ static SECTIONS: [Choice; Section::ALL.len()] = {
     choices
 };
 
-/// What is to be known of a kind of items.
+/// The properties of a kind of items.
 #[derive(Debug)]
 pub struct KindInfo {
     /// The word before the slash of its ids.
@@ -120,9 +120,9 @@ pub struct KindInfo {
 pub struct FieldInfo {
     /// The key.
     pub key: &'static str,
-    /// What it can hold.
+    /// The type of its value.
     pub sort: FieldType,
-    /// What it is for: the description in the schema, and the hint where it is missing.
+    /// Its purpose: the description in the schema, and the hint if it is missing.
     pub about: &'static str,
     /// Whether each file must have it.
     pub required: bool,
@@ -142,7 +142,7 @@ pub struct Choice {
     pub label: &'static str,
 }
 
-/// What a key can hold.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum FieldType {
     /// The id of the item, by default the name of its file.
@@ -225,7 +225,7 @@ impl FieldInfo {
 pub mod key {
     /// The parent of a goal.
     pub const PARENT: &str = "parent";
-    /// Who answers for a measure.
+    /// The bodies and roles that are responsible for a measure.
     pub const RESPONSIBLE: &str = "responsible";
     /// Whether a finding may still change.
     pub const PROVISIONAL: &str = "provisional";
@@ -269,10 +269,10 @@ const FOCUS_AREA: FieldInfo = field(
 )
 .fact();
 
-/// What items of several kinds have, and no more.
+/// The fields of kinds without fields of their own.
 const PLAIN: &[FieldInfo] = &[ID, TITLE, ORDER, COMES_FROM, AUDIENCE, UNCERTAIN];
 
-/// What holds of a kind unless its row says otherwise.
+/// The defaults of a row.
 const DEFAULT: KindInfo = KindInfo {
     word: "",
     article: "",
@@ -312,7 +312,7 @@ macro_rules! kinds {
             /// Every kind, in the order of the table.
             pub const ALL: &[Self] = &[$(Self::$kind,)+];
 
-            /// What is to be known of the kind.
+            /// The properties of the kind.
             pub fn info(self) -> &'static KindInfo {
                 match self {
                     $(Self::$kind => {

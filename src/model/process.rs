@@ -26,7 +26,7 @@ pub struct Step {
     pub body: Option<Reference>,
     /// The phase.
     pub phase: Option<Located<String>>,
-    /// What happens.
+    /// The activity.
     pub activity: Located<String>,
     /// Why the reading is uncertain, if it is.
     pub uncertain: Option<Located<String>>,
@@ -38,8 +38,8 @@ pub struct Step {
     pub meeting: Option<Located<civil::Date>>,
     /// The day on which the papers for the meeting are sent out (*saksutsending*).
     pub dispatch: Option<Located<civil::Date>>,
-    /// Who answers for it: roles.
+    /// The responsible roles.
     pub responsible: Vec<Reference>,
-    /// Who helps: roles, shown in brackets.
+    /// The assisting roles, shown in brackets.
     pub with: Vec<Reference>,
 }

@@ -58,7 +58,7 @@ impl StepState {
     }
 }
 
-/// What the strategy has to become next.
+/// The next status of the strategy.
 #[derive(Debug, Clone, Copy)]
 pub struct NextStage<'a> {
     /// The status.
@@ -67,7 +67,7 @@ pub struct NextStage<'a> {
     pub step: Option<&'a Step>,
 }
 
-/// What a day of a week is to a step.
+/// The meaning of a day for a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepDay {
     /// The papers are sent out.
@@ -129,7 +129,7 @@ impl<'a> Standing<'a> {
         coming.filter(|placed| first(placed) == soonest).collect()
     }
 
-    /// What falls in the week of the day, by day: papers, meetings, and the ends of steps under way.
+    /// The events of the current week by day: dispatch of papers, meetings, and ends of steps.
     pub fn this_week(&self) -> Vec<(civil::Date, StepDay, &'a Step)> {
         let within = Weeks {
             first: self.week,

@@ -29,7 +29,7 @@ pub struct Strategy {
     pub version: Version,
     /// The versions that were frozen before it, the first one first.
     pub releases: Vec<Release>,
-    /// What the council's gates demand beside the default ones, and who has passed them.
+    /// The council's own gates beside the default ones, and the waivers.
     pub gates: Gates,
     /// Folder of the council's own templates, inside the sources.
     pub template: Option<Located<String>>,
@@ -160,13 +160,13 @@ pub struct Chapter {
 }
 
 impl Chapter {
-    /// What it shows, and where it says so.
+    /// The section that it shows, with the span of the key.
     pub fn shows(&self) -> Option<Located<Section>> {
         let word = self.item.words(key::SHOWS)?;
         Some(Located::new(Section::from_word(word)?, word.span))
     }
 
-    /// What it shows.
+    /// The section that it shows.
     pub fn section(&self) -> Option<Section> {
         self.shows().map(|shows| shows.value)
     }
@@ -211,6 +211,6 @@ pub struct Term {
     pub term: Located<String>,
     /// The words that an abbreviation stands for.
     pub full: Option<Located<String>>,
-    /// What it means.
+    /// The explanation.
     pub text: Located<String>,
 }

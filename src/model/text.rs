@@ -41,9 +41,9 @@ impl Text {
 /// A footnote that the text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// What it is called in the text that refers to it, in lower case.
+    /// The name that references use, in lower case.
     pub name: String,
-    /// What it says; it refers to no other note.
+    /// Its text, without references to other notes.
     pub blocks: Vec<Block>,
     /// Where it was written.
     pub span: Span,

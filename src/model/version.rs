@@ -25,7 +25,7 @@ pub struct Version {
     pub case: Option<Located<String>>,
     /// What is uncertain about number or date, if anything.
     pub uncertain: Option<Located<String>>,
-    /// What was decided of it (*vedtak*); more than one where several bodies decide.
+    /// The decisions about it (*vedtak*); several if several bodies decide.
     pub decisions: Vec<Decision>,
     /// What its manifest says if it is frozen as it is, with the digest. Empty until the pipeline has
     /// settled it.
@@ -41,7 +41,7 @@ pub fn short_digest(digest: &str) -> &str {
     digest.get(..SHORT_DIGEST).unwrap_or(digest)
 }
 
-/// What a body has decided (*vedtak*).
+/// A decision of a body (*vedtak*).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// The body.
@@ -50,7 +50,7 @@ pub struct Decision {
     pub date: Located<Date>,
     /// The case, as the body names it.
     pub case: Located<String>,
-    /// What it decided, word for word.
+    /// The text of the decision, verbatim.
     pub text: Located<String>,
     /// How it voted, as the minutes say it.
     pub vote: Option<Located<String>>,
@@ -66,7 +66,7 @@ pub struct Release {
     pub number: Number,
     /// The day that it is dated.
     pub date: civil::Date,
-    /// What the manifest holds.
+    /// The content of the manifest.
     pub manifest: Manifest,
     /// Where the manifest stands.
     pub span: Span,

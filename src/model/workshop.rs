@@ -42,7 +42,7 @@ pub struct Question {
     pub item: Item,
     /// Its number.
     pub number: Located<u32>,
-    /// What was said before the question.
+    /// The introduction before the question.
     pub lead_in: Text,
     /// Parts, such as A and B.
     pub parts: Vec<Part>,
@@ -57,7 +57,7 @@ pub struct Question {
 pub struct Part {
     /// Its letter.
     pub letter: Located<String>,
-    /// What was asked.
+    /// The question.
     pub text: Text,
     /// Whether «and why» was asked.
     pub why: bool,

@@ -19,7 +19,7 @@ pub(crate) struct NumberedFigure {
     pub(super) text: String,
 }
 
-/// What stands at the start of a `figcaption` and is no caption.
+/// Elements at the start of a `figcaption` that are not a caption.
 const BESIDES: [&str; 3] = ["credit", "generated", "source"];
 
 /// Puts `<span class="number">` before each caption, and returns the figures.

@@ -51,7 +51,7 @@ pub(crate) fn finish(
     list(document, set, problems, &headings, &figures)
 }
 
-/// What is wrong, the headings, and the figures.
+/// The diagnostics, the headings and the figures.
 type Numbered = (Vec<Diagnostic>, Vec<Heading>, Vec<NumberedFigure>);
 
 /// Gives everything in the document its number, in the order in which the passes need each other:

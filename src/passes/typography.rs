@@ -201,7 +201,7 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
     done
 }
 
-/// What an element that holds no words of the paragraph is read as.
+/// The character that stands for an element without text of the paragraph.
 fn stands_for(node: &Node) -> Option<char> {
     match node.name() {
         "br" => Some(BREAK),

@@ -57,7 +57,7 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
 
 struct Checker<'a> {
     set: &'a TemplateSet,
-    /// What was said, so that a loop does not say it for each turn.
+    /// The reported messages, so that a loop in a template does not repeat them.
     said: BTreeSet<(Option<String>, String)>,
     problems: Vec<Diagnostic>,
 }

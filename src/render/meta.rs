@@ -23,7 +23,7 @@ pub const REDLINE_WORDS: [&str; 5] = [
     "change_reached",
 ];
 
-/// What the document says of itself.
+/// The metadata of the document.
 pub(super) fn meta(strategy: &Strategy, labels: &Labels, audience: Audience) -> Meta {
     let (version, title) = (&strategy.version, strategy.title.value.as_str());
     let status = labels.get(templates::label_of(version.status));

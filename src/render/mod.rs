@@ -25,10 +25,10 @@ use crate::templates::{self, Cache, Labels, Resources, TemplateSet};
 use crate::theme::Theme;
 use crate::views::ViewBuilder;
 
-/// What a build is for.
+/// The options of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options<'e> {
-    /// Who will read it.
+    /// The audience.
     pub audience: Audience,
     /// The template that it begins with, such as [`ENTRY`](templates::ENTRY).
     pub entry: &'e str,
@@ -43,7 +43,7 @@ pub struct Prepared {
     pub theme: Theme,
     /// The style sheet of the page.
     pub css: String,
-    /// What should be looked at.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
     labels: Labels,
     /// The original text of nodes whose typography was changed.
@@ -59,7 +59,7 @@ pub struct Rendered {
     pub theme: Theme,
     /// The style sheet of the page.
     pub css: String,
-    /// What should be looked at; errors among them stop the build after this stage.
+    /// The diagnostics. Errors stop the build after this stage.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use std::sync::Arc;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
-/// What the functions and filters of the templates read.
+/// The data that functions and filters of templates read.
 pub(crate) struct Resources {
     /// The words of the program.
     pub(crate) labels: Labels,
@@ -81,7 +81,7 @@ pub(crate) fn run(
     })
 }
 
-/// What is wrong with the templates, as far as it can be told without filling them in.
+/// The problems of templates that can be found without running them.
 pub(crate) fn check(set: &TemplateSet) -> Vec<Diagnostic> {
     let resources = Resources {
         labels: Labels::none(),
@@ -130,7 +130,7 @@ fn load(
     Ok(tera)
 }
 
-/// What is wrong with every template that cannot be read; tera itself stops at the first one.
+/// The syntax errors of all templates; tera itself stops at the first one.
 fn unreadable(set: &TemplateSet, marked: &[(&str, String)]) -> Vec<Diagnostic> {
     let said = marked.iter().filter_map(|(name, text)| {
         let error = Tera::default().add_raw_template(name, text).err()?;
@@ -196,7 +196,7 @@ mod tests {
     use super::super::ENTRY;
     use super::*;
 
-    /// What is wrong with a set of templates that is this `document.html` alone.
+    /// The problems of a template set that consists of this `document.html`.
     fn said(own: &str) -> Vec<String> {
         let mut set = TemplateSet::default();
         set.add_text(ENTRY, ENTRY, own);

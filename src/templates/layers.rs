@@ -32,7 +32,7 @@ impl Layer {
     }
 }
 
-/// What is wrong with a layer, held against the default one below it.
+/// The problems of a layer, compared with the default one below it.
 type CheckLayer<'a> = &'a dyn Fn(&Table, &DeTable<'_>, &Layer) -> Vec<Diagnostic>;
 
 /// The tables of a TOML file, each over the one before.
@@ -159,7 +159,7 @@ pub(super) fn merge_over(below: &mut Table, over: Table) {
     }
 }
 
-/// What is wrong with a layer, at a byte of it if that is known.
+/// A problem of a layer, with the byte if known.
 pub(super) fn problem_in(layer: &Layer, at: Option<usize>, message: &str) -> Diagnostic {
     let line = at.and_then(|at| layer.text.get(..at));
     let line = line.map(|before| before.matches('\n').count() + 1);

@@ -35,7 +35,7 @@ const MAX_OUTPUT: usize = 64 << 20;
 /// Stack of the thread that renders: `MAX_DEPTH` components take a small part of it.
 pub(super) const STACK: usize = 64 << 20;
 
-/// What has been used so far.
+/// The amounts used so far.
 #[derive(Debug, Default)]
 pub(super) struct Guards {
     steps: AtomicU64,
@@ -141,7 +141,7 @@ impl io::Write for LimitedWriter {
     }
 }
 
-/// What is said when [`LimitedWriter`] is full.
+/// The error of a full [`LimitedWriter`].
 pub(super) fn too_much() -> String {
     format!("the templates write more than {} MB", MAX_OUTPUT >> 20)
 }

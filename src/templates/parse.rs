@@ -32,7 +32,7 @@ pub(crate) fn parse(
     Ok((document, html_problems(&parsed.problems, set)))
 }
 
-/// What the HTML standard has to say of the templates; the same place once.
+/// The parse errors of the HTML standard, each place once.
 fn html_problems(problems: &[HtmlProblem], set: &TemplateSet) -> Vec<Diagnostic> {
     let mut said = BTreeSet::new();
     let mut out = Vec::new();

@@ -20,7 +20,7 @@ const LEAST_TEXT: f64 = 144.0;
 pub struct Problem {
     /// The table and the key, such as `page` and `width`.
     pub key: (&'static str, &'static str),
-    /// What is wrong with it.
+    /// The problem.
     pub message: String,
 }
 

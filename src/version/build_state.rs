@@ -15,7 +15,7 @@ pub enum BuildState {
     Frozen(Box<ReleaseDetails>),
 }
 
-/// What a release says of a version; the sources say the rest.
+/// The details of a version from the arguments of `release`; the rest is in the sources.
 #[derive(Debug, Clone)]
 pub struct ReleaseDetails {
     /// The number.

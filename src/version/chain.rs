@@ -103,7 +103,7 @@ impl fmt::Display for ChainBreak {
     }
 }
 
-/// What is wrong between a version and the one before it.
+/// A broken link between a version and the one before it.
 pub(super) fn broken(before: Option<&Release>, release: &Release) -> Option<ChainBreak> {
     let number = release.manifest.number.clone();
     let before = before.map(|before| &before.manifest);

@@ -7,10 +7,10 @@ use crate::model::{Number, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What lies in the folder of a version, by path in it.
+/// The content of the folder of a version, by path.
 pub type Files = BTreeMap<String, PathContent>;
 
-/// What lies at a path.
+/// The content of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathContent {
     /// A file with these bytes.
@@ -19,7 +19,7 @@ pub enum PathContent {
     Other(NotAFile),
 }
 
-/// What lies at a path where a version has a file or nothing.
+/// An entry that is not a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAFile {
     /// A link.
@@ -60,7 +60,7 @@ pub enum Fault {
     Removed(String),
     /// A file was not there when the version was frozen.
     Added(String),
-    /// What lies at the path is no file.
+    /// The entry at the path is not a file.
     NotAFile(String, NotAFile),
     /// The folder has another name than the version: that of the folder, and the number.
     Misplaced(String, Number),
@@ -193,7 +193,7 @@ fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     paths.into_iter().filter_map(fault).collect()
 }
 
-/// What has happened to a file, if it is not the one with this digest.
+/// The change of a file, if its digest differs.
 fn changed(bytes: &[u8], sha256: &str) -> Option<fn(String) -> Fault> {
     if sha256_hex(bytes) == sha256 {
         return None;
@@ -218,11 +218,11 @@ fn changed(bytes: &[u8], sha256: &str) -> Option<fn(String) -> Fault> {
 pub struct Difference {
     /// Its path.
     pub path: String,
-    /// What has become of it.
+    /// The change.
     pub change: Change,
 }
 
-/// What has become of a source since a version was frozen.
+/// The change of a source since a version was frozen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// It was added.

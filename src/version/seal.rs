@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The field as writers leave it.
 pub const BLANK: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// What stands before the field: in a page, and in a PDF.
+/// The text before the field, in a page and in a PDF.
 const BEFORE: [&str; 2] = ["<meta name=\"utkast:seal\" content=\"", "<utkast:seal>"];
 
 /// A seal, and where it belongs.

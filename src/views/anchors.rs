@@ -25,7 +25,7 @@ use crate::dom::anchor::counted;
 use crate::files::Span;
 use crate::model::{Id, Note, Text};
 
-/// What a text belongs to.
+/// The owner of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Owner<'a> {
     /// An item, by its anchor. If words of others are one paragraph, it is no other place than the
@@ -68,7 +68,7 @@ pub(super) struct Anchors<'a> {
     items: u32,
 }
 
-/// What blocks may stand in.
+/// The containers of blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     /// A quotation or a footnote.

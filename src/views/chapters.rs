@@ -11,7 +11,7 @@ pub(super) struct ChapterView {
     title: Option<Line>,
     text: Body,
     source: String,
-    /// What it shows after its text: «challenges», «starting-points» …; empty for nothing.
+    /// The section after its text: «challenges», «starting-points» …; empty for none.
     shows: &'static str,
     unnumbered: bool,
     /// Whether it stands behind the others.

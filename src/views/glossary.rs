@@ -8,7 +8,7 @@ use serde::Serialize;
 pub(super) struct TermView {
     anchor: String,
     term: Line,
-    /// What an abbreviation stands for.
+    /// The full form of an abbreviation.
     full: Option<Line>,
     text: Line,
 }

@@ -8,7 +8,7 @@ use crate::model::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What items of every kind have in common.
+/// The values that items of every kind have.
 #[derive(Debug, Serialize)]
 pub(super) struct ItemView {
     /// `challenge/okonomi`.
@@ -19,7 +19,7 @@ pub(super) struct ItemView {
     text: Body,
     /// Whether only internal builds show it.
     internal: bool,
-    /// What it builds on, sources apart.
+    /// Its origins without sources.
     comes_from: Vec<LinkGroup>,
     /// The sources that it rests on.
     sources: Vec<LinkView>,
@@ -29,14 +29,14 @@ pub(super) struct ItemView {
     basis_for: Vec<LinkGroup>,
     /// What is uncertain about the reading.
     uncertain: Option<Line>,
-    /// What its kind has beside, by key; a key that was not written is null, no or empty.
+    /// The other values of its kind, by key; a missing key is null, false or empty.
     #[serde(flatten)]
     values: BTreeMap<&'static str, FactView>,
     /// Whether it is a goal under a main goal, with a heading of the next level.
     under: bool,
 }
 
-/// What was written under a key.
+/// The value of a key.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum FactView {
@@ -75,7 +75,7 @@ struct ChoiceView {
 pub(super) struct FactRow {
     key: &'static str,
     label: String,
-    /// What its value is: `line`, `lines`, `choice`, `date`, `link`, `links`, `names` or `reading`.
+    /// The type of its value: `line`, `lines`, `choice`, `date`, `link`, `links`, `names` or `reading`.
     sort: &'static str,
 }
 

@@ -70,9 +70,9 @@ pub(super) struct Body {
 pub(super) struct LinkView {
     /// `#challenge-okonomi`; empty for what has no place of its own.
     href: String,
-    /// What it is called.
+    /// Its name.
     title: String,
-    /// What kind of item it is, as a label; and several of the kind.
+    /// The labels of its kind, for one and for several.
     kind: String,
     kinds: String,
 }
@@ -80,7 +80,7 @@ pub(super) struct LinkView {
 /// Links to items of one kind.
 #[derive(Debug, Serialize)]
 pub(super) struct LinkGroup {
-    /// What the kind is called, in the plural if there are several: «Utfordringer».
+    /// The label of the kind, in the plural if there are several: «Utfordringer».
     kind: String,
     links: Vec<LinkView>,
 }

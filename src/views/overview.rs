@@ -8,7 +8,7 @@ use crate::model::{Audience, short_digest};
 use crate::templates::{access_of, label_of};
 use serde::Serialize;
 
-/// What the whole document says of itself.
+/// The metadata of the document.
 #[derive(Debug, Serialize)]
 pub(super) struct DocumentView {
     title: Line,
@@ -73,7 +73,7 @@ pub(super) struct VersionView {
     status: &'static str,
     /// The same as a label.
     status_label: String,
-    /// What the status means, in a sentence.
+    /// The explanation of the status, a sentence.
     status_text: String,
     /// Whether it is sent out for others to speak on.
     sent_out: bool,
@@ -86,7 +86,7 @@ pub(super) struct VersionView {
     digest: String,
     /// The body that it was put before: «Representantskapet».
     body: Option<String>,
-    /// What was decided of it.
+    /// The decisions about it.
     decisions: Vec<DecisionView>,
     /// Gates that a person has passed for it.
     passes: Vec<WaiverView>,

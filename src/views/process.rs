@@ -20,7 +20,7 @@ pub(super) struct ProcessView {
     years: String,
     /// The drawing; empty if no step has weeks.
     timeline: String,
-    /// What is marked in it, if anything is.
+    /// The marked part, if there is one.
     timeline_note: Option<String>,
     /// Where the process is on the day of the version: the step before, those that go on, the one
     /// after; empty if the version has no day or the plan no weeks.
@@ -95,7 +95,7 @@ pub(super) struct StepView {
     dates: String,
     /// «leder, koordinator».
     responsible: String,
-    /// Who helps; empty if nobody is named.
+    /// The assisting roles; may be empty.
     with: String,
     /// «Pågår 11. april 2025», if the version is dated within its weeks; else empty.
     current: String,

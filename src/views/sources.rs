@@ -49,7 +49,7 @@ pub(super) struct PictureView {
     source: String,
     /// The chapter, question or other item that shows it, if this build has one.
     place: Option<LinkView>,
-    /// What the program calls a picture that no text shows: «Bilde 3».
+    /// The name of a picture that no text shows: «Bilde 3».
     name: String,
     caption: Option<Line>,
     alt: Option<Line>,

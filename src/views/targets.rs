@@ -6,7 +6,7 @@ use crate::model::{Audience, Entry, Id, Kind, Reference, Strategy, Value};
 use crate::templates::Labels;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What this build can refer to.
+/// The targets of references in this build.
 pub(super) struct TargetIndex {
     targets: BTreeMap<Id, Target>,
     followers: BTreeMap<Id, Vec<Id>>,
@@ -16,7 +16,7 @@ pub(super) struct TargetIndex {
 
 struct Target {
     title: String,
-    /// What one of its kind is called, and several.
+    /// The labels of its kind, for one and for several.
     kind: [String; 2],
     /// Whether the document has a place for it.
     has_anchor: bool,

@@ -12,7 +12,7 @@ const HIGHEST: f64 = 0.8;
 /// The red thread.
 #[derive(Debug, Serialize)]
 pub(super) struct ThreadView {
-    /// What the thread starts from: the agreement, with a link to the chapter that shows it.
+    /// The start of the thread: the agreement, with a link to its chapter.
     purpose: Option<LinkView>,
     /// The drawings: one, or several of which each fits on a page; none if a part of the thread
     /// fits on no page.

@@ -27,7 +27,7 @@ const RULES: [(&str, &str); 9] = [
     ("uncertain-reading", "rule_uncertain_reading"),
 ];
 
-/// What a body has decided.
+/// A decision of a body.
 #[derive(Debug, Serialize)]
 pub(super) struct DecisionView {
     /// «Representantskapet».
@@ -37,7 +37,7 @@ pub(super) struct DecisionView {
     /// «Vedtatt av representantskapet 14. desember 2027, sak 21/27», or without the first words where
     /// the version is not adopted.
     line: String,
-    /// What was decided, word for word.
+    /// The text of the decision, verbatim.
     text: Line,
     vote: Option<Line>,
 }
@@ -64,7 +64,7 @@ impl DecisionView {
     }
 }
 
-/// Who decided, when, and in which case.
+/// The body, the date and the case.
 fn decided(
     maker: &ViewBuilder<'_>,
     status: Status,
@@ -92,14 +92,14 @@ fn case_of(maker: &ViewBuilder<'_>, case: &str) -> String {
 /// A gate that a person has passed for this version.
 #[derive(Debug, Serialize)]
 pub(super) struct WaiverView {
-    /// What was not kept.
+    /// The rule that was waived.
     rule: String,
     by: Line,
     reason: Line,
 }
 
 impl WaiverView {
-    /// Those that hold for the status of the version.
+    /// The waivers for the status of the version.
     pub(super) fn all(maker: &ViewBuilder<'_>) -> Vec<Self> {
         let strategy = maker.strategy;
         let passes = strategy.gates.waivers.iter();

@@ -78,7 +78,7 @@ pub(super) struct PartView {
     table: TableView,
 }
 
-/// What the table of the answers to a question or to a part of it needs beside them.
+/// The data of the table of answers, beside the answers.
 #[derive(Debug, Serialize)]
 struct TableView {
     anchor: String,

@@ -255,7 +255,11 @@ fn an_adopted_version_has_a_decision_of_its_own() {
         &["V007", "needs a recorded decision"],
     );
     let case = decided(case, "2026-02-06", "RR-1");
-    let said = ["V007", "the decision is dated after 2026-02-05", "--date 2026-02-06"];
+    let said = [
+        "V007",
+        "the decision is dated after 2026-02-05",
+        "--date 2026-02-06",
+    ];
     refused(&case, "--status adopted --date 2026-02-05", 1, &said);
     frozen(&case, "--status adopted --date 2026-02-06");
     let said = ["V007", "version 1.1 needs a decision of its own"];

@@ -28,7 +28,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// What there is to show in a section: where it was written, and who may read it.
+/// The content of a section: its span and its audience.
 pub(super) fn content(context: &Context<'_>, section: Section) -> Vec<(Span, Audience)> {
     let s = context.strategy;
     let answers = s.showing(Section::Inputs);

@@ -41,11 +41,11 @@ pub enum GitError {
         /// Longer names, each of which means one thing.
         meanings: Vec<String>,
     },
-    /// What has the name is no single commit.
+    /// The object of that name is not a single commit.
     NotACommit {
         /// The revision as it was asked for.
         revision: String,
-        /// What it is.
+        /// Its type.
         kind: String,
     },
     /// The revision lies before the beginning of a shallow clone.
@@ -66,7 +66,7 @@ pub enum GitError {
         revision: String,
         /// The name of the object.
         object: String,
-        /// What is wrong with it.
+        /// The problem.
         reason: String,
     },
 }

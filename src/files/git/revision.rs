@@ -54,7 +54,7 @@ pub(super) fn commit<'r>(
     }
 }
 
-/// What a revision names, in the words of git.
+/// The type of the object that a revision names.
 fn parse<'r>(repository: &'r Repository, revision: &str) -> Result<Spec<'r>, gix::Error> {
     let options = Options {
         object_kind_hint: Some(ObjectKindHint::Committish),

@@ -8,13 +8,13 @@
 /// The tag of a feature.
 pub(super) type Feature = [u8; 4];
 
-/// What a browser does unasked (CSS Fonts, Level 4, 7.1).
+/// The features that browsers use by default (CSS Fonts, Level 4, 7.1).
 const USUAL: [Feature; 12] = [
     *b"abvm", *b"blwm", *b"calt", *b"ccmp", *b"clig", *b"kern", *b"liga", *b"locl", *b"mark",
     *b"mkmk", *b"rclt", *b"rlig",
 ];
 
-/// What a style sheet can ask for, by the words that it says (CSS Fonts, Level 4, 6).
+/// The features of CSS keywords (CSS Fonts, Level 4, 6).
 const ASKED: [(&str, &[Feature]); 7] = [
     ("lining-nums", &[*b"lnum"]),
     ("oldstyle-nums", &[*b"onum"]),
@@ -25,7 +25,7 @@ const ASKED: [(&str, &[Feature]); 7] = [
     ("font-variant-position", &[*b"subs", *b"sups"]),
 ];
 
-/// What may ask for any feature by its tag.
+/// Properties that can switch on any feature by its tag.
 const BY_TAG: &str = "font-feature-settings";
 
 /// Small capitals.

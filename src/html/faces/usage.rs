@@ -13,10 +13,10 @@ use crate::dom::{Data, Document, Meta, Node, NodeId};
 use crate::layout::{Family, FontFile, Fonts, Style, is_invisible};
 use std::collections::BTreeSet;
 
-/// What is carried whether it occurs or not, beside printable ASCII.
+/// Characters that are always embedded, in addition to printable ASCII.
 const USUAL: &str = "\u{a0}§«»·×ÅÆØåæøÄÖäöÉéÒòÔô–—‘’“”•…−";
 
-/// What a page shows.
+/// The faces and characters of a page.
 pub(super) struct FontUsage {
     styles: BTreeSet<Style>,
     /// A bit for each of the characters of ASCII, which are most of them.
@@ -39,7 +39,7 @@ pub(super) struct FontFace<'a> {
 }
 
 impl FontUsage {
-    /// What a document shows as a page with this style sheet.
+    /// Computes the usage of a document with this style sheet.
     pub(super) fn of(document: &Document, css: &str) -> Self {
         let mut usage = Self {
             styles: FURNITURE.into(),
@@ -121,7 +121,7 @@ impl FontUsage {
     }
 }
 
-/// What digests are made of.
+/// The characters of digests.
 const HEXADECIMAL: &str = "0123456789abcdef";
 
 /// The style of running text.
@@ -131,7 +131,7 @@ const RUNNING: Style = Style {
     italic: false,
 };
 
-/// What every page has: running text, the boxes of printed pages, the skip link.
+/// The styles that every page uses: running text, boxes of printed pages, the skip link.
 const FURNITURE: [Style; 3] = [
     RUNNING,
     Style {

@@ -21,7 +21,7 @@ const STEP: f64 = 16.0;
 const ROOM: f64 = 16.0;
 /// Least space between the text and a bar, where the margin is narrow.
 const NEAREST: f64 = 3.0;
-/// What parts the bars of rows, which touch each other.
+/// The gap between the bars of adjacent rows.
 const BETWEEN_ROWS: f64 = 1.0;
 
 /// No bars yet, if the document will have any.

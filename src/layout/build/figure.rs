@@ -85,7 +85,7 @@ impl Builder<'_> {
         );
     }
 
-    /// What stands in the place of a picture that is not there.
+    /// The replacement for a missing picture.
     fn empty_box(&self, x: f64, width: f64, height: f64) -> Path {
         let colours = &self.styles.theme.colours;
         Path {

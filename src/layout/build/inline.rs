@@ -24,7 +24,7 @@ pub(super) struct ContentWidths {
     pub letters: usize,
 }
 
-/// What is special about a paragraph.
+/// The special properties of a paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Setting {
     /// It is a heading.

@@ -341,7 +341,7 @@ impl Builder<'_> {
         self.styles.face(style)
     }
 
-    /// What there was to say.
+    /// The diagnostics.
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems.into_found()
     }

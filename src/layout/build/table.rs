@@ -127,7 +127,7 @@ impl Builder<'_> {
         context
     }
 
-    /// What each column wants.
+    /// The widths that each column needs.
     fn contents(&mut self, table: &Table, context: Context) -> Vec<ColumnContent> {
         let mut contents = vec![ColumnContent::default(); table.columns];
         let mut counts = vec![0usize; table.columns];

@@ -75,7 +75,7 @@ impl FaceError {
         )
     }
 
-    /// What to do about it.
+    /// The hint.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::TooLarge { .. } => "take a file of this style alone, for European languages",

@@ -39,7 +39,7 @@ pub(super) struct TextStyle {
     pub hyphens: Hyphens,
     /// Whether no line may end inside.
     pub keep_on_line: bool,
-    /// What is drawn with the text.
+    /// The decorations of the text.
     pub decoration: Option<TextDecoration>,
     /// The line of an `ins` around the text, which other decorations leave as it is.
     pub inserted: Option<TextDecoration>,
@@ -63,7 +63,7 @@ pub(super) enum Hyphens {
 /// What is drawn below, through or behind text. The node keeps neighbours apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TextDecoration {
-    /// What it looks like.
+    /// Its style.
     pub kind: DecorationKind,
     /// Its colour.
     pub colour: Colour,
@@ -116,7 +116,7 @@ pub(super) struct Paragraph {
 /// How many styles are looked through for one that is there already.
 const RECENT_STYLES: usize = 8;
 
-/// What becomes of white space.
+/// The treatment of white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spaces {
     /// Runs of it become one space.

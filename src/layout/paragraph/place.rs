@@ -24,7 +24,7 @@ pub(in crate::layout) struct Line {
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::layout) struct LineStretch<T> {
-    /// What it has.
+    /// Its content.
     pub what: T,
     /// Left end.
     pub from: f64,

@@ -2,7 +2,7 @@
 
 use super::{PictureError, damaged};
 
-/// What there is to know about a JPEG file without its pixels.
+/// The metadata of a JPEG file.
 pub(super) struct Jpeg {
     /// The marker of its frame, which says how it is coded.
     pub(super) kind: u8,

@@ -28,7 +28,7 @@ pub enum PictureError {
     Cmyk,
     /// It is a JPEG of a kind that PDF does not show.
     UnknownJpeg {
-        /// What is unusual about it.
+        /// Its unusual property.
         what: String,
     },
     /// It is a JPEG that is stored lying on its side, with the order to turn it when shown, which
@@ -36,7 +36,7 @@ pub enum PictureError {
     Turned,
     /// It is damaged.
     Damaged {
-        /// What is wrong.
+        /// The problem.
         what: String,
     },
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct DefinitionTracker {
     /// Where each definition that is used begins.
     used: BTreeSet<usize>,
-    /// What the parser made something of, in order: all but lists, items and quotations.
+    /// The ranges that the parser used, in order: all except lists, items and quotations.
     read: Vec<Range<usize>>,
 }
 
@@ -44,7 +44,7 @@ impl DefinitionTracker {
         self.read.push(range.clone());
     }
 
-    /// What stands in the body and is not shown, in its order.
+    /// The parts of the body that are not shown, in order.
     pub(super) fn unshown(&self, body: &str, all: &OffsetIter<'_>) -> Vec<UnshownDefinition> {
         let definitions = all.reference_definitions().iter();
         let mut spans: Vec<_> = definitions.map(|(_, d)| d.span.clone()).collect();

@@ -16,7 +16,7 @@ pub(super) struct Html {
     pieces: Vec<(usize, usize)>,
 }
 
-/// What is left of HTML without its comments.
+/// HTML without its comments.
 #[derive(Debug)]
 pub(super) struct UncommentedHtml {
     /// Its lines; blank ones are left out.
@@ -34,7 +34,7 @@ impl Html {
         self.text.push_str(text);
     }
 
-    /// What is not in a comment; a comment that does not end is none.
+    /// The text outside comments. A comment without an end does not count.
     pub(super) fn uncommented(&self) -> Option<UncommentedHtml> {
         let (kept, unclosed) = cut(&self.text);
         let signs = |range: &Range<usize>| {

@@ -5,7 +5,7 @@ use crate::files::Span;
 use crate::language::tag::is_tag;
 use crate::model::{Block, Inline, Link, Reference};
 
-/// What the target begins with; there is no item of that kind.
+/// The prefix of the target; no kind of items has this word.
 const KIND: &str = "lang/";
 
 /// The target of a link that says of which language its words are.

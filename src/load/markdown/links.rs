@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Schemes of addresses that a link may have; all else is read as an id.
 const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
 
-/// What a link leads to.
+/// The target of a link.
 pub(super) fn target(link_type: LinkType, target: &str, span: Span) -> Link {
     if link_type == LinkType::Email {
         return Link::Address(format!("mailto:{target}"));

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const OPENING: &str = "{#";
 const CLOSING: &str = "}";
 
-/// What the anchors of footnotes begin with, after that of their item.
+/// The prefix of the anchors of footnotes, after the anchor of their item.
 const OF_NOTES: &str = "note-";
 
 /// Takes the names out of a text that was read from `body`, which starts at byte `start` of its
@@ -45,7 +45,7 @@ pub(super) fn take(text: &mut Text, body: &str, start: usize, sink: &mut Sink) {
 struct Names<'a> {
     body: &'a str,
     start: usize,
-    /// What is said, by its words: what is wrong in the same way is said once, of the first place.
+    /// The diagnostics by message. The same message is reported once, at its first place.
     said: BTreeMap<String, (Diagnostic, usize)>,
     /// The names, by the starts of their blocks.
     given: BTreeMap<u32, Located<String>>,

@@ -13,7 +13,7 @@ pub(super) enum UnsupportedSyntax {
 }
 
 impl UnsupportedSyntax {
-    /// What it is called, with an example.
+    /// Its name, with an example.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Box => "boxes in lists (`- [ ]`)",
@@ -21,7 +21,7 @@ impl UnsupportedSyntax {
         }
     }
 
-    /// What to do instead.
+    /// The hint.
     pub(super) fn instead(self) -> &'static str {
         match self {
             Self::Box => "write in words what is done and what is not",

@@ -17,7 +17,7 @@ pub(super) const PATTERNS: [(&str, PatternTest); 6] = [
     ("^#[0-9a-fA-F]{6}$", is_colour),
     (tag::TAG, tag::is_tag),
 ];
-/// Of texts that may be left empty on purpose.
+/// The pattern of texts that may be empty on purpose.
 pub(super) const WORDS_OR_NOTHING: &str = r"^$|\S";
 
 /// Whether there is a sign that can be seen; joiners and marks of direction show as nothing.

@@ -7,7 +7,7 @@ fn type_of(schema: &Value) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
 
-/// What a schema asks for, in the words of TOML; of a table, the keys that it must have.
+/// The type that a schema requires, in terms of TOML; for a table, its required keys.
 pub(super) fn wanted(schema: &Value) -> Option<String> {
     let name = article(type_of(schema)?);
     let required = schema.get("required").and_then(Value::as_array);

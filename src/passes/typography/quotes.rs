@@ -7,7 +7,7 @@ use super::{Edit, QuotationMarks};
 use crate::steps;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a mark can be by its neighbours.
+/// The role of a mark, by its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Open,
