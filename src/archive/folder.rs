@@ -48,7 +48,7 @@ pub enum OutputMatch<'a> {
         /// The output.
         output: &'a str,
     },
-    /// It bears the digest of a version, and is none of its outputs.
+    /// It has the digest of a version, but is not one of its outputs.
     Other(&'a Release),
     /// A build of the sources as they stand, with this status if it is not their own.
     Build(Option<Status>),

@@ -100,7 +100,7 @@ fn number(path: &Path) -> Option<String> {
     Some(Number::parse(name)?.to_string())
 }
 
-/// The folders of versions that were begun. What lies behind a link is none of ours.
+/// The folders of unfinished versions. Links are not followed.
 fn unfinished(dir: &Path) -> Vec<PathBuf> {
     let is_folder = |path: &Path| {
         let found = std::fs::symlink_metadata(path);

@@ -60,7 +60,7 @@ pub enum Proof<'a> {
     Faults(Vec<Fault>),
     /// A newer program froze it.
     Refused(&'a Diagnostic),
-    /// The folder is none of a version.
+    /// The folder is not a version.
     Added,
 }
 
@@ -83,7 +83,7 @@ pub enum OutputProof<'a> {
         /// Whether the rest of the version is as it was frozen.
         is_whole: bool,
     },
-    /// It bears the digest of a version, and is none of its outputs.
+    /// It has the digest of a version, but is not one of its outputs.
     Differs {
         /// The version.
         release: &'a Release,

@@ -17,7 +17,7 @@ const TRIES: usize = 100;
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
-    /// Closed after the file has lost its name: whoever opens it before then finds it locked or gone.
+    /// Closed after the file is deleted, so that another process finds it locked or missing.
     _file: File,
 }
 
@@ -47,7 +47,7 @@ impl Lock {
         Err(LockError::Busy(None))
     }
 
-    /// Whether the file of a lock is there, be it held or left behind.
+    /// Whether the file of a lock exists, held or left behind.
     pub fn is_seen(dir: &Path) -> bool {
         fs::symlink_metadata(dir.join(NAME)).is_ok()
     }

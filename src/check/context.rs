@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// Whether an id is given anywhere, be it in a file that could not be used.
+    /// Whether an id exists, also in a file that could not be used.
     pub(super) fn knows(&self, id: &Id) -> bool {
         self.ids.contains_key(id)
             || self.strategy.unreadable.contains(id)

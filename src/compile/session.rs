@@ -22,7 +22,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Runs the pipeline; `progress` hears of each stage as it begins.
+    /// Runs the pipeline; calls `progress` at the start of each stage.
     pub fn compile(
         &mut self,
         sources: &Sources,

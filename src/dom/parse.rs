@@ -21,7 +21,7 @@ pub const TEMPLATE_ATTR: &str = "data-template";
 pub struct Parsed {
     /// The tree.
     pub document: Document,
-    /// Breaches of the HTML standard, which the parser has mended in its own way.
+    /// Parse errors of the HTML standard. The parser has recovered from them.
     pub problems: Vec<HtmlProblem>,
 }
 

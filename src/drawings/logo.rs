@@ -27,7 +27,7 @@ pub(crate) struct LogoView {
     source: String,
 }
 
-/// Makes the logo, or says why there is none.
+/// Makes the logo, or reports why it cannot be used.
 pub(crate) fn view(
     logo: &Logo,
     set: &TemplateSet,

@@ -117,7 +117,7 @@ pub fn read_version(root: &Path, version: &str, before: &[String]) -> Result<Sou
     Ok(reading.finish(root.into(), inside))
 }
 
-/// Fails if a folder is none.
+/// Fails if a path is not a folder.
 pub(super) fn see_folder(folder: &Path) -> Result<(), ReadError> {
     let metadata = fs::metadata(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing(folder.into()),

@@ -87,7 +87,7 @@ pub enum Artifact {
     LineNumber,
     /// A header row that is shown again on a further page.
     RepeatedRow,
-    /// A rule, background or ornament.
+    /// A rule, background or decoration.
     Decoration,
 }
 

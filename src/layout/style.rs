@@ -56,7 +56,7 @@ const NOTE: f64 = 0.5;
 const NARROWEST: f64 = 90.0;
 
 impl Context {
-    /// The context indented from the left, as far as the width bears it.
+    /// The context indented from the left, as far as the width allows.
     pub(super) fn indented(self, left: f64, right: f64) -> Self {
         if self.width - left - right < NARROWEST {
             return self;

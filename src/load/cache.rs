@@ -24,7 +24,7 @@ pub struct Cache {
 struct CacheKey {
     file: FileId,
     start: usize,
-    /// The kind of file that a text of TOML is held against.
+    /// The kind of file whose schema validates a TOML text.
     kind: &'static str,
     text: String,
 }

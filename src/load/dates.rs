@@ -10,7 +10,7 @@ use jiff::civil;
 use toml::Value;
 
 impl FileOffset {
-    /// A date; reports one that is none and leaves its words as a literal.
+    /// Parses a date. Reports an invalid one and keeps its words.
     pub(super) fn date(self, spanned: SpannedValue<DateField>, sink: &mut Sink) -> Located<Date> {
         let Located { value, span } = self.locate(spanned);
         let date = read_date(&value.0).unwrap_or_else(|none| {
@@ -22,7 +22,7 @@ impl FileOffset {
         Located::new(date, span)
     }
 
-    /// A day; reports what is none, be it a week or words.
+    /// Parses a day; reports weeks and free text.
     pub(super) fn day(
         self,
         spanned: SpannedValue<DayField>,

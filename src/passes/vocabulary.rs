@@ -97,7 +97,7 @@ impl Checker<'_> {
             return;
         };
         if name == "svg" {
-            // Drawings of the sources were held against a list of their own.
+            // Drawings of the sources have an allow-list of their own.
             let bad: Vec<_> = document
                 .descendants(id)
                 .filter(|&n| draws_badly(document, n))

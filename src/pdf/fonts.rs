@@ -92,7 +92,7 @@ pub(super) fn embed(
         .map_err(|error| Error::Embedding(error.to_string()))
 }
 
-/// Finds the faces in a document and mends them.
+/// Finds the faces in a document and corrects them.
 fn mend_all(made: &mut Document, faces: &Faces<'_>) -> Result<Vec<ObjectId>, lopdf::Error> {
     let mut fonts = Vec::new();
     for subset in faces.iter() {

@@ -40,7 +40,7 @@ pub(super) fn figure_of(document: &Document, node: NodeId) -> Option<NodeId> {
     document.ancestor(node, |n| n.is("svg") || n.is("img"))
 }
 
-/// What a picture or drawing shows, in words; `None` if it is an ornament.
+/// The alternative text of a picture or drawing; `None` for a decoration.
 pub(super) fn alternative(document: &Document, figure: NodeId) -> Option<String> {
     let node = document.get(figure);
     if node.attr("aria-hidden") == Some("true") {

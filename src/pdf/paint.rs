@@ -121,7 +121,7 @@ impl Painter<'_> {
         let document = self.context.document;
         let draws = matches!(mark, MarkedContent::Content(Owner::Node(node))
             if marked_content::figure_of(document, node) == Some(node));
-        // Where leaders stand on the page, whoever listens hears a space.
+        // Screen readers get a space instead of the leaders.
         let numbers = matches!(mark, MarkedContent::Content(Owner::PageNumber(_)));
         let mut before = numbers.then_some(" ");
         let mut area = None;

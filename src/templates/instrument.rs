@@ -94,7 +94,7 @@ impl<'a> Instrumenter<'a> {
         }
     }
 
-    /// Copies one of tera's tags, with its guards; false if there is none here.
+    /// Copies a tag of tera with its guards; returns false if there is no tag here.
     fn tera(&mut self) -> bool {
         let rest = self.rest();
         if self.raw && !is_tag(rest, "endraw") {

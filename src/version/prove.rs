@@ -50,7 +50,7 @@ pub enum Fault {
     ManifestChanged,
     /// The manifest is as it was written, and cannot be read.
     ManifestUnreadable,
-    /// The digest that the version bears is not that of what its manifest says.
+    /// The digest of the version differs from the one computed from its manifest.
     Digest,
     /// A file has other bytes.
     Changed(String),

@@ -31,7 +31,7 @@ pub fn of(bytes: &[u8]) -> Option<Seal> {
     Some(Seal { place, digits })
 }
 
-/// Whether a file is as it was made; `None` if it bears no seal.
+/// Whether the seal of a file matches; `None` if it has no seal.
 pub fn check(bytes: &[u8]) -> Option<bool> {
     let seal = of(bytes)?;
     Some(bytes[seal.place] == *seal.digits.as_bytes())

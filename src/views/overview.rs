@@ -82,7 +82,7 @@ pub(super) struct VersionView {
     /// The meeting or case that it belongs to.
     case: Option<Line>,
     uncertain: Option<Line>,
-    /// The beginning of the digest, for people; empty if there is none.
+    /// The first digits of the digest, as documents print it; empty without a digest.
     digest: String,
     /// The body that it was put before: «Representantskapet».
     body: Option<String>,

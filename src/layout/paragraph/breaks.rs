@@ -95,7 +95,7 @@ pub(in crate::layout) struct ShapedParagraph {
 }
 
 impl ShapedParagraph {
-    /// Shapes a paragraph. `missing` hears of each character that no face has.
+    /// Shapes a paragraph. Calls `missing` for each character that no face has.
     pub(in crate::layout) fn new(
         paragraph: Paragraph,
         shaper: &mut Shaper,

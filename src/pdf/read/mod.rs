@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2); empty if the object is none.
+/// A text string (ISO 32000-1, 7.9.2.2); empty if the object is not a string.
 fn text_string(object: &Object) -> String {
     decode_text_string(object).unwrap_or_else(|_| {
         let bytes = object.as_str().unwrap_or_default();

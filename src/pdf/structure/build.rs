@@ -274,7 +274,7 @@ impl<'a> Builder<'a> {
                 for node in document.descendants(node) {
                     heads.extend(self.tables.headers.get(&node).into_iter().flatten());
                 }
-                // In the order of the document, whoever names them first.
+                // In the order of the document, not of the references.
                 heads.sort_unstable();
                 for head in heads {
                     self.names.name(document, head, "header");
