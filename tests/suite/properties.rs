@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// Few cases by default: without optimisation a build takes a tenth of a second.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     let from_environment = |name| std::env::var_os(name).is_some();
     let mut config = ProptestConfig {
         failure_persistence: None,
@@ -48,7 +48,7 @@ fn sources(body: &str) -> Sources {
     )
 }
 
-fn texts_of(folder: &str) -> Vec<(String, String)> {
+pub(crate) fn texts_of(folder: &str) -> Vec<(String, String)> {
     let mut files = files_of(&repository(folder));
     // Hidden files are no sources.
     files.retain(|(path, _)| !path.starts_with('.'));

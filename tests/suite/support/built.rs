@@ -259,7 +259,7 @@ pub(crate) fn side_by_side(one: &Sources, other: &Sources) -> [String; 2] {
 }
 
 /// The text of a tree without its contents, whose page numbers are in the PDF only.
-fn body_text(document: &Document) -> String {
+pub(crate) fn body_text(document: &Document) -> String {
     let mut text = String::new();
     let mut stack = vec![Document::ROOT];
     while let Some(id) = stack.pop() {
@@ -284,7 +284,7 @@ fn is_list_mark(element: &StructureNode) -> bool {
     element.kind == "Lbl" && !element.text().contains(char::is_alphabetic)
 }
 
-fn element_text(element: &StructureNode, out: &mut String) {
+pub(crate) fn element_text(element: &StructureNode, out: &mut String) {
     if let Some(text) = element.attribute("ActualText") {
         out.push_str(text);
         return;
