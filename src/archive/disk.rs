@@ -6,20 +6,20 @@ use std::path::Path;
 
 /// A disk.
 pub trait Disk {
-    /// Makes a folder that is not there.
+    /// Creates a folder that does not exist.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
-    /// Makes a file that is not there, with these bytes, and brings them to the disk.
+    /// Creates a file that does not exist, with these bytes, and syncs it.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Brings the names in a folder to the disk.
+    /// Syncs the entries of a folder.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// Gives a folder another name.
+    /// Renames a folder.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Removes a file, or a folder with all that is in it, which may be not there.
+    /// Deletes a file, or a folder with its content, if it exists.
     fn remove_all(&self, path: &Path) -> io::Result<()> {
         let kind = match fs::symlink_metadata(path) {
             Ok(metadata) => metadata.file_type(),
@@ -36,7 +36,7 @@ pub trait Disk {
     }
 }
 
-/// The disk of the machine.
+/// The real disk.
 pub struct LocalDisk;
 
 impl Disk for LocalDisk {
@@ -51,7 +51,7 @@ impl Disk for LocalDisk {
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        // Not every system opens folders, and where it does not there is nothing to be done.
+        // Some systems cannot open folders; they need no sync either.
         match File::open(path) {
             Ok(folder) => folder.sync_all(),
             Err(_) => Ok(()),

@@ -11,15 +11,15 @@ use std::path::Path;
 /// A strategy's folder that outputs are compared with.
 #[derive(Debug)]
 pub struct Folder {
-    /// The strategy, with the versions that can be relied on.
+    /// The strategy, with the valid versions.
     pub strategy: Strategy,
-    /// Whether something is wrong with the sources or with a version.
+    /// Whether the sources or a version have errors.
     pub has_errors: bool,
-    /// The digest of the sources as they stand, and as they would be with another status.
+    /// The digests of the current sources, with their own status and with every other.
     builds: Vec<(Option<Status>, String)>,
 }
 
-/// Why a folder cannot be compared with.
+/// Why a folder cannot be used for comparison.
 #[derive(Debug)]
 pub enum FolderError {
     /// It cannot be read.
@@ -50,13 +50,13 @@ pub enum OutputMatch<'a> {
     },
     /// It has the digest of a version, but is not one of its outputs.
     Other(&'a Release),
-    /// A build of the sources as they stand, with this status if it is not their own.
+    /// A build of the current sources, with this status if it is not their own.
     Build(Option<Status>),
-    /// It is of another strategy.
+    /// It belongs to another strategy.
     OtherStrategy,
     /// The version with its number has another digest.
     OtherDigest(&'a Release),
-    /// Nothing is known of it.
+    /// The folder does not know it.
     Unknown,
 }
 
@@ -68,7 +68,7 @@ impl OutputMatch<'_> {
 }
 
 impl Folder {
-    /// Reads a folder; what can be used of one with errors is used.
+    /// Reads a folder. A folder with errors is used as far as possible.
     ///
     /// # Errors
     /// [`FolderError`].
@@ -82,7 +82,7 @@ impl Folder {
         let said = sink.into_sorted();
         let errors = said.iter().filter(|d| d.severity() == Severity::Error);
         let wrong: Vec<_> = errors.collect();
-        // A manifest that is not as it was proves nothing, and one out of the chain neither.
+        // A changed manifest, or one that breaks the chain, proves nothing.
         strategy.releases.retain(|release| {
             let file = release.span.file;
             let path = sources.get(file).map(|file| file.path.as_str());
@@ -93,7 +93,7 @@ impl Folder {
             };
             !wrong.iter().any(is_of)
         });
-        // What does not follow from the versions before is for a build to say.
+        // A build reports conflicts with earlier versions.
         let mut unsaid = Sink::default();
         for (status, _) in Status::ALL {
             let mut other = strategy.clone();

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub struct NumberError {
     /// The number that is chosen, or would be given.
     pub chosen: String,
-    /// Why not.
+    /// The reason.
     pub why: NumberProblem,
     /// The number that would be given without a choice.
     pub next: Number,
@@ -28,7 +28,7 @@ pub enum NumberProblem {
     Taken,
     /// Versions with higher numbers are frozen.
     Passed,
-    /// It leaves a gap that no version may leave.
+    /// It leaves a gap that is not allowed.
     DoesNotFollow,
     /// The last version has the highest number of its count of adoptions, and none is chosen.
     NoneLeft,
@@ -65,7 +65,7 @@ pub fn next_number(strategy: Option<&Strategy>, status: Status) -> Result<Number
     Err(NumberError { chosen, why, next })
 }
 
-/// A version that was frozen.
+/// A frozen version.
 #[derive(Debug)]
 pub struct Frozen {
     /// Its folder.
@@ -74,12 +74,12 @@ pub struct Frozen {
     pub files: usize,
 }
 
-/// Why a version was not frozen; the versions are then as they were.
+/// Why a version was not frozen. No version has changed.
 #[derive(Debug)]
 pub enum FreezeError {
-    /// It was not built.
+    /// The build has errors.
     NotBuilt,
-    /// It could not be proved once it is frozen.
+    /// `verify` would reject it.
     Unprovable(Fault),
     /// It cannot be installed.
     InstallError(InstallError),

@@ -16,9 +16,9 @@ pub(super) const UNFINISHED: &str = ".utkast-";
 /// Why a version cannot be installed.
 #[derive(Debug)]
 pub enum InstallError {
-    /// Something has its name already.
+    /// The name is taken.
     Taken(PathBuf),
-    /// The system refused.
+    /// An error of the system.
     Io(io::Error),
 }
 
@@ -65,7 +65,7 @@ pub fn install(
     Ok(())
 }
 
-/// Writes the files of a version into a new folder, and brings them to the disk.
+/// Writes the files of a version into a new folder and syncs them.
 fn write(disk: &dyn Disk, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     disk.create_folder(folder)?;
     let mut folders = BTreeSet::from([folder.to_owned()]);
@@ -84,7 +84,7 @@ fn write(disk: &dyn Disk, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Res
         .try_for_each(|folder| disk.sync_folder(folder))
 }
 
-/// The numbers of the versions that an interrupted release had begun. Nothing is touched.
+/// The numbers of the versions of interrupted releases. Changes nothing.
 pub fn leftovers(dir: &Path) -> Vec<String> {
     let mut found: Vec<_> = unfinished(dir)
         .iter()
@@ -94,7 +94,7 @@ pub fn leftovers(dir: &Path) -> Vec<String> {
     found
 }
 
-/// The number of a version that was begun, if the name is one that a release gives.
+/// The number of an unfinished version, if the name is one that a release uses.
 fn number(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?.strip_prefix(UNFINISHED)?;
     Some(Number::parse(name)?.to_string())

@@ -21,15 +21,15 @@ pub struct Ledger {
     pub versions_folder: VersionsFolder,
     /// The versions whose manifest can be read, by number.
     pub releases: Vec<Release>,
-    /// Where the manifests were read.
+    /// The sources with the manifests.
     sources: Sources,
-    /// Manifests of a newer program by their paths, and what is said of each.
+    /// Manifests of a newer program by their paths, each with its diagnostic.
     pub(super) refused: BTreeMap<String, Diagnostic>,
     /// The faults of each folder, without a rebuild.
     pub(super) faults: BTreeMap<String, Vec<Fault>>,
 }
 
-/// How a version whose digests hold compares with what its sources give today.
+/// The result of the rebuild of a version whose digests hold.
 #[derive(Debug)]
 pub enum Rebuilt {
     /// The same bytes.
@@ -40,7 +40,7 @@ pub enum Rebuilt {
     /// It was not built again: the version with this number before it, which its pages list, is
     /// broken.
     BrokenPast(String),
-    /// Its sources no longer build: what is said of them.
+    /// Its sources no longer build; the diagnostics.
     NotBuilt(Vec<Diagnostic>),
     /// Other bytes.
     Differs {
@@ -54,9 +54,9 @@ pub enum Rebuilt {
 /// The proof of the folder of a version.
 #[derive(Debug)]
 pub enum Proof<'a> {
-    /// Its digests hold, and so does its place in the chain.
+    /// Its digests and its link in the chain hold.
     Holds(&'a Release, Rebuilt),
-    /// Its digests or its place in the chain do not hold. Not empty.
+    /// Its digests or its link in the chain do not hold. Not empty.
     Faults(Vec<Fault>),
     /// A newer program froze it.
     Refused(&'a Diagnostic),
@@ -80,7 +80,7 @@ pub enum OutputProof<'a> {
         release: &'a Release,
         /// The output.
         output: &'a str,
-        /// Whether the rest of the version is as it was frozen.
+        /// Whether the rest of the version is unchanged.
         is_whole: bool,
     },
     /// It has the digest of a version, but is not one of its outputs.
@@ -97,7 +97,7 @@ pub enum OutputProof<'a> {
 }
 
 impl OutputProof<'_> {
-    /// Whether the output is that of a version which is as it was frozen.
+    /// Whether it is an output of an unchanged version.
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Equal { is_whole: true, .. })
     }
@@ -106,9 +106,9 @@ impl OutputProof<'_> {
 /// The result of comparing sources with the frozen ones.
 #[derive(Debug)]
 pub enum SourcesProof<'a> {
-    /// They are those of a version.
+    /// The sources of a version.
     Equal(&'a Release),
-    /// They are those of no version: how they differ from the last one.
+    /// Not the sources of a version; the differences from the last one.
     Differs {
         /// The last version.
         last: &'a Release,
@@ -151,7 +151,7 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// The folders in `versions/` in the order of their numbers; those whose names are none come last.
+    /// The folders in `versions/` in the order of their numbers; other names come last.
     pub fn folders(&self) -> Vec<&str> {
         let mut folders: Vec<_> = self
             .versions_folder

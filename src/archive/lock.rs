@@ -5,11 +5,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// The file that a release holds; it is hidden, and so no source.
+/// The file that a release locks. It is hidden, so it is not a source.
 const NAME: &str = ".utkast-lock";
 /// The prefix of the text of a lock, before the number of the process.
 const HOLDER: &str = "process ";
-/// How often a lock that vanished under our hands is tried again.
+/// How often taking the lock is retried if its file vanishes.
 const TRIES: usize = 100;
 
 /// Held while a version is frozen. It ends with the process, however that ends; a file that stays
@@ -21,13 +21,13 @@ pub struct Lock {
     _file: File,
 }
 
-/// Why the lock cannot be had.
+/// Why the lock cannot be taken.
 #[derive(Debug)]
 pub enum LockError {
     /// Another process has it: what its file says of that process, such as `process 123`. Without
     /// words, others took it again and again.
     Busy(Option<String>),
-    /// Something else than a file has its name.
+    /// Its path is not a file.
     NotAFile(PathBuf),
     /// Its file was not written by this program.
     Foreign(PathBuf),
@@ -59,9 +59,9 @@ impl Drop for Lock {
     }
 }
 
-/// The locked file; none if the one before took its name away just now.
+/// The locked file; `None` if the previous holder has just deleted it.
 fn try_take(path: &Path) -> Result<Option<File>, LockError> {
-    // Whatever a link points at is not ours to write into.
+    // The target of a link must not be written to.
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(LockError::NotAFile(path.to_owned()));
     }
@@ -92,7 +92,7 @@ fn try_take(path: &Path) -> Result<Option<File>, LockError> {
         .set_len(0)
         .and_then(|()| file.rewind())
         .and_then(|()| file.write_all(holder.as_bytes()));
-    // Who holds it is only for the one who is refused.
+    // Only a process that is refused reads the holder.
     drop(named);
     Ok(Some(file))
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Largest file that is read. Sources may have 512 MB, and the outputs of a strategy have less.
 const MAX_BYTES: u64 = 512 << 20;
-/// How far down a file its kind is looked for.
+/// How many bytes at the start of a file are searched for its format.
 const START: usize = 1024;
 
 /// A page or PDF that utkast has made.
@@ -43,7 +43,7 @@ pub enum OutputFileError {
     TooLarge(u64),
     /// It is neither a page nor a PDF.
     Foreign(ForeignFormat),
-    /// It does not say that utkast has made it.
+    /// It has no identity of utkast.
     Unmarked(Writer),
 }
 
@@ -105,7 +105,7 @@ impl OutputFile {
         })
     }
 
-    /// Whether it is as it was made.
+    /// Whether the file is unchanged.
     pub fn is_whole(&self) -> bool {
         self.seal == Some(true)
     }

@@ -109,9 +109,9 @@ fn withheld(diagnostic: &Diagnostic) -> Value {
 /// The content that a public record must not reveal.
 #[derive(Default)]
 struct InternalContent {
-    /// Files in which everything is internal.
+    /// Files with only internal content.
     files: BTreeSet<FileId>,
-    /// Where internal text stands in other files.
+    /// Places of internal text in other files.
     spans: Vec<Span>,
     /// Names of internal items, and internal text.
     words: Vec<String>,
@@ -140,7 +140,7 @@ impl InternalContent {
         self.files.contains(&file)
     }
 
-    /// Whether a diagnostic stands at something internal, or speaks of it.
+    /// Whether a diagnostic is about internal content, by its place or its message.
     fn is_told_by(&self, diagnostic: &Diagnostic, sources: &Sources) -> bool {
         let related = diagnostic.related.iter();
         let mut spans = diagnostic

@@ -11,13 +11,13 @@ use unicode_normalization::UnicodeNormalization;
 /// The content of the folder of versions.
 #[derive(Debug, Default)]
 pub struct VersionsFolder {
-    /// Every folder by its name, with what lies in it.
+    /// Every folder by its name, with its content.
     pub folders: BTreeMap<String, Files>,
     /// Entries that are not folders, by name.
     pub strays: Vec<StrayEntry>,
 }
 
-/// Something beside the folders of the versions.
+/// An entry that is not the folder of a version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StrayEntry {
     /// Its name.
@@ -62,7 +62,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         empty = false;
-        // File systems of macOS hand out names in decomposed form.
+        // File systems of macOS return names in decomposed form.
         let path: String = format!("{prefix}{name}").nfc().collect();
         let kind = entry.file_type()?;
         if kind.is_dir() {

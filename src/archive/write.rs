@@ -21,7 +21,7 @@ impl<'a> FileToWrite<'a> {
     }
 }
 
-/// Why files were not written; what was there is as it was.
+/// Why files were not written. Nothing has changed.
 #[derive(Debug)]
 pub enum WriteError {
     /// A folder has the name of a file.
@@ -55,7 +55,7 @@ pub fn write_all(
     Ok(())
 }
 
-/// A finished file in the folder, under a name of its own; it vanishes unless it is moved.
+/// A finished temporary file in the folder; it is deleted unless it is moved.
 fn beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let mut file = new_file(folder)?;
     file.write_all(bytes)?;
@@ -63,7 +63,7 @@ fn beside(folder: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     Ok(file.into_temp_path())
 }
 
-/// A temporary file with the permissions that any new file would get: it will be read by others.
+/// A temporary file with the permissions of a normal new file, because others will read it.
 fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".utkast-");
@@ -75,7 +75,7 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Puts the files that are ready into their places, and takes the former ones away.
+/// Moves the finished files into place and removes the former ones.
 fn replace_all(ready: Vec<(TempPath, PathBuf)>, former: Vec<PathBuf>) -> io::Result<()> {
     let mut replaced: Vec<Replaced> = Vec::new();
     let new = ready.into_iter().map(|(new, target)| (Some(new), target));
@@ -104,7 +104,7 @@ fn replace(new: Option<TempPath>, target: PathBuf) -> io::Result<Replaced> {
     Ok((target, former))
 }
 
-/// A second name for a file, so that it can be put back; a copy where links are not to be had.
+/// A hard link to a file, so that it can be restored; a copy where links are not supported.
 fn keep(target: &Path) -> io::Result<Option<TempPath>> {
     if !target.exists() {
         return Ok(None);
@@ -128,7 +128,7 @@ fn restore((target, former): Replaced) {
     };
 }
 
-/// Brings the new names to the disk, where the system knows how; the files themselves are there.
+/// Syncs the new names, where the system supports it; the files are synced already.
 fn sync_folder(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();

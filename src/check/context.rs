@@ -7,15 +7,15 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// The strategy with what several rules need to know of it.
+/// The strategy, with data that several rules need.
 pub(super) struct Context<'a> {
     /// The strategy.
     pub(super) strategy: &'a Strategy,
     /// The files that it was read from.
     pub(super) sources: &'a Sources,
-    /// Everything that the strategy says, in the order of the document.
+    /// All entries, in the order of the document.
     pub(super) entries: Vec<Entry<'a>>,
-    /// Every id with the places where it is given; more than one place is a mistake.
+    /// Every id with its places; more than one place is an error.
     pub(super) ids: BTreeMap<&'a Id, Vec<Span>>,
     /// Every reference from an item to another.
     pub(super) mentions: Vec<Mention<'a>>,
@@ -23,13 +23,13 @@ pub(super) struct Context<'a> {
     pub(super) bodies: Vec<BodyText<'a>>,
 }
 
-/// A reference, with what it has to lead to.
+/// A reference with the allowed kinds.
 pub(super) struct Mention<'a> {
     /// The reference with its span.
     pub(super) reference: &'a Reference,
-    /// The key it stands under, or `None` in running text.
+    /// Its key, or `None` in running text.
     pub(super) key: Option<&'static str>,
-    /// The kinds that it may lead to.
+    /// The kinds of items that it may refer to.
     pub(super) wants: &'static [Kind],
 }
 
@@ -69,10 +69,10 @@ impl<'a> Context<'a> {
     /// The known id that was probably meant, among those of the wanted kinds.
     pub(super) fn nearest(&self, written: &str, wants: &[Kind]) -> Option<String> {
         let wanted = || self.ids.keys().filter(|id| wants.contains(&id.kind));
-        // Only names are compared: with their kinds, all ids of a kind would look alike.
+        // Only names are compared: with the kind, all ids of a kind would be similar.
         let name = written.rsplit('/').next().unwrap_or(written);
         let near = nearest(name, wanted().map(|id| id.name.as_str()))?;
-        // The same name may stand under several kinds.
+        // Several kinds may have the same name.
         let mut near = wanted().filter(|id| id.name == near);
         let kind = written.split_once('/').map(|(kind, _)| kind);
         let first = near.next()?;
@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The key as it stands in its table: `body` of `meeting.body`.
+/// The last part of the key: `body` of `meeting.body`.
 fn last_key(key: &'static str) -> &'static str {
     key.rsplit('.').next().unwrap_or(key)
 }
@@ -150,7 +150,7 @@ fn links<'a>(block: &'a Block, found: &mut Vec<(&'a Reference, &'static [Kind])>
     }
 }
 
-/// Calls `visit` with every link in a line and the words that are read for it.
+/// Calls `visit` with every link in a line and its text.
 pub(super) fn each_link<'a>(line: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [Inline])) {
     for inline in line {
         if let Inline::Link { link, content } = inline {

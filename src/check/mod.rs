@@ -33,7 +33,7 @@ impl Deref for Checked {
     }
 }
 
-/// Runs every rule, and reports what it finds.
+/// Runs every rule and reports the diagnostics.
 ///
 /// # Errors
 /// The strategy as it was, if `sink` holds an error, from here or from an earlier stage.

@@ -6,12 +6,12 @@ use jiff::civil;
 /// The state that a build is of.
 #[derive(Debug, Clone, Default)]
 pub enum BuildState {
-    /// As `strategy.toml` says.
+    /// As written in `strategy.toml`.
     #[default]
     Written,
-    /// As it would be with this status.
+    /// As if the version had this status.
     As(Status),
-    /// As it was frozen, or is to be.
+    /// As frozen, or as it will be frozen.
     Frozen(Box<ReleaseDetails>),
 }
 
@@ -22,15 +22,15 @@ pub struct ReleaseDetails {
     pub number: Number,
     /// The status.
     pub status: Status,
-    /// The day that it is dated.
+    /// The date.
     pub date: civil::Date,
-    /// The body that it is put before: its id without `body/`.
+    /// The body that it is submitted to: its id without `body/`.
     pub body: Option<String>,
     /// The case; without one, that of the sources.
     pub case: Option<String>,
-    /// A word on it; without one, that of the sources.
+    /// The note; without one, that of the sources.
     pub note: Option<String>,
-    /// Whether it is sent out for others to speak on.
+    /// Whether it is circulated for comment.
     pub sent_out: bool,
     /// Whether a new round is needed.
     pub round: Option<Round>,

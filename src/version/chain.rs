@@ -44,21 +44,21 @@ fn out_of_place(path: &str, release: &Release) -> Option<Diagnostic> {
 /// How a version does not follow from the one before it. All are numbers of versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChainBreak {
-    /// `number` names `previous`, and no version stands before it.
+    /// `number` names `previous`, but there is no earlier version.
     NoPrevious {
         /// The version.
         number: String,
         /// The one that it names.
         previous: String,
     },
-    /// `number` was frozen as the first, and `before` stands before it.
+    /// `number` was frozen as the first, but `before` is earlier.
     NotFirst {
         /// The version.
         number: String,
         /// The one before it.
         before: String,
     },
-    /// `number` names `previous`, and `before` stands before it.
+    /// `number` names `previous`, but `before` comes right before it.
     OtherPrevious {
         /// The version.
         number: String,

@@ -15,7 +15,7 @@ pub type Files = BTreeMap<String, PathContent>;
 pub enum PathContent {
     /// A file with these bytes.
     File(Vec<u8>),
-    /// Something that no version is frozen with.
+    /// An entry that no frozen version contains.
     Other(NotAFile),
 }
 
@@ -43,20 +43,20 @@ impl fmt::Display for NotAFile {
     }
 }
 
-/// Where a frozen version is not what it was.
+/// A change in a frozen version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The manifest has other bytes than when it was written.
     ManifestChanged,
-    /// The manifest is as it was written, and cannot be read.
+    /// The manifest is unchanged, but cannot be read.
     ManifestUnreadable,
     /// The digest of the version differs from the one computed from its manifest.
     Digest,
     /// A file has other bytes.
     Changed(String),
-    /// A text has other line ends, and is else as it was.
+    /// A text has other line ends and no other change.
     LineEnds(String),
-    /// A file is gone.
+    /// A file is missing.
     Removed(String),
     /// A file was not there when the version was frozen.
     Added(String),
@@ -69,7 +69,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// A word for machines.
+    /// The word in JSON.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::ManifestChanged => "manifest-changed",
@@ -85,7 +85,7 @@ impl Fault {
         }
     }
 
-    /// The path in the folder of the version that it is about, if it is about one.
+    /// The path in the folder of the version, if the fault has one.
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Changed(path)
@@ -98,7 +98,7 @@ impl Fault {
         }
     }
 
-    /// Whether it is of a source or an output alone: what the manifest says still holds.
+    /// Whether it concerns only a source or an output, so that the manifest is still valid.
     pub fn is_of_a_file(&self) -> bool {
         matches!(
             self,
@@ -164,7 +164,7 @@ pub fn prove(
     if folder != release.number.to_string() {
         faults.push(Fault::Misplaced(folder.to_owned(), release.number));
     }
-    // A changed manifest says nothing for sure of the rest, but the rest is looked at all the same.
+    // A changed manifest is no proof for the other files, but they are still compared.
     if sealed && release.computed_digest() != release.digest {
         faults.push(Fault::Digest);
     }
@@ -173,7 +173,7 @@ pub fn prove(
     faults
 }
 
-/// The files that are not as the manifest lists them, by path.
+/// The files that differ from the manifest, by path.
 fn files_against(release: &Release, files: &Files) -> Vec<Fault> {
     let sources = release.sources.iter();
     let sources = sources.map(|file| (format!("{SOURCES}/{}", file.path), &file.sha256));
@@ -213,7 +213,7 @@ fn changed(bytes: &[u8], sha256: &str) -> Option<fn(String) -> Fault> {
     })
 }
 
-/// A source that is not as in a version.
+/// A source that differs from a version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     /// Its path.
@@ -234,7 +234,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// A word for machines.
+    /// The word in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -250,7 +250,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The sources that are not those of a version, by path.
+/// The sources that differ from a version, by path.
 pub fn differences(sources: &Sources, release: &Release) -> Vec<Difference> {
     let here = sources.iter().map(|(_, file)| file);
     let here = here.filter(|file| super::is_source(&file.path));

@@ -33,7 +33,7 @@ pub fn resolve(strategy: &mut Strategy, sources: &Sources, state: &BuildState, s
             super::succession::check(strategy, details, sink);
         }
     }
-    // What was decided of a version before is no decision on this one.
+    // A decision on an earlier version does not count for this one.
     let before = &strategy.releases;
     let decisions = &mut strategy.version.decisions;
     decisions.retain(|decision| !is_of_before(decision, before));
@@ -59,7 +59,7 @@ fn number(version: &mut Version, last: Option<Number>, sink: &mut Sink) {
     version.number = Located::new(next.to_string(), version.date.span);
 }
 
-/// The work goes on after the last version.
+/// The working draft follows the last version.
 fn stale_date(version: &Version, last: Option<civil::Date>, sink: &mut Sink) {
     if let (Date::Day(day), Some(last)) = (&version.date.value, last)
         && *day < last
@@ -70,7 +70,7 @@ fn stale_date(version: &Version, last: Option<civil::Date>, sink: &mut Sink) {
     }
 }
 
-/// Gives the version what a release says of it.
+/// Applies the arguments of a release to the version.
 fn bear(version: &mut Version, details: &ReleaseDetails) {
     let place = version.date.span;
     let line = |text: &String| Located::new(text.clone(), place);
@@ -81,7 +81,7 @@ fn bear(version: &mut Version, details: &ReleaseDetails) {
         target: Id::new(Kind::Body, name.as_str()).to_string(),
         span: place,
     });
-    // What the sources say in the same words keeps its place there.
+    // A value that equals that of the sources keeps its span.
     let over = |said: &Option<String>, own: &mut Option<Located<String>>| match said {
         Some(said) if own.as_ref().is_none_or(|own| own.value != *said) => *own = Some(line(said)),
         _ => {}
@@ -108,7 +108,7 @@ fn manifest(strategy: &Strategy, sources: &Sources, state: &BuildState) -> Manif
         sha256: file.sha256.clone(),
     });
     let mut sources: Vec<_> = files.collect();
-    // The digest rests on this order, and must last.
+    // The digest depends on this order, which must never change.
     sources.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Manifest {
         number: version.number.value.clone(),

@@ -7,13 +7,13 @@
 use crate::files::sha256_hex;
 use std::ops::Range;
 
-/// The field as writers leave it.
+/// The field before sealing.
 pub const BLANK: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The text before the field, in a page and in a PDF.
 const BEFORE: [&str; 2] = ["<meta name=\"utkast:seal\" content=\"", "<utkast:seal>"];
 
-/// A seal, and where it belongs.
+/// A seal and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seal {
     /// The bytes of the field.

@@ -5,7 +5,7 @@ use super::{composed, rules};
 use crate::diag::{Diagnostic, Sink, did_you_mean, nearest};
 use crate::model::{Date, Decision, Release, Status, Strategy};
 
-/// Reports what stands in the way of freezing the strategy as `details` say.
+/// Reports why the strategy cannot be frozen with these `details`.
 pub(super) fn check(strategy: &Strategy, details: &ReleaseDetails, sink: &mut Sink) {
     let before = &strategy.releases;
     let last = before.last();
@@ -141,7 +141,7 @@ fn round(details: &ReleaseDetails, before: &[Release]) -> Option<Diagnostic> {
             "use `--new-round needed` or `--new-round not-needed`, with `--by` and `--reason`";
         return Some(rules::OPEN_ROUND.nowhere(message).hint(hint));
     };
-    // What one version said is not taken back by the next: only asking again settles it.
+    // A later version cannot revoke it; only a new round resolves it.
     let since = before
         .iter()
         .filter(|release| release.number > asked.number);
