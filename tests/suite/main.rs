@@ -1,14 +1,33 @@
-//! The tests of the whole program: sources that are bad, or only odd (`load`, `robust`), templates
-//! of a council's own (`templates`), targets (`targets`), its fonts, colours and logo (`theme`), what becomes of words
-//! between sources and outputs (`render`), commands (`cli`), files that came back (`identify`), indicators
-//! (`indicators`), the
-//! JSON of commands (`json`), the preview (`watch`), what readers, validators and archives find in
-//! PDFs (`conformance`), what a browser shows of pages (`page`), the founding slides (`slides`),
-//! where the process is (`status`), laws that hold for any text (`properties`), places that links
-//! hold on to (`anchors`), builds that follow one another (`session`), versions that are frozen and
-//! proved (`release`), a strategy that has lived its whole life (`life`), what a status demands
-//! (`gates`), sources out of repositories that git has made (`revisions`), and the documentation of
-//! the rules (`rules`).
+//! The tests of the whole program. Each module has a subject:
+//!
+//! - `anchors`: anchors that links from outside use
+//! - `ci_examples`: the examples of CI workflows
+//! - `cli`: commands, exit statuses and files
+//! - `conformance`: PDFs as readers, validators and archives read them
+//! - `diff`: `utkast diff`
+//! - `gates`: requirements of a status
+//! - `identify`: files that users bring
+//! - `indicators`: indicators
+//! - `json`: JSON of commands
+//! - `life`: a strategy over its whole life
+//! - `load`: invalid sources
+//! - `page`: pages in a browser
+//! - `properties`: properties that hold for any text
+//! - `redline`: documents that show changes
+//! - `release`: freezing and proving versions
+//! - `render`: text between sources and outputs
+//! - `revisions`: sources from git
+//! - `robust`: unusual sources
+//! - `rules`: documentation of the rules
+//! - `scripts`: the scripts in `.ci`
+//! - `session`: series of builds
+//! - `slides`: the founding slides
+//! - `status`: the state of the process
+//! - `support`: helpers
+//! - `targets`: targets
+//! - `templates`: a council's own templates
+//! - `theme`: fonts, colours and logo
+//! - `watch`: the preview
 
 mod anchors;
 #[cfg(unix)]
