@@ -23,7 +23,7 @@ pub(super) fn pinpoint(
     let in_file = |&file: &FileId| Some((file, sources.get(file)?.text().find(character)?));
     let found = match missing.drawn {
         true => drawings.iter().find_map(in_file),
-        // The running header and lines of a template have no place; their words are of this file.
+        // The running header and lines of a template have no place; the text comes from this file.
         false => match diagnostic.primary {
             Some(span) => in_text(span),
             None => sources

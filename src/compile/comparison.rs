@@ -9,7 +9,7 @@ use crate::templates::{Labels, TemplateSet};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What has changed, and the words of the new document to tell it in.
+/// The changes, and the labels of the new document.
 #[derive(Debug)]
 pub struct Comparison {
     /// The changes.
@@ -22,17 +22,17 @@ impl Comparison {
         Self { changes, labels }
     }
 
-    /// For a terminal.
+    /// As text.
     pub fn text(&self, colour: bool) -> String {
         changes::text(&self.changes, &self.labels, colour)
     }
 
-    /// For the comment on a pull request.
+    /// As Markdown.
     pub fn markdown(&self) -> String {
         changes::markdown(&self.changes, &self.labels)
     }
 
-    /// For machines.
+    /// As JSON.
     pub fn json(&self) -> Value {
         changes::json(&self.changes, &self.labels)
     }

@@ -22,7 +22,7 @@ pub(super) fn pages(document: &Document, pages: &Pages, sink: &mut Sink) {
     let mut texts: BTreeMap<NodeId, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let (Owner::Node(node), Shape::Glyphs(run)) = (item.owner, &item.shape)
-            // The words of a drawing are part of a picture, which its alternative text stands for.
+            // The text of a drawing is part of a picture, represented by its alternative text.
             && document.get(node).text().is_some()
         {
             texts.entry(node).or_default().push_str(&shown(run));

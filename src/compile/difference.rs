@@ -6,7 +6,7 @@ use crate::pdf::{self, Kid, StructureNode};
 /// How many words are shown on each side.
 const SHOWN: usize = 8;
 
-/// A word, and where a reader finds it.
+/// A word and its place.
 struct LocatedWord {
     text: String,
     place: String,
@@ -37,7 +37,7 @@ pub fn between_pdfs(expected: &[u8], found: &[u8]) -> Option<String> {
     Some(differ.unwrap_or_else(|| only_bytes(expected, found)))
 }
 
-/// The first difference between two rows of words, with those around it.
+/// The first difference between two sequences of words, with context.
 fn between(expected: &[LocatedWord], found: &[LocatedWord]) -> Option<String> {
     let pairs = expected.iter().zip(found);
     let same = pairs.take_while(|(a, b)| a.text == b.text).count();
@@ -61,7 +61,7 @@ fn between(expected: &[LocatedWord], found: &[LocatedWord]) -> Option<String> {
     })
 }
 
-/// What is left to say when the words are the same.
+/// The difference if all words are the same.
 fn only_bytes(expected: &[u8], found: &[u8]) -> String {
     let pairs = expected.iter().zip(found);
     let at = pairs.take_while(|(a, b)| a == b).count();
@@ -74,7 +74,7 @@ fn only_bytes(expected: &[u8], found: &[u8]) -> String {
 }
 
 fn words_of_page(html: &str) -> Vec<LocatedWord> {
-    // The last one: a style sheet may hold the letters of a tag, the body holds none.
+    // The last match: a style sheet may contain the letters of a tag.
     let body = html.rsplit_once("<body>").map_or(html, |(_, body)| body);
     let document = dom::parse(body, Meta::default()).document;
     let mut out = Vec::new();
@@ -119,7 +119,7 @@ fn of_element(element: &StructureNode, out: &mut Vec<LocatedWord>) {
 }
 
 fn words(text: &str, place: &str) -> impl Iterator<Item = LocatedWord> {
-    // A file may hold anything, and what is said of it is read on a terminal.
+    // The content may contain control characters, and the message goes to a terminal.
     let plain = |word: &str| word.replace(char::is_control, "\u{fffd}");
     let words = text.split_whitespace().map(plain);
     let words: Vec<_> = words.collect();

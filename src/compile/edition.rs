@@ -8,7 +8,7 @@ use crate::files::Sources;
 use crate::model::Strategy;
 use crate::{load, version};
 
-/// The strategy of one set of sources, loaded, settled and checked.
+/// The strategy of one set of sources, loaded, resolved and checked.
 #[derive(Debug)]
 pub struct Edition<'s> {
     /// The sources that it was read from.
@@ -55,7 +55,7 @@ impl Edition<'_> {
         }
     }
 
-    /// The strategy, if there is no error in it.
+    /// The strategy, if it has no errors.
     pub fn checked(&self) -> Option<&Checked> {
         self.model.as_ref()?.as_ref().ok()
     }

@@ -2,14 +2,14 @@
 
 use crate::model::Audience;
 
-/// A file that a build has made.
+/// A file made by a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// Its name in the folder of outputs.
     pub name: String,
     /// Its media type, as a server names it.
     pub media_type: &'static str,
-    /// What it holds.
+    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 

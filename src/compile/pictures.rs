@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use usvg::roxmltree::{self, ParsingOptions};
 
-/// A picture whose bytes are none.
+/// A picture file that cannot be used.
 pub(super) static UNUSABLE: Rule = Rule {
     code: Code("C101"),
     name: "unusable-picture",
@@ -25,9 +25,9 @@ pub(super) static UNUSABLE: Rule = Rule {
 /// Pictures by the path that `src` names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pictures {
-    /// As the page carries them: the files without what cameras write.
+    /// For the page: the files without camera metadata.
     pub(super) assets: BTreeMap<String, Asset>,
-    /// As the PDF carries them.
+    /// For the PDF.
     pub(super) decoded: BTreeMap<String, Arc<Picture>>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Pictures {
 #[derive(Default)]
 pub(super) struct Cache(TwoBuildCache<(String, String), CachedPicture>);
 
-/// What a file was seen to hold.
+/// The result of reading a file.
 #[derive(Clone)]
 enum CachedPicture {
     Picture(Asset, Arc<Picture>),
@@ -74,11 +74,11 @@ pub(super) fn read(
     pictures
 }
 
-/// Why a picture cannot be used, and what to do about it.
+/// Why a picture cannot be used, with a hint.
 type Unusable = (String, &'static str);
 
 impl Pictures {
-    /// Reads the logo of the theme, as it reads the others.
+    /// Reads the logo of the theme like other pictures.
     pub(super) fn logo(
         &mut self,
         theme: &Theme,
@@ -118,7 +118,7 @@ impl Pictures {
     }
 }
 
-/// Reads a file; `None` for one that has been refused before.
+/// Reads a file; `None` if it was rejected before.
 fn see(file: &SourceFile) -> Result<Option<CachedPicture>, Unusable> {
     let path = &file.path;
     let bytes = match &file.content {
@@ -147,7 +147,7 @@ fn see(file: &SourceFile) -> Result<Option<CachedPicture>, Unusable> {
     Ok(Some(CachedPicture::Picture(asset, Arc::new(picture))))
 }
 
-/// Whether a text is a whole SVG file that both writers can show, or why not.
+/// Checks that a text is a complete SVG file that both writers can show.
 fn is_drawing(text: &str) -> Result<(), String> {
     let options = ParsingOptions {
         // Drawing programs write one.
@@ -163,7 +163,7 @@ fn is_drawing(text: &str) -> Result<(), String> {
     layout::see_drawing(&drawings::parse_drawing(text)?)
 }
 
-/// What a file is by its first bytes, of what cameras and programs for drawing hand out.
+/// The format of a file by its first bytes, among those of cameras and drawing programs.
 fn format_of(bytes: &[u8]) -> Option<&'static str> {
     const FORMATS: [(usize, &[u8], &str); 7] = [
         (0, b"GIF8", "GIF"),

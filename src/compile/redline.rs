@@ -19,7 +19,7 @@ pub struct Redline<'e> {
     pub tree: Tree<'e>,
     /// The same with what is known of each node.
     pub merged: Merged,
-    /// What has changed.
+    /// The changes.
     pub comparison: Comparison,
 }
 
@@ -111,7 +111,7 @@ fn digests(edition: &Edition<'_>) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Sees that the redline is neither more nor less than the two documents.
+/// Checks that the redline contains exactly the two documents.
 fn prove(
     made: &render::Redline,
     old_pictures: &BTreeMap<String, String>,
@@ -136,7 +136,7 @@ fn prove(
     }
 }
 
-/// A redline that is not the two versions.
+/// A redline that does not match the two versions.
 pub(super) static BROKEN_REDLINE: Rule = Rule {
     code: Code("T105"),
     name: "broken-redline",

@@ -32,7 +32,7 @@ impl Session {
         run(self, sources, build, progress)
     }
 
-    /// How many things are held that could grow in number, whatever their size.
+    /// The number of cached entries, for tests of growth.
     pub fn held(&self) -> usize {
         let files = self.load.len() + self.pictures.len() + self.typefaces.len();
         files + self.faces.len() + self.layout.len() + self.pdf.len()

@@ -23,21 +23,21 @@ use crate::dom::Identity;
 use crate::model::Audience;
 use crate::{html, pdf, templates};
 
-/// Something that is made of a strategy.
+/// An output that can be made of a strategy.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its word on the command line.
     pub name: &'static str,
-    /// What it is, in a few words.
+    /// A short description.
     pub about: &'static str,
-    /// What the file for everybody is called.
+    /// The file name of the public output.
     pub file: &'static str,
     /// The template that its tree begins with. Targets with the same one share a tree, and have
     /// different writers.
     pub entry: &'static str,
-    /// What makes a file of the tree, and reads it back.
+    /// The writer, which also reads the file.
     pub writer: Writer,
-    /// Whether it is kept with each version that is frozen, and proved.
+    /// Whether it is stored with each frozen version, and proved.
     pub frozen: bool,
 }
 
@@ -65,18 +65,18 @@ pub static PDF: Target = Target {
 pub static TARGETS: [&Target; 2] = [&PAGE, &PDF];
 
 impl Target {
-    /// Those that are frozen with a version.
+    /// The targets that are frozen with a version.
     pub fn frozen() -> impl Iterator<Item = &'static Self> {
         TARGETS.into_iter().filter(|target| target.frozen)
     }
 
-    /// What its file for an audience is called.
+    /// The file name for an audience.
     pub fn file_name(&self, audience: Audience) -> String {
         file_name(self.file, audience)
     }
 }
 
-/// A kind of file: how it is made of a tree, and what is read back from it.
+/// A kind of file: how it is written, and how its text and identity are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writer {
     /// One self-contained page in HTML.
@@ -118,7 +118,7 @@ impl Writer {
         }
     }
 
-    /// Which version a file is of, if it says so.
+    /// The identity in a file, if it has one.
     pub fn identity_of(self, bytes: &[u8]) -> Option<Identity> {
         match self {
             Self::Page => html::identity_of(bytes),

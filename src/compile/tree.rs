@@ -10,12 +10,12 @@ use crate::render::{self, Rendered};
 use crate::templates::TemplateSet;
 use crate::theme::Theme;
 
-/// The document of an edition, and what the writers need beside it.
+/// The document of an edition, with the other input of the writers.
 #[derive(Debug)]
 pub struct Tree<'e> {
     /// The document.
     pub document: Document,
-    /// The template that it begins with.
+    /// Its entry template.
     pub(super) entry: &'static str,
     pub(super) edition: &'e Edition<'e>,
     pub(super) templates: TemplateSet,
@@ -76,7 +76,7 @@ pub fn tree<'e>(
     })
 }
 
-/// Gives a document the date of the build, if it has one.
+/// Sets the date of the build, if there is one.
 pub(super) fn dated(meta: &mut Meta, build: &Build) {
     let date = build
         .date
@@ -86,7 +86,7 @@ pub(super) fn dated(meta: &mut Meta, build: &Build) {
     }
 }
 
-/// What the templates have given, with the date of the build; `None` if there are errors.
+/// The document of the templates with the date of the build; `None` if there are errors.
 fn rendered(
     made: Result<Rendered, Vec<Diagnostic>>,
     build: &Build,

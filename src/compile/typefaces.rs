@@ -7,7 +7,7 @@ use crate::layout::{CustomFace, FaceError, Family, Fonts, Style};
 use crate::templates::TemplateSet;
 use crate::theme::{FamilyFiles, Theme};
 
-/// A font file that no document can be set in.
+/// A font file that cannot be used.
 pub(super) static UNUSABLE: Rule = Rule {
     code: Code("T102"),
     name: "unusable-font",
@@ -23,7 +23,7 @@ pub(super) static LICENCE: Rule = Rule {
     docs: include_str!("font_licence.md"),
 };
 
-/// A family without all its styles.
+/// A family with missing styles.
 pub(super) static MISSING_CUT: Rule = Rule {
     code: Code("T104"),
     name: "missing-cut",
@@ -113,7 +113,7 @@ impl FontLoader<'_> {
         given
     }
 
-    /// The face in a file; `None` for one that has been refused before.
+    /// The face in a file; `None` if it was rejected before.
     fn face(&mut self, path: &str) -> Option<Result<CustomFace, FontRejection>> {
         let file = self.templates.find(self.sources, path);
         let Some((_, file)) = file else {
@@ -157,7 +157,7 @@ impl FontLoader<'_> {
         }
     }
 
-    /// Says which styles of a family are set in others, if any of it is the council's own.
+    /// Reports missing styles of a council's own family.
     fn missing_styles(&mut self, name: &str, faces: &[ThemeFace<'_>; 4]) {
         let given = |style: Style| {
             faces
@@ -190,7 +190,7 @@ impl FontLoader<'_> {
     }
 }
 
-/// Why a file was not taken.
+/// Why a file was rejected.
 struct FontRejection {
     rule: &'static Rule,
     message: String,

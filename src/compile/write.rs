@@ -67,7 +67,7 @@ pub fn write_as(
     if for_page {
         progress(Stage::Html);
     }
-    // Neither output knows of the other, and each is made from the tree.
+    // Both outputs depend only on the tree, so they are made in parallel.
     let (html, pdf) = match for_page && for_pdf {
         true => {
             let (html, pdf) = beside(page, || pdf(progress));
@@ -87,9 +87,9 @@ pub fn write_as(
     Some(outputs)
 }
 
-/// Does two things at once, or one after the other where there is no room for a thread.
+/// Runs two functions in parallel, or one after the other if no thread can be started.
 fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
-    // If no thread takes it, the work is still here.
+    // If no thread was started, the work is still to be done here.
     let first = Mutex::new(Some(first));
     let work = || {
         let work = first.lock().expect("no panic while it is locked").take();
@@ -149,7 +149,7 @@ fn pages(
     laid.pages
 }
 
-/// What layout has to say, with all that can be known of its place.
+/// The diagnostics of layout, with their places.
 fn placed(problem: layout::Problem, tree: &Tree<'_>, drawings: &[FileId]) -> Diagnostic {
     let mut diagnostic = problem.diagnostic;
     if let Some(missing) = problem.missing {
@@ -178,7 +178,7 @@ fn bytes(
         }
         Err(error) => {
             let message = format!("the PDF cannot be written: {error}");
-            // Damage that only shows when a face is embedded.
+            // Some damage is found only when a face is embedded.
             let own = fonts.iter().any(|(id, _)| !fonts.is_embedded(id));
             let of_a_face = matches!(error, pdf::Error::Face { .. } | pdf::Error::Embedding(_));
             let hint = match own && of_a_face {

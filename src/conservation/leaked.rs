@@ -28,7 +28,7 @@ pub(super) fn leaked<'p, 'a>(
         .collect()
 }
 
-/// Everything that a reader may meet.
+/// All text that a reader can get.
 fn texts(document: &Document) -> Vec<String> {
     let Meta {
         title,
@@ -45,7 +45,7 @@ fn texts(document: &Document) -> Vec<String> {
         skip_label,
         page_words,
         redline_words,
-        // Title and council, which are for everybody.
+        // Title and council are public.
         identity: _,
     } = &document.meta;
     let meta = [
@@ -80,7 +80,7 @@ fn is_read(attribute: &str) -> bool {
     matches!(attribute, "alt" | "title" | "abbr") || attribute.starts_with("aria-")
 }
 
-/// Texts as rows of words, each word with its places.
+/// Texts as sequences of words, with an index of their places.
 #[derive(Debug, Default)]
 struct WordIndex<'t> {
     row: Vec<&'t str>,
@@ -98,7 +98,7 @@ impl<'t> WordIndex<'t> {
             self.places.entry(word).or_default().push(self.row.len());
             self.row.push(word);
         }
-        // No word is empty: none goes on from one text into the next.
+        // An empty word separates texts, so that no match crosses their border.
         self.row.push("");
     }
 

@@ -62,7 +62,7 @@ pub(super) fn lost(
 #[derive(Debug, Default)]
 struct FoldedText {
     letters: String,
-    /// Places where a space or the end of a node stood, in order.
+    /// The places of spaces and ends of nodes, in order.
     edges: Vec<usize>,
     words: Vec<Range<usize>>,
     /// Where the word began that is being read, and its part since the last end of a node.
@@ -155,7 +155,7 @@ impl FoldedText {
 /// The visible text of the tree.
 struct ShownText {
     text: FoldedText,
-    /// The text of elements that were made from a piece.
+    /// The text of elements made from a piece.
     made_from: FxHashMap<Span, Vec<Range<usize>>>,
 }
 
@@ -277,7 +277,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Takes the first place that is free.
+    /// Takes the first free place.
     fn anywhere(&mut self, piece: &'a FoldedText) -> bool {
         let places = |word: &Range<usize>| {
             let places = self.index.get(&piece.letters[word.clone()]);

@@ -16,17 +16,17 @@ use crate::diag::{Diagnostic, Rule};
 use crate::model::{Gates, Status, Strategy, Waiver};
 use requirements::demanded;
 
-/// How many places a closed gate shows beside the first.
+/// The number of places that a closed gate shows after the first.
 const SHOWN: usize = 4;
 
-/// What a status demands, and how far the document is from it.
+/// A requirement of a status, with the breaches in the document.
 #[derive(Debug)]
 pub struct RequirementState<'a> {
-    /// The rule that is demanded.
+    /// The required rule.
     pub rule: &'static Rule,
-    /// What breaks it, in the order of files and places; nothing if the gate is open.
+    /// The breaches in the order of files and places; empty if the requirement is met.
     pub breaches: Vec<&'a Diagnostic>,
-    /// Who has passed the gate of that status all the same.
+    /// The waivers for that status.
     pub waivers: Vec<&'a Waiver>,
 }
 
@@ -53,12 +53,12 @@ fn waivers<'a>(gates: &'a Gates, rule: &Rule, status: Status) -> impl Iterator<I
     waivers.filter(move |waiver| waiver.status == status && waiver.rule.value == rule.name)
 }
 
-/// What a build says when its gates were looked at.
+/// The diagnostics of a build after its gates were applied.
 #[derive(Debug)]
 pub(super) struct GatedDiagnostics {
-    /// What is said.
+    /// The reported diagnostics.
     pub(super) said: Vec<Diagnostic>,
-    /// What is not, since no status demands it yet.
+    /// Diagnostics that are not reported, because no status requires them yet.
     pub(super) quiet: Vec<Diagnostic>,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn judge(strategy: &Strategy, said: Vec<Diagnostic>, whole: bool) -> 
     GatedDiagnostics { said, quiet }
 }
 
-/// A gate that stops the build.
+/// A requirement that stops the build.
 fn closed(rule: &Rule, status: Status, first: &Diagnostic, others: &[&Diagnostic]) -> Diagnostic {
     let places = match others.len() {
         0 => "in one place".to_owned(),
@@ -129,7 +129,7 @@ fn needless(waiver: &Waiver) -> Diagnostic {
         .hint(hint)
 }
 
-/// A title as it stands inside a sentence: `a picture that is not here yet`.
+/// A title inside a sentence: `a picture that is not here yet`.
 fn inside(title: &str) -> String {
     let mut letters = title.chars();
     let (first, rest) = (letters.next(), letters.as_str());

@@ -27,16 +27,16 @@ static DEFAULTS: LazyLock<Defaults> = LazyLock::new(|| {
     toml::from_str(text).expect("a test reads the default gates")
 });
 
-/// Something that changes what is demanded, from a status on.
+/// A change of the requirements from a status on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RequirementChange<'a> {
-    /// The first status that it holds for.
+    /// The first status that it applies to.
     pub(super) status: Status,
-    /// The name of the rule, as it was written.
+    /// The name of the rule in the source.
     pub(super) rule: &'a str,
-    /// Whether the rule is demanded from here on, or no more.
+    /// Whether the rule is required from this status on, or dropped.
     pub(super) demands: bool,
-    /// Where the council has written it; none of a default.
+    /// The span in the council's file; `None` for a default.
     pub(super) place: Option<Span>,
 }
 

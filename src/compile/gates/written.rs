@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Rule, Severity, did_you_mean, nearest};
 use crate::model::{Gates, Located, Status};
 use std::collections::BTreeSet;
 
-/// Names that are of no rule, and what changes nothing.
+/// Reports unknown names, and entries without effect.
 pub(super) fn problems(gates: &Gates) -> Vec<Diagnostic> {
     let known = crate::compile::rules();
     let unknown = names(gates).filter(|name| !known.iter().any(|rule| rule.name == name.value));
@@ -35,7 +35,7 @@ fn unknown_rule(name: &Located<String>, known: &[&'static Rule]) -> Diagnostic {
     })
 }
 
-/// Demands and drops that change nothing.
+/// Reports demands and drops without effect.
 fn idle(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
     let steps = steps(gates);
     let mut demanded = BTreeSet::new();
@@ -67,7 +67,7 @@ fn idle(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
     found
 }
 
-/// What to do with a drop where nothing is demanded.
+/// The hint for a drop of a rule that is not required.
 fn later(step: &RequirementChange<'_>, steps: &[RequirementChange<'_>]) -> String {
     let is_later = |other: &&RequirementChange<'_>| {
         other.rule == step.rule && other.demands && other.status >= step.status
@@ -78,7 +78,7 @@ fn later(step: &RequirementChange<'_>, steps: &[RequirementChange<'_>]) -> Strin
     }
 }
 
-/// Passes for which there is no gate, whatever the sources say.
+/// Reports waivers of rules that no status requires.
 fn without_gate(gates: &Gates, known: &[&'static Rule]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for waiver in &gates.waivers {
