@@ -84,6 +84,7 @@ pub fn dress(merged: &mut Merged, words: &Words) {
             Mark::Generated | Mark::Around => {}
         }
     }
+    dresser.former();
     for parent in std::mem::take(&mut dresser.lines) {
         dresser.line(parent);
     }
@@ -146,6 +147,25 @@ struct Dresser<'m, 'w> {
 }
 
 impl Dresser<'_, '_> {
+    /// Marks what has changed without its words: a link leads elsewhere, a heading has another level.
+    fn former(&mut self) {
+        let is_marked = |id: NodeId| matches!(self.merged.marks.get(&id), Some(Mark::Struck));
+        let document = &self.merged.document;
+        for &id in self.merged.former.keys() {
+            let mut at = Some(id);
+            while let Some(id) = at.filter(|&id| !is_marked(id)) {
+                at = document.get(id).parent;
+            }
+            if at.is_none() {
+                let is_inline = self.levels.level(id) == Level::Inline;
+                self.lines.extend(match is_inline {
+                    true => document.get(id).parent,
+                    false => Some(id),
+                });
+            }
+        }
+    }
+
     /// Whether a node of the merged document, as it was before it was dressed, is part of a line.
     fn is_inline(&self, id: NodeId) -> bool {
         self.levels.level(id) == Level::Inline

@@ -66,6 +66,8 @@ pub(super) struct Matching {
     pub(super) new: Vec<Option<UnitId>>,
     /// By table of the old document.
     pub(super) grids: BTreeMap<UnitId, Grid>,
+    /// Tables that are the same, but whose cells span others and lie in another grid.
+    pub(super) regridded: BTreeMap<UnitId, UnitId>,
     /// Whether more blocks would have had to be compared than the bound allows.
     pub(super) is_coarse: bool,
 }
@@ -138,6 +140,7 @@ pub(super) fn matching(old: &Side<'_>, new: &Side<'_>, numbers: &mut Numbers) ->
             old: vec![None; old.units.len()],
             new: vec![None; new.units.len()],
             grids: BTreeMap::new(),
+            regridded: BTreeMap::new(),
             is_coarse: false,
         },
         candidates: MOST_CANDIDATES,
@@ -203,7 +206,13 @@ impl Matcher<'_, '_, '_> {
                 Some(grid) => {
                     self.found.grids.insert(u, grid);
                 }
-                None => return false,
+                None => {
+                    let mut others = self.found.regridded.values();
+                    if !others.any(|&other| other == v) {
+                        self.found.regridded.entry(u).or_insert(v);
+                    }
+                    return false;
+                }
             }
         }
         self.found.old[u] = Some(v);

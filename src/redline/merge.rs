@@ -46,9 +46,11 @@ pub(super) fn merge(
         numbers: &mut numbers,
         moving: BTreeMap::new(),
         columns: Vec::new(),
+        whole: [BTreeMap::new(), BTreeMap::new()],
     };
     merger.settle();
     merger.children(0, 0, Document::ROOT);
+    merger.regridded();
     merger.merged
 }
 
@@ -66,6 +68,8 @@ struct Merger<'a, 'd, 'n> {
     moving: BTreeMap<UnitId, usize>,
     /// The columns of the tables that are open; none where cells span others.
     columns: Vec<Option<Columns>>,
+    /// By unit of each side that was struck or added: its first node.
+    whole: [BTreeMap<UnitId, NodeId>; 2],
     merged: Merged,
 }
 
@@ -211,6 +215,7 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             None => {
                 let nodes = self.struck(u, into);
                 self.mark(&nodes, Mark::Struck);
+                self.whole[0].extend(nodes.first().map(|&node| (u, node)));
             }
         }
     }
@@ -223,7 +228,18 @@ impl<'a, 'd> Merger<'a, 'd, '_> {
             None => {
                 let nodes = self.added(v, into);
                 self.mark(&nodes, Mark::Added);
+                self.whole[1].extend(nodes.first().map(|&node| (v, node)));
             }
+        }
+    }
+
+    /// Tables in another grid are shown before and after.
+    fn regridded(&mut self) {
+        for (u, v) in &self.matching.regridded {
+            let [before, after] = [(0, u), (1, v)].map(|(side, unit)| self.whole[side].get(unit));
+            self.merged
+                .rewritten
+                .extend(before.copied().zip(after.copied()));
         }
     }
 

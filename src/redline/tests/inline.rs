@@ -1,6 +1,6 @@
 //! Formatting and links.
 
-use super::merged;
+use super::*;
 
 #[test]
 fn words_that_become_emphasised_are_shown_once() {
@@ -112,4 +112,39 @@ fn code_is_marked_in_its_lines() {
     let new = "<pre>a = 1 og b = 5 og c = 3 og d = 4</pre>";
     let expected = "<pre>a = 1 og b = [-2-][+5+] og c = 3 og d = 4</pre>";
     assert_eq!(merged(old, new), expected);
+}
+
+/// What changes without its words is seen at the margin.
+#[test]
+fn a_block_tells_that_something_other_than_words_has_changed() {
+    let pairs = [
+        (
+            "<p>Se <a href='#a'>planen</a> nå.</p>",
+            "<p>Se <a href='#b'>planen</a> nå.</p>",
+        ),
+        (
+            "<p>Se <em>planen</em> nå.</p>",
+            "<p>Se <strong>planen</strong> nå.</p>",
+        ),
+        ("<p>Se <em>planen</em> nå.</p>", "<p>Se planen nå.</p>"),
+        ("<p>Se planen nå.</p>", "<p>Se <em>planen</em> nå.</p>"),
+        ("<h3>Planen</h3>", "<h4>Planen</h4>"),
+        (
+            "<ol start='3'><li>En ting</li></ol>",
+            "<ol start='4'><li>En ting</li></ol>",
+        ),
+        (
+            "<figure><img src='a.png' alt='Kart'><figcaption>Kai</figcaption></figure>",
+            "<figure><img src='a.png' alt='Kart i svart'><figcaption>Kai</figcaption></figure>",
+        ),
+    ];
+    for (old, new) in pairs {
+        let (old, new) = (document(old), document(new));
+        let mut merged = merge(&old, &new, &none(), &none());
+        dress(&mut merged, &english());
+        hold(&merged, &old, &new);
+        let block = merged.document.get(Document::ROOT).children[0];
+        let letter = merged.document.get(block).attr("data-change");
+        assert_eq!(letter, Some("E"), "{}", merged.document.text_of(block));
+    }
 }

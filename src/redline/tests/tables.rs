@@ -126,3 +126,18 @@ fn a_table_of_the_same_spans_is_compared_cell_by_cell() {
                     <tr><td>Buss</td><td>2026</td><td>[-2027-][+2028+]</td></tr></tbody></table>";
     assert_eq!(merged(old, new), expected);
 }
+
+#[test]
+fn a_table_in_another_grid_is_the_same_table() {
+    let table = |head: &str| {
+        let html = format!(
+            "<table><tr><th>Tiltak</th>{head}</tr>\
+             <tr><td>Buss</td><td>Moss</td><td>2027</td></tr></table>"
+        );
+        super::document(&html)
+    };
+    let old = table("<th>Ansvar</th><th>Frist</th>");
+    let new = table("<th colspan='2'>Ansvar og frist</th>");
+    let merged = super::merge(&old, &new, &super::none(), &super::none());
+    assert_eq!(merged.rewritten.len(), 1);
+}
