@@ -52,6 +52,9 @@ pub(super) struct Args {
     /// Who will read it; what only the council and its secretariat may read is in no way told to others
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
+    /// Leave out of the page and the PDF what has not changed
+    #[arg(long)]
+    only_changes: bool,
     /// Return 0 also if something has changed
     #[arg(long)]
     exit_zero: bool,
@@ -119,6 +122,7 @@ fn compare(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, Failure
         &before,
         &after,
         &builds[1],
+        args.only_changes,
         &mut session,
         &mut sink,
         &mut show,

@@ -31,6 +31,7 @@ pub fn redline<'e>(
     old: &Edition<'_>,
     new: &'e Edition<'_>,
     build: &Build,
+    only_changes: bool,
     session: &mut Session,
     sink: &mut Sink,
     progress: &mut dyn FnMut(Stage),
@@ -49,6 +50,7 @@ pub fn redline<'e>(
         version(after, new.sources, &new_digests),
         &templates,
         build.audience,
+        only_changes,
         &mut session.templates,
     );
     let mut made = match made {

@@ -14,6 +14,7 @@ mod law;
 mod matching;
 mod merge;
 mod order;
+mod prune;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use dress::{Words, dress};
 pub use graft::{graft, without_covers};
 pub use law::canonical;
 pub use merge::FORMER;
+pub use prune::only_changes;
 
 use crate::dom::{Document, NodeId};
 use std::collections::BTreeMap;

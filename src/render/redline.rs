@@ -51,7 +51,8 @@ struct Since {
 }
 
 /// Merges the documents of two versions. Both are made with the templates, theme and labels `set` of
-/// the new one, so that what changes there is no change of the text.
+/// the new one, so that what changes there is no change of the text. With `only_changes`, what has not
+/// changed is left out.
 ///
 /// # Errors
 /// What is wrong with the templates, the theme and the labels.
@@ -60,6 +61,7 @@ pub fn redline(
     new: Version<'_>,
     set: &TemplateSet,
     audience: Audience,
+    only_changes: bool,
     cache: &mut Cache,
 ) -> Result<Redline, Vec<Diagnostic>> {
     let options = Options {
@@ -97,6 +99,10 @@ pub fn redline(
     let mut document = merged.document.clone();
     document.meta = frame.document.meta;
     meta::of_redline(&mut document.meta, old.strategy, labels);
+    if only_changes {
+        let words = labels.get("redline_left_out");
+        redline::only_changes(&mut document, &merged.marks, words);
+    }
     diagnostics.extend(passes::finish_merged(&mut document, set, labels));
     Ok(Redline {
         rendered: Rendered {

@@ -55,7 +55,15 @@ fn redline(old: (&Sources, &BuildState), new: (&Sources, &BuildState)) -> Made {
     let before = compile::edition(old.0, &build(old.1), first, &mut of_old, &mut |_| {});
     let wanted = build(new.1);
     let after = compile::edition(new.0, &wanted, second, &mut of_new, &mut |_| {});
-    let made = compile::redline(&before, &after, &wanted, second, &mut of_new, &mut |_| {});
+    let made = compile::redline(
+        &before,
+        &after,
+        &wanted,
+        false,
+        second,
+        &mut of_new,
+        &mut |_| {},
+    );
     let said = of_new.into_sorted();
     let made = made.unwrap_or_else(|| panic!("{said:#?}"));
     let words = [made.merged.rejected(), made.merged.accepted()];

@@ -168,6 +168,43 @@ fn the_number_of_an_added_heading_comes_before_the_word() {
 }
 
 #[test]
+fn only_what_has_changed_stays_with_what_stands_beside_it() {
+    let section = |id: &str, words: &str| {
+        format!(
+            "<section id=\"{id}\"><h2>Om {id}</h2><p id=\"{id}-1\">Først.</p><p>Så.</p><p>{words}</p>\
+             <p>Til sist, se <a href=\"#b\">b</a>.</p><p>Helt til sist.</p></section>"
+        )
+    };
+    let old = document(
+        &[
+            section("a", "Rådet møtes her."),
+            section("b", "Likt."),
+            section("c", "Likt."),
+        ]
+        .concat(),
+    );
+    let added = "<section><h2>Nytt</h2><p>Ein.</p><p>To.</p><p>Tre.</p></section>";
+    let new = [
+        section("a", "Rådet møtes der."),
+        section("b", "Likt."),
+        section("c", "Likt."),
+        added.to_owned(),
+    ];
+    let new = document(&new.concat());
+    let merged = merge(&old, &new, &none(), &none());
+    let mut document = merged.document.clone();
+    only_changes(&mut document, &merged.marks, "[…]");
+    let mut text = String::new();
+    crate::dom::push_text(&document, Document::ROOT, &mut text);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        text,
+        "Om a […] Så. Rådet møtes herder. Til sist, se b. […] […] Nytt Ein. To. Tre."
+    );
+    assert!(!document.to_string().contains("href"), "{document}");
+}
+
+#[test]
 fn a_paragraph_that_moved_is_shown_once() {
     let one = "<p>Det første avsnittet handler om havna i byen.</p>";
     let two = "<p>Det andre avsnittet er mye lengre enn det første, og står her med flere ord.</p>";
