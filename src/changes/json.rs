@@ -224,7 +224,7 @@ pub(crate) fn json(changes: &Changes, labels: &Labels) -> Value {
     serde_json::to_value(all).unwrap_or_default()
 }
 
-/// The JSON Schema (draft 2020-12) of what [`json`] writes.
+/// The JSON Schema (draft 2020-12) of what `json` writes.
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     generator.into_root_schema_for::<ChangesJson>().to_value()

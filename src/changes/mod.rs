@@ -6,7 +6,7 @@
 //! (`texts.rs`). What a field says again elsewhere in the document (a title in a link, the table of
 //! the golden thread, the contents) is marked there, but is no change of its own here.
 //!
-//! Both strategies are seen through the eyes of one audience ([`Seen`]): what it may not read is in no
+//! Both strategies are seen through the eyes of one audience (`Seen`): what it may not read is in no
 //! change, no count and no name; what became internal is struck.
 //!
 //! `sentences.rs` words each change once, in the language of the document. Every face of the changes is
