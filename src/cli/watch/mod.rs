@@ -18,16 +18,19 @@ mod diagnostics;
 mod guard;
 mod port;
 mod server;
+mod since;
 mod site;
 mod writer;
 
 use super::build::{AudienceArg, source_date_epoch};
 use super::outputs::outside;
+use super::reference::VersionReference;
 use super::{ExitStatus, Failure, Streams, sources};
 use crate::compile::{Build, Compiled, Session, Target};
 use crate::diag::{self, Format};
 use crate::files::{self, Problem, ReadError, Sources};
 use changes::{Changes, Event};
+use since::Since;
 use site::{PreviewState, ServedFile, Site};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +61,9 @@ pub(super) struct Args {
     /// Audience of the build; `internal` also shows internal items and the names of participants
     #[arg(long, value_enum, default_value_t = AudienceArg::Public)]
     audience: AudienceArg,
+    /// Show the page with what has changed since this version: a number, `sent-out`, a folder, or `git:REV`
+    #[arg(long, value_name = "VERSION")]
+    since: Option<VersionReference>,
     /// Port to serve on; by default 8484, or the next free port
     #[arg(long)]
     port: Option<u16>,
@@ -77,11 +83,16 @@ pub(super) fn run(args: &Args, streams: &mut Streams<'_>) -> Result<ExitStatus, 
     // A folder that is missing at the start is a mistake of the user; later it may come and go.
     sources::open(&args.dir, streams)?;
     outside(&args.out, &args.dir)?;
+    let since = args.since.as_ref();
+    let since = since
+        .map(|version| Since::read(&args.dir, version))
+        .transpose()?;
     let bound = port::bind(args.port)?;
 
     let mut changes = Changes::of(&args.dir);
     let writer = OutputWriter::start(args.out.clone(), build.audience, changes.sender());
     let mut preview = Preview::new(args.dir.clone(), build, writer);
+    preview.since = since;
     let first = preview.begin(&mut changes, streams);
     let (sender, sites) = watch::channel(Arc::new(first));
     let failed = |error| Failure::new(format!("cannot serve the page: {error}"));
@@ -139,6 +150,8 @@ impl Snapshot {
 struct BuildAttempt {
     seen: Snapshot,
     found: Result<(Sources, Compiled), ReadError>,
+    /// The page with what has changed, if it is wanted.
+    redline: Option<ServedFile>,
     milliseconds: u64,
 }
 
@@ -158,6 +171,9 @@ struct Preview {
     /// The state of the sources that is shown.
     seen: Snapshot,
     outputs: Vec<ServedFile>,
+    /// The version that changes are counted from, and the page that shows them.
+    since: Option<Since>,
+    redline: Option<ServedFile>,
     /// The number of states that were shown.
     shown: u64,
     language: String,
@@ -176,6 +192,8 @@ impl Preview {
             writer,
             seen: Snapshot::Nothing,
             outputs: Vec::new(),
+            since: None,
+            redline: None,
             shown: 0,
             language: String::new(),
             version: String::new(),
@@ -262,9 +280,16 @@ impl Preview {
             let compiled = self.session.compile(&sources, &self.build, &mut |_| {});
             (sources, compiled)
         });
+        let redline = match (&found, &mut self.since) {
+            (Ok((sources, compiled)), Some(since)) if compiled.outputs.is_some() => {
+                since.page(sources, &self.build)
+            }
+            _ => None,
+        };
         Some(BuildAttempt {
             seen,
             found,
+            redline,
             milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
         })
     }
@@ -274,6 +299,7 @@ impl Preview {
         let BuildAttempt {
             seen,
             found,
+            redline,
             milliseconds,
         } = look;
         self.seen = seen;
@@ -308,12 +334,15 @@ impl Preview {
         };
         self.say(said, job.is_some(), &state, streams);
         if let Some(job) = job {
+            self.redline = redline;
             self.writer.write(job);
         }
+        // The first of them is shown.
+        let outputs: Vec<_> = self.redline.iter().chain(&self.outputs).cloned().collect();
         Site {
-            outputs: self.outputs.clone(),
+            state: state.told(&outputs),
+            outputs,
             diagnostics: json.into(),
-            state: state.told(&self.outputs),
         }
     }
 
@@ -435,6 +464,34 @@ mod tests {
 
         let nothing = preview.renew(&mut |_| None, &mut streams());
         assert!(nothing.is_none(), "nothing has changed");
+    }
+
+    #[test]
+    fn what_has_changed_since_a_version_is_shown_first() {
+        let room = tempfile::tempdir().expect("there is room");
+        let mut preview = preview(room.path());
+        let folder = room.path().join("strategy");
+        let since = Since::read(&folder, &VersionReference::Work);
+        preview.since = Some(since.unwrap_or_else(|no| panic!("{no}")));
+        let first = preview
+            .renew(&mut |_| None, &mut streams())
+            .expect("it is new");
+        let names: Vec<_> = first.outputs.iter().map(|file| file.name.clone()).collect();
+        assert_eq!(names, ["changes.html", "strategy.html", "strategy.pdf"]);
+
+        let file = folder.join("strategy.toml");
+        let whole = fs::read_to_string(&file).expect("it is there");
+        fs::write(&file, "").expect("there is room");
+        let broken = state(preview.renew(&mut |_| None, &mut streams()));
+        assert_eq!(broken["page"]["name"], "changes.html", "it stays as it was");
+
+        let changed = whole.replacen("title = \"", "title = \"Ny ", 1);
+        fs::write(&file, changed).expect("there is room");
+        let shown = preview
+            .renew(&mut |_| None, &mut streams())
+            .expect("it is new");
+        let page = String::from_utf8_lossy(&shown.outputs[0].bytes).into_owned();
+        assert!(page.contains("«Ny "), "the list tells of the title");
     }
 
     #[test]
