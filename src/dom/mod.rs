@@ -229,6 +229,14 @@ impl Document {
         }
     }
 
+    /// Turns a link into plain text.
+    pub fn unlink(&mut self, id: NodeId) {
+        if let Data::Element { name, attrs } = &mut self.get_mut(id).data {
+            "span".clone_into(name);
+            attrs.retain(|(key, _)| key != "href");
+        }
+    }
+
     /// How many nodes there are, removed ones included.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -3,7 +3,7 @@
 use super::located;
 use super::rules;
 use crate::diag::Diagnostic;
-use crate::dom::{Data, Document};
+use crate::dom::Document;
 use crate::templates::TemplateSet;
 use std::collections::BTreeSet;
 
@@ -25,10 +25,7 @@ pub(super) fn check(document: &mut Document, set: &TemplateSet) -> Vec<Diagnosti
         let found = rules::BROKEN_LINK.nowhere(message);
         let hint = format!("give the element that it is meant for `id=\"{target}\"`");
         problems.push(located(document, set, id, found.hint(hint)));
-        if let Data::Element { name, attrs } = &mut document.get_mut(id).data {
-            "span".clone_into(name);
-            attrs.retain(|(key, _)| key != "href");
-        }
+        document.unlink(id);
     }
     problems
 }

@@ -1,7 +1,7 @@
 //! Only what has changed, with what stands beside it.
 
 use super::Mark;
-use crate::dom::{Data, Document, NodeId};
+use crate::dom::{Document, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes out of a redline what has not changed. What stays is each changed block with its headings and
@@ -134,9 +134,6 @@ fn unlink(document: &mut Document, gone: &BTreeSet<String>) {
         if !target.is_some_and(|target| gone.contains(target)) {
             continue;
         }
-        if let Data::Element { name, attrs } = &mut document.get_mut(id).data {
-            "span".clone_into(name);
-            attrs.retain(|(key, _)| key != "href");
-        }
+        document.unlink(id);
     }
 }
