@@ -28,11 +28,21 @@ pub fn store(
 ) -> Result<Vec<String>, WriteError> {
     let name = record_name(audience);
     let record = record(compiled, made, sources, audience);
-    let mut former = outputs_before(folder, &name);
-    former.retain(|name| made.iter().all(|file| file.name != name));
     let mut files = made.to_vec();
     files.push(FileToWrite::new(&name, record.as_bytes()));
-    write_all(folder, &files, &former)?;
+    replace_outputs(folder, &files, &name)
+}
+
+/// Writes files, of which `record` is one, and removes the outputs that the record named before and
+/// that are not among them: their names are returned.
+fn replace_outputs(
+    folder: &Path,
+    files: &[FileToWrite<'_>],
+    record: &str,
+) -> Result<Vec<String>, WriteError> {
+    let mut former = outputs_before(folder, record);
+    former.retain(|name| files.iter().all(|file| file.name != name));
+    write_all(folder, files, &former)?;
     Ok(former)
 }
 
@@ -62,10 +72,8 @@ pub fn store_redline(
         .collect();
     let record = record_of_redline(changes, &files);
     let record_name = name("json");
-    let mut former = outputs_before(folder, &record_name);
-    former.retain(|name| files.iter().all(|file| file.name != name));
     files.push(FileToWrite::new(&record_name, record.as_bytes()));
-    write_all(folder, &files, &former)?;
+    replace_outputs(folder, &files, &record_name)?;
     Ok(files.iter().map(|file| file.name.to_owned()).collect())
 }
 
