@@ -166,9 +166,9 @@ impl Dresser<'_, '_> {
         }
     }
 
-    /// Whether a node of the merged document, as it was before it was dressed, is part of a line.
+    /// Whether a node is part of a line, as all are that were made to dress one.
     fn is_inline(&self, id: NodeId) -> bool {
-        self.levels.level(id) == Level::Inline
+        self.levels_of(id) == Level::Inline
     }
 
     fn element(&mut self, name: &str, class: &str, mark: Mark) -> NodeId {
@@ -194,9 +194,6 @@ impl Dresser<'_, '_> {
     /// Marks a block with classes and a letter.
     fn class(&mut self, id: NodeId, classes: &str, letter: usize) {
         let node = self.merged.document.get(id);
-        let Data::Element { attrs, .. } = &node.data else {
-            return;
-        };
         if node.has_class("change") {
             return;
         }
@@ -204,11 +201,18 @@ impl Dresser<'_, '_> {
             Some(own) => format!("{own} {classes}"),
             None => classes.to_owned(),
         };
-        let before = attrs.clone();
-        self.merged.undressed.entry(id).or_insert(before);
-        self.merged.document.set_attr(id, "class", &class);
-        let letter = self.words.letters[letter].clone();
-        self.merged.document.set_attr(id, "data-change", &letter);
+        self.set_attr(id, "class", &class);
+        let words = self.words;
+        self.set_attr(id, "data-change", &words.letters[letter]);
+    }
+
+    /// Gives an element an attribute, and keeps those that it had before it was dressed.
+    fn set_attr(&mut self, id: NodeId, key: &str, value: &str) {
+        if let Data::Element { attrs, .. } = &self.merged.document.get(id).data {
+            let before = || attrs.clone();
+            self.merged.undressed.entry(id).or_insert_with(before);
+        }
+        self.merged.document.set_attr(id, key, value);
     }
 
     /// A block that was added or struck.
@@ -375,11 +379,7 @@ impl Dresser<'_, '_> {
         if let Some(own) = self.merged.document.get(id).attr("id") {
             return own.to_owned();
         }
-        if let Data::Element { attrs, .. } = &self.merged.document.get(id).data {
-            let before = attrs.clone();
-            self.merged.undressed.entry(id).or_insert(before);
-        }
-        self.merged.document.set_attr(id, "id", name);
+        self.set_attr(id, "id", name);
         name.to_owned()
     }
 
@@ -431,10 +431,10 @@ impl Dresser<'_, '_> {
         while at < children.len() {
             let mark = self.merged.marks.get(&children[at]).copied();
             let (name, class, open) = match mark {
-                Some(Mark::Struck) if self.is_part_of_line(children[at]) => {
+                Some(Mark::Struck) if self.is_inline(children[at]) => {
                     ("del", "struck", self.words.open_struck.clone())
                 }
-                Some(Mark::Added) if self.is_part_of_line(children[at]) => {
+                Some(Mark::Added) if self.is_inline(children[at]) => {
                     ("ins", "added", self.words.open_added.clone())
                 }
                 _ => {
@@ -444,7 +444,7 @@ impl Dresser<'_, '_> {
                 }
             };
             let run = children[at..].iter().take_while(|child| {
-                self.merged.marks.get(child).copied() == mark && self.is_part_of_line(**child)
+                self.merged.marks.get(child).copied() == mark && self.is_inline(**child)
             });
             let run: Vec<NodeId> = run.copied().collect();
             at += run.len();
@@ -525,11 +525,7 @@ impl Dresser<'_, '_> {
         let begins = document.text_of(next).chars().next();
         let is_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let after = ends.is_some_and(|c| !c.is_whitespace());
-        (changed && self.is_part_of_line(next) && after && is_of_word(begins)).then(|| self.space())
-    }
-
-    fn is_part_of_line(&self, id: NodeId) -> bool {
-        self.levels_of(id) == Level::Inline
+        (changed && self.is_inline(next) && after && is_of_word(begins)).then(|| self.space())
     }
 
     /// The block that is marked for a change in a line of it: of a cell, the row.
@@ -574,10 +570,9 @@ impl Dresser<'_, '_> {
                 .unwrap_or(1);
             let (mut old, mut new) = (start, start);
             for item in node.children.clone() {
-                let Data::Element { attrs, .. } = &self.merged.document.get(item).data else {
+                if self.merged.document.get(item).text().is_some() {
                     continue;
-                };
-                let before = attrs.clone();
+                }
                 let (counts_old, counts_new) = match self.merged.marks.get(&item) {
                     Some(Mark::Struck | Mark::Trace(_)) => (true, false),
                     Some(Mark::Added | Mark::Moved(_)) => (false, true),
@@ -585,10 +580,7 @@ impl Dresser<'_, '_> {
                     Some(Mark::Wrapped | Mark::Unwrapped) | None => (true, true),
                 };
                 let value = if counts_new { new } else { old };
-                self.merged.undressed.entry(item).or_insert(before);
-                self.merged
-                    .document
-                    .set_attr(item, "value", &value.to_string());
+                self.set_attr(item, "value", &value.to_string());
                 old += i64::from(counts_old);
                 new += i64::from(counts_new);
             }

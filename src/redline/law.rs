@@ -1,7 +1,6 @@
 //! What accepting or rejecting all changes gives, and when two trees are the same.
 
-use super::side::compared;
-use super::side::{is_numbered_later, is_of_sources};
+use super::side::{compared, is_numbered_later, is_of_sources};
 use super::{Mark, Merged};
 use crate::dom::{Data, Document, NodeId};
 use std::collections::BTreeMap;
