@@ -3,7 +3,7 @@
 /** Shows the words around changed words, which paper and PDF always have. */
 function showChangeWords() {
   const button = tool(words.show_change_words, false, (shown) => document.body.classList.toggle("with-change-words", shown));
-  if (document.querySelector("main .print-only.change-word")) toolsAt()?.append(button);
+  if (document.querySelector(":is(main, .imprint) .print-only.change-word")) toolsAt()?.append(button);
 }
 
 /** Where the tools of the page stand. */
@@ -31,7 +31,7 @@ function walkChanges() {
   // What was rewritten stands as it was and as it is: one change.
   const isSecondHalf = (element) => element.matches(".change.struck + .change.added[data-change]")
     && element.dataset.change === element.previousElementSibling.dataset.change;
-  const changes = [...document.querySelectorAll("main .change")].filter((element) => !isSecondHalf(element));
+  const changes = [...document.querySelectorAll(":is(main, .imprint) .change")].filter((element) => !isSecondHalf(element));
   if (!changes.length) return;
   let current = -1;
   const top = (index) => changes[index].getBoundingClientRect().top;
